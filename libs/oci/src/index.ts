@@ -1,0 +1,43 @@
+export { attachedTags, referrersTag, subjectOfTag } from './attached-artifacts.js';
+export type { Descriptor, Platform, RawManifest } from './descriptor.js';
+export {
+  algorithmOf,
+  type Digest,
+  digestOf,
+  hasherFor,
+  isDigest,
+  parseDigest,
+  whyNotADigest,
+} from './digest.js';
+export { DigestMismatchError, InvalidManifestError, InvalidReferenceError, TagMovedError } from './errors.js';
+export { type ManifestContent, readManifest } from './manifest-content.js';
+export {
+  isForeignLayerType,
+  isImageType,
+  isIndexType,
+  isManifestType,
+  isSchema1Type,
+  manifestAccept,
+  mediaTypes,
+} from './media-types.js';
+export { type DigestReference, parseReference, type Reference, type TagReference } from './reference.js';
+export {
+  formatRepositoryName,
+  isRegistryHost,
+  isRepositoryPath,
+  parseRepositoryName,
+  type RepositoryName,
+  whyNotARepository,
+} from './repository-name.js';
+export { isTag, parseTag, whyNotATag } from './tag.js';
+export type {
+  CallOptions,
+  ContentFrom,
+  Listing,
+  Presence,
+  PushManifestOptions,
+  Source,
+  Upload,
+  WriteOnceTarget,
+} from './target.js';
+export { verifiedStream } from './verified-stream.js';

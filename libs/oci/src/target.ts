@@ -1,0 +1,81 @@
+import type { Descriptor, RawManifest } from './descriptor.js';
+import type { Digest } from './digest.js';
+import type { RepositoryName } from './repository-name.js';
+
+/** Options that every call to the outside takes. An abort rejects with the signal's reason and is never retried. */
+export interface CallOptions {
+  readonly signal?: AbortSignal;
+}
+
+/** *Unknown is never absent*: a read that failed neither allows a write nor a verdict "missing". */
+export type Presence = 'present' | 'absent' | 'unknown';
+
+/** One answer to "what is in this repository". */
+export interface Listing {
+  /** False: the registry does not know the repository, so there is nothing in it. */
+  readonly exists: boolean;
+  /** When the answer was received, in milliseconds since the epoch. */
+  readonly readAt: number;
+  /** Digest by tag; undefined where the registry lists names only and the digest was not asked for. */
+  readonly tags: ReadonlyMap<string, Digest | undefined>;
+  /** Every manifest of the repository with its media type, untagged ones too; undefined where the registry cannot tell. */
+  readonly manifests: ReadonlyMap<Digest, string> | undefined;
+}
+
+/**
+ * The right to read one repository. "Not there" is `undefined` or `false`, and only when the registry said so;
+ * every other failure throws.
+ */
+export interface Source {
+  readonly name: RepositoryName;
+  /** Tags, and with the Google extension all manifests; pages are followed to the end. */
+  list(options?: CallOptions): Promise<Listing>;
+  /** Digest, size and media type of a tag or digest (HEAD). */
+  resolve(reference: string, options?: CallOptions): Promise<Descriptor | undefined>;
+  /** The manifest under a tag or digest, checked against its digest. */
+  fetchManifest(reference: string, options?: CallOptions): Promise<RawManifest | undefined>;
+  hasBlob(digest: Digest, options?: CallOptions): Promise<boolean>;
+  /**
+   * The bytes of a blob from `offset` on (default 0). A read from 0 is checked against digest and size before
+   * the last chunk is handed out; a broken connection is continued inside.
+   */
+  fetchBlob(
+    blob: Descriptor,
+    options?: CallOptions & { readonly offset?: number },
+  ): AsyncIterable<Uint8Array>;
+  /** Manifests whose `subject` is the digest, by API or referrers tag. */
+  referrers(subject: Digest, options?: CallOptions): Promise<readonly Descriptor[]>;
+}
+
+/** Gives the content of an upload from a byte offset on; called again when the upload must go on elsewhere. */
+export type ContentFrom = (offset: number) => AsyncIterable<Uint8Array>;
+
+/** An open upload session for one blob. */
+export interface Upload {
+  /** Sends the content, resuming after breaks; resolves when the registry has committed the blob under its digest. */
+  send(content: ContentFrom, options?: CallOptions): Promise<void>;
+}
+
+export interface PushManifestOptions extends CallOptions {
+  /** Also give the manifest this tag; without it the manifest is pushed by digest. */
+  readonly tag?: string;
+  /**
+   * When the caller last read that the tag does not exist, in milliseconds since the epoch. Older than a minute,
+   * or absent: the tag is read again before it is written.
+   */
+  readonly tagAbsentAt?: number;
+}
+
+/** The right to add: blobs, manifests and new tags. It cannot delete, and refuses to move a tag. */
+export interface WriteOnceTarget extends Source {
+  /** Opens an upload, or has the blob mounted from another repository of the same registry. */
+  openUpload(
+    blob: Descriptor,
+    options?: CallOptions & { readonly mountFrom?: string },
+  ): Promise<'mounted' | Upload>;
+  /**
+   * Pushes a manifest. 'existing': the tag was there already, with the same digest.
+   * Throws `TagMovedError` when the tag has another digest.
+   */
+  pushManifest(manifest: RawManifest, options?: PushManifestOptions): Promise<'written' | 'existing'>;
+}
