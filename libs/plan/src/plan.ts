@@ -1,0 +1,75 @@
+import type { Digest } from '@cip/oci';
+
+/** Where a manifest asks for something: `file` relative to the working directory, `line` from 1. */
+export interface Where {
+  readonly file: string;
+  readonly line: number;
+}
+
+/** What every line of a plan says. `source` and `destination` are repositories with their registry. */
+interface PlanItem {
+  /** The image's `name` in the manifest. */
+  readonly image: string;
+  readonly source: string;
+  readonly destination: string;
+  readonly where?: Where;
+}
+
+/**
+ * One digest that one destination repository lacks (`copy`), or lacks tags of (`tag`). `tags` are those to be
+ * written, sorted; a copy without tags promotes the digest alone.
+ */
+export interface Step extends PlanItem {
+  readonly kind: 'copy' | 'tag';
+  readonly digest: Digest;
+  readonly tags: readonly string[];
+}
+
+export const blockerKinds = [
+  'tag-moved',
+  'missing-source',
+  'invalid-manifest',
+  'conflict',
+  'unreachable',
+] as const;
+export type BlockerKind = (typeof blockerKinds)[number];
+
+/** What cannot be done without a human: one tag, or one digest without a tag. `digest` is as written in the manifest. */
+export interface Blocker extends PlanItem {
+  readonly kind: BlockerKind;
+  readonly digest: string;
+  readonly tags: readonly string[];
+  /** A sentence without a full stop: what was found, and what is wanted. */
+  readonly reason: string;
+}
+
+/** One digest that is in place with all of its tags that are not blocked. */
+export interface InPlace extends PlanItem {
+  readonly kind: 'copy';
+  readonly digest: Digest;
+  readonly tags: readonly string[];
+}
+
+/** What makes production agree with the manifests. Sorted by destination, image and digest: equal input gives equal bytes. */
+export interface Plan {
+  readonly version: 1;
+  /** The fingerprint of the parsed manifests that the plan was made from. */
+  readonly manifests: Digest;
+  readonly steps: readonly Step[];
+  readonly blockers: readonly Blocker[];
+  /** How many items are in place already. */
+  readonly existing: number;
+  /** The items counted by `existing`, when asked for. */
+  readonly inPlace?: readonly InPlace[];
+}
+
+/**
+ * What became of a step. `existing`: it was found done when its turn came. `blocked`: every tag of it turned out to
+ * be taken. `planned`: a signal came first. `blockers` are tags that turned out to be taken by another digest.
+ */
+export interface StepOutcome {
+  readonly step: Step;
+  readonly state: 'promoted' | 'existing' | 'blocked' | 'failed' | 'planned';
+  readonly reason?: string;
+  readonly blockers: readonly Blocker[];
+}
