@@ -1,0 +1,33 @@
+import { type Digest, digestOf } from '@cip/oci';
+import type { Image, ManifestTree, Problem, PromotionManifest, RegistryEntry } from './promotion-manifest.js';
+
+/**
+ * What a tree says, as one digest. Trees that differ only in formatting, comments, positions, or the order of files,
+ * blocks and keys have the same; so have problems that touch the same things by the same rules.
+ */
+export function fingerprint(tree: ManifestTree): Digest {
+  const said = {
+    manifests: tree.manifests.map(manifestFacts),
+    problems: tree.problems.map((problem) => JSON.stringify(problemFacts(problem))).sort(),
+  };
+  return digestOf(new TextEncoder().encode(JSON.stringify(said)));
+}
+
+function manifestFacts(manifest: PromotionManifest): unknown {
+  const { name, source, destinations, images } = manifest;
+  return [name, registryFacts(source), destinations.map(registryFacts), images.map(imageFacts)];
+}
+
+function registryFacts({ name, serviceAccount }: RegistryEntry): unknown {
+  return [name, serviceAccount ?? null];
+}
+
+function imageFacts({ name, digests }: Image): unknown {
+  return [name, digests.map(({ digest, tags }) => [digest, tags])];
+}
+
+// Not the message: it may name lines, and its wording may change between versions.
+function problemFacts({ rule, severity, touches }: Problem): unknown {
+  const { subproject, source, image, digest, tags } = touches;
+  return [rule, severity, subproject ?? null, source ?? null, image ?? null, digest ?? null, tags ?? null];
+}
