@@ -1,0 +1,63 @@
+import { isDigest, isRepositoryPath, isTag } from '@cip/oci';
+import { Ajv } from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import fc from 'fast-check';
+import { format, resolveConfig } from 'prettier';
+import { expect, it } from 'vitest';
+import { manifestSchemas } from './manifest-schemas.js';
+import { isRegistryName } from './registry-name.js';
+import { validateImages, validatePromoterManifest } from './validators.generated.js';
+
+/** As prettier leaves it, so that the check of formats passes. `vitest run -u` writes the files anew. */
+async function formatted(text: string, fileName: string): Promise<string> {
+  const options = await resolveConfig(new URL(fileName, import.meta.url));
+  return format(text, { ...options, filepath: fileName });
+}
+
+it.each(Object.entries(manifestSchemas))('the published schema of %s is the one in use', async (name, schema) => {
+  const text = await formatted(JSON.stringify(schema), 'schema.json');
+  await expect(text).toMatchFileSnapshot(`../schema/${name}.schema.json`);
+});
+
+it('the generated validators are those of the schemas', async () => {
+  const ajv = new Ajv({
+    allErrors: true,
+    allowUnionTypes: true,
+    code: { source: true, esm: true, lines: true },
+    schemas: Object.entries(manifestSchemas).map(([name, schema]) => ({ ...schema, $id: name })),
+  });
+  const code = standaloneCode.default(ajv, {
+    validateImages: 'images',
+    validatePromoterManifest: 'promoter-manifest',
+    validatePlainManifest: 'plain-manifest',
+  });
+  const text = `// Generated from manifest-schemas.ts; its spec fails on a difference and writes it anew with -u.\n${code}`;
+  await expect(await formatted(text, 'validators.generated.js')).toMatchFileSnapshot('validators.generated.js');
+});
+
+const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdefA'), minLength: 60, maxLength: 66 });
+const nearDigest = fc.tuple(fc.constantFrom('sha256:', 'sha512:', 'sha1:', ''), hex).map(([a, b]) => a + b);
+const word = fc.string({ unit: fc.constantFrom(...'ab0.__--/:A '), maxLength: 12 });
+const longWord = fc.tuple(word, fc.integer({ min: 0, max: 300 })).map(([text, n]) => text + 'x'.repeat(n));
+const port = fc.oneof(fc.integer({ min: 0, max: 99_999 }), fc.integer({ min: 65_500, max: 65_550 }));
+const nearRegistry = fc
+  .tuple(fc.constantFrom('localhost', 'a.b-c.d', '[::1]', 'a..b', '-a', 'a_b', ''), port, fc.boolean(), longWord)
+  .map(([host, number, withPort, path]) => `${host}${withPort ? `:${number}` : ''}${path && `/${path}`}`);
+
+it.each([
+  ['digest', nearDigest, isDigest, (text: string) => validateImages([{ name: 'a', dmap: { [text]: [] } }])],
+  ['tag', longWord, isTag, (text: string) => validateImages([{ name: 'a', dmap: { [`sha256:${'0'.repeat(64)}`]: [text] } }])],
+  ['image', longWord, isRepositoryPath, (text: string) => validateImages([{ name: text, dmap: {} }])],
+  ['registry', nearRegistry, isRegistryName, (text: string) => validatePromoterManifest({ registries: [{ name: text }] })],
+])('the schema and the vocabulary of registries agree on what is a %s', (_, texts, isValid, validate) => {
+  fc.assert(
+    fc.property(texts, (text) => {
+      expect(validate(text)).toBe(isValid(text));
+    }),
+    { numRuns: 1000 },
+  );
+});
+
+it.each(['sha256:' + 'a'.repeat(64), 'sha512:' + 'b'.repeat(128)])('the schema admits %s', (digest) => {
+  expect(validateImages([{ name: 'a', dmap: { [digest]: ['1.10'] } }])).toBe(true);
+});

@@ -1,0 +1,104 @@
+/** A JSON Schema (draft-07). */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** Spellings of booleans in YAML 1.1, which earlier tools read. */
+export const yamlBooleans = {
+  true: spellings('y', 'yes', 'true', 'on'),
+  false: spellings('n', 'no', 'false', 'off'),
+} as const;
+
+function spellings(...words: readonly string[]): readonly string[] {
+  const all = words.flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()]);
+  return [...new Set(all)];
+}
+
+// The same languages as isDigest, isTag, isRepositoryPath and isRegistryName; a spec holds them together.
+const digest = '^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$';
+const tag = '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$';
+const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
+const repositoryPath = `(?=.{1,255}$)${component}(?:/${component})*$`;
+const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
+const port = ':(?:[0-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
+const host = `(?:${label}(?:\\.${label})*|\\[[0-9a-fA-F:.]+\\])(?:${port})?`;
+
+const imageList: JsonSchema = {
+  description: 'The images to promote, with their digests and tags.',
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['name', 'dmap'],
+    additionalProperties: false,
+    properties: {
+      name: {
+        description: 'The path of the image below the source and below each destination.',
+        type: 'string',
+        pattern: `^${repositoryPath}`,
+      },
+      dmap: {
+        description: 'Digests, each with the tags that it gets. An empty list promotes the digest alone.',
+        type: 'object',
+        propertyNames: { pattern: digest },
+        additionalProperties: {
+          type: 'array',
+          // Editors see an unquoted 1.10 as a number; it is read as the text 1.10.
+          items: { type: ['string', 'number'], pattern: tag },
+        },
+      },
+    },
+  },
+};
+
+const registryList: JsonSchema = {
+  description: 'One source, and the destinations.',
+  type: 'array',
+  items: {
+    type: 'object',
+    required: ['name'],
+    additionalProperties: false,
+    properties: {
+      name: {
+        description: 'Host with an optional port and path. Images lie below it.',
+        type: 'string',
+        pattern: `^${host}(?:$|/${repositoryPath})`,
+      },
+      src: {
+        description: 'True for the registry that images are promoted from.',
+        enum: [true, false, ...yamlBooleans.true, ...yamlBooleans.false],
+      },
+      'service-account': {
+        description: 'The Google service account to act as when writing to the registry.',
+        type: 'string',
+      },
+    },
+  },
+};
+
+const imagesPath: JsonSchema = { description: 'Allowed for the sake of old files, and ignored.' };
+
+/** What may stand in the files of promoter manifests. The same schemas are published for editors in `schema/`. */
+export const manifestSchemas = {
+  images: {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'images.yaml of a thin manifest tree',
+    ...imageList,
+  },
+  'promoter-manifest': {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'promoter-manifest.yaml of a thin manifest tree',
+    type: 'object',
+    required: ['registries'],
+    additionalProperties: false,
+    properties: { registries: registryList, imagesPath },
+  },
+  'plain-manifest': {
+    $schema: 'http://json-schema.org/draft-07/schema#',
+    title: 'Plain promoter manifest',
+    type: 'object',
+    required: ['registries', 'images'],
+    additionalProperties: false,
+    properties: { registries: registryList, images: imageList, imagesPath },
+  },
+} as const satisfies Record<string, JsonSchema>;
+
+/** Which of the three kinds of file: the key of its schema. */
+export type ManifestKind = keyof typeof manifestSchemas;
