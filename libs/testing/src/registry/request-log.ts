@@ -1,0 +1,59 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { agrees, type RequestMatch } from './match.js';
+import type { RegistryRequest } from './request.js';
+import type { RequestKind } from './route.js';
+
+/** One request, from its arrival on. */
+export interface RequestRecord {
+  readonly method: string;
+  readonly kind: RequestKind;
+  readonly repository: string;
+  readonly reference: string;
+  /** Path and query as sent. */
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  /** True when the request had an Authorization header. */
+  readonly authorized: boolean;
+  /** Undefined while there is no answer; 0 when the connection broke before there was one. */
+  readonly status: number | undefined;
+  /** Bytes of the bodies of request and answer. */
+  readonly bytesIn: number;
+  readonly bytesOut: number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+export type CountMatch = Omit<RequestMatch, 'nth' | 'times'> & { readonly status?: number };
+
+/** What one registry was asked, in the order of arrival. */
+export class RequestLog {
+  #records: Mutable<RequestRecord>[] = [];
+  readonly #listeners = new Set<(record: RequestRecord) => void>();
+
+  get records(): readonly RequestRecord[] {
+    return this.#records;
+  }
+
+  begin({ method, kind, repository, reference, url, headers }: RegistryRequest): Mutable<RequestRecord> {
+    const authorized = headers.authorization !== undefined;
+    const facts = { method, kind, repository, reference, url, headers, authorized };
+    const record = { ...facts, status: undefined, bytesIn: 0, bytesOut: 0 };
+    this.#records.push(record);
+    for (const listener of this.#listeners) listener(record);
+    return record;
+  }
+
+  count({ status, ...match }: CountMatch = {}): number {
+    const counted = this.#records.filter((record) => agrees(match, record));
+    return counted.filter((record) => status === undefined || record.status === status).length;
+  }
+
+  reset(): void {
+    this.#records = [];
+  }
+
+  listen(listener: (record: RequestRecord) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+}
