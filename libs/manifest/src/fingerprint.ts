@@ -28,6 +28,6 @@ function imageFacts({ name, digests }: Image): unknown {
 
 // Not the message: it may name lines, and its wording may change between versions.
 function problemFacts({ rule, severity, touches }: Problem): unknown {
-  const { subproject, source, image, digest, tags } = touches;
-  return [rule, severity, subproject ?? null, source ?? null, image ?? null, digest ?? null, tags ?? null];
+  const { subproject, source, registry, image, digest, tags } = touches;
+  return [rule, severity, ...[subproject, source, registry, image, digest, tags].map((part) => part ?? null)];
 }

@@ -1,4 +1,8 @@
 export { fingerprint } from './fingerprint.js';
+export type { FileContent, ManifestInput, TreeFile } from './manifest-input.js';
+export { type JsonSchema, type ManifestKind, manifestSchemas } from './manifest-schemas.js';
+export { parsePlainManifest } from './parse-plain-manifest.js';
+export { parseThinTree } from './parse-thin-tree.js';
 export { positionOf } from './position.js';
 export type {
   Image,
@@ -13,3 +17,6 @@ export type {
   RegistryEntry,
   Touched,
 } from './promotion-manifest.js';
+export { largestFile } from './read-yaml.js';
+export { isRegistryName, whyNotARegistryName } from './registry-name.js';
+export { roleInTree, type TreeRole } from './tree-layout.js';

@@ -14,10 +14,13 @@ async function formatted(text: string, fileName: string): Promise<string> {
   return format(text, { ...options, filepath: fileName });
 }
 
-it.each(Object.entries(manifestSchemas))('the published schema of %s is the one in use', async (name, schema) => {
-  const text = await formatted(JSON.stringify(schema), 'schema.json');
-  await expect(text).toMatchFileSnapshot(`../schema/${name}.schema.json`);
-});
+it.each(Object.entries(manifestSchemas))(
+  'the published schema of %s is the one in use',
+  async (name, schema) => {
+    const text = await formatted(JSON.stringify(schema), 'schema.json');
+    await expect(text).toMatchFileSnapshot(`../schema/${name}.schema.json`);
+  },
+);
 
 it('the generated validators are those of the schemas', async () => {
   const ajv = new Ajv({
@@ -32,23 +35,44 @@ it('the generated validators are those of the schemas', async () => {
     validatePlainManifest: 'plain-manifest',
   });
   const text = `// Generated from manifest-schemas.ts; its spec fails on a difference and writes it anew with -u.\n${code}`;
-  await expect(await formatted(text, 'validators.generated.js')).toMatchFileSnapshot('validators.generated.js');
+  await expect(await formatted(text, 'validators.generated.js')).toMatchFileSnapshot(
+    'validators.generated.js',
+  );
 });
 
-const hex = fc.string({ unit: fc.constantFrom(...'0123456789abcdefA'), minLength: 60, maxLength: 66 });
+const hex = fc.string({
+  unit: fc.constantFrom(...Array.from('0123456789abcdefA')),
+  minLength: 60,
+  maxLength: 66,
+});
 const nearDigest = fc.tuple(fc.constantFrom('sha256:', 'sha512:', 'sha1:', ''), hex).map(([a, b]) => a + b);
-const word = fc.string({ unit: fc.constantFrom(...'ab0.__--/:A '), maxLength: 12 });
+const word = fc.string({ unit: fc.constantFrom(...Array.from('ab0.__--/:A ')), maxLength: 12 });
 const longWord = fc.tuple(word, fc.integer({ min: 0, max: 300 })).map(([text, n]) => text + 'x'.repeat(n));
 const port = fc.oneof(fc.integer({ min: 0, max: 99_999 }), fc.integer({ min: 65_500, max: 65_550 }));
 const nearRegistry = fc
-  .tuple(fc.constantFrom('localhost', 'a.b-c.d', '[::1]', 'a..b', '-a', 'a_b', ''), port, fc.boolean(), longWord)
+  .tuple(
+    fc.constantFrom('localhost', 'a.b-c.d', '[::1]', 'a..b', '-a', 'a_b', ''),
+    port,
+    fc.boolean(),
+    longWord,
+  )
   .map(([host, number, withPort, path]) => `${host}${withPort ? `:${number}` : ''}${path && `/${path}`}`);
 
 it.each([
   ['digest', nearDigest, isDigest, (text: string) => validateImages([{ name: 'a', dmap: { [text]: [] } }])],
-  ['tag', longWord, isTag, (text: string) => validateImages([{ name: 'a', dmap: { [`sha256:${'0'.repeat(64)}`]: [text] } }])],
+  [
+    'tag',
+    longWord,
+    isTag,
+    (text: string) => validateImages([{ name: 'a', dmap: { [`sha256:${'0'.repeat(64)}`]: [text] } }]),
+  ],
   ['image', longWord, isRepositoryPath, (text: string) => validateImages([{ name: text, dmap: {} }])],
-  ['registry', nearRegistry, isRegistryName, (text: string) => validatePromoterManifest({ registries: [{ name: text }] })],
+  [
+    'registry',
+    nearRegistry,
+    isRegistryName,
+    (text: string) => validatePromoterManifest({ registries: [{ name: text }] }),
+  ],
 ])('the schema and the vocabulary of registries agree on what is a %s', (_, texts, isValid, validate) => {
   fc.assert(
     fc.property(texts, (text) => {

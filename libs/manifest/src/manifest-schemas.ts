@@ -8,7 +8,11 @@ export const yamlBooleans = {
 } as const;
 
 function spellings(...words: readonly string[]): readonly string[] {
-  const all = words.flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1), word.toUpperCase()]);
+  const all = words.flatMap((word) => [
+    word,
+    word.charAt(0).toUpperCase() + word.slice(1),
+    word.toUpperCase(),
+  ]);
   return [...new Set(all)];
 }
 

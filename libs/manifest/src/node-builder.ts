@@ -29,19 +29,23 @@ export class NodeBuilder {
   add(event: Event): void {
     switch (event.type) {
       case EVENT_ID.SCALAR:
-        return this.#addScalar(event);
+        this.#addScalar(event);
+        break;
       case EVENT_ID.SEQUENCE:
-        return this.#open(event, { kind: 'list', items: [], offset: event.start });
+        this.#open(event, { kind: 'list', items: [], offset: event.start });
+        break;
       case EVENT_ID.MAPPING:
-        return this.#open(event, { kind: 'mapping', entries: [], offset: event.start });
+        this.#open(event, { kind: 'mapping', entries: [], offset: event.start });
+        break;
       case EVENT_ID.ALIAS:
         this.offset = event.anchorStart;
-        return this.#place(this.#aliases.resolve(this.#slice(event.anchorStart, event.anchorEnd), this.offset));
+        this.#place(this.#aliases.resolve(this.#slice(event.anchorStart, event.anchorEnd), this.offset));
+        break;
       case EVENT_ID.DOCUMENT:
         this.#aliases = new AliasTable();
-        return;
+        break;
       case EVENT_ID.POP:
-        return this.#close();
+        this.#close();
     }
   }
 
@@ -53,15 +57,15 @@ export class NodeBuilder {
       text: getScalarValue(this.text, event),
       offset: this.offset,
     };
-    if (event.anchorStart !== absent) this.#aliases.set(this.#slice(event.anchorStart, event.anchorEnd), node);
+    if (event.anchorStart !== absent)
+      this.#aliases.set(this.#slice(event.anchorStart, event.anchorEnd), node);
     if (this.#frames.length > 0 || node.text !== '' || event.valueStart !== absent) this.#place(node);
   }
 
   #open(event: Collection, node: ListNode | MappingNode): void {
     this.offset = event.start;
     this.#checkTag(event.tagStart, event.tagEnd);
-    const anchor =
-      event.anchorStart === absent ? undefined : this.#slice(event.anchorStart, event.anchorEnd);
+    const anchor = event.anchorStart === absent ? undefined : this.#slice(event.anchorStart, event.anchorEnd);
     this.#frames.push({ node, anchor, key: undefined });
   }
 

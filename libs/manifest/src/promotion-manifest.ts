@@ -45,6 +45,7 @@ export interface PromotionManifest {
   /** The folder under `manifests/`, or the path of a plain manifest. */
   readonly name: string;
   readonly source: RegistryEntry;
+  /** Sorted by name. */
   readonly destinations: readonly RegistryEntry[];
   /** Sorted by name. */
   readonly images: readonly Image[];
@@ -54,6 +55,8 @@ export interface PromotionManifest {
 export interface Touched {
   readonly subproject?: string;
   readonly source?: string;
+  /** One entry of `registries`, as written; the others of the subproject go on. */
+  readonly registry?: string;
   readonly image?: string;
   /** As written: it may be what is wrong. */
   readonly digest?: string;

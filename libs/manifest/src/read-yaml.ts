@@ -54,4 +54,3 @@ function hasTooManyValues(text: string): boolean {
   }
   return count > mostValues;
 }
-

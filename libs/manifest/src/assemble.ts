@@ -1,0 +1,33 @@
+import type { CheckedFile } from './check-file.js';
+import { errorIn } from './file-problems.js';
+import type { Problem, PromotionManifest } from './promotion-manifest.js';
+import { readImages } from './read-images.js';
+import { readRegistries } from './read-registries.js';
+import type { YamlNode } from './yaml-node.js';
+
+/** Where the images of a manifest stand: in a file of their own, or in the one with the registries. */
+export interface ImageList {
+  readonly checked: CheckedFile;
+  readonly list: YamlNode | undefined;
+}
+
+/** One subproject; `manifest` is absent when its registries cannot be known. Problems are in no order. */
+export interface Assembled {
+  readonly manifest?: PromotionManifest;
+  readonly problems: readonly Problem[];
+}
+
+/** Puts the sound parts of one subproject's files together. Images that cannot be read are no images. */
+export function assemble(name: string, registryFile: CheckedFile | undefined, images?: ImageList): Assembled {
+  const registries = registryFile && readRegistries(registryFile);
+  const source = registries?.source;
+  const context = { subproject: name, ...(source && { source: source.name }) };
+  const problems = [...new Set([registryFile, images?.checked])].flatMap((checked) => {
+    if (!checked) return [];
+    const own = checked === registryFile ? (registries?.problems ?? []) : [];
+    return [...checked.problems, ...own].map((problem) => errorIn(checked.file, problem, context));
+  });
+  if (!source) return { problems };
+  const sound = images ? readImages(images.list, images.checked) : [];
+  return { manifest: { name, source, destinations: registries.destinations, images: sound }, problems };
+}

@@ -1,0 +1,119 @@
+import { faultText } from './fault-text.js';
+import type { FileProblem } from './file-problems.js';
+import { type Fault, findFaults } from './find-faults.js';
+import { BrokenParts, findAt, type ManifestPart, partAt } from './manifest-part.js';
+import type { ManifestKind } from './manifest-schemas.js';
+import { positionOf } from './position.js';
+import type { ManifestFile, Touched } from './promotion-manifest.js';
+import { readYaml } from './read-yaml.js';
+import { YamlError } from './yaml-error.js';
+import { entryOf, itemsOf, textUnder, type YamlNode } from './yaml-node.js';
+
+/** One file after parsing and validation. `root` is absent for a file without content, and for an unreadable one. */
+export interface CheckedFile {
+  readonly file: ManifestFile;
+  readonly root?: YamlNode;
+  readonly broken: BrokenParts;
+  readonly problems: readonly FileProblem[];
+}
+
+/** More problems than this are counted, not listed. */
+const mostProblems = 1_000;
+
+/** Finds everything that is wrong with a file, taken alone, and which parts of it are to be left out. */
+export function checkFile(file: ManifestFile, kind: ManifestKind): CheckedFile {
+  try {
+    const root = readYaml(file.text);
+    if (root) return checkRoot(file, root, kind);
+    return kind === 'images' ? { file, broken: new BrokenParts(), problems: [] } : refused(file, empty);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    return refused(file, {
+      rule: 'yaml-syntax',
+      message: error.message,
+      remedy: 'Correct the YAML at this place or just before it.',
+      offset: error.offset,
+      touches: {},
+    });
+  }
+}
+
+const empty: FileProblem = {
+  rule: 'manifest-schema',
+  message: 'the file has no content',
+  remedy: 'List the registries of the subproject under "registries".',
+  offset: 0,
+  touches: {},
+};
+
+/** A file of which nothing can be used, for one reason. */
+export function refused(file: ManifestFile, problem: FileProblem): CheckedFile {
+  const broken = new BrokenParts();
+  broken.add({ kind: 'file' });
+  return { file, broken, problems: [problem] };
+}
+
+function checkRoot(file: ManifestFile, root: YamlNode, kind: ManifestKind): CheckedFile {
+  const broken = new BrokenParts();
+  const located = findFaults(root, kind).map((fault) => ({ fault, offset: offsetOf(root, fault) }));
+  for (const { fault } of located) broken.add(partAt(root, kind, fault.path));
+  located.sort((a, b) => a.offset - b.offset);
+  const problems = located
+    .slice(0, mostProblems)
+    .map(({ fault, offset }) => problemOf(file, root, kind, fault, offset));
+  const [firstLeftOut] = located.slice(mostProblems);
+  if (firstLeftOut) problems.push(moreProblems(located.length - mostProblems, firstLeftOut.offset));
+  return { file, root, broken, problems };
+}
+
+function problemOf(
+  file: ManifestFile,
+  root: YamlNode,
+  kind: ManifestKind,
+  fault: Fault,
+  offset: number,
+): FileProblem {
+  const part = partAt(root, kind, fault.path);
+  const lineOf = (place: number): number => positionOf({ file, offset: place }).line;
+  const text = faultText(fault, part, findAt(root, fault.path), lineOf);
+  return { ...text, offset, touches: touchedBy(fault, part) };
+}
+
+function moreProblems(count: number, offset: number): FileProblem {
+  return {
+    rule: 'manifest-schema',
+    message: `${count} more problems follow in this file`,
+    remedy: 'Correct the problems that are listed, and run the check again.',
+    offset,
+    touches: {},
+  };
+}
+
+function offsetOf(root: YamlNode, fault: Fault): number {
+  if (fault.kind === 'duplicate-key') return fault.repetition.offset;
+  const { parent, node, entry } = findAt(root, fault.path);
+  if (fault.kind === 'missing-key' || !node) return parent.offset;
+  const atKey = fault.kind === 'unknown-key' || (fault.kind === 'form' && fault.path.at(-2) === 'dmap');
+  return atKey && entry ? entry.offset : node.offset;
+}
+
+function touchedBy(fault: Fault, part: ManifestPart): Touched {
+  if (part.kind === 'file') return {};
+  const name = textUnder(part.block, 'name');
+  // Without a name nobody can tell what is meant, so the whole subproject is concerned.
+  if (name === undefined) return {};
+  if (part.kind === 'registry') return { registry: name };
+  if (part.kind === 'image') return { image: name };
+  return { image: name, digest: part.digest, tags: tagsTouched(fault, part.block, part.digest) };
+}
+
+function tagsTouched(fault: Fault, block: YamlNode, digest: string): string[] {
+  const values =
+    fault.kind === 'duplicate-key'
+      ? [fault.first.value, fault.repetition.value]
+      : [entryOf(entryOf(block, 'dmap')?.value, digest)?.value];
+  const tags = values.flatMap((value) =>
+    itemsOf(value).flatMap((item) => (item.kind === 'scalar' ? [item.text] : [])),
+  );
+  return [...new Set(tags)].sort();
+}

@@ -1,0 +1,72 @@
+import { type Assembled, assemble } from './assemble.js';
+import { sortedProblems } from './file-problems.js';
+import { checkInput, type TreeFile } from './manifest-input.js';
+import type { ManifestTree, Problem } from './promotion-manifest.js';
+import { sortedBy } from './sorted.js';
+import { roleInTree } from './tree-layout.js';
+
+interface Subproject {
+  readonly name: string;
+  manifest?: TreeFile;
+  images?: TreeFile;
+}
+
+/**
+ * Parses the files of a thin manifest tree, in any order. Files that have no place in such a tree are not looked at;
+ * those that look like manifests in the wrong place give a warning.
+ */
+export function parseThinTree(files: Iterable<TreeFile>): ManifestTree {
+  const subprojects = new Map<string, Subproject>();
+  const problems: Problem[] = [];
+  for (const file of files) {
+    const role = roleInTree(file.path);
+    if (role.kind === 'misplaced') problems.push(misplaced(file));
+    if (!('subproject' in role)) continue;
+    const subproject = subprojects.get(role.subproject) ?? { name: role.subproject };
+    subproject[role.kind] = file;
+    subprojects.set(role.subproject, subproject);
+  }
+  const assembled = sortedBy(subprojects.values(), ({ name }) => name).map(assembleSubproject);
+  problems.push(...assembled.flatMap((subproject) => subproject.problems));
+  return {
+    manifests: assembled.flatMap(({ manifest }) => (manifest ? [manifest] : [])),
+    problems: sortedProblems(problems),
+  };
+}
+
+function assembleSubproject({ name, manifest, images }: Subproject): Assembled {
+  const registryFile = manifest && checkInput(manifest, 'promoter-manifest');
+  const imageFile = images && checkInput(images, 'images');
+  const { problems, ...rest } = assemble(
+    name,
+    registryFile,
+    imageFile && { checked: imageFile, list: imageFile.root },
+  );
+  const warnings: Problem[] = [];
+  if (images && !manifest) warnings.push(alone(images, name, `manifests/${name}/promoter-manifest.yaml`));
+  if (manifest && !images) warnings.push(alone(manifest, name, `images/${name}/images.yaml`));
+  return { ...rest, problems: [...problems, ...warnings] };
+}
+
+function alone(file: TreeFile, subproject: string, missing: string): Problem {
+  return {
+    rule: 'thin-tree-layout',
+    severity: 'warning',
+    message: `there is no ${missing} for this file, so nothing of it is promoted`,
+    remedy: `Add ${missing}, or remove this file.`,
+    where: { file: file.shownAs, line: 1, column: 1 },
+    touches: { subproject },
+  };
+}
+
+function misplaced(file: TreeFile): Problem {
+  return {
+    rule: 'thin-tree-layout',
+    severity: 'warning',
+    message: 'the file is not read: it looks like a promoter manifest, but is not where or how one is named',
+    remedy:
+      'Name it images/<subproject>/images.yaml or manifests/<subproject>/promoter-manifest.yaml, or remove it.',
+    where: { file: file.shownAs, line: 1, column: 1 },
+    touches: {},
+  };
+}
