@@ -1,1 +1,15 @@
-export {};
+export { tagMovedReason } from './compare-repository.js';
+export { type Claim, type Desired, type DesiredRepository, desiredState } from './desired.js';
+export type { Inventory, Question, RepositoryInventory, SourcePresence } from './inventory.js';
+export {
+  type Blocker,
+  type BlockerKind,
+  blockerKinds,
+  type InPlace,
+  type Plan,
+  type Step,
+  type StepOutcome,
+  type Where,
+} from './plan.js';
+export { formatPlan, locatePlan, parsePlan, PlanFileError } from './plan-file.js';
+export { planPromotion, type PlanOptions } from './plan-promotion.js';

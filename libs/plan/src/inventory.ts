@@ -16,6 +16,8 @@ export interface RepositoryInventory {
   readonly readAt: number;
   readonly tags: ReadonlyMap<string, Digest>;
   readonly digests: ReadonlySet<Digest>;
+  /** `digests` names every manifest of the repository, not only those asked for. */
+  readonly complete: boolean;
   /** Reads that failed, with the reason: keys are the tags and digests concerned. */
   readonly unknown: ReadonlyMap<string, string>;
 }

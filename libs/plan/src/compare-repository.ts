@@ -1,0 +1,186 @@
+import type { Digest } from '@cip/oci';
+import type { DesiredRepository } from './desired.js';
+import type { Inventory, RepositoryInventory, SourcePresence } from './inventory.js';
+import type { Blocker, BlockerKind, InPlace, Step } from './plan.js';
+import {
+  type Conflict,
+  type Origin,
+  originOf,
+  type Wanted,
+  type WantedDigest,
+  wantedIn,
+  whereOf,
+} from './wanted.js';
+
+/** What is to be said of wanted digests. */
+export interface Decisions {
+  readonly steps: Step[];
+  readonly blockers: Blocker[];
+  readonly inPlace: InPlace[];
+}
+
+/** What one destination repository needs, and what was found in it if it was read. */
+export interface Comparison extends Decisions {
+  readonly found?: RepositoryInventory;
+}
+
+type AskSource = (repository: string, digest: Digest) => Promise<SourcePresence>;
+
+/** Holds what a repository should have against what it has. Asks the source only for what is not there. */
+export async function compareRepository(
+  repository: DesiredRepository,
+  inventory: Inventory,
+  options: { readonly signal?: AbortSignal },
+): Promise<Comparison> {
+  const wanted = wantedIn(repository);
+  const result: Decisions = { steps: [], blockers: [], inPlace: [] };
+  for (const conflict of wanted.conflicts) result.blockers.push(conflictBlocker(repository.name, conflict));
+  if (wanted.digests.length === 0) return result;
+  const found = await inventory.destination(repository.name, questionOf(wanted), options);
+  if ('unreachable' in found) {
+    for (const want of wanted.digests) block(result, repository.name, want, 'unreachable', found.unreachable);
+    return result;
+  }
+  const ask: AskSource = (source, digest) => inventory.source(source, digest, options);
+  const decisions = wanted.digests.map((want) => decide(repository.name, want, found, ask));
+  for (const decision of await Promise.all(decisions)) {
+    result.steps.push(...decision.steps);
+    result.blockers.push(...decision.blockers);
+    result.inPlace.push(...decision.inPlace);
+  }
+  return { ...result, found };
+}
+
+function questionOf(wanted: Wanted): { tags: string[]; digests: Digest[] } {
+  return {
+    tags: wanted.digests.flatMap((want) => want.tags),
+    digests: wanted.digests.map((want) => want.digest),
+  };
+}
+
+async function decide(
+  destination: string,
+  want: WantedDigest,
+  found: RepositoryInventory,
+  ask: AskSource,
+): Promise<Decisions> {
+  const result: Decisions = { steps: [], blockers: [], inPlace: [] };
+  const { there, missing } = sortTags(result, destination, want, found);
+  const present = there.length > 0 || found.digests.has(want.digest);
+  const open: WantedDigest = { ...want, tags: missing, untagged: want.untagged && !present };
+  if (present && missing.length > 0) {
+    result.steps.push({ kind: 'tag', ...itemFor(destination, want, missing), tags: missing });
+  } else if (present && (there.length > 0 || want.untagged)) {
+    result.inPlace.push({ kind: 'copy', ...itemFor(destination, want, there), tags: there });
+  } else if (open.tags.length > 0 || open.untagged) {
+    const unknown = found.unknown.get(want.digest);
+    if (unknown === undefined) await copyFromSource(result, destination, open, ask);
+    else block(result, destination, open, 'unreachable', unknown);
+  }
+  return result;
+}
+
+/** Splits the tags into those in place and those missing; the others become blockers. */
+function sortTags(
+  result: Decisions,
+  destination: string,
+  want: WantedDigest,
+  found: RepositoryInventory,
+): { there: string[]; missing: string[] } {
+  const there: string[] = [];
+  const missing: string[] = [];
+  for (const tag of want.tags) {
+    const unknown = found.unknown.get(tag);
+    const holder = found.tags.get(tag);
+    if (unknown !== undefined) {
+      result.blockers.push(blockerOf('unreachable', destination, want, [tag], unknown));
+    } else if (holder === undefined) missing.push(tag);
+    else if (holder === want.digest) there.push(tag);
+    else result.blockers.push(blockerOf('tag-moved', destination, want, [tag], tagMovedReason(holder)));
+  }
+  return { there, missing };
+}
+
+/** Why a tag that another digest holds is left alone. */
+export function tagMovedReason(holder: string): string {
+  return `the destination has this tag on ${holder}, and tags are never moved`;
+}
+
+async function copyFromSource(
+  result: Decisions,
+  destination: string,
+  open: WantedDigest,
+  ask: AskSource,
+): Promise<void> {
+  const failures: string[] = [];
+  for (const source of sourcesOf(open)) {
+    const answer = await ask(source, open.digest);
+    if (answer.presence === 'present') {
+      const origins = open.origins.filter(({ claim }) => claim.source === source);
+      const item = itemFor(destination, { ...open, origins }, open.tags);
+      result.steps.push({ kind: 'copy', ...item, tags: open.tags });
+      return;
+    }
+    if (answer.presence === 'unknown') failures.push(answer.reason ?? `${source} cannot be read`);
+  }
+  if (failures.length > 0) block(result, destination, open, 'unreachable', failures.join('; '));
+  else block(result, destination, open, 'missing-source', missingReason(open));
+}
+
+function missingReason(want: WantedDigest): string {
+  return `neither the destination nor the source ${sourcesOf(want).join(', ')} has this digest`;
+}
+
+function sourcesOf(want: WantedDigest): string[] {
+  return [...new Set(want.origins.map(({ claim }) => claim.source))];
+}
+
+function block(
+  result: Decisions,
+  destination: string,
+  want: WantedDigest,
+  kind: BlockerKind,
+  reason: string,
+): void {
+  const tags = want.tags.length > 0 ? want.tags.map((tag) => [tag]) : [[]];
+  result.blockers.push(...tags.map((tag) => blockerOf(kind, destination, want, tag, reason)));
+}
+
+function blockerOf(
+  kind: BlockerKind,
+  destination: string,
+  want: WantedDigest,
+  tags: readonly string[],
+  reason: string,
+): Blocker {
+  return { kind, ...itemFor(destination, want, tags), tags, reason };
+}
+
+function conflictBlocker(destination: string, conflict: Conflict): Blocker {
+  const [first] = conflict.digests;
+  if (!first) throw new Error(`a conflict without digests: ${destination}:${conflict.tag}`);
+  const rivals = conflict.digests.map(({ digest, origin }) => {
+    return `${digest} (${origin.place.file.path})`;
+  });
+  const want: WantedDigest = { digest: first.digest, tags: [], untagged: false, origins: [first.origin] };
+  const reason = `the manifests give this tag to ${rivals.join(' and to ')}`;
+  return { kind: 'conflict', ...itemOf(destination, want), tags: [conflict.tag], reason };
+}
+
+function itemFor(
+  destination: string,
+  want: WantedDigest,
+  tags: readonly string[],
+): ReturnType<typeof itemOf> {
+  return itemOf(destination, want, originOf(want.origins, want.digest, tags[0]));
+}
+
+function itemOf(
+  destination: string,
+  want: WantedDigest,
+  origin: Origin | undefined = want.origins[0],
+): Omit<Step, 'kind' | 'tags'> {
+  if (!origin) throw new Error(`a digest that nobody wants: ${want.digest}`);
+  const { image, source } = origin.claim;
+  return { image: image.name, digest: want.digest, source, destination, where: whereOf(origin) };
+}

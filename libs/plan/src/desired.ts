@@ -1,0 +1,92 @@
+import type { Digest } from '@cip/oci';
+import {
+  fingerprint,
+  type Image,
+  type ManifestTree,
+  type Problem,
+  type PromotionManifest,
+} from '@cip/manifest';
+import type { Blocker } from './plan.js';
+
+/** One image of one manifest that is to be in a destination repository. */
+export interface Claim {
+  readonly manifest: PromotionManifest;
+  readonly image: Image;
+  /** The source repository, with its registry. */
+  readonly source: string;
+}
+
+/**
+ * One destination repository and who wants something in it. `before` are the claims of an older tree: what they
+ * asked for already is not asked for again.
+ */
+export interface DesiredRepository {
+  readonly name: string;
+  /** Sorted by source, then by manifest. */
+  readonly claims: readonly Claim[];
+  readonly before: readonly Claim[];
+}
+
+/** What production should hold. Edges are not in here: they are made one repository at a time. */
+export interface Desired {
+  /** Of the parsed manifests. */
+  readonly manifests: Digest;
+  /** Sorted by name. */
+  readonly repositories: readonly DesiredRepository[];
+  /** The parts of the tree that could not be understood. */
+  readonly invalid: readonly Blocker[];
+}
+
+/**
+ * Expands manifests to the repositories that they want filled: destination registry + `/` + image name. With `since`,
+ * only what that older tree did not ask for remains; both are compared as parsed, so that formatting plans nothing.
+ */
+export function desiredState(tree: ManifestTree, options: { readonly since?: ManifestTree } = {}): Desired {
+  const before = options.since ? claimsByRepository(options.since.manifests) : undefined;
+  return {
+    manifests: fingerprint(tree),
+    repositories: [...claimsByRepository(tree.manifests)]
+      .map(([name, claims]) => ({ name, claims, before: before?.get(name) ?? [] }))
+      .sort((a, b) => compareText(a.name, b.name)),
+    invalid: tree.problems.filter((problem) => problem.severity === 'error').map(toBlocker),
+  };
+}
+
+function claimsByRepository(manifests: readonly PromotionManifest[]): Map<string, Claim[]> {
+  const repositories = new Map<string, Claim[]>();
+  for (const manifest of manifests) {
+    const destinations = new Set(manifest.destinations.map((registry) => registry.name));
+    for (const image of manifest.images) {
+      const claim = { manifest, image, source: `${manifest.source.name}/${image.name}` };
+      for (const registry of destinations) {
+        const name = `${registry}/${image.name}`;
+        const claims = repositories.get(name);
+        if (claims) claims.push(claim);
+        else repositories.set(name, [claim]);
+      }
+    }
+  }
+  for (const claims of repositories.values()) {
+    claims.sort((a, b) => compareText(a.source, b.source) || compareText(a.manifest.name, b.manifest.name));
+  }
+  return repositories;
+}
+
+function toBlocker(problem: Problem): Blocker {
+  const { touches, where } = problem;
+  return {
+    kind: 'invalid-manifest',
+    image: touches.image ?? '',
+    digest: touches.digest ?? '',
+    tags: touches.tags ?? [],
+    source: touches.source ?? '',
+    destination: '',
+    reason: `${problem.rule}: ${problem.message}`,
+    where: { file: where.file, line: where.line },
+  };
+}
+
+/** Code-unit order: the same everywhere, whatever the locale. */
+export function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

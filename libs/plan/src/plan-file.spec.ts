@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { digest } from './fixtures.js';
+import { formatPlan, parsePlan } from './plan-file.js';
+import type { Plan } from './plan.js';
+
+const plan: Plan = {
+  version: 1,
+  manifests: digest('tree'),
+  existing: 3,
+  steps: [
+    {
+      kind: 'copy',
+      image: 'app',
+      digest: digest('A'),
+      tags: ['1.10'],
+      source: 'staging.example/foo/app',
+      destination: 'us.example/prod/app',
+      where: { file: 'images.yaml', line: 3 },
+    },
+  ],
+  blockers: [],
+};
+
+function changed(path: string, value: unknown): string {
+  const copy = JSON.parse(formatPlan(plan)) as Record<string, Record<string, unknown>[]>;
+  const [key = '', field] = path.split('.');
+  if (field === undefined) Object.assign(copy, { [key]: value });
+  else Object.assign(copy[key]?.[0] ?? {}, { [field]: value });
+  return JSON.stringify(copy);
+}
+
+describe('parsePlan', () => {
+  it('reads what formatPlan wrote', () => {
+    const steps = plan.steps.map(({ where, ...step }) => step);
+    expect(parsePlan(formatPlan(plan))).toEqual({ ...plan, steps });
+  });
+
+  it.each([
+    { situation: 'another format', text: changed('version', 2), code: 'changed' },
+    { situation: 'no JSON', text: '<html>', code: 'broken' },
+    { situation: 'no version', text: '{}', code: 'broken' },
+    { situation: 'no fingerprint', text: changed('manifests', 'sha256:12'), code: 'broken' },
+    { situation: 'steps that are no list', text: changed('steps', {}), code: 'broken' },
+    { situation: 'a step of an unknown kind', text: changed('steps.kind', 'delete'), code: 'broken' },
+    { situation: 'a step with a short digest', text: changed('steps.digest', 'sha256:12'), code: 'broken' },
+    { situation: 'a step with a bad tag', text: changed('steps.tags', ['../x']), code: 'broken' },
+    {
+      situation: 'a step to no repository',
+      text: changed('steps.destination', 'us.example'),
+      code: 'broken',
+    },
+    {
+      situation: 'a tag step without a tag',
+      text: changed('steps', [{ ...plan.steps[0], kind: 'tag', tags: [] }]),
+      code: 'broken',
+    },
+  ])('refuses $situation', ({ text, code }) => {
+    expect(() => parsePlan(text)).toThrow(expect.objectContaining({ name: 'PlanFileError', code }));
+  });
+});

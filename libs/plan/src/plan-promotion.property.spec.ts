@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { desiredState } from './desired.js';
+import { type Held, inventoryOf, tree, type WrittenManifest } from './fixtures.js';
+import { formatPlan, locatePlan, parsePlan } from './plan-file.js';
+import { planPromotion } from './plan-promotion.js';
+
+const digests = ['A', 'B', 'C', 'D'];
+const tags = fc.uniqueArray(fc.constantFrom('v1', 'v2', '1.10', 'latest'), { maxLength: 3 });
+const dmap = fc.dictionary(fc.constantFrom(...digests), tags, { maxKeys: 4 });
+const images = fc.dictionary(fc.constantFrom('app', 'web', 'build/app'), dmap, { maxKeys: 3 });
+const destinations = fc.uniqueArray(fc.constantFrom('us.example/p', 'us.example/p/build', 'eu.example/p'), {
+  minLength: 1,
+});
+const writtenManifests = fc
+  .array(fc.record({ source: fc.constantFrom('s.example/x', 's.example/y'), destinations, images }), {
+    minLength: 1,
+    maxLength: 4,
+  })
+  .map((list) => list.map((manifest, i): WrittenManifest => ({ name: `project-${i}`, ...manifest })));
+const held = fc.dictionary(
+  fc.constantFrom(
+    'us.example/p/app',
+    'us.example/p/build/app',
+    'eu.example/p/web',
+    's.example/x/app',
+    's.example/y/web',
+  ),
+  fc.dictionary(fc.constantFrom(...digests), fc.constant([] as string[])),
+) as fc.Arbitrary<Held>;
+
+function shuffled(manifest: WrittenManifest): WrittenManifest {
+  const reversed = <V>(map: Readonly<Record<string, V>>): Record<string, V> =>
+    Object.fromEntries(Object.entries(map).reverse());
+  return {
+    ...manifest,
+    destinations: [...manifest.destinations].reverse(),
+    images: reversed(manifest.images),
+  };
+}
+
+describe('a plan', () => {
+  it('is the same, byte for byte, whatever the order of files, blocks and answers', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        writtenManifests,
+        held,
+        fc.integer({ min: 1, max: 5 }),
+        async (written, registries, workers) => {
+          const straight = await planPromotion(desiredState(tree(...written)), inventoryOf(registries));
+          const inventory = inventoryOf(registries);
+          const late = {
+            ...inventory,
+            // Later questions are answered first.
+            destination: async (...question: Parameters<typeof inventory.destination>) => {
+              const turns = question[0].length % 3;
+              for (let turn = 0; turn < turns; turn++) await Promise.resolve();
+              return inventory.destination(...question);
+            },
+          };
+          const mixed = tree(...written.map(shuffled).reverse());
+          const again = await planPromotion(desiredState(mixed), late, { repositoriesPerHost: workers });
+          expect(formatPlan(again)).toBe(formatPlan(straight));
+        },
+      ),
+    );
+  });
+
+  it('survives being saved and read again', async () => {
+    await fc.assert(
+      fc.asyncProperty(writtenManifests, held, async (written, registries) => {
+        const manifests = tree(...written);
+        const plan = await planPromotion(desiredState(manifests), inventoryOf(registries));
+        const again = locatePlan(parsePlan(formatPlan(plan)), manifests);
+        expect(again.steps).toEqual(plan.steps);
+        const inOneFile = plan.blockers.filter(({ kind }) => kind !== 'conflict');
+        expect(again.blockers.filter(({ kind }) => kind !== 'conflict')).toHaveLength(inOneFile.length);
+        expect(formatPlan(parsePlan(formatPlan(plan)))).toBe(formatPlan(plan));
+      }),
+    );
+  });
+
+  it('says something of every edge exactly once', async () => {
+    await fc.assert(
+      fc.asyncProperty(writtenManifests, held, async (written, registries) => {
+        const plan = await planPromotion(desiredState(tree(...written)), inventoryOf(registries), {
+          includeInPlace: true,
+        });
+        const said = [...plan.steps, ...plan.blockers, ...(plan.inPlace ?? [])].flatMap((item) =>
+          item.tags.map((tag) => `${item.destination}:${tag}`),
+        );
+        const wanted = written.flatMap((manifest) =>
+          manifest.destinations.flatMap((registry) =>
+            Object.entries(manifest.images).flatMap(([name, map]) =>
+              Object.values(map).flatMap((of) => of.map((tag) => `${registry}/${name}:${tag}`)),
+            ),
+          ),
+        );
+        expect([...said].sort()).toEqual([...new Set(wanted)].sort());
+      }),
+    );
+  });
+});

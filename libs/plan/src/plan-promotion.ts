@@ -1,0 +1,96 @@
+import { compareRepository, type Decisions } from './compare-repository.js';
+import { compareText, type Desired, type DesiredRepository } from './desired.js';
+import type { Inventory, RepositoryInventory } from './inventory.js';
+import type { Plan } from './plan.js';
+
+export interface PlanOptions {
+  readonly signal?: AbortSignal;
+  /** Keep the items that are in place, not only their number. Default: false. */
+  readonly includeInPlace?: boolean;
+  /** How many repositories of one registry are compared at a time. Default: 16. */
+  readonly repositoriesPerHost?: number;
+  /** Called with what was found in each repository that needs steps, for whoever carries them out. */
+  readonly onInventory?: (repository: string, inventory: RepositoryInventory) => void;
+  /** Called after each repository. */
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/**
+ * Compares what production should hold with what it holds. Registries are worked on side by side, so that a slow one
+ * does not hold up the others; the result does not depend on the order of answers.
+ */
+export async function planPromotion(
+  desired: Desired,
+  inventory: Inventory,
+  options: PlanOptions = {},
+): Promise<Plan> {
+  const { signal, includeInPlace = false, repositoriesPerHost = 16, onInventory, onProgress } = options;
+  const results = new Map<string, Decisions>();
+  let existing = 0;
+  const compareNext = async (repository: DesiredRepository): Promise<void> => {
+    signal?.throwIfAborted();
+    const result = await compareRepository(repository, inventory, signal ? { signal } : {});
+    existing += result.inPlace.length;
+    if (result.found && result.steps.length > 0) onInventory?.(repository.name, result.found);
+    const { steps, blockers } = result;
+    results.set(repository.name, { steps, blockers, inPlace: includeInPlace ? result.inPlace : [] });
+    onProgress?.({ done: results.size, total: desired.repositories.length });
+  };
+  const lanes = [...byHost(desired.repositories)].map((lane) =>
+    forEachConcurrently(lane, repositoriesPerHost, compareNext),
+  );
+  await Promise.all(lanes);
+  const ordered = desired.repositories.flatMap(({ name }) => results.get(name) ?? []);
+  return {
+    version: 1,
+    manifests: desired.manifests,
+    steps: ordered.flatMap(({ steps }) => steps).sort(compareItems),
+    blockers: [...desired.invalid, ...ordered.flatMap(({ blockers }) => blockers)].sort(compareItems),
+    existing,
+    ...(includeInPlace && { inPlace: ordered.flatMap(({ inPlace }) => inPlace) }),
+  };
+}
+
+function byHost(repositories: readonly DesiredRepository[]): Iterable<DesiredRepository[]> {
+  const hosts = new Map<string, DesiredRepository[]>();
+  for (const repository of repositories) {
+    const registry = repository.name.slice(0, repository.name.indexOf('/'));
+    const lane = hosts.get(registry);
+    if (lane) lane.push(repository);
+    else hosts.set(registry, [repository]);
+  }
+  return hosts.values();
+}
+
+async function forEachConcurrently<T>(
+  items: readonly T[],
+  limit: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  let next = 0;
+  const worker = async (): Promise<void> => {
+    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
+}
+
+interface Comparable {
+  readonly destination: string;
+  readonly image: string;
+  readonly digest: string;
+  readonly kind: string;
+  readonly tags: readonly string[];
+  readonly where?: { readonly file: string; readonly line: number };
+}
+
+function compareItems(a: Comparable, b: Comparable): number {
+  return (
+    compareText(a.destination, b.destination) ||
+    compareText(a.image, b.image) ||
+    compareText(a.digest, b.digest) ||
+    compareText(a.kind, b.kind) ||
+    compareText(a.tags.join(), b.tags.join()) ||
+    compareText(a.where?.file ?? '', b.where?.file ?? '') ||
+    (a.where?.line ?? 0) - (b.where?.line ?? 0)
+  );
+}

@@ -1,0 +1,131 @@
+import { type ImageDigest, type Place, positionOf } from '@cip/manifest';
+import type { Digest } from '@cip/oci';
+import { type Claim, compareText, type DesiredRepository } from './desired.js';
+import type { Where } from './plan.js';
+
+/** Who wants a digest: a claim, and the place in its file. */
+export interface Origin {
+  readonly claim: Claim;
+  readonly place: Place;
+}
+
+/** A digest that a repository should hold, and the tags that it should have there. */
+export interface WantedDigest {
+  readonly digest: Digest;
+  /** Sorted; tags in conflict are left out. */
+  readonly tags: readonly string[];
+  /** The digest is wanted for itself, as some manifest gives it no tag. */
+  readonly untagged: boolean;
+  /** At least one; the first that has the digest is where it is copied from. */
+  readonly origins: readonly Origin[];
+}
+
+/** A tag that is given to more than one digest. */
+export interface Conflict {
+  readonly tag: string;
+  /** Sorted by digest. */
+  readonly digests: readonly { readonly digest: Digest; readonly origin: Origin }[];
+}
+
+export interface Wanted {
+  /** Sorted by digest. */
+  readonly digests: readonly WantedDigest[];
+  /** Sorted by tag. */
+  readonly conflicts: readonly Conflict[];
+}
+
+interface Collected {
+  readonly tags: Set<string>;
+  untagged: boolean;
+  readonly origins: Origin[];
+}
+
+/** The edges of one destination repository, less those that its older claims had. */
+export function wantedIn(repository: DesiredRepository): Wanted {
+  const collected = collect(repository.claims);
+  const before = collect(repository.before);
+  const owners = ownersByTag(collected);
+  const digests: WantedDigest[] = [];
+  const asked = new Set<string>();
+  for (const [digest, want] of collected) {
+    const old = before.get(digest);
+    const known = old && want.origins.every(({ claim }) => cameFrom(old, claim.source)) ? old : undefined;
+    const fresh = [...want.tags].filter((tag) => !known?.tags.has(tag));
+    for (const tag of fresh) asked.add(tag);
+    const tags = fresh.filter((tag) => owners.get(tag)?.length === 1).sort(compareText);
+    const untagged = want.untagged && !known;
+    if (tags.length > 0 || untagged) digests.push({ digest, tags, untagged, origins: want.origins });
+  }
+  return {
+    digests: digests.sort((a, b) => compareText(a.digest, b.digest)),
+    conflicts: conflictsAmong(asked, owners, collected),
+  };
+}
+
+/** The origin that gives this very tag to the digest, where several manifests want it. */
+export function originOf(
+  origins: readonly Origin[],
+  digest: string,
+  tag: string | undefined,
+): Origin | undefined {
+  if (tag === undefined || origins.length === 1) return origins[0];
+  return origins.find(({ claim }) => gives(claim, digest, tag)) ?? origins[0];
+}
+
+export function whereOf(origin: Origin): Where {
+  const { file, line } = positionOf(origin.place);
+  return { file, line };
+}
+
+function collect(claims: readonly Claim[]): Map<Digest, Collected> {
+  const collected = new Map<Digest, Collected>();
+  for (const claim of claims) {
+    for (const entry of claim.image.digests) add(collected, claim, entry);
+  }
+  return collected;
+}
+
+function add(collected: Map<Digest, Collected>, claim: Claim, entry: ImageDigest): void {
+  const want = collected.get(entry.digest) ?? { tags: new Set<string>(), untagged: false, origins: [] };
+  collected.set(entry.digest, want);
+  want.origins.push({ claim, place: entry.place });
+  want.untagged ||= entry.tags.length === 0;
+  for (const tag of entry.tags) want.tags.add(tag);
+}
+
+function cameFrom(want: Collected, source: string): boolean {
+  return want.origins.some(({ claim }) => claim.source === source);
+}
+
+function ownersByTag(collected: ReadonlyMap<Digest, Collected>): Map<string, Digest[]> {
+  const owners = new Map<string, Digest[]>();
+  for (const [digest, { tags }] of collected) {
+    for (const tag of tags) {
+      const digests = owners.get(tag);
+      if (digests) digests.push(digest);
+      else owners.set(tag, [digest]);
+    }
+  }
+  return owners;
+}
+
+function conflictsAmong(
+  asked: ReadonlySet<string>,
+  owners: ReadonlyMap<string, readonly Digest[]>,
+  collected: ReadonlyMap<Digest, Collected>,
+): Conflict[] {
+  return [...asked]
+    .filter((tag) => (owners.get(tag)?.length ?? 0) > 1)
+    .sort(compareText)
+    .map((tag) => ({
+      tag,
+      digests: [...(owners.get(tag) ?? [])].sort(compareText).flatMap((digest) => {
+        const origin = collected.get(digest)?.origins.find(({ claim }) => gives(claim, digest, tag));
+        return origin ? [{ digest, origin }] : [];
+      }),
+    }));
+}
+
+function gives(claim: Claim, digest: string, tag: string): boolean {
+  return claim.image.digests.some((entry) => entry.digest === digest && entry.tags.includes(tag));
+}
