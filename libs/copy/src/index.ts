@@ -1,1 +1,4 @@
-export {};
+export { carryOut, type CarryOutOptions, type Targets } from './carry-out.js';
+export { copy, type CopyOptions, type CopyResult } from './copy.js';
+export { CopyError, VerificationError } from './errors.js';
+export type { DestinationFacts, JobResult } from './job.js';

@@ -1,0 +1,73 @@
+import type { Descriptor, Digest } from '@cip/oci';
+import { ByteBudget } from './byte-budget.js';
+
+interface Entry {
+  readonly size: number;
+  readonly bytes: Promise<Uint8Array>;
+  users: number;
+}
+
+/**
+ * Small blobs, read once and kept for every destination that still wants them. What nobody uses stays until the
+ * memory is needed, least recently used first.
+ */
+export class HeldBlobs {
+  readonly #entries = new Map<Digest, Entry>();
+  readonly budget: ByteBudget;
+
+  constructor(totalBytes: number) {
+    this.budget = new ByteBudget(totalBytes, (bytes) => {
+      this.#evict(bytes);
+    });
+  }
+
+  /** Gives the blob's bytes to `work`, reading them with `read` unless they are held. */
+  async use(
+    blob: Descriptor,
+    read: () => Promise<Uint8Array>,
+    work: (bytes: Uint8Array) => Promise<void>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const entry = this.#entries.get(blob.digest) ?? this.#load(blob, read, signal);
+    entry.users += 1;
+    this.#entries.delete(blob.digest);
+    this.#entries.set(blob.digest, entry);
+    try {
+      await work(await entry.bytes);
+    } finally {
+      entry.users -= 1;
+      if (this.budget.contended) this.#evict(entry.size);
+    }
+  }
+
+  #load(blob: Descriptor, read: () => Promise<Uint8Array>, signal?: AbortSignal): Entry {
+    const bytes = this.#read(blob, read, signal);
+    bytes.catch(() => this.#entries.delete(blob.digest));
+    return { size: blob.size, bytes, users: 0 };
+  }
+
+  async #read(
+    blob: Descriptor,
+    read: () => Promise<Uint8Array>,
+    signal: AbortSignal | undefined,
+  ): Promise<Uint8Array> {
+    await this.budget.acquire(blob.size, signal);
+    try {
+      return await read();
+    } catch (error) {
+      this.budget.release(blob.size);
+      throw error;
+    }
+  }
+
+  #evict(bytes: number): void {
+    let wanted = bytes;
+    for (const [digest, entry] of this.#entries) {
+      if (wanted <= 0) return;
+      if (entry.users > 0) continue;
+      this.#entries.delete(digest);
+      this.budget.release(entry.size);
+      wanted -= entry.size;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import type { Digest, Source, WriteOnceTarget } from '@cip/oci';
+
+/** What the listing said about a destination repository before the copy. */
+export interface DestinationFacts {
+  /** False: it was not there, so nothing needs to be looked up in it. */
+  readonly exists: boolean;
+  /** When that was read, in milliseconds since the epoch. */
+  readonly readAt: number;
+  /** Every manifest of the repository, where the registry lists them all. */
+  readonly manifests?: ReadonlySet<Digest>;
+}
+
+/** One digest for one destination repository: `copy` brings the graph, `tag` only adds tags to what is there. */
+export interface Job {
+  readonly kind: 'copy' | 'tag';
+  readonly digest: Digest;
+  readonly tags: readonly string[];
+  readonly source: Source;
+  readonly target: WriteOnceTarget;
+  readonly facts?: DestinationFacts;
+}
+
+/** What became of a job. */
+export interface JobResult {
+  /**
+   * `promoted`: written and read back. `existing`: everything was there when its turn came. `blocked`: each of its
+   * tags is taken by another digest. `planned`: an abort came first.
+   */
+  readonly state: 'promoted' | 'existing' | 'blocked' | 'failed' | 'planned';
+  /** Tags that turned out to be taken, and by what; the others were written. */
+  readonly taken: readonly { readonly tag: string; readonly holder: string }[];
+  /** Of `failed`. */
+  readonly error?: unknown;
+}

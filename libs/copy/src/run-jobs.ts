@@ -1,0 +1,111 @@
+import { type Digest, formatRepositoryName } from '@cip/oci';
+import { BlobFeeds, type FeedOptions } from './blob-feeds.js';
+import { callOptions, copyReferences, type GraphContext, readFromDestination } from './copy-graph.js';
+import { CopyGroup } from './copy-group.js';
+import { HostBlobs } from './host-blobs.js';
+import type { Job, JobResult } from './job.js';
+import { writeTags } from './write-tags.js';
+
+export interface RunOptions extends FeedOptions {
+  /** Stops everything at once; jobs that were not finished are `planned`. */
+  readonly signal?: AbortSignal;
+  /** How many images are worked on at a time for one destination registry. Default: 8. */
+  readonly imagesPerHost?: number;
+}
+
+/** What the jobs of one run share. */
+interface Run {
+  readonly feeds: BlobFeeds;
+  readonly hosts: ByKey<HostBlobs>;
+  readonly manifests: ByKey<Map<Digest, Promise<void>>>;
+  readonly groups: ByKey<CopyGroup>;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Runs all jobs. Each destination registry works through its own in the given order, so that none waits for another;
+ * jobs that copy one digest share the reads of the source. Does not reject when a job fails.
+ */
+export async function runJobs<J extends Job>(
+  jobs: readonly J[],
+  options: RunOptions,
+  onResult: (job: J, result: JobResult) => void,
+): Promise<void> {
+  const { imagesPerHost = 8, signal } = options;
+  const run: Run = {
+    feeds: new BlobFeeds(options),
+    hosts: new ByKey(() => new HostBlobs()),
+    manifests: new ByKey(() => new Map()),
+    groups: groupsOf(jobs),
+    signal,
+  };
+  const lanes = partition(jobs, (job) => job.target.name.registry);
+  await Promise.all(
+    [...lanes.values()].map(async (lane) => {
+      let next = 0;
+      const worker = async (): Promise<void> => {
+        for (let job = lane[next++]; job; job = lane[next++]) onResult(job, await runJob(job, run));
+      };
+      await Promise.all(Array.from({ length: Math.min(imagesPerHost, lane.length) }, worker));
+    }),
+  );
+}
+
+async function runJob(job: Job, run: Run): Promise<JobResult> {
+  if (run.signal?.aborted) return { state: 'planned', taken: [] };
+  const destination = formatRepositoryName(job.target.name);
+  const { registry } = job.target.name;
+  const group = run.groups.get(groupKey(job));
+  const context: GraphContext = {
+    job,
+    consumer: { group, destination, host: registry },
+    blobs: run.hosts.get(registry),
+    manifests: run.manifests.get(destination),
+    feeds: run.feeds,
+    ...callOptions(run.signal),
+  };
+  try {
+    const manifest =
+      job.kind === 'copy' ? await copyReferences(context, job.digest) : await readFromDestination(context);
+    return await writeTags(context, manifest);
+  } catch (error) {
+    return run.signal?.aborted ? { state: 'planned', taken: [] } : { state: 'failed', taken: [], error };
+  } finally {
+    group.finish(destination);
+  }
+}
+
+function groupsOf(jobs: readonly Job[]): ByKey<CopyGroup> {
+  const members = partition(jobs, groupKey);
+  return new ByKey(
+    (key) => new CopyGroup((members.get(key) ?? []).map(({ target }) => formatRepositoryName(target.name))),
+  );
+}
+
+function groupKey(job: Job): string {
+  return `${formatRepositoryName(job.source.name)}@${job.digest}`;
+}
+
+function partition<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const parts = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const part = parts.get(key);
+    if (part) part.push(item);
+    else parts.set(key, [item]);
+  }
+  return parts;
+}
+
+/** A map that makes what it lacks. */
+class ByKey<V> {
+  readonly #values = new Map<string, V>();
+
+  constructor(private readonly make: (key: string) => V) {}
+
+  get(key: string): V {
+    const value = this.#values.get(key) ?? this.make(key);
+    this.#values.set(key, value);
+    return value;
+  }
+}

@@ -1,0 +1,73 @@
+import { type RawManifest, TagMovedError } from '@cip/oci';
+import { callOptions, type GraphContext } from './copy-graph.js';
+import { onSide, VerificationError } from './errors.js';
+import type { JobResult } from './job.js';
+
+/**
+ * Pushes the manifest under each tag, the first push bringing the manifest itself, or by digest where there are no
+ * tags; then reads everything back. A tag that another digest took meanwhile is left alone and reported.
+ */
+export async function writeTags(context: GraphContext, manifest: RawManifest): Promise<JobResult> {
+  const { tags } = context.job;
+  const taken: { tag: string; holder: string }[] = [];
+  const written: string[] = [];
+  let existing = 0;
+  for (const tag of tags) {
+    const outcome = await pushTag(context, manifest, tag);
+    if (outcome === 'written') written.push(tag);
+    else if (outcome === 'existing') existing += 1;
+    else taken.push({ tag, holder: outcome.holder });
+  }
+  if (tags.length === 0) await push(context, manifest, undefined);
+  const references = tags.length === 0 ? [manifest.descriptor.digest] : written;
+  await Promise.all(references.map((reference) => verify(context, manifest, reference)));
+  if (references.length > 0) return { state: 'promoted', taken };
+  return { state: existing > 0 ? 'existing' : 'blocked', taken };
+}
+
+async function pushTag(
+  context: GraphContext,
+  manifest: RawManifest,
+  tag: string,
+): Promise<'written' | 'existing' | { holder: string }> {
+  try {
+    return await push(context, manifest, tag);
+  } catch (error) {
+    if (error instanceof TagMovedError) return { holder: error.present };
+    throw error;
+  }
+}
+
+async function push(
+  { consumer, job, signal }: GraphContext,
+  manifest: RawManifest,
+  tag: string | undefined,
+): Promise<'written' | 'existing'> {
+  const options = {
+    ...callOptions(signal),
+    ...(tag !== undefined && { tag }),
+    ...(tag !== undefined && job.facts && { tagAbsentAt: job.facts.readAt }),
+  };
+  try {
+    return await job.target.pushManifest(manifest, options);
+  } catch (error) {
+    if (error instanceof TagMovedError) throw error;
+    const what = `pushing manifest ${manifest.descriptor.digest}${tag === undefined ? '' : ` as ${tag}`}`;
+    return onSide('destination', what, consumer.destination, () => Promise.reject(error));
+  }
+}
+
+/** An independent read: only what the registry shows under the reference counts. */
+async function verify(
+  { consumer, job, signal }: GraphContext,
+  manifest: RawManifest,
+  reference: string,
+): Promise<void> {
+  const { digest } = manifest.descriptor;
+  const found = await onSide('destination', `verifying ${reference}`, consumer.destination, () =>
+    job.target.resolve(reference, callOptions(signal)),
+  );
+  if (found?.digest === digest) return;
+  const separator = reference === digest ? '@' : ':';
+  throw new VerificationError(`${consumer.destination}${separator}${reference}`, digest, found?.digest);
+}
