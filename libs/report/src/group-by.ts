@@ -1,0 +1,14 @@
+/** The entries under each key, in the order in which keys and entries come. */
+export function groupBy<Entry, Key>(
+  entries: readonly Entry[],
+  keyOf: (entry: Entry) => Key,
+): Map<Key, [Entry, ...Entry[]]> {
+  const groups = new Map<Key, [Entry, ...Entry[]]>();
+  for (const entry of entries) {
+    const key = keyOf(entry);
+    const group = groups.get(key);
+    if (group) group.push(entry);
+    else groups.set(key, [entry]);
+  }
+  return groups;
+}

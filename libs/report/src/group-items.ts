@@ -1,0 +1,80 @@
+import { groupBy } from './group-by.js';
+import type { ReportItem } from './promotion-report.js';
+
+/** Items of one image that differ only in their destination registry, told as one. */
+export interface ItemGroup {
+  /** Stands for all of them in everything but tags and destination. */
+  readonly first: ReportItem;
+  readonly tags: readonly string[];
+  /** Destination registries, without the image's name. */
+  readonly registries: readonly string[];
+  readonly items: number;
+  /** As given; without what names a repository, tag or digest where the items differ in that. */
+  readonly reason: string;
+}
+
+/**
+ * Groups items that differ only in their destination registry. Blockers, which have one tag each, are also joined
+ * where one digest is blocked with several tags in the same registries.
+ */
+export function groupItems(items: readonly ReportItem[]): ItemGroup[] {
+  const groups = merge(items.map(groupOfOne), ({ first, tags }) => `${sameness(first)}\n${tags.join()}`);
+  return merge(groups, (group) => {
+    const { first, tags, registries } = group;
+    return `${sameness(first)}\n${first.state === 'blocked' ? '' : tags.join()}\n${registries.join()}`;
+  });
+}
+
+/** What was found, without what names one repository, tag or digest: equal for items that share one cause. */
+export function sharedReason(item: ReportItem): string {
+  let reason = item.reason ?? '';
+  if (reason === '') return '';
+  for (const name of [item.destination, item.source]) {
+    const path = name.slice(name.indexOf('/') + 1);
+    if (path !== '' && path.length < name.length) reason = reason.replaceAll(path, '…');
+  }
+  if (item.digest !== '') reason = reason.replaceAll(item.digest, '…');
+  for (const tag of item.tags) reason = reason.replaceAll(`/manifests/${tag}`, '/manifests/…');
+  return reason;
+}
+
+/** The reason of all, as given when there is only one of them. */
+export function reasonOf(groups: readonly [ItemGroup, ...ItemGroup[]]): string {
+  const [{ first, reason }] = groups;
+  return groups.every((group) => group.reason === reason) ? reason : sharedReason(first);
+}
+
+function groupOfOne(item: ReportItem): ItemGroup {
+  return {
+    first: item,
+    tags: item.tags,
+    registries: [registryOf(item)],
+    items: 1,
+    reason: item.reason ?? '',
+  };
+}
+
+function registryOf({ destination, image }: ReportItem): string {
+  return destination.endsWith(`/${image}`) ? destination.slice(0, -image.length - 1) : destination;
+}
+
+function sameness(item: ReportItem): string {
+  const { kind, image, digest, source, where } = item;
+  return [kind, image, digest, source, sharedReason(item), where?.file, where?.line].join('\n');
+}
+
+function merge(groups: readonly ItemGroup[], keyOf: (group: ItemGroup) => string): ItemGroup[] {
+  return [...groupBy(groups, keyOf).values()].map(joined);
+}
+
+function joined(groups: readonly [ItemGroup, ...ItemGroup[]]): ItemGroup {
+  const [{ first }] = groups;
+  if (groups.length === 1) return groups[0];
+  return {
+    first,
+    tags: [...new Set(groups.flatMap(({ tags }) => tags))],
+    registries: [...new Set(groups.flatMap(({ registries }) => registries))],
+    items: groups.reduce((sum, { items }) => sum + items, 0),
+    reason: reasonOf(groups),
+  };
+}

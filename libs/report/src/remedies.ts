@@ -1,0 +1,48 @@
+import type { BlockerKind } from '@cip/plan';
+
+/** What each kind of blocker means, and the ways out of it, for whoever has to act. */
+export const remedies: Readonly<
+  Record<BlockerKind, { meaning: string; waysOut: readonly [string, string] }>
+> = {
+  'tag-moved': {
+    meaning: 'production has the tag on another digest',
+    waysOut: [
+      'give the new digest a tag of its own in the manifest',
+      'put the digest that production has back under this tag in the manifest',
+    ],
+  },
+  'missing-source': {
+    meaning: 'the image is nowhere to copy from',
+    waysOut: [
+      'push the image to the source again and run this again',
+      'correct the digest in the manifest or take it out',
+    ],
+  },
+  'invalid-manifest': {
+    meaning: 'a manifest has a mistake',
+    waysOut: [
+      'correct it at the place named (cip-lint explains each rule)',
+      'revert the change that brought it',
+    ],
+  },
+  conflict: {
+    meaning: 'manifests give one tag to several digests',
+    waysOut: [
+      'keep the tag under one digest and take it away from the others',
+      'name the same digest under this tag everywhere',
+    ],
+  },
+  unreachable: {
+    meaning: 'a registry could not be read, so nothing was written there',
+    waysOut: [
+      'run this again when the registry answers',
+      'check the name of the registry in the manifest and the rights to read it',
+    ],
+  },
+};
+
+/** Both ways out, a line each. */
+export function waysOutOf(kind: BlockerKind): [string, string] {
+  const [first, second] = remedies[kind].waysOut;
+  return [`either ${first}`, `or ${second}`];
+}

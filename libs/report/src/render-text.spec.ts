@@ -1,0 +1,208 @@
+import { describe, expect, it } from 'vitest';
+import { planReport, promotionReport } from './promotion-report.js';
+import { renderText } from './render-text.js';
+import { blocker, digest, outcome, plan, regions, step, stepsTo } from './testing/samples.js';
+
+const facts = { requests: 1234 };
+const dry = { dryRun: true };
+const wet = { dryRun: false };
+
+describe('what is planned', () => {
+  it('takes one line for an image that goes to twenty registries', () => {
+    const steps = [
+      ...stepsTo(regions(20)),
+      ...stepsTo(['us.gcr.io/prod', 'eu.gcr.io/prod'], {
+        image: 'etcd',
+        tags: ['v1', 'v2'],
+        digest: digest('b'),
+      }),
+      step({ kind: 'tag', image: 'coredns/coredns', destination: 'us.gcr.io/prod/coredns/coredns' }),
+    ];
+    expect(renderText(planReport(plan({ steps, existing: 33_000 }), facts), dry)).toBe(
+      [
+        'Would promote: 23 items',
+        '  copy  etcd             v1, v2  sha256:bbbbbbbbbbbb  → eu.gcr.io, us.gcr.io',
+        '  copy  pause            3.10    sha256:aaaaaaaaaaaa  → 20 destinations',
+        '  tag   coredns/coredns  3.10    sha256:aaaaaaaaaaaa  → us.gcr.io/prod',
+        '',
+        'Nothing was written: this was a dry run.',
+        'Summary: 23 to promote, 33,000 in place; 1,234 requests.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('keeps digests, tags and sources apart', () => {
+    const steps = [
+      step(),
+      step({ digest: digest('b') }),
+      step({ tags: ['x'], destination: 'eu.gcr.io/prod/pause' }),
+    ];
+    expect(linesWith(renderText(planReport(plan({ steps }), facts), dry), '→')).toHaveLength(3);
+  });
+
+  it('says (no tag) for a digest alone, and shortens long lists of tags', () => {
+    const tags = Array.from({ length: 40 }, (_, i) => `v1.${i}.0`);
+    const steps = [step({ tags: [] }), step({ digest: digest('b'), tags })];
+    const text = renderText(planReport(plan({ steps }), facts), dry);
+    expect(text).toContain('(no tag)');
+    expect(text).toMatch(/v1\.0\.0, v1\.1\.0, \+38 more|v1\.0\.0, v1\.1\.0, v1\.2\.0, \+37 more/);
+  });
+
+  it('is cut when very long, with the number of items left out', () => {
+    const steps = Array.from({ length: 150 }, (_, i) => stepsTo(regions(2), { image: `image${i}` })).flat();
+    const text = renderText(planReport(plan({ steps }), facts), dry);
+    expect(linesWith(text, '→')).toHaveLength(100);
+    expect(text).toContain('  … and 100 more (use --format json for all)\n');
+  });
+});
+
+describe('what was done', () => {
+  const [first, second, third] = stepsTo(regions(3));
+
+  it('tells promoted, failed and left undone apart', () => {
+    const outcomes = [
+      outcome({ step: first! }),
+      outcome({ step: second!, state: 'failed', reason: 'the upload broke' }),
+    ];
+    const report = promotionReport(plan({ steps: [first!, second!, third!] }), outcomes, { requests: 1 });
+    expect(renderText(report, { ...wet, interrupted: 'SIGTERM' })).toBe(
+      [
+        'Promoted: 1 item',
+        '  copy  pause  3.10  sha256:aaaaaaaaaaaa  → region0-docker.pkg.dev/prod/images',
+        '',
+        'Failed: 1 item',
+        '  the upload broke',
+        '    copy  pause  3.10  sha256:aaaaaaaaaaaa  → region1-docker.pkg.dev/prod/images  images/sig-node/images.yaml:12',
+        '',
+        'Not done (interrupted by SIGTERM): 1 item',
+        '  copy  pause  3.10  sha256:aaaaaaaaaaaa  → region2-docker.pkg.dev/prod/images',
+        '',
+        'Summary: 1 promoted, 0 in place, 1 failed, 1 not done; 1 request; interrupted by SIGTERM.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('says how many were promoted by a tag only', () => {
+    const steps = [step({ kind: 'tag' }), first!];
+    const report = promotionReport(
+      plan({ steps }),
+      steps.map((one) => outcome({ step: one })),
+      facts,
+    );
+    expect(renderText(report, wet)).toContain(
+      'Summary: 2 promoted (1 by tag only), 0 in place; 1,234 requests.',
+    );
+  });
+
+  it('puts failures of one cause under one reason', () => {
+    const outcomes = [first!, second!].map((one) =>
+      outcome({ step: one, state: 'failed', reason: `PUT ${one.destination}/manifests/3.10: 500` }),
+    );
+    const text = renderText(promotionReport(plan({ steps: [first!, second!] }), outcomes, facts), wet);
+    expect(linesWith(text, '500')).toEqual(
+      [
+        '  PUT region0-docker.pkg.dev/…/manifests/…: 500',
+        '  PUT region1-docker.pkg.dev/…/manifests/…: 500',
+      ].map((line) => line.replaceAll('…/manifests/…', 'prod/images/pause/manifests/3.10')),
+    );
+  });
+});
+
+describe('what is blocked', () => {
+  it('is told by kind with its reason, its place and two ways out', () => {
+    const reason = `the destination has this tag on ${digest('b')}`;
+    const blockers = regions(20).flatMap((registry) =>
+      ['a', 'b'].map((tag) => blocker({ destination: `${registry}/pause`, tags: [tag], reason })),
+    );
+    expect(renderText(planReport(plan({ blockers }), facts), dry)).toBe(
+      [
+        'Blocked: 40 items',
+        '  tag-moved: 40 items, production has the tag on another digest',
+        `    the destination has this tag on ${digest('b')}`,
+        '      pause  a, b  sha256:aaaaaaaaaaaa  → 20 destinations  images/sig-node/images.yaml:12',
+        '    either give the new digest a tag of its own in the manifest',
+        '    or put the digest that production has back under this tag in the manifest',
+        '',
+        'Summary: 0 to promote, 0 in place, 40 blocked; 1,234 requests.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('adds up what cannot be reached by registry and cause', () => {
+    const blockers = ['x', 'y', 'z'].flatMap((image) =>
+      ['1', '2'].map((tag) => {
+        const reason = `GET https://us.gcr.io/v2/prod/${image}/tags/list: 503`;
+        return blocker({
+          kind: 'unreachable',
+          image,
+          destination: `us.gcr.io/prod/${image}`,
+          tags: [tag],
+          reason,
+        });
+      }),
+    );
+    const lone = blocker({ kind: 'unreachable', destination: 'eu.gcr.io/prod/x', reason: 'no route' });
+    const text = renderText(planReport(plan({ blockers: [...blockers, lone] }), facts), dry);
+    expect(text).toContain(
+      'us.gcr.io: 6 items in 3 repositories: GET https://us.gcr.io/v2/…/tags/list: 503\n',
+    );
+    expect(text).toContain('eu.gcr.io: 1 item in 1 repository: no route\n');
+  });
+
+  it('needs no image where a file is what is wrong', () => {
+    const unknown = { image: '', digest: '', tags: [], source: '', destination: '' };
+    const invalid = blocker({ kind: 'invalid-manifest', ...unknown, reason: 'yaml-syntax: no end' });
+    const text = renderText(planReport(plan({ blockers: [invalid] }), facts), dry);
+    expect(text).toContain('    yaml-syntax: no end\n      images/sig-node/images.yaml:12\n');
+  });
+});
+
+describe('when there is nothing to do', () => {
+  it.each([
+    [0, 'Nothing to do: the manifests ask for no items.'],
+    [1, 'Nothing to do: the only item is in place.'],
+    [33_000, 'Nothing to do: all 33,000 items are in place.'],
+  ])('says so for %i items', (existing, sentence) => {
+    expect(renderText(planReport(plan({ existing }), facts), dry).split('\n')[0]).toBe(sentence);
+  });
+
+  it('does not say so after a signal', () => {
+    const text = renderText(promotionReport(plan(), [], facts), { ...wet, interrupted: 'SIGINT' });
+    expect(text).toBe('Summary: 0 promoted, 0 in place; 1,234 requests; interrupted by SIGINT.\n');
+  });
+});
+
+it('colours only when asked, and aligns both alike', () => {
+  const report = planReport(
+    plan({ steps: stepsTo(regions(2)), blockers: [blocker({ tags: ['x'] })] }),
+    facts,
+  );
+  const plain = renderText(report, dry);
+  const colored = renderText(report, { ...dry, color: true });
+  expect(plain).not.toContain('\u001b');
+  expect(colored).toContain('\u001b[31mBlocked\u001b[0m');
+  expect(colored.replace(/\u001b\[\d+m/g, '')).toBe(plain);
+});
+
+it('lets nothing from outside steer the terminal', () => {
+  const nasty = 'x\u001b[2J\r\n\u202ey';
+  const hostile = {
+    image: nasty,
+    tags: [nasty],
+    destination: `us.gcr.io/${nasty}`,
+    where: { file: nasty, line: 1 },
+  };
+  const blockers = (['tag-moved', 'unreachable'] as const).map((kind) =>
+    blocker({ ...hostile, kind, reason: nasty }),
+  );
+  const text = renderText(planReport(plan({ blockers, steps: [step(hostile)] }), facts), dry);
+  expect(text).not.toMatch(/[\u001b\r\u202e]/);
+  expect(text).toContain('\\u001b[2J\\u000d\\u000a\\u202ey');
+});
+
+function linesWith(text: string, part: string): string[] {
+  return text.split('\n').filter((line) => line.includes(part));
+}

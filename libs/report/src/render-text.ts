@@ -1,0 +1,75 @@
+import type { PromotionReport, ReportItem } from './promotion-report.js';
+import { blockedLines, failedLines, listLines, type TextLayout } from './text-sections.js';
+import { painter } from './style.js';
+import { count, grouped } from './words.js';
+
+export interface TextOptions {
+  /** Whether to set off with ANSI codes; default false. */
+  readonly color?: boolean;
+  /** Of the terminal, in characters; default 120. */
+  readonly width?: number;
+  /** Nothing was to be written: what is planned is what would be done. */
+  readonly dryRun: boolean;
+  /** The signal that ended the run. */
+  readonly interrupted?: 'SIGINT' | 'SIGTERM';
+}
+
+/**
+ * The report for people: what was done, what is blocked and the ways out, what failed, what was left undone, and a
+ * summary. An image that goes to twenty registries takes one line; long sections are cut, and say so.
+ */
+export function renderText(report: PromotionReport, options: TextOptions): string {
+  const layout: TextLayout = { width: options.width ?? 120, paint: painter(options.color ?? false) };
+  const sections = [
+    ...sectionsOf(report.items, options, layout),
+    [...closing(report, options), summaryLine(report, options)],
+  ];
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+function sectionsOf(items: readonly ReportItem[], options: TextOptions, layout: TextLayout): string[][] {
+  const by = (state: ReportItem['state']) => items.filter((item) => item.state === state);
+  const left = options.dryRun ? 'Would promote' : notDone(options);
+  const planned = listLines(left, by('planned'), 'yellow', layout);
+  const sections = [
+    options.dryRun ? planned : [],
+    listLines('Promoted', by('promoted'), 'green', layout),
+    listLines('In place', by('existing'), 'dim', layout),
+    blockedLines(by('blocked'), layout),
+    failedLines(by('failed'), layout),
+    options.dryRun ? [] : planned,
+  ];
+  return sections.filter((lines) => lines.length > 0);
+}
+
+function notDone({ interrupted }: TextOptions): string {
+  return interrupted === undefined ? 'Not done' : `Not done (interrupted by ${interrupted})`;
+}
+
+function closing({ summary }: PromotionReport, options: TextOptions): string[] {
+  const { planned, promoted, blocked, failed, existing } = summary;
+  if (planned + promoted + blocked + failed === 0 && options.interrupted === undefined) {
+    return [nothingToDo(existing)];
+  }
+  return options.dryRun && planned > 0 ? ['Nothing was written: this was a dry run.'] : [];
+}
+
+function nothingToDo(existing: number): string {
+  if (existing === 0) return 'Nothing to do: the manifests ask for no items.';
+  if (existing === 1) return 'Nothing to do: the only item is in place.';
+  return `Nothing to do: all ${count(existing, 'item')} are in place.`;
+}
+
+function summaryLine({ summary }: PromotionReport, options: TextOptions): string {
+  const { planned, promoted, tagged, existing, blocked, failed, requests } = summary;
+  const tagsOnly = tagged > 0 ? ` (${grouped(tagged)} by tag only)` : '';
+  const figures = [
+    ...(options.dryRun ? [`${grouped(planned)} to promote`] : [`${grouped(promoted)} promoted${tagsOnly}`]),
+    `${grouped(existing)} in place`,
+    ...(blocked > 0 ? [`${grouped(blocked)} blocked`] : []),
+    ...(failed > 0 ? [`${grouped(failed)} failed`] : []),
+    ...(!options.dryRun && planned > 0 ? [`${grouped(planned)} not done`] : []),
+  ];
+  const stopped = options.interrupted === undefined ? '' : `; interrupted by ${options.interrupted}`;
+  return `Summary: ${figures.join(', ')}; ${count(requests, 'request')}${stopped}.`;
+}

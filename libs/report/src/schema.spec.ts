@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { formatPlan, type Plan } from '@cip/plan';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { planReport, promotionReport } from './promotion-report.js';
+import { renderJson } from './render-json.js';
+import { blocker, inPlace, outcome, plan, regions, step, stepsTo } from './testing/samples.js';
+
+function schema(name: string): ValidateFunction {
+  const file = new URL(`../../../docs/cli/schema/${name}`, import.meta.url);
+  const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
+  return ajv.compile(JSON.parse(readFileSync(file, 'utf8')) as object);
+}
+
+function errorsOf(validate: ValidateFunction, text: string): unknown[] {
+  validate(JSON.parse(text));
+  return validate.errors ?? [];
+}
+
+const invalid = { image: '', digest: '', tags: [], source: '', destination: '' };
+const everything = plan({
+  steps: [...stepsTo(regions(2)), step({ kind: 'tag' })],
+  blockers: [blocker({ tags: ['x'] }), blocker({ kind: 'invalid-manifest', ...invalid })],
+  inPlace: [inPlace({ tags: [] })],
+  existing: 1,
+});
+const { where: _, ...nowhere } = step({ destination: 'eu.gcr.io/prod/pause' });
+
+describe('promotion-report.json', () => {
+  const validate = schema('promotion-report.json');
+  const outcomes = [
+    outcome({ step: step({ kind: 'tag' }), blockers: [blocker()] }),
+    outcome({ step: everything.steps[0]!, state: 'failed', reason: 'broken' }),
+    outcome({ step: everything.steps[1]!, state: 'existing' }),
+  ];
+
+  it.each([
+    ['an empty plan', planReport(plan(), { requests: 0 })],
+    ['a plan', planReport(everything, { requests: 3 })],
+    ['a step without a place', planReport(plan({ steps: [nowhere] }), { requests: 3 })],
+    ['a promotion', promotionReport(everything, outcomes, { requests: 3 })],
+  ])('accepts %s', (_situation, report) => {
+    expect(errorsOf(validate, renderJson(report))).toEqual([]);
+  });
+
+  it.each([
+    ['another version', { version: 2 }],
+    ['a figure that is missing', { summary: {} }],
+    [
+      'an item of an unknown kind',
+      { items: [{ ...planReport(everything, { requests: 0 }).items[0], kind: 'x' }] },
+    ],
+    [
+      'a blocked copy',
+      { items: [{ ...planReport(everything, { requests: 0 }).items[0], state: 'blocked' }] },
+    ],
+    ['a key that is not known', { extra: 1 }],
+  ])('refuses %s', (_situation, change) => {
+    const report = { ...planReport(everything, { requests: 0 }), ...change };
+    expect(errorsOf(validate, JSON.stringify(report))).not.toEqual([]);
+  });
+});
+
+describe('plan.json', () => {
+  const validate = schema('plan.json');
+
+  it.each<[string, Plan]>([
+    ['an empty plan', plan()],
+    ['a plan with everything', everything],
+  ])('accepts %s', (_situation, saved) => {
+    expect(errorsOf(validate, formatPlan(saved))).toEqual([]);
+  });
+
+  it.each([
+    ['another version', { version: 2 }],
+    ['a tag step without tags', { steps: [step({ kind: 'tag', tags: [] })] }],
+    ['a destination without a registry', { steps: [step({ destination: 'pause' })] }],
+  ])('refuses %s', (_situation, change) => {
+    expect(errorsOf(validate, JSON.stringify({ ...everything, ...change }))).not.toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+import { type BlockerKind, blockerKinds } from '@cip/plan';
+import { groupBy } from './group-by.js';
+import { groupItems, type ItemGroup, reasonOf, sharedReason } from './group-items.js';
+import { groupUnreachable } from './group-unreachable.js';
+import { itemRows } from './item-rows.js';
+import { printable } from './printable.js';
+import type { ReportItem } from './promotion-report.js';
+import { remedies, waysOutOf } from './remedies.js';
+import type { Emphasis, Paint } from './style.js';
+import { count, grouped } from './words.js';
+
+export interface TextLayout {
+  /** In characters. */
+  readonly width: number;
+  readonly paint: Paint;
+}
+
+const mostLines = 100;
+
+/** A section that lists items, one line for each group; empty without items. */
+export function listLines(
+  title: string,
+  items: readonly ReportItem[],
+  emphasis: Emphasis,
+  layout: TextLayout,
+): string[] {
+  if (items.length === 0) return [];
+  const { shown, hidden } = firstOf(groupItems(items));
+  const rows = indented(2, itemRows(shown, layout.width, layout.paint));
+  return [heading(title, items, emphasis, layout), ...rows, ...more(2, hidden)];
+}
+
+/** The section of blockers, by kind, each with what it means and the ways out of it. */
+export function blockedLines(items: readonly ReportItem[], layout: TextLayout): string[] {
+  if (items.length === 0) return [];
+  const byKind = groupBy(items, ({ kind }) => kind);
+  const kinds = blockerKinds.flatMap((kind) => linesOfKind(kind, byKind.get(kind) ?? [], layout));
+  return [heading('Blocked', items, 'red', layout), ...indented(2, kinds)];
+}
+
+/** The section of what was tried and failed, items with the same cause under one reason. */
+export function failedLines(items: readonly ReportItem[], layout: TextLayout): string[] {
+  if (items.length === 0) return [];
+  return [heading('Failed', items, 'red', layout), ...indented(2, reasonLines(items, layout))];
+}
+
+function linesOfKind(kind: BlockerKind, items: readonly ReportItem[], layout: TextLayout): string[] {
+  if (items.length === 0) return [];
+  const title = `${layout.paint(kind, 'bold')}: ${count(items.length, 'item')}, ${remedies[kind].meaning}`;
+  const body = kind === 'unreachable' ? outageLines(items) : reasonLines(items, layout);
+  return [title, ...indented(2, body), ...indented(2, waysOutOf(kind))];
+}
+
+/** Each cause once, and below it what it holds up. */
+function reasonLines(items: readonly ReportItem[], layout: TextLayout): string[] {
+  const { shown, hidden } = firstOf(groupItems(items));
+  const byReason = groupBy(shown, ({ first }) => sharedReason(first));
+  const lines = [...byReason.values()].flatMap((alike) => [
+    printable(reasonOf(alike) || 'no reason was given'),
+    ...indented(2, itemRows(alike, layout.width, layout.paint)),
+  ]);
+  return [...lines, ...more(0, hidden)];
+}
+
+function outageLines(items: readonly ReportItem[]): string[] {
+  const { shown, hidden } = firstOf(groupUnreachable(items));
+  const lines = shown.map((outage) => {
+    const amount = `${count(outage.items, 'item')} in ${count(outage.repositories, 'repository', 'repositories')}`;
+    return `${printable(outage.host)}: ${amount}: ${printable(outage.reason)}`;
+  });
+  return [...lines, ...more(0, hidden)];
+}
+
+function heading(title: string, items: readonly unknown[], emphasis: Emphasis, layout: TextLayout): string {
+  return `${layout.paint(title, emphasis)}: ${count(items.length, 'item')}`;
+}
+
+/** The part of a section that is shown; `hidden` counts the items of the rest. */
+function firstOf<Entry extends Pick<ItemGroup, 'items'>>(
+  entries: readonly Entry[],
+): { shown: readonly Entry[]; hidden: number } {
+  const hidden = entries.slice(mostLines).reduce((sum, { items }) => sum + items, 0);
+  return { shown: entries.slice(0, mostLines), hidden };
+}
+
+function more(indent: number, hidden: number): string[] {
+  return hidden === 0 ? [] : indented(indent, [`… and ${grouped(hidden)} more (use --format json for all)`]);
+}
+
+function indented(indent: number, lines: readonly string[]): string[] {
+  return lines.map((line) => ' '.repeat(indent) + line);
+}
