@@ -46,14 +46,9 @@ describe('promotion-report.json', () => {
   it.each([
     ['another version', { version: 2 }],
     ['a figure that is missing', { summary: {} }],
-    [
-      'an item of an unknown kind',
-      { items: [{ ...planReport(everything, { requests: 0 }).items[0], kind: 'x' }] },
-    ],
-    [
-      'a blocked copy',
-      { items: [{ ...planReport(everything, { requests: 0 }).items[0], state: 'blocked' }] },
-    ],
+    ['an item of an unknown kind', { items: [{ ...blocker(), state: 'blocked', kind: 'x' }] }],
+    ['a blocked copy', { items: [{ ...blocker(), state: 'blocked', kind: 'copy' }] }],
+    ['a planned blocker', { items: [{ ...blocker(), state: 'planned' }] }],
     ['a key that is not known', { extra: 1 }],
   ])('refuses %s', (_situation, change) => {
     const report = { ...planReport(everything, { requests: 0 }), ...change };
