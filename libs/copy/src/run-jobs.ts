@@ -35,7 +35,7 @@ export async function runJobs<J extends Job>(
   const run: Run = {
     feeds: new BlobFeeds(options),
     hosts: new ByKey(() => new HostBlobs()),
-    manifests: new ByKey(() => new Map()),
+    manifests: new ByKey(() => new Map<Digest, Promise<void>>()),
     groups: groupsOf(jobs),
     signal,
   };

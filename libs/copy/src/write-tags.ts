@@ -13,7 +13,7 @@ export async function writeTags(context: GraphContext, manifest: RawManifest): P
   const written: string[] = [];
   let existing = 0;
   for (const tag of tags) {
-    const outcome = await pushTag(context, manifest, tag);
+    const outcome = await push(context, manifest, tag);
     if (outcome === 'written') written.push(tag);
     else if (outcome === 'existing') existing += 1;
     else taken.push({ tag, holder: outcome.holder });
@@ -25,36 +25,25 @@ export async function writeTags(context: GraphContext, manifest: RawManifest): P
   return { state: existing > 0 ? 'existing' : 'blocked', taken };
 }
 
-async function pushTag(
-  context: GraphContext,
-  manifest: RawManifest,
-  tag: string,
-): Promise<'written' | 'existing' | { holder: string }> {
-  try {
-    return await push(context, manifest, tag);
-  } catch (error) {
-    if (error instanceof TagMovedError) return { holder: error.present };
-    throw error;
-  }
-}
-
 async function push(
   { consumer, job, signal }: GraphContext,
   manifest: RawManifest,
   tag: string | undefined,
-): Promise<'written' | 'existing'> {
+): Promise<'written' | 'existing' | { holder: string }> {
   const options = {
     ...callOptions(signal),
     ...(tag !== undefined && { tag }),
     ...(tag !== undefined && job.facts && { tagAbsentAt: job.facts.readAt }),
   };
-  try {
-    return await job.target.pushManifest(manifest, options);
-  } catch (error) {
-    if (error instanceof TagMovedError) throw error;
-    const what = `pushing manifest ${manifest.descriptor.digest}${tag === undefined ? '' : ` as ${tag}`}`;
-    return onSide('destination', what, consumer.destination, () => Promise.reject(error));
-  }
+  const what = `pushing manifest ${manifest.descriptor.digest}${tag === undefined ? '' : ` as ${tag}`}`;
+  return onSide('destination', what, consumer.destination, async () => {
+    try {
+      return await job.target.pushManifest(manifest, options);
+    } catch (error) {
+      if (error instanceof TagMovedError) return { holder: error.present };
+      throw error;
+    }
+  });
 }
 
 /** An independent read: only what the registry shows under the reference counts. */

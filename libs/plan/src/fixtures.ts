@@ -17,7 +17,8 @@ export interface WrittenManifest {
 
 /** A parsed tree; each digest stands on a line of its own of its manifest's file. */
 export function tree(...manifests: readonly WrittenManifest[]): ManifestTree {
-  return { manifests: manifests.map(parsed), problems: [] };
+  const byName = [...manifests].sort((a, b) => (a.name < b.name ? -1 : 1));
+  return { manifests: byName.map(parsed), problems: [] };
 }
 
 function parsed(written: WrittenManifest): PromotionManifest {
