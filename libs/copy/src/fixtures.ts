@@ -1,0 +1,37 @@
+import { createRegistry, type RegistryOptions, type WriteOnceRegistry } from '@cip/registry';
+import { type RegistryOptions as ServerOptions, startRegistry, type TestRegistry } from '@cip/testing';
+
+/** A staging registry, production registries, and a client of all. */
+export interface Stage extends AsyncDisposable {
+  readonly staging: TestRegistry;
+  readonly production: readonly TestRegistry[];
+  readonly registry: WriteOnceRegistry;
+}
+
+export async function stage(
+  options: {
+    readonly hosts?: number;
+    readonly server?: ServerOptions;
+    readonly client?: RegistryOptions;
+  } = {},
+): Promise<Stage> {
+  const staging = await startRegistry();
+  const production = await Promise.all(
+    Array.from({ length: options.hosts ?? 1 }, () => startRegistry(options.server)),
+  );
+  const registry = createRegistry({
+    rights: 'write-once',
+    requestsPerSecond: 0,
+    retryDeadline: 3000,
+    ...options.client,
+  });
+  return {
+    staging,
+    production,
+    registry,
+    [Symbol.asyncDispose]: async () => {
+      await registry.close();
+      await Promise.all([staging, ...production].map((server) => server.close()));
+    },
+  };
+}
