@@ -1,0 +1,95 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type ManifestTree, parseThinTree } from '@cip/manifest';
+import { collectFiles, treeFolders } from './collect-files.js';
+import { DiskFolder } from './disk-folder.js';
+import { systemCode, systemReason } from './file-system-reason.js';
+import type { Folder } from './folder.js';
+import { GitFolder } from './git-folder.js';
+import { findRevision, objectAt, typeOf } from './git-revision.js';
+import { type ReadOptions, shownPath } from './read-options.js';
+import { resolveLinks } from './resolve-links.js';
+import { SourceError } from './source-error.js';
+
+/** A thin manifest tree: the directory as it stands, or what stood there in a Git revision. */
+export interface TreeLocation {
+  readonly directory: string;
+  readonly revision?: string;
+}
+
+/**
+ * Reads and parses a thin manifest tree. A revision from before the directory existed gives an empty tree, as long
+ * as the directory is a tree today. Throws {@link SourceError} when the location cannot be meant.
+ */
+export async function readThinTree(location: TreeLocation, options: ReadOptions = {}): Promise<ManifestTree> {
+  const { cwd = process.cwd(), signal } = options;
+  const absolute = path.resolve(cwd, location.directory);
+  const folder =
+    location.revision === undefined
+      ? await openDirectory(absolute, location.directory)
+      : await openRevision(absolute, location.directory, location.revision, signal);
+  if (!folder) return { manifests: [], problems: [] };
+  const showAs = (relative: string): string => shownPath(cwd, path.join(absolute, relative));
+  return parseThinTree(await collectFiles(folder, showAs, options));
+}
+
+async function openDirectory(absolute: string, given: string): Promise<Folder> {
+  const stats = await stat(absolute).catch((error: unknown) => {
+    throw unusableDirectory(given, error);
+  });
+  const remedy = 'Name the directory of a thin manifest tree.';
+  if (!stats.isDirectory()) throw new SourceError('NOT_A_DIRECTORY', given, 'this is no directory', remedy);
+  const folder = new DiskFolder(absolute);
+  if (await isTree(folder, given)) return folder;
+  throw notATree(given);
+}
+
+async function openRevision(
+  absolute: string,
+  given: string,
+  revision: string,
+  signal: AbortSignal | undefined,
+): Promise<Folder | undefined> {
+  const found = await findRevision(absolute, revision, signal);
+  const id = await objectAt(found, signal);
+  if (id !== undefined && (await typeOf(id, found.cwd, signal)) === 'tree') {
+    const folder = await GitFolder.open(id, found.cwd, { ...(signal && { signal }) });
+    if (await isTree(folder, given)) return folder;
+  }
+  if (await isTree(new DiskFolder(absolute), given)) return undefined;
+  throw id === undefined ? notInRevision(given, revision) : notATree(`${given} in ${revision}`);
+}
+
+async function isTree(folder: Folder, given: string): Promise<boolean> {
+  let found = false;
+  for (const name of Object.keys(treeFolders)) {
+    if ((await folder.kindOf(name)) === undefined) continue;
+    const resolved = await resolveLinks(folder, name);
+    const reason = 'problem' in resolved ? resolved.problem : 'it is no directory';
+    if ('problem' in resolved || resolved.kind !== 'directory') {
+      const remedy = 'A thin manifest tree has the directories "manifests" and "images".';
+      throw new SourceError('NOT_A_DIRECTORY', path.posix.join(given, name), reason, remedy);
+    }
+    found = true;
+  }
+  return found;
+}
+
+function unusableDirectory(given: string, error: unknown): SourceError {
+  const remedy = 'Name the directory of a thin manifest tree.';
+  const missing = ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
+  const reason = missing ? 'there is no such directory' : systemReason(error);
+  return new SourceError(missing ? 'NOT_FOUND' : 'NOT_READABLE', given, reason, remedy, { cause: error });
+}
+
+function notATree(given: string): SourceError {
+  const reason = 'there is neither a directory "manifests" nor "images" in it';
+  const remedy =
+    'Name the directory with manifests/<subproject>/promoter-manifest.yaml and images/<subproject>/images.yaml.';
+  return new SourceError('NOT_A_TREE', given, reason, remedy);
+}
+
+function notInRevision(given: string, revision: string): SourceError {
+  const reason = `the revision ${revision} has no such directory, nor is there one today`;
+  return new SourceError('NOT_FOUND', given, reason, 'Check the spelling of the directory.');
+}
