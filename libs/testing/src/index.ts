@@ -1,3 +1,4 @@
+export { createGitRepository, type GitRepository } from './git/git-repository.js';
 export { type ArtifactOptions, buildArtifact, buildSignature } from './images/build-artifact.js';
 export { buildImage, type ImageOptions } from './images/build-image.js';
 export { buildIndex, buildMultiPlatform, type IndexOptions } from './images/build-index.js';
@@ -6,6 +7,19 @@ export type { Image, ImageFormat } from './images/image.js';
 export { buildLayer, type Layer, type LayerOptions } from './images/layer.js';
 export { pushImage, PushFailedError } from './images/push-image.js';
 export { seededBytes } from './images/random-bytes.js';
+export { RealRegistryRequiredError } from './real/availability.js';
+export { dockerRegistryAvailable, type RealRegistry, startDockerRegistry } from './real/docker-registry.js';
+export type { FleetCounters, FleetSettings, FleetStats } from './real/fleet-control.js';
+export { fleetProgram, noFleet } from './real/fleet-program.js';
+export {
+  fleetExpect,
+  fleetGenerate,
+  type FleetWorkload,
+  type FleetWorkloadOptions,
+} from './real/fleet-workload.js';
+export { type Fleet, type FleetOptions, startFleet } from './real/fleet.js';
+export { noRealRegistry, realRegistry } from './real/real-registry.js';
+export { ServiceFailedError } from './real/service.js';
 export type { Answer } from './registry/answer.js';
 export type { AuthOptions, BasicAuthOptions, BearerAuthOptions } from './registry/auth.js';
 export type { Fault, FaultAction, FaultScript } from './registry/faults.js';
@@ -13,8 +27,8 @@ export type { Gate } from './registry/gates.js';
 export type { RequestMatch } from './registry/match.js';
 export type { RegistryOptions } from './registry/options.js';
 export type { PagingOptions } from './registry/paging.js';
-export type { RegistryRequest } from './registry/request.js';
 export type { CountMatch, RequestRecord } from './registry/request-log.js';
+export type { RegistryRequest } from './registry/request.js';
 export type { RequestKind } from './registry/route.js';
 export { startRegistry } from './registry/start-registry.js';
 export type { RegistrySnapshot, TestRegistry } from './registry/test-registry.js';
