@@ -1,1 +1,11 @@
-export {};
+export { anonymous, CredentialsError, firstOf } from './auth/credentials.js';
+export type { CredentialProvider, CredentialRequest, Credentials } from './auth/credentials.js';
+export { RegistryError, RightsViolationError } from './errors.js';
+export type { RegistryErrorCode, RegistryErrorFacts } from './errors.js';
+export type { HostLedger, RequestKind, RequestLedger } from './ledger.js';
+export type { Limits } from './limits.js';
+export type { RegistryOptions } from './options.js';
+export type { WaitEvent } from './quota.js';
+export { createRegistry } from './registry.js';
+export type { ReadOnlyRegistry, WriteOnceRegistry } from './registry.js';
+export type { Rights } from './transport.js';

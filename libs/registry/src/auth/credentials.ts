@@ -1,0 +1,44 @@
+/** What proves who asks. `password` may be an access token; `expiresAt` is in milliseconds since the epoch. */
+export type Credentials =
+  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+  | { readonly kind: 'identity-token'; readonly token: string }
+  | { readonly kind: 'bearer'; readonly token: string; readonly expiresAt?: number };
+
+/** Whom credentials are wanted for. `host` is `host[:port]`, as in repository names. */
+export interface CredentialRequest {
+  readonly host: string;
+  readonly repository: string;
+  readonly access: 'read' | 'write';
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** Finds credentials; undefined: go on without. Asked again for each token, so a provider keeps what is expensive. */
+export type CredentialProvider = (request: CredentialRequest) => Promise<Credentials | undefined>;
+
+/** No credentials for anybody. */
+export const anonymous: CredentialProvider = () => Promise.resolve(undefined);
+
+/** The first provider that has credentials decides. */
+export function firstOf(...providers: readonly CredentialProvider[]): CredentialProvider {
+  return async (request) => {
+    for (const provider of providers) {
+      const found = await provider(request);
+      if (found) return found;
+    }
+    return undefined;
+  };
+}
+
+/** Credentials that could not be found out: an unreadable file, a helper that failed. The message never holds secrets. */
+export class CredentialsError extends Error {
+  readonly code = 'CREDENTIALS';
+
+  constructor(
+    readonly host: string,
+    readonly reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`credentials for ${host}: ${reason}`, options);
+    this.name = 'CredentialsError';
+  }
+}

@@ -1,0 +1,28 @@
+import type { Lane } from './host-quota.js';
+import type { RequestKind } from './ledger.js';
+
+export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+/** Content of a request, opened again for each sending. `length` is in bytes. */
+export interface CallBody {
+  readonly length: number;
+  open(): AsyncIterable<Uint8Array>;
+}
+
+/** One request to a registry. */
+export interface Call {
+  readonly kind: RequestKind;
+  readonly method: Method;
+  /** `host[:port]`, as in repository names. */
+  readonly registry: string;
+  readonly repository: string;
+  /** On the registry's own host. */
+  readonly url: URL;
+  readonly access: 'read' | 'write';
+  /** A second repository that must be readable, for mounts. */
+  readonly mountFrom?: string | undefined;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | CallBody;
+  readonly lane?: Lane;
+  readonly signal?: AbortSignal | undefined;
+}

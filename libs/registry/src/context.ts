@@ -1,0 +1,36 @@
+import { formatRepositoryName, type RepositoryName } from '@cip/oci';
+import type { Limits } from './limits.js';
+import type { Call } from './call.js';
+import type { ManifestCache } from './manifest-cache.js';
+import type { Transport } from './transport.js';
+
+/** What the parts of one repository's client share. */
+export interface RepositoryContext {
+  readonly name: RepositoryName;
+  readonly origin: URL;
+  readonly transport: Transport;
+  readonly cache: ManifestCache;
+  readonly limits: Limits;
+}
+
+type Purpose = Omit<Call, 'registry' | 'repository' | 'url' | 'access'> & {
+  /** Below `/v2/<name>/`, or a URL that was followed there. */
+  readonly at: string | URL;
+};
+
+/** A call to one repository; GET and HEAD read, everything else writes. */
+export function callTo({ name, origin }: RepositoryContext, { at, ...purpose }: Purpose): Call {
+  const reads = purpose.method === 'GET' || purpose.method === 'HEAD';
+  return {
+    ...purpose,
+    registry: name.registry,
+    repository: name.repository,
+    url: typeof at === 'string' ? new URL(`/v2/${name.repository}/${at}`, origin) : at,
+    access: reads ? 'read' : 'write',
+  };
+}
+
+/** `host/path@digest` or `host/path:tag`. */
+export function printed({ name }: RepositoryContext, reference: string): string {
+  return `${formatRepositoryName(name)}${reference.includes(':') ? '@' : ':'}${reference}`;
+}

@@ -1,0 +1,114 @@
+/**
+ * What went wrong, for code. `REFUSED` is any other permanent answer of the 4xx class; `REFUSED_BY_POLICY` is this
+ * client's own refusal: rights, a downgrade, another host.
+ */
+export type RegistryErrorCode =
+  | 'UNAUTHORIZED'
+  | 'DENIED'
+  | 'NOT_FOUND'
+  | 'RATE_LIMITED'
+  | 'UNAVAILABLE'
+  | 'REFUSED'
+  | 'INVALID_ANSWER'
+  | 'UNKNOWN_HOST'
+  | 'CONNECTION'
+  | 'TIMEOUT'
+  | 'TLS'
+  | 'TOO_LARGE'
+  | 'REFUSED_BY_POLICY';
+
+/** What is known about a failure. `url` is redacted. */
+export interface RegistryErrorFacts {
+  readonly code: RegistryErrorCode;
+  readonly host: string;
+  readonly method: string;
+  readonly url: string;
+  /** What happened, as half a sentence. */
+  readonly reason: string;
+  readonly status?: number | undefined;
+  /** The first code of the registry's own error list, such as `MANIFEST_UNKNOWN`. */
+  readonly registryCode?: string | undefined;
+  /** Whether the same request may succeed later. */
+  readonly retryable?: boolean;
+  /** How often the request was sent until it was given up; 0 while it is still being retried. */
+  readonly attempts?: number;
+  readonly cause?: unknown;
+}
+
+/** A request to a registry that failed: what was asked, what happened, what to do. Never holds credentials. */
+export class RegistryError extends Error {
+  readonly code: RegistryErrorCode;
+  readonly host: string;
+  readonly method: string;
+  readonly url: string;
+  readonly status: number | undefined;
+  readonly registryCode: string | undefined;
+  readonly retryable: boolean;
+  readonly attempts: number;
+
+  constructor(readonly facts: RegistryErrorFacts) {
+    super(messageOf(facts), facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.name = 'RegistryError';
+    this.code = facts.code;
+    this.host = facts.host;
+    this.method = facts.method;
+    this.url = facts.url;
+    this.status = facts.status;
+    this.registryCode = facts.registryCode;
+    this.retryable = facts.retryable ?? false;
+    this.attempts = facts.attempts ?? 0;
+  }
+
+  /** The same failure, given up after so many attempts. */
+  givenUp(attempts: number): RegistryError {
+    return this.attempts > 0 ? this : new RegistryError({ ...this.facts, attempts });
+  }
+}
+
+/** A program asked the client for what its rights do not allow. It is a bug, so it is no {@link RegistryError}. */
+export class RightsViolationError extends Error {
+  readonly code = 'RIGHTS_VIOLATION';
+
+  constructor(
+    readonly rights: string,
+    readonly method: string,
+    readonly url: string,
+  ) {
+    super(`${method} ${url}: a ${rights} registry never sends this method; nothing was sent`);
+    this.name = 'RightsViolationError';
+  }
+}
+
+function messageOf({ method, url, reason, attempts = 0, code, host }: RegistryErrorFacts): string {
+  const tries = attempts > 1 ? ` (after ${attempts} attempts)` : '';
+  return `${method} ${url}: ${reason}${tries}; ${remedy(code, host)}`;
+}
+
+function remedy(code: RegistryErrorCode, host: string): string {
+  switch (code) {
+    case 'UNAUTHORIZED':
+      return `give credentials for ${host}, or check that those given are still valid`;
+    case 'DENIED':
+      return `the credentials for ${host} lack the right to do this`;
+    case 'NOT_FOUND':
+      return 'check the name of the repository';
+    case 'RATE_LIMITED':
+      return 'send fewer requests per second, or try later';
+    case 'UNAVAILABLE':
+    case 'CONNECTION':
+    case 'TIMEOUT':
+      return `check that ${host} is up and can be reached, or try later`;
+    case 'UNKNOWN_HOST':
+      return 'check the spelling of the host, and name resolution';
+    case 'TLS':
+      return 'give the certificate authority by file, or name the host as plain http if it is';
+    case 'TOO_LARGE':
+      return 'it is more than a registry has reason to send, so it was not read';
+    case 'INVALID_ANSWER':
+      return `check that ${host} is a registry and that no proxy answers in its place`;
+    case 'REFUSED':
+      return 'the request will not succeed as it is';
+    case 'REFUSED_BY_POLICY':
+      return 'this client does not do that, for safety';
+  }
+}

@@ -1,0 +1,41 @@
+/** Hosts that differ from the rule, as `HOST` or `HOST:PORT`. */
+export interface HostSchemes {
+  readonly plainHttp?: readonly string[];
+  readonly https?: readonly string[];
+}
+
+/**
+ * Which hosts speak http: loopback addresses, and those named as plain. A loopback address named as https speaks
+ * https. The answer never changes during a run: https is not tried again in http.
+ */
+export class Hosts {
+  readonly #plain: ReadonlySet<string>;
+  readonly #secure: ReadonlySet<string>;
+
+  constructor({ plainHttp = [], https = [] }: HostSchemes) {
+    this.#plain = new Set(plainHttp.map((host) => host.toLowerCase()));
+    this.#secure = new Set(https.map((host) => host.toLowerCase()));
+  }
+
+  /** The base URL of a registry. `docker.io` is a name only; its API answers elsewhere. */
+  origin(registry: string): URL {
+    const host = registry === 'docker.io' ? 'registry-1.docker.io' : registry;
+    return new URL(`${this.speaksHttp(host) ? 'http' : 'https'}://${host}`);
+  }
+
+  /** Whether a URL may be followed that somebody else gave: https, or http to a host that speaks http. */
+  allows(url: URL): boolean {
+    return url.protocol === 'https:' || (url.protocol === 'http:' && this.speaksHttp(url.host));
+  }
+
+  speaksHttp(hostAndPort: string): boolean {
+    const host = hostAndPort.toLowerCase();
+    const name = host.replace(/:[0-9]+$/, '');
+    if (this.#secure.has(host) || this.#secure.has(name)) return false;
+    return this.#plain.has(host) || this.#plain.has(name) || isLoopback(name);
+  }
+}
+
+function isLoopback(name: string): boolean {
+  return name === 'localhost' || name === '[::1]' || /^127(?:\.[0-9]{1,3}){3}$/.test(name);
+}

@@ -1,0 +1,121 @@
+import {
+  type CallOptions,
+  type Descriptor,
+  type Digest,
+  DigestMismatchError,
+  digestOf,
+  algorithmOf,
+  formatRepositoryName,
+  isDigest,
+  isManifestType,
+  isSchema1Type,
+  manifestAccept,
+  parseDigest,
+  parseTag,
+  type RawManifest,
+} from '@cip/oci';
+import { saysAbsent } from './absence.js';
+import type { Answer } from './answer.js';
+import { callTo, printed, type RepositoryContext } from './context.js';
+import { manifestMediaType } from './manifest-media-type.js';
+import { schema1Payload } from './schema1.js';
+
+/** Reads manifests of one repository (distribution-spec v1.1, "Pulling manifests"). */
+export class Manifests {
+  readonly #repository: string;
+
+  constructor(private readonly context: RepositoryContext) {
+    this.#repository = formatRepositoryName(context.name);
+  }
+
+  /** HEAD; a GET where the answer to HEAD does not give digest, size and type. */
+  async resolve(reference: string, { signal }: CallOptions = {}): Promise<Descriptor | undefined> {
+    const checked = checkedReference(reference);
+    const call = this.#call('HEAD', checked, signal);
+    const found = await this.context.transport.exchange(call, (answer) => described(answer, checked));
+    return found === 'unclear'
+      ? (await this.fetch(checked, { ...(signal && { signal }) }))?.descriptor
+      : found;
+  }
+
+  /** GET; by digest through the cache. */
+  async fetch(reference: string, { signal }: CallOptions = {}): Promise<RawManifest | undefined> {
+    const checked = checkedReference(reference);
+    if (isDigest(checked)) {
+      const read = (shared: AbortSignal): Promise<RawManifest | undefined> => this.#get(checked, shared);
+      return this.context.cache.get(this.#repository, checked, read, signal);
+    }
+    const found = await this.#get(checked, signal);
+    if (found) this.context.cache.keep(this.#repository, found);
+    return found;
+  }
+
+  async #get(reference: string, signal: AbortSignal | undefined): Promise<RawManifest | undefined> {
+    const call = this.#call('GET', reference, signal);
+    return this.context.transport.exchange(call, async (answer) => {
+      if (await saysAbsent(answer)) return undefined;
+      if (answer.status !== 200) throw await answer.failure();
+      const bytes = await answer.bytes(this.context.limits.manifestBytes);
+      return verified(
+        answer,
+        bytes,
+        isDigest(reference) ? reference : undefined,
+        printed(this.context, reference),
+      );
+    });
+  }
+
+  #call(method: 'GET' | 'HEAD', reference: string, signal: AbortSignal | undefined) {
+    const kind = method === 'GET' ? 'manifest-get' : 'manifest-head';
+    const headers = { accept: manifestAccept };
+    return callTo(this.context, { kind, method, at: `manifests/${reference}`, headers, signal });
+  }
+}
+
+function checkedReference(reference: string): string {
+  return reference.includes(':') ? parseDigest(reference) : parseTag(reference);
+}
+
+async function described(answer: Answer, reference: string): Promise<Descriptor | undefined | 'unclear'> {
+  // A page for people, where a registry answers with JSON or nothing: the GET tells.
+  if (answer.status === 404) return answer.mediaType === 'text/html' ? 'unclear' : undefined;
+  if (answer.status !== 200) throw await answer.failure();
+  const { mediaType, length: size } = answer;
+  const digest = announcedDigest(answer);
+  if (isDigest(reference) && digest !== undefined && digest !== reference) {
+    throw answer.invalid(`asked for ${reference}, the answer is about ${digest}`);
+  }
+  const known = digest ?? (isDigest(reference) ? reference : undefined);
+  if (known === undefined || size === undefined || !isManifestType(mediaType)) return 'unclear';
+  return { mediaType, digest: known, size };
+}
+
+/** `Docker-Content-Digest`, which registries may leave out. */
+export function announcedDigest(answer: Answer): Digest | undefined {
+  const text = answer.header('docker-content-digest')?.trim();
+  return text !== undefined && isDigest(text) ? text : undefined;
+}
+
+function verified(answer: Answer, bytes: Uint8Array, asked: Digest | undefined, what: string): RawManifest {
+  const expected = asked ?? announcedDigest(answer);
+  const mediaType = manifestMediaType(answer.mediaType, bytes);
+  const digest = digestOfManifest(mediaType, bytes, expected);
+  // A manifest's type with a body that is none is a broken manifest; any other page is no registry's.
+  if (mediaType === undefined && digest !== expected && !isManifestType(answer.mediaType)) {
+    throw answer.invalid(`the body is no manifest (${answer.mediaType || 'no media type'})`);
+  }
+  if (expected === undefined && mediaType === undefined) throw answer.cutShort('the manifest is not whole');
+  if (expected !== undefined && digest !== expected) throw new DigestMismatchError(expected, digest, what);
+  return { descriptor: { mediaType: mediaType ?? answer.mediaType, digest, size: bytes.byteLength }, bytes };
+}
+
+function digestOfManifest(
+  mediaType: string | undefined,
+  bytes: Uint8Array,
+  expected: Digest | undefined,
+): Digest {
+  const digest = digestOf(bytes, expected && algorithmOf(expected));
+  if (digest === expected || mediaType === undefined || !isSchema1Type(mediaType)) return digest;
+  const payload = schema1Payload(bytes);
+  return payload ? digestOf(payload, expected && algorithmOf(expected)) : digest;
+}

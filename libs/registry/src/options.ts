@@ -1,0 +1,52 @@
+import type { CredentialProvider } from './auth/credentials.js';
+import type { Limits } from './limits.js';
+import type { WaitEvent } from './quota.js';
+
+/** How to talk to registries. Everything is optional. */
+export interface RegistryOptions {
+  /** Who asks; default `anonymous`. */
+  readonly credentials?: CredentialProvider;
+  /** Hosts that speak http, `HOST` or `HOST:PORT`; loopback addresses do by default. */
+  readonly plainHttp?: readonly string[];
+  /** Loopback addresses that speak https. */
+  readonly https?: readonly string[];
+  /** A PEM file of certificate authorities, or its text, trusted besides the usual ones. */
+  readonly caFile?: string;
+  /** Requests per second to each host; default 80. 0 and Infinity: no limit. */
+  readonly requestsPerSecond?: number;
+  /** Requests to each host that need not wait after a pause; default one second's. */
+  readonly burst?: number;
+  /** Most parallel requests, and most parallel downloads, to each host; default 24. A host that refuses gets fewer. */
+  readonly concurrency?: number;
+  /** How long one request is tried, in milliseconds from its first sending or last progress; default 120 000. */
+  readonly retryDeadline?: number;
+  /** How long a host may make no progress, in milliseconds; default 30 000. Never limits the whole of a transfer. */
+  readonly idleTimeout?: number;
+  /** Default `container-image-promoter`. */
+  readonly userAgent?: string;
+  /** Told when a host asks to be left alone. */
+  readonly onWait?: (event: WaitEvent) => void;
+  /** Bytes of manifests kept for later reads; default 64 MiB. */
+  readonly manifestCacheBytes?: number;
+  readonly limits?: Partial<Limits>;
+}
+
+/** Throws a `TypeError` that names option and value, for numbers that are none, negative, or fractions of a thing. */
+export function checkNumbers(options: RegistryOptions): void {
+  const { requestsPerSecond, burst, concurrency, retryDeadline, idleTimeout, manifestCacheBytes } = options;
+  atLeast(0, { requestsPerSecond, retryDeadline, manifestCacheBytes });
+  atLeast(1, { burst, concurrency, idleTimeout });
+  if (concurrency !== undefined && !Number.isInteger(concurrency))
+    fail('concurrency', concurrency, 'an integer');
+}
+
+function atLeast(least: number, values: Readonly<Record<string, number | undefined>>): void {
+  for (const [name, value] of Object.entries(values)) {
+    if (value === undefined) continue;
+    if (typeof value !== 'number' || !(value >= least)) fail(name, value, `a number of at least ${least}`);
+  }
+}
+
+function fail(name: string, value: unknown, wanted: string): never {
+  throw new TypeError(`createRegistry: ${name} must be ${wanted}, not ${String(value)} (${typeof value})`);
+}

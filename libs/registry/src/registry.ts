@@ -1,0 +1,108 @@
+import { readFileSync } from 'node:fs';
+import { rootCertificates } from 'node:tls';
+import { parseRepositoryName, type RepositoryName, type Source, type WriteOnceTarget } from '@cip/oci';
+import { Agent } from 'undici';
+import { Authorizer } from './auth/authorizer.js';
+import { anonymous } from './auth/credentials.js';
+import type { RepositoryContext } from './context.js';
+import { Hosts } from './hosts.js';
+import { RequestLedger } from './ledger.js';
+import { defaultLimits } from './limits.js';
+import { ManifestCache } from './manifest-cache.js';
+import { checkNumbers, type RegistryOptions } from './options.js';
+import { Quota } from './quota.js';
+import { readOnlyRepository, writeOnceRepository } from './repository.js';
+import { type Rights, Transport } from './transport.js';
+import { Wire } from './wire.js';
+
+const connectTimeout = 10_000;
+
+/** All registries, with the right to read. Quotas, tokens, kept manifests and the ledger are shared by its repositories. */
+export interface ReadOnlyRegistry {
+  /** `host[:port]/path`; throws `InvalidReferenceError`. Sends nothing. */
+  repository(name: string | RepositoryName): Source;
+  readonly ledger: RequestLedger;
+  /** Closes all connections; what is under way fails. */
+  close(): Promise<void>;
+}
+
+/** All registries, with the right to read and to add. */
+export interface WriteOnceRegistry extends ReadOnlyRegistry {
+  repository(name: string | RepositoryName): WriteOnceTarget;
+}
+
+/**
+ * Makes a client. The rights are those of every request that it sends: without `rights: 'write-once'` nothing but
+ * GET and HEAD reaches a registry, whatever is called. Throws `TypeError` for bad options.
+ */
+export function createRegistry(
+  options: RegistryOptions & { readonly rights: 'write-once' },
+): WriteOnceRegistry;
+export function createRegistry(
+  options?: RegistryOptions & { readonly rights?: 'read-only' },
+): ReadOnlyRegistry;
+export function createRegistry(
+  options: RegistryOptions & { readonly rights?: Rights } = {},
+): ReadOnlyRegistry | WriteOnceRegistry {
+  checkNumbers(options);
+  const rights = options.rights ?? 'read-only';
+  const agent = agentFor(options);
+  const ledger = new RequestLedger();
+  const contextOf = contexts(options, rights, wireFor(options, agent, ledger));
+  const withoutReferrersApi = new Set<string>();
+  const close = (): Promise<void> => agent.destroy();
+  if (rights === 'write-once') {
+    return { repository: (name) => writeOnceRepository(contextOf(name), withoutReferrersApi), ledger, close };
+  }
+  return { repository: (name) => readOnlyRepository(contextOf(name), withoutReferrersApi), ledger, close };
+}
+
+function contexts(
+  options: RegistryOptions,
+  rights: Rights,
+  wire: Wire,
+): (name: string | RepositoryName) => RepositoryContext {
+  const hosts = new Hosts(options);
+  const authorizer = new Authorizer(options.credentials ?? anonymous, hosts, wire);
+  const shared = {
+    transport: new Transport(rights, wire, authorizer),
+    cache: new ManifestCache(options.manifestCacheBytes ?? 64 * 1024 * 1024),
+    limits: { ...defaultLimits, ...options.limits },
+  };
+  return (given) => {
+    const name = parseRepositoryName(
+      typeof given === 'string' ? given : `${given.registry}/${given.repository}`,
+    );
+    return { ...shared, name, origin: hosts.origin(name.registry) };
+  };
+}
+
+function wireFor(options: RegistryOptions, agent: Agent, ledger: RequestLedger): Wire {
+  const rate = options.requestsPerSecond ?? 80;
+  const requestsPerSecond = rate === 0 ? Number.POSITIVE_INFINITY : rate;
+  const retryDeadline = options.retryDeadline ?? 120_000;
+  const quota = new Quota(
+    {
+      requestsPerSecond,
+      burst: options.burst ?? Math.max(1, requestsPerSecond),
+      concurrency: options.concurrency ?? 24,
+      retryDeadline,
+    },
+    options.onWait,
+  );
+  return new Wire({
+    agent,
+    quota,
+    ledger,
+    retryDeadline,
+    idleTimeout: options.idleTimeout ?? 30_000,
+    userAgent: options.userAgent ?? 'container-image-promoter',
+  });
+}
+
+function agentFor({ caFile }: RegistryOptions): Agent {
+  const connect = { timeout: connectTimeout };
+  if (caFile === undefined) return new Agent({ connect });
+  const own = caFile.includes('-----BEGIN') ? caFile : readFileSync(caFile, 'utf8');
+  return new Agent({ connect: { ...connect, ca: [...rootCertificates, own] } });
+}

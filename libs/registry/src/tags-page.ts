@@ -1,0 +1,39 @@
+import { type Digest, isDigest, isTag } from '@cip/oci';
+import { isObject } from './json.js';
+
+/** One page of a listing. `manifests` is there where the registry has the Google extension. */
+export interface TagsPage {
+  readonly tags: readonly string[];
+  readonly children: number;
+  readonly manifests: readonly ListedManifest[] | undefined;
+}
+
+export interface ListedManifest {
+  readonly digest: Digest;
+  readonly mediaType: string;
+  readonly tags: readonly string[];
+}
+
+/** Reads `{"name", "tags", "manifest"?, "child"?}`; undefined when it is not of that shape. Texts that are no tag or digest are left out. */
+export function readTagsPage(body: Readonly<Record<string, unknown>>): TagsPage | undefined {
+  const tags = tagsOf(body['tags']);
+  if (!tags) return undefined;
+  const children = Array.isArray(body['child']) ? body['child'].length : 0;
+  const { manifest } = body;
+  if (manifest === undefined || manifest === null) return { tags, children, manifests: undefined };
+  return isObject(manifest) ? { tags, children, manifests: manifestsOf(manifest) } : undefined;
+}
+
+function manifestsOf(map: Readonly<Record<string, unknown>>): ListedManifest[] {
+  return Object.entries(map).flatMap(([digest, entry]) => {
+    if (!isDigest(digest) || !isObject(entry)) return [];
+    const mediaType = typeof entry['mediaType'] === 'string' ? entry['mediaType'] : '';
+    return [{ digest, mediaType, tags: tagsOf(entry['tag']) ?? [] }];
+  });
+}
+
+function tagsOf(value: unknown): string[] | undefined {
+  if (value === undefined || value === null) return [];
+  if (!Array.isArray(value) || !value.every((tag) => typeof tag === 'string')) return undefined;
+  return value.filter(isTag);
+}

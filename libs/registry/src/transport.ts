@@ -1,0 +1,92 @@
+import type { Answer } from './answer.js';
+import type { Authorizer } from './auth/authorizer.js';
+import type { Call } from './call.js';
+import { RightsViolationError } from './errors.js';
+import type { Patience } from './patience.js';
+import { redact } from './redact.js';
+import { mostRedirects, redirectTarget } from './redirects.js';
+import type { Wire } from './wire.js';
+
+/** What a client may do: read, or also add. Nothing that is there can be changed with either. */
+export type Rights = 'read-only' | 'write-once';
+
+const allowed: Readonly<Record<Rights, ReadonlySet<string>>> = {
+  'read-only': new Set(['GET', 'HEAD']),
+  'write-once': new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH']),
+};
+
+/** Requests to registries: rights, authorization, redirects and retries, in this order. */
+export class Transport {
+  constructor(
+    private readonly rights: Rights,
+    private readonly wire: Wire,
+    private readonly authorizer: Authorizer,
+  ) {}
+
+  /** The patience for a request that the caller retries by itself. */
+  patience(call: Pick<Call, 'url' | 'signal'>): Patience {
+    return this.wire.patience(call.url.host, call.signal);
+  }
+
+  /** Runs attempts until one succeeds or the deadline has passed. */
+  async retrying<T>(
+    { url, signal }: Pick<Call, 'url' | 'signal'>,
+    attempt: (patience: Patience) => Promise<T>,
+  ): Promise<T> {
+    return this.wire.retrying(url.host, signal, attempt);
+  }
+
+  /** Sends a request until `read` has made something of its answer; `read` throws retryable errors for broken bodies. */
+  async exchange<T>(call: Call, read: (answer: Answer) => Promise<T> | T): Promise<T> {
+    return this.retrying(call, (patience) => this.attempt(call, patience, read));
+  }
+
+  /** Like {@link exchange}, once. */
+  async attempt<T>(call: Call, patience: Patience, read: (answer: Answer) => Promise<T> | T): Promise<T> {
+    const answer = await this.open(call, patience);
+    try {
+      return await read(answer);
+    } finally {
+      await answer.discard();
+    }
+  }
+
+  /** Sends once and gives the answer, whose body the caller must read or discard. Throws for 401 and all that is transient. */
+  async open(call: Call, patience: Patience): Promise<Answer> {
+    this.#check(call);
+    const answer = await this.#authorized(call, patience);
+    if (answer.status === 401) throw await answer.failure();
+    return answer;
+  }
+
+  #check({ method, url }: Call): void {
+    if (!allowed[this.rights].has(method)) throw new RightsViolationError(this.rights, method, redact(url));
+  }
+
+  async #authorized(call: Call, patience: Patience): Promise<Answer> {
+    const first = await this.authorizer.header(call);
+    const answer = await this.#followed(call, first, patience);
+    if (answer.status !== 401 || answer.asked.url.host !== call.url.host) return answer;
+    this.authorizer.challenged(call, answer, first);
+    const second = await this.authorizer.header(call);
+    if (second === undefined || second === first) return answer;
+    await answer.discard();
+    return this.#followed(call, second, patience);
+  }
+
+  async #followed(call: Call, authorization: string | undefined, patience: Patience): Promise<Answer> {
+    const { kind, method, body, lane = 'exchange', signal } = call;
+    // Credentials are for the host that asked for them: a redirect to another host ends them for good.
+    let headers = { ...call.headers, ...(authorization !== undefined && { authorization }) };
+    let url = call.url;
+    for (let hops = 0; ; hops++) {
+      const answer = await this.wire.send({ kind, method, url, headers, body, lane, signal }, patience);
+      const target = redirectTarget(answer);
+      if (!target) return answer;
+      await answer.discard();
+      if (hops === mostRedirects) throw answer.invalid(`more than ${mostRedirects} redirects`);
+      if (target.origin !== call.url.origin) headers = { ...call.headers };
+      url = target;
+    }
+  }
+}
