@@ -1,1 +1,14 @@
-export {};
+export { describeError } from './describe-error.js';
+export { type Environment, envName, isSwitchedOn, wantsColor } from './environment.js';
+export { ExpectedError, RefusedError, UsageError } from './errors.js';
+export { ExitCode } from './exit-code.js';
+export type { Program } from './explain-error.js';
+export { type LogFields, type LogLevel, logLevels } from './log-line.js';
+export { createLogger, type Logger, type LoggerOptions } from './logger.js';
+export { type Limits, parseBytes, parseCount, parseDuration, parseRate } from './parse-options.js';
+export { createProgress, type Progress, type ProgressOptions } from './progress.js';
+export type { ProgressState } from './progress-line.js';
+export { prowEnvironment, type ProwEnvironment } from './prow-environment.js';
+export { runMain } from './run-main.js';
+export { SignalError, type SignalOptions, type StopSignal, withSignals } from './signals.js';
+export { writeFileAtomic } from './write-file-atomic.js';

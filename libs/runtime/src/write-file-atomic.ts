@@ -1,0 +1,50 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { UsageError } from './errors.js';
+
+/**
+ * Writes a file that is either there as a whole or not at all, even after a crash: a file beside it is written, synced
+ * and renamed. Makes missing folders. What is no regular file, such as `/dev/stdout`, is written to as it is. Throws
+ * `UsageError` when the place cannot be written to.
+ */
+export async function writeFileAtomic(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    if (await isSpecial(file)) await writeFile(file, text);
+    else await replace(file, text);
+  } catch (cause) {
+    const remedy = 'Give another path, or the right to write there.';
+    throw new UsageError(`${JSON.stringify(file)} cannot be written`, remedy, { cause });
+  }
+}
+
+async function isSpecial(file: string): Promise<boolean> {
+  try {
+    const found = await stat(file);
+    return !found.isFile() && !found.isDirectory();
+  } catch {
+    return false;
+  }
+}
+
+async function replace(file: string, text: string): Promise<void> {
+  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+  try {
+    await writeSynced(temporary, text);
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function writeSynced(file: string, text: string): Promise<void> {
+  const handle = await open(file, 'wx');
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
