@@ -14,13 +14,15 @@ export interface LogEntry {
 
 // Cloud Logging, "LogSeverity"
 const severities = { error: 'ERROR', warn: 'WARNING', info: 'INFO', debug: 'DEBUG' } as const;
+const unwritable = '(not writable)';
 const colors = { error: 31, warn: 33, info: 32, debug: 2 } as const;
 
 /** `12:03:04 warn  message key=value`, in UTC. */
 export function textLine({ level, message, fields, time }: LogEntry, color: boolean): string {
   const name = level.padEnd(5);
   const painted = color ? `\u001b[${colors[level]}m${name}\u001b[0m` : name;
-  const pairs = Object.entries(fields).map(([key, value]) => ` ${printable(key)}=${textValue(value)}`);
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const pairs = given.map(([key, value]) => ` ${printable(key)}=${textValue(value)}`);
   return `${time.toISOString().slice(11, 19)} ${painted} ${printable(message)}${pairs.join('')}`;
 }
 
@@ -29,18 +31,21 @@ export function textLine({ level, message, fields, time }: LogEntry, color: bool
  * which no field can replace, and the fields.
  */
 export function jsonLine({ level, message, fields, time }: LogEntry): string {
-  const entry = { ...fields, severity: severities[level], message, time: time.toISOString() };
-  return printable(toJson(entry) ?? toJson({ ...entry, ...unwritable(fields) }) ?? '');
+  const own = { severity: severities[level], message, time: time.toISOString() };
+  return printable(toJson({ ...fields, ...own }) ?? toJson({ ...withoutUnwritable(fields), ...own }) ?? '');
 }
 
-function unwritable(fields: LogFields): LogFields {
-  return Object.fromEntries(Object.keys(fields).map((key) => [key, toJson(fields[key]) ?? '(not writable)']));
+function withoutUnwritable(fields: LogFields): LogFields {
+  const checked = Object.entries(fields).map(([key, value]) =>
+    value !== undefined && toJson(value) === undefined ? [key, unwritable] : [key, value],
+  );
+  return Object.fromEntries(checked) as LogFields;
 }
 
 function textValue(value: unknown): string {
   if (value instanceof Error) return quoted(describeError(value));
   if (typeof value === 'string') return quoted(value);
-  return printable(toJson(value) ?? '(not writable)');
+  return printable(toJson(value) ?? unwritable);
 }
 
 /** Bare when it reads as one word. */

@@ -75,10 +75,13 @@ it.each(['text', 'json'] as const)('writes whatever it is given as %s', async (f
   const loop: Record<string, unknown> = {};
   loop['self'] = loop;
   const [line = ''] = await logged({ format }, (logger) => {
-    logger.info('x', { loop, big: 10n, none: undefined, map: new Map([['a', 1]]) });
+    logger.info('x', { severity: loop, loop, big: 10n, none: undefined, map: new Map([['a', 1]]) });
   });
   expect(line).toContain('(not writable)');
+  expect(line).not.toContain('none');
   expect(line).toContain('10');
+  if (format === 'json')
+    expect(JSON.parse(line)).toMatchObject({ severity: 'INFO', big: '10', map: [['a', 1]] });
 });
 
 it('colours levels when asked', async () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { run } from './testing/run-script.js';
+import { run, start } from './testing/run-script.js';
 
 const head = `import { ExpectedError, RefusedError, runMain, UsageError } from './index.js';
 const program = { name: 'cip', version: '1.2.3' };
@@ -78,14 +78,16 @@ it.each([
   expect(await run(main(body))).toEqual({ code: ends, stdout: '', stderr: '' });
 });
 
-it('hands all of a large result to a slow reader before it ends', async () => {
-  const script = main(`process.stdout.write('x'.repeat(8_000_000) + 'end'); return 1;`);
-  const { code, stdout } = await run(
-    script,
-    '"$0" "$1" | { read -r -n 1; sleep 0.3; cat; }; exit "${PIPESTATUS[0]}"',
+it('hands all of a large result to a reader that starts late', async () => {
+  const running = await start(
+    main(`process.stdout.write('x'.repeat(8_000_000) + 'end'); process.stderr.write('answered'); return 1;`),
   );
+  running.child.stdout?.pause();
+  await running.says('answered');
+  running.child.stdout?.resume();
+  const { code, stdout } = await running.result;
   expect(code).toBe(1);
-  expect(stdout.length).toBe(8_000_002);
+  expect(stdout.length).toBe(8_000_003);
   expect(stdout.endsWith('end')).toBe(true);
 });
 
