@@ -1,4 +1,3 @@
-import { exitCodeOf } from './exit-code.js';
 import { groupBy } from './group-by.js';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 import { waysOutOf } from './remedies.js';
@@ -66,6 +65,5 @@ function failure(item: ReportItem): string {
 
 function nothingToDo(report: PromotionReport): string {
   const name = `nothing to do, ${count(report.summary.existing, 'item')} in place`;
-  if (exitCodeOf(report) !== 0) throw new RangeError('a report that counts failures and lists none');
   return `    <testcase${xmlAttributes({ classname: `cip ${report.command}`, name })}/>`;
 }
