@@ -13,6 +13,13 @@ export function sentBody({ answer, cut }: Delivery, method: string): Uint8Array 
   return answer.body.subarray(0, method === 'HEAD' ? 0 : cut?.after);
 }
 
+/** Only a body that is longer than what was sent can stall or end early; a reset can always come. */
+export function canBreakOff({ answer, cut }: Delivery, method: string): boolean {
+  if (cut?.end === 'reset') return true;
+  const announced = Number(answer.headers['content-length'] ?? answer.body.byteLength);
+  return cut !== undefined && method !== 'HEAD' && cut.after < announced;
+}
+
 /** Sends an answer with this part of its body. A stall lasts until the client goes away. */
 export async function deliver(
   response: ServerResponse,

@@ -2,7 +2,10 @@ import type { Answer } from './answer.js';
 import { Picker, type RequestMatch } from './match.js';
 import type { RegistryRequest } from './request.js';
 
-/** What goes wrong. Byte counts are of bodies; only what is marked *processed* changes the registry. */
+/**
+ * What goes wrong. Byte counts are of bodies; only what is marked *processed* changes the registry. An answer without a body cannot
+ * stall or be truncated, and goes out whole; a gate that stays shut holds an answer back altogether.
+ */
 export type FaultAction =
   /** Any status, for instance 503 with `retry-after` as seconds or as a date. */
   | {

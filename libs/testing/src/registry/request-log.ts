@@ -29,6 +29,8 @@ export type CountMatch = Omit<RequestMatch, 'nth' | 'times'> & { readonly status
 export class RequestLog {
   #records: Mutable<RequestRecord>[] = [];
   readonly #listeners = new Set<(record: RequestRecord) => void>();
+  #inHand = 0;
+  #idle: (() => void)[] = [];
 
   get records(): readonly RequestRecord[] {
     return this.#records;
@@ -39,8 +41,22 @@ export class RequestLog {
     const facts = { method, kind, repository, reference, url, headers, authorized };
     const record = { ...facts, status: undefined, bytesIn: 0, bytesOut: 0 };
     this.#records.push(record);
+    this.#inHand += 1;
     for (const listener of this.#listeners) listener(record);
     return record;
+  }
+
+  /** The answer of a request is out, or its connection is gone. */
+  end(): void {
+    this.#inHand -= 1;
+    if (this.#inHand > 0) return;
+    for (const resolve of this.#idle.splice(0)) resolve();
+  }
+
+  /** Resolves when no request is in hand. */
+  async idle(): Promise<void> {
+    if (this.#inHand === 0) return;
+    await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
   count({ status, ...match }: CountMatch = {}): number {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { failure } from './answer.js';
-import { deliver, type Delivery, sentBody } from './delivery.js';
+import { canBreakOff, deliver, type Delivery, sentBody } from './delivery.js';
 import type { Faults } from './faults.js';
 import type { Gates } from './gates.js';
 import { handle, type Registry } from './handler.js';
@@ -40,7 +40,8 @@ async function serve(
   const record = log.begin(request);
   try {
     await gates.pass(request);
-    const delivery = await decide(registry, request);
+    const decided = await decide(registry, request);
+    const delivery = decided && !canBreakOff(decided, method) ? { answer: decided.answer } : decided;
     record.status = delivery?.answer.status ?? 0;
     if (!delivery) return void incoming.socket.resetAndDestroy();
     const part = sentBody(delivery, method);
@@ -56,6 +57,8 @@ async function serve(
       error instanceof Error ? (error.stack ?? error.message) : 'unknown',
     );
     await deliver(outgoing, { answer }, answer.body);
+  } finally {
+    log.end();
   }
 }
 

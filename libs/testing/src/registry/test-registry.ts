@@ -64,6 +64,11 @@ export class TestRegistry implements AsyncDisposable {
     return this.parts.log.listen(listener);
   }
 
+  /** Resolves when no request is in hand; after a client was killed, the state changes no more then. */
+  idle(): Promise<void> {
+    return this.parts.log.idle();
+  }
+
   /** All requests since the start or the last reset, in the order of arrival. */
   get requests(): readonly RequestRecord[] {
     return this.parts.log.records;
