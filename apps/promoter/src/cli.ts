@@ -1,0 +1,32 @@
+import type { Environment } from '@cip/runtime';
+import { Command } from 'commander';
+import { planCommand } from './commands/plan.js';
+import { promoteCommand } from './commands/promote.js';
+import { openConsole } from './console.js';
+import { toConsoleOptions, toRequest } from './flags.js';
+import { runPromotion } from './promotion.js';
+
+export interface CliOptions {
+  readonly env: Environment;
+  readonly version: string;
+  readonly signal: AbortSignal;
+}
+
+/** Parses the arguments (without node and script) and runs the command. Resolves with the exit code. */
+export async function runCli(args: readonly string[], options: CliOptions): Promise<number> {
+  let exitCode = 0;
+  const run = async (command: Command): Promise<void> => {
+    const request = toRequest(command, options.env);
+    const console = await openConsole(toConsoleOptions(command, options.env));
+    exitCode = await runPromotion(request, console, options.signal);
+  };
+  const program = new Command('cip')
+    .description('Container Image Promoter: makes production registries contain what reviewed manifests say.')
+    .version(options.version, '--version')
+    .showHelpAfterError('(see "cip --help", or "cip <command> --help")')
+    .addCommand(planCommand(run))
+    .addCommand(promoteCommand(run));
+  for (const command of [program, ...program.commands]) command.exitOverride();
+  await program.parseAsync(args, { from: 'user' });
+  return exitCode;
+}

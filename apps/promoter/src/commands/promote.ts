@@ -1,0 +1,25 @@
+import { Command } from 'commander';
+import { addConfirmFlags, addPromotionFlags } from '../flags.js';
+
+const examples = `
+Examples:
+  cip promote --thin-manifest-dir registry.k8s.io               (a dry run)
+  cip promote --thin-manifest-dir registry.k8s.io --confirm
+  cip promote --thin-manifest-dir registry.k8s.io --plan plan.json --confirm
+
+Exit codes: 0 all is in place, 1 something is blocked or failed, 2 wrong usage, 3 the saved plan is out of date,
+130 and 143 stopped by a signal.
+`;
+
+/** `cip promote`: the same as `plan`, and with `--confirm` carries the plan out. */
+export function promoteCommand(run: (command: Command) => Promise<void>): Command {
+  const command = new Command('promote')
+    .summary('make production contain what the manifests say')
+    .description(
+      'Copies to the destination registries what the manifests say and is not there yet, and checks it. ' +
+        'Never deletes, and never moves a tag. Without --confirm it only says what it would do.',
+    );
+  return addPromotionFlags(addConfirmFlags(command))
+    .addHelpText('after', examples)
+    .action(async () => run(command));
+}

@@ -1,0 +1,124 @@
+import { carryOut, type DestinationFacts, type Targets } from '@cip/copy';
+import type { Problem } from '@cip/manifest';
+import {
+  type Desired,
+  desiredState,
+  formatPlan,
+  type Plan,
+  planPromotion,
+  type RepositoryInventory,
+  type StepOutcome,
+} from '@cip/plan';
+import { createInventory, type ReadOnlyRegistry } from '@cip/registry';
+import { exitCodeOf, planReport, promotionReport, type PromotionReport } from '@cip/report';
+import { ExitCode, writeFileAtomic } from '@cip/runtime';
+import type { Console } from './console.js';
+import { openReadOnly, openWriteOnce } from './open-registry.js';
+import { publishReport, publishStats } from './publish-report.js';
+import { readManifests } from './read-manifests.js';
+import type { PromotionRequest } from './request.js';
+import { readSavedPlan } from './saved-plan.js';
+
+/** What a run has found and done so far; a signal leaves it as it is. */
+interface Run {
+  plan: Plan;
+  readonly outcomes: StepOutcome[];
+  readonly facts: Map<string, DestinationFacts>;
+}
+
+/** Reads manifests, plans, carries the plan out if confirmed, and reports. Resolves with the exit code. */
+export async function runPromotion(
+  request: PromotionRequest,
+  console: Console,
+  signal: AbortSignal,
+): Promise<number> {
+  const { tree, since } = await readManifests(request.manifests, request.since, signal);
+  const desired = desiredState(tree, since ? { since } : {});
+  for (const problem of tree.problems) if (problem.severity === 'warning') warn(problem, console);
+  const run: Run = { plan: nothing(desired), outcomes: [], facts: new Map() };
+  if (request.strict && desired.invalid.length > 0) return refuseTree(run, request, console, signal);
+  if (request.planFile !== undefined) run.plan = await readSavedPlan(request.planFile, tree);
+  const targets = request.confirm ? openWriteOnce(request, tree, console.log) : undefined;
+  const registry = targets ?? openReadOnly(request, tree, console.log);
+  try {
+    if (request.planFile === undefined) await makePlan(run, desired, registry, request, console, signal);
+    if (request.output !== undefined) await writeFileAtomic(request.output, formatPlan(run.plan));
+    if (targets) await promote(run, targets, request, console, signal);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+  } finally {
+    console.progress.finish();
+    await registry.close();
+  }
+  const report = reportOf(run, request, registry.ledger.total);
+  await publishReport(report, request, console, signal);
+  publishStats(registry.ledger, request, console);
+  return exitCodeOf(report);
+}
+
+function warn({ rule, message, where }: Problem, console: Console): void {
+  console.log.warn(message, { rule, file: where.file, line: where.line });
+}
+
+/** What is known before any registry was asked: only what is wrong with the manifests. */
+function nothing(desired: Desired): Plan {
+  return { version: 1, manifests: desired.manifests, steps: [], blockers: desired.invalid, existing: 0 };
+}
+
+async function refuseTree(
+  run: Run,
+  request: PromotionRequest,
+  console: Console,
+  signal: AbortSignal,
+): Promise<number> {
+  await publishReport(reportOf(run, request, 0), request, console, signal);
+  console.log.error('--strict: the manifests are not valid, so nothing was planned and no request was sent');
+  return ExitCode.usage;
+}
+
+async function makePlan(
+  run: Run,
+  desired: Desired,
+  registry: ReadOnlyRegistry,
+  request: PromotionRequest,
+  console: Console,
+  signal: AbortSignal,
+): Promise<void> {
+  run.plan = await planPromotion(desired, createInventory(registry), {
+    signal,
+    includeInPlace: request.all,
+    onInventory: (repository, inventory) => run.facts.set(repository, factsOf(inventory)),
+    onProgress: ({ done, total }) => {
+      console.progress.update({ label: 'comparing repositories', done, total });
+    },
+  });
+}
+
+function factsOf({ exists, readAt, complete, digests }: RepositoryInventory): DestinationFacts {
+  return { exists, readAt, ...(complete && { manifests: digests }) };
+}
+
+async function promote(
+  run: Run,
+  registry: Targets,
+  request: PromotionRequest,
+  console: Console,
+  signal: AbortSignal,
+): Promise<void> {
+  const total = run.plan.steps.length;
+  const { maxBufferedBytes } = request;
+  await carryOut(run.plan.steps, registry, {
+    signal,
+    facts: (repository) => run.facts.get(repository),
+    onOutcome: (outcome) => {
+      run.outcomes.push(outcome);
+      console.progress.update({ label: 'promoting', done: run.outcomes.length, total });
+    },
+    ...(maxBufferedBytes !== undefined && { maxBufferedBytes }),
+  });
+}
+
+function reportOf(run: Run, request: PromotionRequest, requests: number): PromotionReport {
+  if (request.command === 'promote') return promotionReport(run.plan, run.outcomes, { requests });
+  return planReport(run.plan, { requests });
+}

@@ -1,0 +1,38 @@
+import type { RegistryOptions } from '@cip/registry';
+
+/** Where the manifests are: a thin manifest tree or one plain manifest, as they stand or in a Git revision. */
+export type ManifestLocation =
+  | { readonly kind: 'tree'; readonly directory: string; readonly revision?: string }
+  | { readonly kind: 'file'; readonly file: string; readonly revision?: string };
+
+export type ReportFormat = 'text' | 'json' | 'junit';
+
+/** What `cip plan` and `cip promote` were asked to do. */
+export interface PromotionRequest {
+  readonly command: 'plan' | 'promote';
+  readonly manifests: ManifestLocation;
+  /** Only what this older revision did not ask for. */
+  readonly since?: string;
+  /** Refuse the whole tree when a part of it is invalid. */
+  readonly strict: boolean;
+  /** Carry the plan out; only ever true for `promote`. */
+  readonly confirm: boolean;
+  /** A saved plan to carry out instead of making one. */
+  readonly planFile?: string;
+  /** Where to save the plan. */
+  readonly output?: string;
+  /** List what is in place, too. */
+  readonly all: boolean;
+  readonly format: ReportFormat;
+  readonly stats: boolean;
+  /** Where CI wants report files. */
+  readonly artifacts?: string;
+  /** Whom registries are asked as. */
+  readonly credentials: 'anonymous' | 'found';
+  readonly registry: Pick<
+    RegistryOptions,
+    'plainHttp' | 'https' | 'caFile' | 'requestsPerSecond' | 'concurrency' | 'retryDeadline' | 'idleTimeout'
+  >;
+  /** Bytes of blobs held in memory at a time. */
+  readonly maxBufferedBytes?: number;
+}
