@@ -10,6 +10,7 @@ export interface Behaviour {
   readonly check: (registry: Client) => Promise<void>;
 }
 
+/** An answer that was read to its end. */
 export interface Asked {
   readonly status: number;
   readonly headers: Headers;
@@ -71,6 +72,7 @@ export class Client {
   }
 }
 
+/** Throws a SyntaxError for a body that is no JSON. */
 export function json(asked: Asked): unknown {
   return JSON.parse(new TextDecoder().decode(asked.body));
 }

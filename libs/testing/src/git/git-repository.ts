@@ -59,7 +59,10 @@ export class GitRepository implements AsyncDisposable {
   }
 }
 
-/** Makes an empty repository; the same files and messages give the same revisions. Remove it, or take it with `await using`. */
+/**
+ * Makes an empty repository; the same files and messages give the same revisions. Remove it, or take it with
+ * `await using`.
+ */
 export async function createGitRepository(): Promise<GitRepository> {
   const repository = new GitRepository(await mkdtemp(path.join(tmpdir(), 'git-fixture-')));
   await repository.git('init', '--quiet', '--initial-branch=main');

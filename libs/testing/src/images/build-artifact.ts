@@ -2,6 +2,7 @@ import { type Descriptor, digestOf, mediaTypes } from '@cip/oci';
 import { type Blob, blobOf, type Image, serialize } from './image.js';
 import { seededBytes } from './random-bytes.js';
 
+/** What an artifact says of itself; each field has a default or is left out of the manifest. */
 export interface ArtifactOptions {
   /** Of the manifest. Default: application/vnd.example.sbom.v1. */
   readonly artifactType?: string;
@@ -28,7 +29,10 @@ export function buildArtifact(seed: string, options: ArtifactOptions = {}): Imag
   });
 }
 
-/** An image as cosign attaches it under the tag `sha256-<hex>.sig`: a payload that names the subject, no `subject`. */
+/**
+ * An image as cosign attaches it under the tag `sha256-<hex>.sig`: its payload names what is signed, the manifest
+ * has no `subject`.
+ */
 export function buildSignature(subject: Descriptor): Image {
   const payload = {
     critical: {

@@ -2,6 +2,7 @@ import { type Descriptor, digestOf, mediaTypes, type Platform } from '@cip/oci';
 import { type Blob, blobOf, type Image, type ImageFormat, serialize } from './image.js';
 import { buildLayer, type Layer } from './layer.js';
 
+/** Options of {@link buildImage}; together with the seed they determine every byte. */
 export interface ImageOptions {
   /** Default: oci. */
   readonly format?: ImageFormat;

@@ -2,6 +2,7 @@ import { type Descriptor, digestOf, mediaTypes } from '@cip/oci';
 import { buildImage, type ImageOptions } from './build-image.js';
 import { type Image, type ImageFormat, serialize } from './image.js';
 
+/** Options of {@link buildIndex}; what is left out is not in the index either. */
 export interface IndexOptions {
   /** oci: an OCI index; docker: a manifest list. Default: oci. */
   readonly format?: ImageFormat;

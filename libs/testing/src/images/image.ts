@@ -11,13 +11,16 @@ export interface Image {
   readonly children: readonly Image[];
 }
 
+/** OCI image-spec v1.1, or Docker schema 2 with manifest lists. */
 export type ImageFormat = 'oci' | 'docker';
 
+/** Bytes with their sha256. */
 export interface Blob {
   readonly digest: Digest;
   readonly bytes: Uint8Array;
 }
 
+/** Hashes the bytes. */
 export function blobOf(bytes: Uint8Array): Blob {
   return { digest: digestOf(bytes), bytes };
 }

@@ -11,6 +11,7 @@ export interface Layer {
   readonly diffId: Digest;
 }
 
+/** Options of {@link buildLayer}. */
 export interface LayerOptions {
   /** Bytes of the one random file in the layer. Default: 1024. */
   readonly size?: number;

@@ -18,6 +18,7 @@ export interface FleetCounters {
   readonly windowSeconds: number;
 }
 
+/** Counters since the start or the last reset; `hosts` by `host:port`. */
 export interface FleetStats {
   readonly hosts: Readonly<Record<string, FleetCounters>>;
   readonly total: FleetCounters;

@@ -9,8 +9,8 @@ import { unavailable } from './availability.js';
 export const noFleet = 'CIP_TEST_FLEET does not name the folder of the registry fleet';
 
 /**
- * The fleet program, built from the Go sources in the folder that `CIP_TEST_FLEET` names. Kept in the temporary folder of the system under
- * the hash of the sources. Undefined when the variable is not set, with the reason on stderr.
+ * The fleet program, built from the Go sources in the folder that `CIP_TEST_FLEET` names and kept in the system's
+ * temporary folder under the hash of the sources. Undefined when the variable is not set, with the reason on stderr.
  */
 export async function fleetProgram(): Promise<string | undefined> {
   const folder = process.env['CIP_TEST_FLEET'] ?? '';

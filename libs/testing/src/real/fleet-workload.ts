@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
 
+/** The size and the flaws of a workload. */
 export interface FleetWorkloadOptions {
   /** The folder of the thin manifest tree whose shape is taken. */
   readonly shape: string;

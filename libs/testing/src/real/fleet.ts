@@ -11,6 +11,7 @@ import {
 import { freePorts } from './free-ports.js';
 import { type Service, ServiceFailedError, startService } from './service.js';
 
+/** What a fleet is started with. */
 export interface FleetOptions {
   /** How many empty registries; those of a workload come from its options. Default: 2. */
   readonly hosts?: number;

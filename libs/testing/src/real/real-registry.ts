@@ -6,8 +6,8 @@ export const noRealRegistry =
   'docker-registry is not installed and CIP_TEST_REGISTRY names no registry (apt-get install docker-registry)';
 
 /**
- * A registry that is not ours: the one that `CIP_TEST_REGISTRY` (`host:port`) names, which may hold other content and is left
- * running, or a new `docker-registry`. Undefined when there is none, with the reason on stderr;
+ * A registry that is not ours: the one that `CIP_TEST_REGISTRY` (`host:port`) names, which may hold other content
+ * and is left running, or a new `docker-registry`. Undefined when there is none, with the reason on stderr;
  * `CIP_REQUIRE_REAL_REGISTRY=1` makes that a `RealRegistryRequiredError`.
  */
 export async function realRegistry(): Promise<RealRegistry | undefined> {

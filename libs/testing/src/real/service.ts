@@ -8,6 +8,7 @@ export interface Service {
   readonly stop: () => Promise<void>;
 }
 
+/** How to start a program, and how to see that it serves. */
 export interface ServiceCommand {
   readonly program: string;
   readonly args: readonly string[];

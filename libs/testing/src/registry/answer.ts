@@ -12,6 +12,7 @@ export function emptyAnswer(status: number, headers: Readonly<Record<string, str
   return { status, headers, body: nothing };
 }
 
+/** The value as JSON; headers given take the place of the usual Content-Type. */
 export function jsonAnswer(
   status: number,
   value: unknown,
@@ -23,6 +24,7 @@ export function jsonAnswer(
   });
 }
 
+/** The bytes as they are; the server adds Content-Length. */
 export function bytesAnswer(
   status: number,
   body: Uint8Array,
@@ -41,10 +43,12 @@ export function failure(
   return jsonAnswer(status, { errors: [{ code, message, detail: {} }] }, headers);
 }
 
+/** 404 NAME_UNKNOWN: the repository holds nothing and never did. */
 export function nameUnknown(repository: string): Answer {
   return failure(404, 'NAME_UNKNOWN', `repository ${repository} is not known to this registry`);
 }
 
+/** 405 UNSUPPORTED: switched off, or a method that the path does not have. */
 export function unsupported(what: string): Answer {
   return failure(405, 'UNSUPPORTED', `${what} is not supported`);
 }

@@ -6,6 +6,7 @@ import { formatScope, type Scope, Tokens } from './tokens.js';
 /** What a registry asks of its clients. */
 export type AuthOptions = BasicAuthOptions | BearerAuthOptions;
 
+/** One user, whose credentials come with each request. */
 export interface BasicAuthOptions {
   readonly kind: 'basic';
   readonly user: string;

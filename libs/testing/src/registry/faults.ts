@@ -3,8 +3,8 @@ import { Picker, type RequestMatch } from './match.js';
 import type { RegistryRequest } from './request.js';
 
 /**
- * What goes wrong. Byte counts are of bodies; only what is marked *processed* changes the registry. An answer without a body cannot
- * stall or be truncated, and goes out whole; a gate that stays shut holds an answer back altogether.
+ * What goes wrong. Byte counts are of bodies; only what is marked *processed* changes the registry. An answer
+ * without a body cannot stall or be truncated, and goes out whole; a gate that stays shut holds an answer back altogether.
  */
 export type FaultAction =
   /** Any status, for instance 503 with `retry-after` as seconds or as a date. */
@@ -48,6 +48,7 @@ export type FaultAction =
       readonly respond: (request: RegistryRequest) => Answer | undefined | Promise<Answer | undefined>;
     };
 
+/** What goes wrong, and for which requests. */
 export type FaultScript = FaultAction & { readonly match: RequestMatch };
 
 /** A fault in place. */

@@ -15,6 +15,7 @@ export interface PagingOptions {
   readonly ignoreN?: boolean;
 }
 
+/** One page, with the header that leads to the next. `first` is true where no `last` was asked for. */
 export interface Page {
   readonly names: readonly string[];
   readonly headers: Readonly<Record<string, string>>;

@@ -23,6 +23,7 @@ export interface RequestRecord {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+/** Picks records; `status` is that of the answer. */
 export type CountMatch = Omit<RequestMatch, 'nth' | 'times'> & { readonly status?: number };
 
 /** What one registry was asked, in the order of arrival. */

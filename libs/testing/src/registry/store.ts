@@ -2,6 +2,7 @@ import type { Digest, RawManifest } from '@cip/oci';
 import { isDigest } from '@cip/oci';
 import type { Image } from '../images/image.js';
 
+/** A manifest as it was pushed. */
 export interface StoredManifest {
   readonly bytes: Uint8Array;
   /** As sent with the push. */
@@ -10,6 +11,7 @@ export interface StoredManifest {
   readonly uploadedAt: number;
 }
 
+/** What one repository may serve; the bytes of its blobs are held by the {@link Store}. */
 export interface StoredRepository {
   readonly blobs: Set<Digest>;
   readonly manifests: Map<Digest, StoredManifest>;

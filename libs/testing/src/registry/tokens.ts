@@ -75,6 +75,7 @@ export class Tokens {
   }
 }
 
+/** As in `repository:some/image:pull,push`. */
 export function formatScope({ type, name, actions }: Scope): string {
   return `${type}:${name}:${actions.join(',')}`;
 }
