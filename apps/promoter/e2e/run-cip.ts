@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { afterAll } from 'vitest';
 
 const command = fileURLToPath(new URL('../../../dist/apps/promoter/main.js', import.meta.url));
 
@@ -19,8 +20,8 @@ export interface RunOptions {
 }
 
 export interface CipResult {
-  /** The exit code; null when a signal ended the process. */
-  readonly code: number | null;
+  /** The exit code; -1 when a signal ended the process. */
+  readonly code: number;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
   readonly stderr: string;
@@ -74,22 +75,22 @@ function resultOf(
     }, timeout);
     child.once('error', reject).once('close', (code, signal) => {
       clearTimeout(late);
-      resolve({ code, signal, stdout, stderr });
+      resolve({ code: code ?? -1, signal, stdout, stderr });
     });
   });
 }
 
-/** A folder that goes with the test. Take it with `await using`, or dispose it. */
-export interface TemporaryFolder extends AsyncDisposable {
-  readonly path: string;
-}
+const folders: string[] = [];
 
-export async function temporaryFolder(): Promise<TemporaryFolder> {
+afterAll(async () => {
+  for (const folder of folders.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+/** A new folder, gone after the last test of the file. */
+export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'cip-e2e-'));
-  return {
-    path: folder,
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
-  };
+  folders.push(folder);
+  return folder;
 }
 
 /** One subproject of a thin manifest tree. Registries are `host[:port]/path`. */
