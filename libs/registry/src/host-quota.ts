@@ -89,6 +89,8 @@ export class HostQuota {
     if (now >= this.#heldUntil) this.#limit.pushedBack();
     if (now + ms <= this.#heldUntil) return;
     this.#heldUntil = now + ms;
+    // Silence while it waits is no sign of health.
+    if (this.#trouble) this.#trouble.last = this.#heldUntil;
     this.onWait(reason, this.#heldUntil);
   }
 

@@ -1,0 +1,106 @@
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { CredentialsError } from './credentials.js';
+import { dockerConfig } from './docker-config.js';
+
+let folder: string;
+let env: NodeJS.ProcessEnv;
+
+beforeEach(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'docker-config-'));
+  env = { DOCKER_CONFIG: folder, PATH: `${folder}:${process.env['PATH'] ?? ''}` };
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+async function ask(config: unknown, host = 'registry.example') {
+  await writeFile(path.join(folder, 'config.json'), JSON.stringify(config));
+  return dockerConfig({ env })({ host, repository: 'app', access: 'read' });
+}
+
+/** A credential helper that does what the shell script says, and counts its calls. */
+async function helper(name: string, script: string): Promise<void> {
+  const file = path.join(folder, `docker-credential-${name}`);
+  await writeFile(file, `#!/bin/sh\nread -r server\necho "$1 $server" >> "${folder}/calls"\n${script}\n`);
+  await chmod(file, 0o755);
+}
+
+const auth = Buffer.from('user:pass:word').toString('base64');
+const basic = { kind: 'basic', username: 'user', password: 'pass:word' };
+
+describe('entries of auths', () => {
+  it.each([
+    ['the host', { 'registry.example': { auth } }, 'registry.example', basic],
+    ['a URL', { 'https://registry.example': { auth } }, 'registry.example', basic],
+    ['a URL with a path', { 'https://registry.example/v2/': { auth } }, 'registry.example', basic],
+    ['host and port', { 'registry.example:5000': { auth } }, 'registry.example:5000', basic],
+    ['the host on another port', { 'registry.example:5000': { auth } }, 'registry.example', undefined],
+    ['Docker Hub', { 'https://index.docker.io/v1/': { auth } }, 'docker.io', basic],
+    ['user and password', { r: { username: 'user', password: 'pass:word' } }, 'r', basic],
+    ['an identity token', { r: { auth, identitytoken: 'it' } }, 'r', { kind: 'identity-token', token: 'it' }],
+    ['a registry token', { r: { registrytoken: 'rt' } }, 'r', { kind: 'bearer', token: 'rt' }],
+    ['nothing', { r: {} }, 'r', undefined],
+    ['rubbish', { r: { auth: '???' } }, 'r', undefined],
+  ])('%s', async (_, auths, host, expected) => {
+    expect(await ask({ auths }, host)).toEqual(expected);
+  });
+});
+
+describe('helpers', () => {
+  it('of the host come before everything, and are asked once', async () => {
+    await helper('mine', `echo '{"Username":"user","Secret":"pass:word"}'`);
+    const config = { credHelpers: { 'registry.example': 'mine' }, credsStore: 'other', auths: {} };
+    await writeFile(path.join(folder, 'config.json'), JSON.stringify(config));
+    const provider = dockerConfig({ env });
+    const request = { host: 'registry.example', repository: 'app', access: 'read' } as const;
+    expect(await Promise.all([provider(request), provider(request)])).toEqual([basic, basic]);
+    const { readFile } = await import('node:fs/promises');
+    expect(await readFile(path.join(folder, 'calls'), 'utf8')).toBe('get registry.example\n');
+  });
+
+  it('the store serves hosts that have no entry of their own', async () => {
+    await helper('store', `echo '{"Username":"<token>","Secret":"it"}'`);
+    expect(await ask({ credsStore: 'store' })).toEqual({ kind: 'identity-token', token: 'it' });
+    expect(await ask({ credsStore: 'store', auths: { 'registry.example': { auth } } })).toEqual(basic);
+  });
+
+  it('"credentials not found" means none', async () => {
+    await helper('empty', 'echo "credentials not found in native keychain"; exit 1');
+    expect(await ask({ credsStore: 'empty' })).toBeUndefined();
+  });
+
+  it.each([
+    ['fails', 'echo "locked" >&2; echo "secret"; exit 3', 'locked'],
+    ['gives no JSON', 'echo "secret"', 'no JSON'],
+  ])('one that %s is an error that shows no output', async (_, script, message) => {
+    await helper('bad', script);
+    const asked = ask({ credsStore: 'bad' });
+    await expect(asked).rejects.toThrow(CredentialsError);
+    await expect(asked).rejects.toThrow(message);
+    await expect(asked).rejects.not.toThrow('secret');
+  });
+
+  it.each([
+    ['is not installed', 'missing', 'not installed'],
+    ['has a path for a name', '../x', "no helper's name"],
+  ])('one that %s is an error', async (_, credsStore, message) => {
+    await expect(ask({ credsStore })).rejects.toThrow(message);
+  });
+});
+
+describe('the file', () => {
+  it('may be missing', async () => {
+    const none = dockerConfig({ path: path.join(folder, 'none.json') });
+    expect(await none({ host: 'r', repository: 'a', access: 'read' })).toBeUndefined();
+  });
+
+  it('must be JSON', async () => {
+    await writeFile(path.join(folder, 'config.json'), '{');
+    const provider = dockerConfig({ env });
+    await expect(provider({ host: 'r', repository: 'a', access: 'read' })).rejects.toThrow(CredentialsError);
+  });
+});

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { parseJsonObject } from '../json.js';
+import { BriefCache } from './brief-cache.js';
+import { askHelper } from './credential-helper.js';
+import { type CredentialProvider, type Credentials, CredentialsError } from './credentials.js';
+import { findEntry } from './docker-config-file.js';
+
+export interface DockerConfigOptions {
+  /** The file; default `$DOCKER_CONFIG/config.json`, else `~/.docker/config.json`. */
+  readonly path?: string;
+  /** Default: that of the process. Helpers get it too. */
+  readonly env?: NodeJS.ProcessEnv;
+}
+
+/** How long, in milliseconds, the file and the answers of helpers are kept. */
+const keptFor = 60_000;
+
+/**
+ * Credentials from a Docker config.json: `auths`, `credHelpers`, `credsStore`. A file that is not there holds none;
+ * one that cannot be read, and a helper that fails, is a `CredentialsError`.
+ */
+export function dockerConfig(options: DockerConfigOptions = {}): CredentialProvider {
+  const env = options.env ?? process.env;
+  const file = options.path ?? defaultPath(env);
+  const configs = new BriefCache<Record<string, unknown>>(keptFor);
+  const answers = new BriefCache<Credentials | undefined>(keptFor);
+  return async ({ host }) => {
+    const entry = findEntry(await configs.get(file, () => readConfig(file, host)), host);
+    if (entry?.kind !== 'helper') return entry?.credentials;
+    const { helper, server } = entry;
+    return answers.get(`${helper} ${server}`, () => askHelper(helper, server, env));
+  };
+}
+
+function defaultPath(env: NodeJS.ProcessEnv): string {
+  const folder = env['DOCKER_CONFIG'] ?? '';
+  return path.join(folder === '' ? path.join(env['HOME'] ?? homedir(), '.docker') : folder, 'config.json');
+}
+
+async function readConfig(file: string, host: string): Promise<Record<string, unknown>> {
+  try {
+    const config = parseJsonObject(await readFile(file));
+    if (config) return config;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    throw new CredentialsError(host, `${file} cannot be read`, { cause: error });
+  }
+  throw new CredentialsError(host, `${file} is not a JSON object`);
+}

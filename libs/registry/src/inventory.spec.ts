@@ -1,0 +1,135 @@
+import { digestOf } from '@cip/oci';
+import type { RepositoryInventory } from '@cip/plan';
+import { buildImage, startRegistry, type TestRegistry } from '@cip/testing';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createInventory, createRegistry, type ReadOnlyRegistry } from './index.js';
+
+const [a, b, c] = ['a', 'b', 'c'].map((seed) => buildImage(seed));
+const [digestA, digestB, digestC] = [a!, b!, c!].map(({ descriptor }) => descriptor.digest) as [
+  ReturnType<typeof digestOf>,
+  ReturnType<typeof digestOf>,
+  ReturnType<typeof digestOf>,
+];
+const nowhere = digestOf(Buffer.from('nowhere'));
+
+let client: ReadOnlyRegistry;
+let server: TestRegistry;
+
+beforeEach(() => {
+  client = createRegistry({ retryDeadline: 300 });
+});
+
+afterEach(async () => {
+  await client.close();
+  await server.close();
+});
+
+async function start(google = false): Promise<void> {
+  server = await startRegistry({ google });
+  server.seed('team/app', a!, ['v1', 'v1.0']);
+  server.seed('team/app', b!, ['v2']);
+  server.seed('team/app', c!);
+}
+
+const path = (): string => `${server.host}/team/app`;
+
+async function ask(tags: string[], digests = [digestA, digestC, nowhere]): Promise<RepositoryInventory> {
+  const answer = await createInventory(client).destination(path(), { tags, digests });
+  if ('unreachable' in answer) throw new Error(answer.unreachable);
+  return answer;
+}
+
+describe('a destination', () => {
+  it('with the Google extension costs one request', async () => {
+    await start(true);
+    const inventory = await ask(['v1', 'new']);
+    expect(inventory).toMatchObject({ exists: true, complete: true, unknown: new Map() });
+    expect(inventory.tags.get('v1')).toBe(digestA);
+    expect([...inventory.digests].sort()).toEqual([digestA, digestB, digestC].sort());
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('without it costs a listing, a HEAD per tag that exists, and one per digest that no tag gave', async () => {
+    await start();
+    const inventory = await ask(['v1', 'new']);
+    expect(inventory).toMatchObject({ exists: true, complete: false, tags: new Map([['v1', digestA]]) });
+    expect(inventory.digests).toEqual(new Set([digestA, digestC]));
+    expect(server.requests.map(({ kind, reference }) => [kind, reference])).toEqual([
+      ['tags', ''],
+      ['manifest', 'v1'],
+      ['manifest', digestC],
+      ['manifest', nowhere],
+    ]);
+  });
+
+  it('that does not exist costs one request', async () => {
+    await start();
+    const answer = await createInventory(client).destination(`${server.host}/none`, {
+      tags: ['v1'],
+      digests: [digestA],
+    });
+    expect(answer).toMatchObject({ exists: false, tags: new Map(), digests: new Set() });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('whose reads fail in part says what is unknown', async () => {
+    await start();
+    server.fault({ action: 'status', status: 403, match: { reference: 'v1', times: Infinity } });
+    const { unknown, tags } = await ask(['v1', 'v2'], []);
+    expect([...unknown]).toEqual([['v1', expect.stringContaining('403')]]);
+    expect(tags).toEqual(new Map([['v2', digestB]]));
+  });
+
+  it.each([['a listing that fails'], ['a name that is none']])('%s is unreachable', async (what) => {
+    await start();
+    server.fault({ action: 'status', status: 500, match: { kind: 'tags', times: Infinity } });
+    const repository = what === 'a listing that fails' ? path() : `${server.host}/UPPER`;
+    const answer = await createInventory(client).destination(repository, { tags: [], digests: [] });
+    expect(answer).toHaveProperty('unreachable');
+  });
+});
+
+describe('a source', () => {
+  it('is asked once per digest, and the manifest is kept for the copy', async () => {
+    await start();
+    const inventory = createInventory(client);
+    const ask = () => inventory.source(path(), digestA);
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual(Array(3).fill({ presence: 'present' }));
+    await ask();
+    expect(await client.repository(path()).fetchManifest(digestA)).toMatchObject({ bytes: a!.bytes });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('that lacks the digest is asked once too', async () => {
+    await start();
+    const inventory = createInventory(client);
+    for (let i = 0; i < 3; i++) {
+      expect(await inventory.source(path(), nowhere)).toEqual({ presence: 'absent' });
+    }
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('that cannot be read is unknown, and says why', async () => {
+    await start();
+    server.fault({ action: 'garbage', match: {} });
+    const answer = await createInventory(client).source(path(), nowhere);
+    expect(answer.presence).toBe('unknown');
+    expect(answer.reason).toContain(server.host);
+  });
+
+  it('an abort rejects with its reason, and leaves nothing behind', async () => {
+    await start();
+    const gate = server.gate();
+    const inventory = createInventory(client);
+    const controller = new AbortController();
+    const asked = inventory.source(path(), digestA, { signal: controller.signal });
+    const listed = inventory.destination(path(), { tags: [], digests: [] }, { signal: controller.signal });
+    await gate.arrived;
+    const reason = new Error('enough');
+    controller.abort(reason);
+    await expect(asked).rejects.toBe(reason);
+    await expect(listed).rejects.toBe(reason);
+    gate.open();
+    expect(await inventory.source(path(), digestA)).toEqual({ presence: 'present' });
+  });
+});

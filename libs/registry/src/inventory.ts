@@ -1,0 +1,113 @@
+import type { CallOptions, Descriptor, Digest, Listing, Source } from '@cip/oci';
+import type { Inventory, Question, RepositoryInventory, SourcePresence } from '@cip/plan';
+import type { ReadOnlyRegistry } from './registry.js';
+import { SharedWork } from './shared-work.js';
+
+/**
+ * What registries hold, at the lowest price: one listing where it gives everything (Google extension), otherwise a
+ * HEAD per tag and digest that is asked for. What the source has is read as manifest, so that a copy finds it kept.
+ */
+export function createInventory(registry: ReadOnlyRegistry): Inventory {
+  const sources = new SourceMemory(registry);
+  return {
+    destination: (repository, question, options) =>
+      destination(() => registry.repository(repository), question, options),
+    source: (repository, digest, options) => sources.presence(repository, digest, options),
+  };
+}
+
+async function destination(
+  open: () => Source,
+  question: Question,
+  options: CallOptions = {},
+): Promise<RepositoryInventory | { readonly unreachable: string }> {
+  try {
+    const repository = open();
+    return await new Reading(repository, await repository.list(options), options).answer(question);
+  } catch (error) {
+    return { unreachable: reasonOf(error, options.signal) };
+  }
+}
+
+/** One listing, completed by what it leaves open. */
+class Reading {
+  readonly #tags = new Map<string, Digest>();
+  readonly #digests = new Set<Digest>();
+  readonly #unknown = new Map<string, string>();
+
+  constructor(
+    private readonly repository: Source,
+    private readonly listing: Listing,
+    private readonly options: CallOptions,
+  ) {}
+
+  async answer({ tags, digests }: Question): Promise<RepositoryInventory> {
+    const { listing } = this;
+    for (const digest of listing.manifests?.keys() ?? []) this.#digests.add(digest);
+    for (const [tag, digest] of listing.tags) if (digest !== undefined) this.#found(digest, tag);
+    const open = tags.filter((tag) => listing.tags.has(tag) && !this.#tags.has(tag));
+    await Promise.all(open.map((tag) => this.#ask(tag)));
+    const missing = listing.exists && !listing.manifests ? digests : [];
+    await Promise.all(
+      missing.filter((digest) => !this.#digests.has(digest)).map((digest) => this.#ask(digest)),
+    );
+    return {
+      exists: listing.exists,
+      readAt: listing.readAt,
+      tags: this.#tags,
+      digests: this.#digests,
+      complete: listing.manifests !== undefined,
+      unknown: this.#unknown,
+    };
+  }
+
+  #found(digest: Digest, tag?: string): void {
+    this.#digests.add(digest);
+    if (tag !== undefined) this.#tags.set(tag, digest);
+  }
+
+  async #ask(reference: string): Promise<void> {
+    try {
+      const found: Descriptor | undefined = await this.repository.resolve(reference, this.options);
+      if (found) this.#found(found.digest, reference.includes(':') ? undefined : reference);
+    } catch (error) {
+      this.#unknown.set(reference, reasonOf(error, this.options.signal));
+    }
+  }
+}
+
+/** Answers about sources: each digest of a repository is asked for once, whatever the answer was. */
+class SourceMemory {
+  readonly #known = new Map<string, SourcePresence>();
+  readonly #asking = new SharedWork<SourcePresence>();
+
+  constructor(private readonly registry: ReadOnlyRegistry) {}
+
+  async presence(repository: string, digest: Digest, { signal }: CallOptions = {}): Promise<SourcePresence> {
+    const key = `${repository}@${digest}`;
+    const known = this.#known.get(key);
+    if (known) return known;
+    return this.#asking.do(key, (shared) => this.#ask(key, repository, digest, shared), signal);
+  }
+
+  async #ask(key: string, repository: string, digest: Digest, signal: AbortSignal): Promise<SourcePresence> {
+    const answer = await this.#read(repository, digest, signal);
+    this.#known.set(key, answer);
+    return answer;
+  }
+
+  async #read(repository: string, digest: Digest, signal: AbortSignal): Promise<SourcePresence> {
+    try {
+      const found = await this.registry.repository(repository).fetchManifest(digest, { signal });
+      return { presence: found ? 'present' : 'absent' };
+    } catch (error) {
+      return { presence: 'unknown', reason: reasonOf(error, signal) };
+    }
+  }
+}
+
+/** The reason for a report; an abort is none and is thrown on. */
+function reasonOf(error: unknown, signal: AbortSignal | undefined): string {
+  signal?.throwIfAborted();
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,50 @@
+import { startRegistry, type TestRegistry } from '@cip/testing';
+import { Agent } from 'undici';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { Authorizer } from './auth/authorizer.js';
+import { anonymous } from './auth/credentials.js';
+import type { Call, Method } from './call.js';
+import { RightsViolationError } from './errors.js';
+import { Hosts } from './hosts.js';
+import { RequestLedger } from './ledger.js';
+import { Quota } from './quota.js';
+import { type Rights, Transport } from './transport.js';
+import { Wire } from './wire.js';
+
+let server: TestRegistry;
+const agent = new Agent();
+
+beforeEach(async () => {
+  server = await startRegistry();
+});
+
+afterEach(async () => {
+  await server.close();
+});
+
+function transportWith(rights: Rights): Transport {
+  const timing = { retryDeadline: 500, idleTimeout: 500 };
+  const quota = new Quota({ requestsPerSecond: 100, burst: 100, concurrency: 4, ...timing }, undefined);
+  const wire = new Wire({ agent, quota, ledger: new RequestLedger(), userAgent: 'test', ...timing });
+  return new Transport(rights, wire, new Authorizer(anonymous, new Hosts({}), wire));
+}
+
+function call(method: Method): Call {
+  const url = new URL(`http://${server.host}/v2/team/app/manifests/v1`);
+  const names = { registry: server.host, repository: 'team/app' };
+  return { ...names, kind: 'manifest-put', method, url, access: 'write' };
+}
+
+describe('rights', () => {
+  it.each([
+    ['read-only', 'POST'],
+    ['read-only', 'PUT'],
+    ['read-only', 'PATCH'],
+    ['read-only', 'DELETE'],
+    ['write-once', 'DELETE'],
+  ] as const)('a %s transport never sends %s', async (rights, method) => {
+    const sending = transportWith(rights).exchange(call(method), () => undefined);
+    await expect(sending).rejects.toThrow(RightsViolationError);
+    expect(server.requests).toHaveLength(0);
+  });
+});
