@@ -5,6 +5,7 @@ import {
   buildLayer,
   buildMultiPlatform,
   buildSchema1,
+  buildSignature,
   type Image,
 } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
@@ -217,6 +218,65 @@ describe('copy', () => {
     await using again = await stage({ hosts: 1 });
     again.staging.seed('foo/app', platforms);
     expect(await copyImage(again, platforms)).toMatchObject([{ state: 'promoted' }]);
+  });
+});
+
+describe('attached artifacts', () => {
+  const image = buildImage('signed');
+  const sbom = buildArtifact('sbom', { subject: image.descriptor });
+  const sbomSignature = buildSignature(sbom.descriptor);
+  const signature = buildSignature(image.descriptor);
+  const tagOf = (digest: string): string => `${digest.replace(':', '-')}.sig`;
+
+  function seedAll(on: Stage): void {
+    on.staging.seed('foo/app', image);
+    on.staging.seed('foo/app', sbom);
+    on.staging.seed('foo/app', signature, [tagOf(image.descriptor.digest)]);
+    on.staging.seed('foo/app', sbomSignature, [tagOf(sbom.descriptor.digest)]);
+  }
+
+  it('stay behind unless asked for', async () => {
+    await using on = await stage();
+    seedAll(on);
+    await copyImage(on, image);
+    expect(on.production[0]?.digestSet()).toEqual([`prod/app@${image.descriptor.digest},v1`]);
+  });
+
+  it('come along by referrer and by tag, with what is attached to them', async () => {
+    await using on = await stage({ hosts: 3 });
+    seedAll(on);
+    await copyImage(on, image, { attached: true });
+    for (const server of on.production) {
+      expect(server.digestSet()).toEqual(
+        [
+          `prod/app@${image.descriptor.digest},v1`,
+          `prod/app@${sbom.descriptor.digest},-`,
+          `prod/app@${signature.descriptor.digest},${tagOf(image.descriptor.digest)}`,
+          `prod/app@${sbomSignature.descriptor.digest},${tagOf(sbom.descriptor.digest)}`,
+        ].sort(),
+      );
+    }
+    expect(on.staging.count({ kind: 'referrers' })).toBe(4);
+  });
+
+  it('of the children of an index come along', async () => {
+    await using on = await stage();
+    const [child] = platforms.children;
+    if (!child) throw new Error('an index without children');
+    const ofChild = buildArtifact('of a child', { subject: child.descriptor });
+    on.staging.seed('foo/app', platforms);
+    on.staging.seed('foo/app', ofChild);
+    await copyImage(on, platforms, { attached: true });
+    expect(on.production[0]?.digestSet()).toContain(`prod/app@${ofChild.descriptor.digest},-`);
+  });
+
+  it('whose tag is taken are left alone and reported', async () => {
+    await using on = await stage();
+    seedAll(on);
+    const tag = tagOf(image.descriptor.digest);
+    on.production[0]?.seed('prod/app', buildImage('another signature'), [tag]);
+    const [result] = await copyImage(on, image, { attached: true });
+    expect(result).toMatchObject({ state: 'promoted', taken: [{ tag }] });
   });
 });
 

@@ -1,6 +1,7 @@
-import { type Digest, formatRepositoryName } from '@cip/oci';
+import { type Digest, formatRepositoryName, parseDigest, type Source } from '@cip/oci';
 import { BlobFeeds, type FeedOptions } from './blob-feeds.js';
 import { callOptions, copyReferences, type GraphContext, readFromDestination } from './copy-graph.js';
+import { type Attached, copyAttached, findAttached } from './copy-attached.js';
 import { CopyGroup } from './copy-group.js';
 import { HostBlobs } from './host-blobs.js';
 import type { Job, JobResult } from './job.js';
@@ -9,6 +10,8 @@ import { writeTags } from './write-tags.js';
 export interface RunOptions extends FeedOptions {
   /** Stops everything at once; jobs that were not finished are `planned`. */
   readonly signal?: AbortSignal;
+  /** Bring attached artifacts, too: referrers, and signatures, attestations and SBOMs under their tags. Default: false. */
+  readonly attached?: boolean;
   /** How many images are worked on at a time for one destination registry. Default: 8. */
   readonly imagesPerHost?: number;
 }
@@ -19,6 +22,8 @@ interface Run {
   readonly hosts: ByKey<HostBlobs>;
   readonly manifests: ByKey<Map<Digest, Promise<void>>>;
   readonly groups: ByKey<CopyGroup>;
+  /** What is attached to a digest in a source; undefined where nobody asked for it. */
+  readonly attached: ByKey<Promise<Attached>> | undefined;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -37,6 +42,7 @@ export async function runJobs<J extends Job>(
     hosts: new ByKey(() => new HostBlobs()),
     manifests: new ByKey(() => new Map<Digest, Promise<void>>()),
     groups: groupsOf(jobs),
+    attached: options.attached ? attachedOf(jobs, signal) : undefined,
     signal,
   };
   const lanes = partition(jobs, (job) => job.target.name.registry);
@@ -67,12 +73,29 @@ async function runJob(job: Job, run: Run): Promise<JobResult> {
   try {
     const manifest =
       job.kind === 'copy' ? await copyReferences(context, job.digest) : await readFromDestination(context);
-    return await writeTags(context, manifest);
+    const result = await writeTags(context, manifest);
+    if (!run.attached || result.state !== 'promoted' || job.kind !== 'copy') return result;
+    const taken = await copyAttached(context, findIn(run.attached, job.source));
+    return { ...result, taken: [...result.taken, ...taken] };
   } catch (error) {
     return run.signal?.aborted ? { state: 'planned', taken: [] } : { state: 'failed', taken: [], error };
   } finally {
     group.finish(destination);
   }
+}
+
+function attachedOf(jobs: readonly Job[], signal: AbortSignal | undefined): ByKey<Promise<Attached>> {
+  const sources = new Map(jobs.map(({ source }) => [formatRepositoryName(source.name), source]));
+  return new ByKey((key) => {
+    const [repository = '', digest = ''] = key.split('@');
+    const source = sources.get(repository);
+    if (!source) throw new Error(`not a source of this run: ${repository}`);
+    return findAttached(source, parseDigest(digest), signal);
+  });
+}
+
+function findIn(attached: ByKey<Promise<Attached>>, source: Source): (digest: Digest) => Promise<Attached> {
+  return (digest) => attached.get(`${formatRepositoryName(source.name)}@${digest}`);
 }
 
 function groupsOf(jobs: readonly Job[]): ByKey<CopyGroup> {

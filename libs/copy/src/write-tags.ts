@@ -13,27 +13,29 @@ export async function writeTags(context: GraphContext, manifest: RawManifest): P
   const written: string[] = [];
   let existing = 0;
   for (const tag of tags) {
-    const outcome = await push(context, manifest, tag);
+    const outcome = await push(context, manifest, tag, context.job.facts?.readAt);
     if (outcome === 'written') written.push(tag);
     else if (outcome === 'existing') existing += 1;
     else taken.push({ tag, holder: outcome.holder });
   }
-  if (tags.length === 0) await push(context, manifest, undefined);
+  if (tags.length === 0) await push(context, manifest, undefined, undefined);
   const references = tags.length === 0 ? [manifest.descriptor.digest] : written;
   await Promise.all(references.map((reference) => verify(context, manifest, reference)));
   if (references.length > 0) return { state: 'promoted', taken };
   return { state: existing > 0 ? 'existing' : 'blocked', taken };
 }
 
-async function push(
+/** Pushes a manifest under a tag, or by digest. An answer with a holder: the tag is taken, and nothing was written. */
+export async function push(
   { consumer, job, signal }: GraphContext,
   manifest: RawManifest,
   tag: string | undefined,
+  tagAbsentAt: number | undefined,
 ): Promise<'written' | 'existing' | { holder: string }> {
   const options = {
     ...callOptions(signal),
     ...(tag !== undefined && { tag }),
-    ...(tag !== undefined && job.facts && { tagAbsentAt: job.facts.readAt }),
+    ...(tagAbsentAt !== undefined && { tagAbsentAt }),
   };
   const what = `pushing manifest ${manifest.descriptor.digest}${tag === undefined ? '' : ` as ${tag}`}`;
   return onSide('destination', what, consumer.destination, async () => {
