@@ -1,0 +1,161 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Fleet, noFleet, startFleet } from '@cip/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCip } from './run-cip.js';
+
+interface Report {
+  readonly summary: Readonly<Record<string, number>>;
+  readonly items: readonly {
+    readonly kind: string;
+    readonly state: string;
+    readonly where?: { readonly file: string; readonly line: number };
+  }[];
+}
+
+const shape = process.env['CIP_TEST_TREE'] ?? '';
+const noTree = 'CIP_TEST_TREE names no thin manifest tree';
+const quota = { latency: '20ms', rps: 83 };
+
+/** A fleet in the shape of the Kubernetes project's tree: 20 destination hosts, 95 % promoted. */
+async function startWorkload(images: number): Promise<Fleet | undefined> {
+  if (shape === '') {
+    if (process.env['CIP_REQUIRE_REAL_REGISTRY'] === '1') throw new Error(noTree);
+    process.stderr.write(`skipped: ${noTree}\n`);
+    return undefined;
+  }
+  const workload = { shape, images, promoted: 0.95, seed: 11, production: 22 };
+  return startFleet({ workload, flags: quota });
+}
+
+async function promote(
+  fleet: Fleet,
+  ...more: string[]
+): Promise<{ code: number; report: Report; stderr: string }> {
+  const tree = fleet.workload?.folder ?? '';
+  const args = ['promote', '--thin-manifest-dir', tree, '--format', 'json', '--anonymous', ...more];
+  const hosts = fleet.hosts.flatMap((host) => ['--plain-http', host]);
+  const { code, stdout, stderr } = await runCip([...args, ...hosts], { cwd: tree, timeout: 240_000 });
+  return { code, report: JSON.parse(stdout) as Report, stderr };
+}
+
+/** The hosts that the generated tree promotes to. */
+async function destinations(fleet: Fleet): Promise<string[]> {
+  const folder = path.join(fleet.workload?.folder ?? '', 'manifests');
+  const named = new Set<string>();
+  for (const project of await readdir(folder)) {
+    const text = await readFile(path.join(folder, project, 'promoter-manifest.yaml'), 'utf8');
+    for (const host of fleet.hosts.slice(1)) if (text.includes(`${host}/`)) named.add(host);
+  }
+  return [...named];
+}
+
+async function expectComplete(fleet: Fleet): Promise<void> {
+  const hosts = await destinations(fleet);
+  expect(hosts).toHaveLength(20);
+  for (const host of hosts) {
+    expect([...(await fleet.digestSet(host))].sort()).toEqual([...(await fleet.expected(host))].sort());
+  }
+}
+
+function methods(counters: { readonly methods: Readonly<Record<string, number>> }): string[] {
+  return Object.entries(counters.methods)
+    .filter(([, count]) => count > 0)
+    .map(([method]) => method)
+    .sort();
+}
+
+describe('a promotion of 1,000 digests to 20 registries with quotas', () => {
+  let fleet: Fleet | undefined;
+
+  beforeAll(async () => {
+    fleet = await startWorkload(1000);
+  }, 120_000);
+  afterAll(async () => fleet?.close());
+
+  it('plans exactly what is missing with GET and HEAD alone', async ({ skip }) => {
+    if (!fleet) return skip(noFleet);
+    const { code, report } = await promote(fleet);
+    expect(report.summary).toMatchObject({ planned: 1680, existing: 31_840, blocked: 0, failed: 0 });
+    expect(code).toBe(0);
+    expect(methods((await fleet.stats()).total)).toEqual(['GET']);
+  });
+
+  it('promotes it, and every host then holds what it should', { timeout: 240_000 }, async ({ skip }) => {
+    if (!fleet) return skip(noFleet);
+    await fleet.resetStats();
+    const { code, report } = await promote(fleet, '--confirm');
+    expect(report.summary).toMatchObject({
+      planned: 0,
+      promoted: 1680,
+      existing: 31_840,
+      blocked: 0,
+      failed: 0,
+    });
+    expect(code).toBe(0);
+    const { total } = await fleet.stats();
+    expect(report.summary['requests']).toBe(total.requests);
+    await expectComplete(fleet);
+  });
+
+  it('writes nothing the second time', async ({ skip }) => {
+    if (!fleet) return skip(noFleet);
+    await fleet.resetStats();
+    const { code, report } = await promote(fleet, '--confirm');
+    expect(report.summary).toMatchObject({ planned: 0, promoted: 0, existing: 33_520 });
+    expect(code).toBe(0);
+    expect(methods((await fleet.stats()).total)).toEqual(['GET']);
+  });
+});
+
+describe('a digest that is too short, in a tree of 300 digests', () => {
+  let fleet: Fleet | undefined;
+  let bad = { file: '', line: 0 };
+
+  beforeAll(async () => {
+    fleet = await startWorkload(300);
+    if (fleet) bad = await shortenOneDigest(fleet);
+  }, 120_000);
+  afterAll(async () => fleet?.close());
+
+  it('is refused with --strict before any request', async ({ skip }) => {
+    if (!fleet) return skip(noFleet);
+    const { code, report } = await promote(fleet, '--confirm', '--strict');
+    expect(code).toBe(2);
+    expect(report.items).toMatchObject([
+      { kind: 'invalid-manifest', state: 'blocked', where: { line: bad.line } },
+    ]);
+    expect((await fleet.stats()).total.requests).toBe(0);
+  });
+
+  it('stops itself only: everything else is promoted', async ({ skip }) => {
+    if (!fleet) return skip(noFleet);
+    const { code, report } = await promote(fleet, '--confirm');
+    expect(code).toBe(1);
+    expect(report.summary).toMatchObject({ planned: 0, blocked: 1, failed: 0 });
+    expect(report.items.filter(({ state }) => state === 'blocked')).toMatchObject([
+      { kind: 'invalid-manifest', where: { line: bad.line } },
+    ]);
+    const where = report.items.find(({ state }) => state === 'blocked')?.where;
+    expect(where?.file).toBe(bad.file);
+    // The entry was in place before the mistake was made, so every host is as after a complete promotion.
+    await expectComplete(fleet);
+  });
+});
+
+/** Cuts the last character of a digest that production has, and says where. */
+async function shortenOneDigest(fleet: Fleet): Promise<{ file: string; line: number }> {
+  const tree = fleet.workload?.folder ?? '';
+  const [host = ''] = await destinations(fleet);
+  const held = (await fleet.digestSet(host)).join('\n');
+  for (const project of await readdir(path.join(tree, 'images'))) {
+    const file = path.join(tree, 'images', project, 'images.yaml');
+    const lines = (await readFile(file, 'utf8')).split('\n');
+    const at = lines.findIndex((line) => held.includes(/sha256:[0-9a-f]{64}/.exec(line)?.[0] ?? 'none'));
+    if (at < 0) continue;
+    lines[at] = (lines[at] ?? '').replace(/(sha256:[0-9a-f]{63})[0-9a-f]/, '$1');
+    await writeFile(file, lines.join('\n'));
+    return { file: `images/${project}/images.yaml`, line: at + 1 };
+  }
+  throw new Error('the workload has nothing promoted');
+}
