@@ -19,6 +19,7 @@ export interface CheckedFile {
 
 /** More problems than this are counted, not listed. */
 const mostProblems = 1_000;
+const mostTags = 1_000;
 
 /** Finds everything that is wrong with a file, taken alone, and which parts of it are to be left out. */
 export function checkFile(file: ManifestFile, kind: ManifestKind): CheckedFile {
@@ -104,16 +105,19 @@ function touchedBy(fault: Fault, part: ManifestPart): Touched {
   if (name === undefined) return {};
   if (part.kind === 'registry') return { registry: name };
   if (part.kind === 'image') return { image: name };
-  return { image: name, digest: part.digest, tags: tagsTouched(fault, part.block, part.digest) };
+  const tags = tagsTouched(fault, part.block, part.digest);
+  return { image: name, digest: part.digest, ...(tags && { tags }) };
 }
 
-function tagsTouched(fault: Fault, block: YamlNode, digest: string): string[] {
-  const values =
+/** The tags of a digest; undefined, which means all, where there are too many to repeat them with every problem. */
+function tagsTouched(fault: Fault, block: YamlNode, digest: string): string[] | undefined {
+  const lists =
     fault.kind === 'duplicate-key'
       ? [fault.first.value, fault.repetition.value]
       : [entryOf(entryOf(block, 'dmap')?.value, digest)?.value];
-  const tags = values.flatMap((value) =>
-    itemsOf(value).flatMap((item) => (item.kind === 'scalar' ? [item.text] : [])),
+  if (lists.some((list) => itemsOf(list).length > mostTags)) return undefined;
+  const tags = lists.flatMap((list) =>
+    itemsOf(list).flatMap((item) => (item.kind === 'scalar' ? [item.text] : [])),
   );
   return [...new Set(tags)].sort();
 }
