@@ -140,6 +140,8 @@ class Sending {
       },
       body: stream ?? (body instanceof Uint8Array ? body : null),
       signal: this.#controller.signal,
+      // undici closes the connection after each HEAD by default, which would cost a handshake per tag.
+      reset: false,
       headersTimeout: 0,
       bodyTimeout: 0,
     });
