@@ -31,6 +31,8 @@ export class Answer {
   ) {
     this.status = data.statusCode;
     this.headers = data.headers;
+    // An abort while nobody reads would be an uncaught error otherwise; readers get it from their next read.
+    data.body.on('error', () => undefined);
   }
 
   /** The first value of a header. */
@@ -151,7 +153,7 @@ export class Answer {
   #end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    if (!this.data.body.readableEnded) this.data.body.on('error', () => undefined).destroy();
+    if (!this.data.body.readableEnded) this.data.body.destroy();
     this.hooks.onEnd();
   }
 

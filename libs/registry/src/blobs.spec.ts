@@ -139,6 +139,18 @@ describe('redirects', () => {
     await registry.close();
   });
 
+  it('that are refused give their slots back', async () => {
+    const narrow = createRegistry({ concurrency: 1 });
+    const location = 'ftp://elsewhere.example/';
+    server.fault({ action: 'redirect', location, match: { times: 3 } });
+    const target = narrow.repository(`${server.host}/team/app`);
+    for (let i = 0; i < 3; i++) {
+      await expect(target.hasBlob(digest)).rejects.toMatchObject({ code: 'REFUSED_BY_POLICY' });
+    }
+    expect(await target.hasBlob(digest)).toBe(true);
+    await narrow.close();
+  });
+
   it('without end: stopped after five', async () => {
     const location = ({ url }: { url: string }): string => url;
     server.fault({ action: 'redirect', location, match: { times: Infinity } });

@@ -34,7 +34,7 @@ async function start(google = false): Promise<void> {
 const path = (): string => `${server.host}/team/app`;
 
 async function ask(tags: string[], digests = [digestA, digestC, nowhere]): Promise<RepositoryInventory> {
-  const answer = await createInventory(client).destination(path(), { tags, digests });
+  const answer = await createInventory(client).destination(path(), { tags, digests, untagged: [] });
   if ('unreachable' in answer) throw new Error(answer.unreachable);
   return answer;
 }
@@ -67,9 +67,21 @@ describe('a destination', () => {
     const answer = await createInventory(client).destination(`${server.host}/none`, {
       tags: ['v1'],
       digests: [digestA],
+      untagged: [],
     });
     expect(answer).toMatchObject({ exists: false, tags: new Map(), digests: new Set() });
     expect(server.requests).toHaveLength(1);
+  });
+
+  it('that the registry does not know, as it holds no tag, is asked for what is wanted without one', async () => {
+    await start();
+    server.fault({ action: 'status', status: 404, body: '{}', match: { kind: 'tags', times: Infinity } });
+    const question = { tags: ['v1'], digests: [digestA, digestC], untagged: [digestC] };
+    const found = await createInventory(client).destination(path(), question);
+    expect(found).toMatchObject({ exists: true, digests: new Set([digestA, digestC]) });
+    const none = await createInventory(client).destination(`${server.host}/none`, question);
+    expect(none).toMatchObject({ exists: false, digests: new Set() });
+    expect(server.count({ repository: 'none' })).toBe(2);
   });
 
   it('whose reads fail in part says what is unknown', async () => {
@@ -84,7 +96,11 @@ describe('a destination', () => {
     await start();
     server.fault({ action: 'status', status: 500, match: { kind: 'tags', times: Infinity } });
     const repository = what === 'a listing that fails' ? path() : `${server.host}/UPPER`;
-    const answer = await createInventory(client).destination(repository, { tags: [], digests: [] });
+    const answer = await createInventory(client).destination(repository, {
+      tags: [],
+      digests: [],
+      untagged: [],
+    });
     expect(answer).toHaveProperty('unreachable');
   });
 });

@@ -41,24 +41,32 @@ class Reading {
     private readonly options: CallOptions,
   ) {}
 
-  async answer({ tags, digests }: Question): Promise<RepositoryInventory> {
+  async answer({ tags, digests, untagged }: Question): Promise<RepositoryInventory> {
     const { listing } = this;
     for (const digest of listing.manifests?.keys() ?? []) this.#digests.add(digest);
     for (const [tag, digest] of listing.tags) if (digest !== undefined) this.#found(digest, tag);
-    const open = tags.filter((tag) => listing.tags.has(tag) && !this.#tags.has(tag));
-    await Promise.all(open.map((tag) => this.#ask(tag)));
-    const missing = listing.exists && !listing.manifests ? digests : [];
-    await Promise.all(
-      missing.filter((digest) => !this.#digests.has(digest)).map((digest) => this.#ask(digest)),
-    );
+    await this.#askEach(tags.filter((tag) => listing.tags.has(tag) && !this.#tags.has(tag)));
+    if (!listing.manifests) {
+      // docker-registry does not know a repository that holds no tag, whatever else it holds.
+      if (!listing.exists) await this.#askEach(untagged);
+      if (this.#exists) await this.#askEach(digests.filter((digest) => !this.#digests.has(digest)));
+    }
     return {
-      exists: listing.exists,
+      exists: this.#exists,
       readAt: listing.readAt,
       tags: this.#tags,
       digests: this.#digests,
       complete: listing.manifests !== undefined,
       unknown: this.#unknown,
     };
+  }
+
+  get #exists(): boolean {
+    return this.listing.exists || this.#digests.size > 0;
+  }
+
+  async #askEach(references: readonly string[]): Promise<void> {
+    await Promise.all(references.map((reference) => this.#ask(reference)));
   }
 
   #found(digest: Digest, tag?: string): void {

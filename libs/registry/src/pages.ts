@@ -1,7 +1,7 @@
 import type { Answer } from './answer.js';
 import { callTo, type RepositoryContext } from './context.js';
 import { nextLink } from './link.js';
-import type { Method } from './call.js';
+import type { Call } from './call.js';
 import type { RequestKind } from './ledger.js';
 
 /** A paged reading of one repository. `at` is below `/v2/<name>/`. */
@@ -28,8 +28,7 @@ export async function* pages<T>(context: RepositoryContext, paging: Paging<T>): 
   const seen = new Set<string>();
   let at: string | URL | undefined = paging.at;
   while (at !== undefined) {
-    const method: Method = 'GET';
-    const call = callTo(context, { kind, method, at, headers, signal });
+    const call: Call = callTo(context, { kind, method: 'GET', at, headers, signal });
     seen.add(call.url.href);
     const page: Page<T> | undefined = await context.transport.exchange(call, async (answer) => {
       const content = await read(answer);

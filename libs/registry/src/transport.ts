@@ -67,8 +67,10 @@ export class Transport {
     const first = await this.authorizer.header(call);
     const answer = await this.#followed(call, first, patience);
     if (answer.status !== 401 || answer.asked.url.host !== call.url.host) return answer;
-    this.authorizer.challenged(call, answer, first);
-    const second = await this.authorizer.header(call);
+    const second = await ending(answer, () => {
+      this.authorizer.challenged(call, answer, first);
+      return this.authorizer.header(call);
+    });
     if (second === undefined || second === first) return answer;
     await answer.discard();
     return this.#followed(call, second, patience);
@@ -81,12 +83,22 @@ export class Transport {
     let url = call.url;
     for (let hops = 0; ; hops++) {
       const answer = await this.wire.send({ kind, method, url, headers, body, lane, signal }, patience);
-      const target = redirectTarget(answer);
+      const target = await ending(answer, () => redirectTarget(answer));
       if (!target) return answer;
       await answer.discard();
       if (hops === mostRedirects) throw answer.invalid(`more than ${mostRedirects} redirects`);
       if (target.origin !== call.url.origin) headers = { ...call.headers };
       url = target;
     }
+  }
+}
+
+/** Does what may throw with an answer in hand, whose slot would be lost then. */
+async function ending<T>(answer: Answer, work: () => T | Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    await answer.discard();
+    throw error;
   }
 }

@@ -135,12 +135,12 @@ export class UploadSession implements Upload {
 
   #body(content: ContentFrom): CallBody {
     const position = this.#position;
-    return { length: this.blob.size - position, open: () => this.#counted(content(position), position) };
+    return { length: this.blob.size - position, open: () => this.#counted(content, position) };
   }
 
-  async *#counted(content: AsyncIterable<Uint8Array>, position: number): AsyncGenerator<Uint8Array> {
+  async *#counted(content: ContentFrom, position: number): AsyncGenerator<Uint8Array> {
     this.#given = position;
-    for await (const chunk of content) {
+    for await (const chunk of content(position)) {
       this.#given += chunk.byteLength;
       yield chunk;
     }

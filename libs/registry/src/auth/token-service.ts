@@ -1,7 +1,8 @@
 import type { Answer } from '../answer.js';
 import { RegistryError } from '../errors.js';
 import { redact } from '../redact.js';
-import type { Hop, Wire } from '../wire.js';
+import type { Hop } from '../hop.js';
+import type { Wire } from '../wire.js';
 import { basicAuthorization } from './basic.js';
 import type { Credentials } from './credentials.js';
 import { readTokenAnswer, type TokenAnswer } from './token-answer.js';

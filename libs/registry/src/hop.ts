@@ -1,0 +1,27 @@
+import type { Agent } from 'undici';
+import type { CallBody, Method } from './call.js';
+import type { Lane } from './host-quota.js';
+import type { RequestKind, RequestLedger } from './ledger.js';
+import type { Quota } from './quota.js';
+
+/** One request to one host, with its authorization if it has any. */
+export interface Hop {
+  readonly kind: RequestKind;
+  readonly method: Method;
+  readonly url: URL;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: Uint8Array | CallBody | undefined;
+  readonly lane: Lane;
+  readonly signal: AbortSignal | undefined;
+}
+
+export interface WireOptions {
+  readonly agent: Agent;
+  readonly quota: Quota;
+  readonly ledger: RequestLedger;
+  /** Milliseconds. */
+  readonly retryDeadline: number;
+  /** Milliseconds. */
+  readonly idleTimeout: number;
+  readonly userAgent: string;
+}
