@@ -1,6 +1,6 @@
 import type { Digest } from '@cip/oci';
 import type { DesiredRepository } from './desired.js';
-import type { Inventory, RepositoryInventory, SourcePresence } from './inventory.js';
+import type { Inventory, Question, RepositoryInventory, SourcePresence } from './inventory.js';
 import type { Blocker, BlockerKind, InPlace, Step } from './plan.js';
 import {
   type Conflict,
@@ -51,10 +51,11 @@ export async function compareRepository(
   return { ...result, found };
 }
 
-function questionOf(wanted: Wanted): { tags: string[]; digests: Digest[] } {
+function questionOf({ digests }: Wanted): Question {
   return {
-    tags: wanted.digests.flatMap((want) => want.tags),
-    digests: wanted.digests.map((want) => want.digest),
+    tags: digests.flatMap((want) => want.tags),
+    digests: digests.map((want) => want.digest),
+    untagged: digests.filter((want) => want.untagged).map((want) => want.digest),
   };
 }
 

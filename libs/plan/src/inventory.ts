@@ -4,6 +4,8 @@ import type { CallOptions, Digest, Presence } from '@cip/oci';
 export interface Question {
   readonly tags: readonly string[];
   readonly digests: readonly Digest[];
+  /** Those of the digests that are wanted without a tag: a repository that lists no tag may hold them all the same. */
+  readonly untagged: readonly Digest[];
 }
 
 /**
