@@ -12,7 +12,10 @@ export type Presence = 'present' | 'absent' | 'unknown';
 
 /** One answer to "what is in this repository". */
 export interface Listing {
-  /** False: the registry does not know the repository, so there is nothing in it. */
+  /**
+   * False: the registry does not know the repository. Nothing in it has a tag; where `manifests` is undefined there may
+   * still be manifests without one, as docker-registry knows a repository by its tags.
+   */
   readonly exists: boolean;
   /** When the answer was received, in milliseconds since the epoch. */
   readonly readAt: number;

@@ -66,7 +66,7 @@ class ListingBuilder {
       exists: this.#readAt !== undefined && !empty,
       readAt,
       tags: this.#tags,
-      manifests: complete || this.#readAt === undefined ? this.#manifests : undefined,
+      manifests: complete ? this.#manifests : undefined,
     };
   }
 }
