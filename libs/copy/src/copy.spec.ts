@@ -259,6 +259,16 @@ describe('attached artifacts', () => {
     expect(on.staging.count({ kind: 'referrers' })).toBe(4);
   });
 
+  it('are listed under the referrers tag where the registry lacks the API', async () => {
+    await using on = await stage({ server: { referrers: false } });
+    seedAll(on);
+    const [result] = await copyImage(on, image, { attached: true });
+    expect(result).toMatchObject({ state: 'promoted', taken: [] });
+    const target = on.registry.repository(`${on.production[0]?.host}/prod/app`);
+    const listed = await target.referrers(image.descriptor.digest);
+    expect(listed.map(({ digest }) => digest)).toEqual([sbom.descriptor.digest]);
+  });
+
   it('of the children of an index come along', async () => {
     await using on = await stage();
     const [child] = platforms.children;

@@ -159,6 +159,7 @@ function contract(start: () => Promise<Served | undefined>): void {
     const question = {
       tags: ['v1', 'v2'],
       digests: [image.descriptor.digest, other.descriptor.digest, digestOf(Buffer.from('none'))],
+      untagged: [],
     };
     const inventory = await createInventory(client).destination(`${served?.host ?? ''}/${path}`, question);
     expect(inventory).toMatchObject({

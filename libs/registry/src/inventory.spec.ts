@@ -139,7 +139,11 @@ describe('a source', () => {
     const inventory = createInventory(client);
     const controller = new AbortController();
     const asked = inventory.source(path(), digestA, { signal: controller.signal });
-    const listed = inventory.destination(path(), { tags: [], digests: [] }, { signal: controller.signal });
+    const listed = inventory.destination(
+      path(),
+      { tags: [], digests: [], untagged: [] },
+      { signal: controller.signal },
+    );
     await gate.arrived;
     const reason = new Error('enough');
     controller.abort(reason);

@@ -8,21 +8,35 @@ import {
 import type { Answer } from './answer.js';
 import { callTo, type RepositoryContext } from './context.js';
 import { announcedDigest, type Manifests } from './manifests.js';
+import { ReferrersTag, subjectOf } from './referrers-tag.js';
 
 /** How long, in milliseconds, it holds that a tag was seen absent. */
 const absenceHolds = 60_000;
 
+type Outcome = 'written' | 'written, referrer unlisted' | 'existing';
+
 /** Writes manifests and new tags (distribution-spec v1.1, "Pushing manifests"). A tag is never moved. */
 export class ManifestPush {
+  readonly #referrersTag: ReferrersTag;
+
   constructor(
     private readonly context: RepositoryContext,
     private readonly manifests: Manifests,
-  ) {}
+  ) {
+    this.#referrersTag = new ReferrersTag(context, manifests);
+  }
 
-  async push(
-    manifest: RawManifest,
-    { tag, tagAbsentAt, signal }: PushManifestOptions = {},
-  ): Promise<'written' | 'existing'> {
+  /** Also enters the manifest into the list of its subject's referrers, where the registry does not do that itself. */
+  async push(manifest: RawManifest, options: PushManifestOptions = {}): Promise<'written' | 'existing'> {
+    const { signal } = options;
+    const outcome = await this.#put(manifest, options);
+    if (outcome !== 'written, referrer unlisted') return outcome;
+    const subject = subjectOf(manifest);
+    if (subject !== undefined) await this.#referrersTag.add(manifest, subject, signal ? { signal } : {});
+    return 'written';
+  }
+
+  async #put(manifest: RawManifest, { tag, tagAbsentAt, signal }: PushManifestOptions): Promise<Outcome> {
     const { digest, mediaType } = manifest.descriptor;
     const call = callTo(this.context, {
       kind: 'manifest-put',
@@ -37,7 +51,9 @@ export class ManifestPush {
       const again = patience.attempts > 0;
       // An answer that was lost may have been a success, and others may have written meanwhile.
       if (tag !== undefined && (again || !seenAbsent) && (await this.#isThere(tag, manifest, signal))) {
-        return again ? 'written' : 'existing';
+        if (!again) return 'existing';
+        // Whether the registry lists a referrer itself is said by the answer that was lost: it is asked for again.
+        if (subjectOf(manifest) === undefined) return 'written';
       }
       return this.context.transport.attempt(call, patience, (answer) => this.#written(answer, manifest));
     });
@@ -54,13 +70,14 @@ export class ManifestPush {
     throw new TagMovedError(formatRepositoryName(this.context.name), tag, present.digest, descriptor.digest);
   }
 
-  async #written(answer: Answer, manifest: RawManifest): Promise<'written'> {
+  async #written(answer: Answer, manifest: RawManifest): Promise<Outcome> {
     if (answer.status !== 201 && answer.status !== 200) throw await answer.failure();
     const stored = announcedDigest(answer);
     if (stored !== undefined && stored !== manifest.descriptor.digest) {
       throw answer.invalid(`${manifest.descriptor.digest} was pushed, the registry stored ${stored}`);
     }
     this.context.cache.keep(formatRepositoryName(this.context.name), manifest);
-    return 'written';
+    // Registries with the referrers API name the subject that they entered the manifest under.
+    return answer.header('oci-subject') === undefined ? 'written, referrer unlisted' : 'written';
   }
 }

@@ -1,0 +1,95 @@
+import { type RawManifest, referrersTag } from '@cip/oci';
+import {
+  buildArtifact,
+  buildImage,
+  type Image,
+  noRealRegistry,
+  realRegistry,
+  startRegistry,
+} from '@cip/testing';
+import { expect, it } from 'vitest';
+import { createRegistry } from './index.js';
+
+const image = buildImage('subject');
+const subject = image.descriptor.digest;
+const tag = referrersTag(subject);
+const artifacts = ['one', 'two', 'three'].map((seed) => buildArtifact(seed, { subject: image.descriptor }));
+const raw = ({ descriptor, bytes }: Image): RawManifest => ({ descriptor, bytes });
+const digests = (list: readonly { readonly digest: string }[]): string[] =>
+  list.map(({ digest }) => digest).sort();
+
+it('a registry without the API gets the list under the referrers tag, whoever pushes at the same time', async () => {
+  await using server = await startRegistry({ referrers: false, verifyReferences: false });
+  const client = createRegistry({ rights: 'write-once' });
+  server.seed('team/app', image);
+  const repository = client.repository(`${server.host}/team/app`);
+  await Promise.all(artifacts.map((artifact) => repository.pushManifest(raw(artifact))));
+  expect(digests(await repository.referrers(subject))).toEqual(
+    digests(artifacts.map(({ descriptor }) => descriptor)),
+  );
+  expect((await repository.referrers(subject))[0]?.artifactType).toBe('application/vnd.example.sbom.v1');
+  await client.close();
+});
+
+it('what the tag listed before stays, and a referrer is listed once', async () => {
+  await using server = await startRegistry({ referrers: false, verifyReferences: false });
+  const client = createRegistry({ rights: 'write-once' });
+  const repository = client.repository(`${server.host}/team/app`);
+  for (const artifact of [...artifacts, ...artifacts]) await repository.pushManifest(raw(artifact));
+  expect(await repository.referrers(subject)).toHaveLength(artifacts.length);
+  await client.close();
+});
+
+it('a tag of that name that is no index stays as it is', async () => {
+  await using server = await startRegistry({ referrers: false, verifyReferences: false });
+  const client = createRegistry({ rights: 'write-once' });
+  server.seed('team/app', image, [tag]);
+  const push = client.repository(`${server.host}/team/app`).pushManifest(raw(artifacts[0]!));
+  await expect(push).rejects.toMatchObject({ code: 'TAG_MOVED', tag });
+  expect(server.snapshot()['team/app']?.tags).toEqual({ [tag]: subject });
+  await client.close();
+});
+
+it('a registry with the API gets no tag, and an image without subject costs nothing more', async () => {
+  await using server = await startRegistry({ verifyReferences: false });
+  await using plain = await startRegistry({ referrers: false, verifyReferences: false });
+  const client = createRegistry({ rights: 'write-once' });
+  await client.repository(`${server.host}/team/app`).pushManifest(raw(artifacts[0]!));
+  await client.repository(`${plain.host}/team/app`).pushManifest(raw(image));
+  expect(server.requests).toHaveLength(1);
+  expect(plain.requests).toHaveLength(1);
+  await client.close();
+});
+
+it('a lost answer does not lose the entry', async () => {
+  await using server = await startRegistry({ referrers: false, verifyReferences: false });
+  const client = createRegistry({ rights: 'write-once' });
+  server.fault({ action: 'commit-then-reset', match: { method: 'PUT', reference: 'v1' } });
+  const repository = client.repository(`${server.host}/team/app`);
+  await repository.pushManifest(raw(artifacts[0]!), { tag: 'v1', tagAbsentAt: Date.now() });
+  expect(await repository.referrers(subject)).toHaveLength(1);
+  await client.close();
+});
+
+it('a real registry without the API keeps the list', async ({ skip }) => {
+  const real = await realRegistry();
+  if (!real) return skip(noRealRegistry);
+  const client = createRegistry({ rights: 'write-once' });
+  const repository = client.repository(`${real.host}/cip-referrers-${process.pid}`);
+  for (const one of [image, ...artifacts]) {
+    for (const [digest, bytes] of one.blobs) {
+      const upload = await repository.openUpload({ mediaType: 'x', digest, size: bytes.byteLength });
+      if (upload !== 'mounted') await upload.send((offset) => content(bytes.subarray(offset)));
+    }
+    await repository.pushManifest(raw(one));
+  }
+  expect(digests(await repository.referrers(subject))).toEqual(
+    digests(artifacts.map(({ descriptor }) => descriptor)),
+  );
+  await client.close();
+  await real.close();
+});
+
+async function* content(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
