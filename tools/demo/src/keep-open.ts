@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { Narrator } from './narrator.js';
 import { folders, type Stage } from './stage.js';
 
@@ -11,7 +12,7 @@ export async function keepOpen(stage: Stage, narrator: Narrator, signal: AbortSi
       `change of ${manifests.shownAs}/images/shop/images.yaml, plan and promote again.`,
   );
   const commands = [
-    `cd ${workspace}`,
+    `cd ${path.resolve(workspace)}`,
     `npx cip plan ${tree} --all`,
     `npx cip plan ${tree} --format json`,
     `npx cip plan ${tree} --since HEAD~1 --stats`,
