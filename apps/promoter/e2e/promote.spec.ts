@@ -1,6 +1,7 @@
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
+  buildArtifact,
   buildImage,
   buildMultiPlatform,
   createGitRepository,
@@ -180,6 +181,14 @@ describe('cip promote', () => {
     const { stdout } = await cip('promote', '--confirm', '--stats');
     for (const { host } of [staging, us, eu]) expect(stdout).toContain(host);
     expect(stdout).toMatch(/manifest-put/);
+  });
+
+  it('brings attached artifacts with --attached', async () => {
+    await writeManifests({ app: { [digestOf(app)]: ['v1'] } });
+    const sbom = buildArtifact('sbom', { subject: app.descriptor });
+    staging.seed('foo/app', sbom);
+    await cip('promote', '--confirm', '--attached');
+    expect(us.digestSet()).toEqual([`prod/app@${digestOf(app)},v1`, `prod/app@${digestOf(sbom)},-`].sort());
   });
 
   it('reads a plain manifest', async () => {

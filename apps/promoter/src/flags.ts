@@ -1,3 +1,4 @@
+import { isRegistryHost } from '@cip/oci';
 import {
   type LogLevel,
   logLevels,
@@ -10,6 +11,7 @@ import {
 import { type Environment, envName, isSwitchedOn, prowEnvironment, wantsColor } from '@cip/runtime';
 import { type Command, Option } from 'commander';
 import type { ConsoleOptions } from './console.js';
+import { readCaFile } from './read-ca-file.js';
 import type { ManifestLocation, PromotionRequest, ReportFormat } from './request.js';
 
 const headings = {
@@ -93,6 +95,9 @@ export function addConfirmFlags(command: Command): Command {
   return command
     .addOption(flag('--confirm', 'really promote; without it nothing is written', 'output'))
     .addOption(
+      flag('--attached', 'with each copied image bring its signatures, attestations and SBOMs', 'output'),
+    )
+    .addOption(
       flag('--plan <file>', 'carry out this saved plan, if its manifests are unchanged', 'manifests'),
     );
 }
@@ -137,6 +142,7 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
     strict: isOn('--strict'),
     confirm,
     all: isOn('--all'),
+    attached: isOn('--attached'),
     stats: isOn('--stats'),
     format: flags.format,
     credentials: asSomebody ? 'found' : 'anonymous',
@@ -183,12 +189,21 @@ function registryOptions(flags: Flags): PromotionRequest['registry'] {
   const { plainHttp, https, caFile } = flags;
   const rate = flags.rpsPerHost === '0' ? 0 : parseRate(flags.rpsPerHost, '--rps-per-host');
   return {
-    ...(plainHttp && { plainHttp }),
-    ...(https && { https }),
-    ...(caFile !== undefined && { caFile }),
+    ...(plainHttp && { plainHttp: hosts(plainHttp, '--plain-http') }),
+    ...(https && { https: hosts(https, '--https') }),
+    ...(caFile !== undefined && { caFile: readCaFile(caFile) }),
     requestsPerSecond: rate,
     concurrency: parseCount(flags.concurrencyPerHost, '--concurrency-per-host'),
     retryDeadline: parseDuration(flags.retryDeadline, '--retry-deadline'),
     idleTimeout: parseDuration(flags.idleTimeout, '--idle-timeout', { min: 1 }),
   };
+}
+
+function hosts(names: readonly string[], option: string): readonly string[] {
+  const wrong = names.find((name) => !isRegistryHost(name));
+  if (wrong === undefined) return names;
+  throw new UsageError(
+    `${option} ${JSON.stringify(wrong)}: this is not a host with an optional port`,
+    'Write HOST or HOST:PORT, without scheme and path.',
+  );
 }

@@ -109,6 +109,7 @@ async function promote(
   const { maxBufferedBytes } = request;
   await carryOut(run.plan.steps, registry, {
     signal,
+    attached: request.attached,
     facts: (repository) => run.facts.get(repository),
     onOutcome: (outcome) => {
       run.outcomes.push(outcome);

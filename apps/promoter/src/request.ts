@@ -23,6 +23,8 @@ export interface PromotionRequest {
   readonly output?: string;
   /** List what is in place, too. */
   readonly all: boolean;
+  /** With each copied image bring what is attached to it. */
+  readonly attached: boolean;
   readonly format: ReportFormat;
   readonly stats: boolean;
   /** Where CI wants report files. */
