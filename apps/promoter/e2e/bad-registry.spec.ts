@@ -1,0 +1,89 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type FaultAction, startRegistry } from '@cip/testing';
+import { describe, expect, it } from 'vitest';
+import { digest, expectSentences, other, type Pair, startPair } from './pair.js';
+import { type CipResult, registriesYaml, runCip } from './run-cip.js';
+import { complaintsOf } from './world.js';
+
+describe.concurrent('a registry that is none', () => {
+  function expectUnreachable(result: CipResult, says: string | RegExp): void {
+    const complaints = complaintsOf(result);
+    expect(complaints).not.toHaveLength(0);
+    for (const { kind, reason } of complaints) {
+      expect(kind).toBe('unreachable');
+      expect(reason).toMatch(says);
+    }
+    expect(result).toMatchObject({ code: 1, stderr: '' });
+    expectSentences(result);
+  }
+
+  async function moveProduction(pair: Pair, host: string): Promise<void> {
+    const source = `${pair.staging.host}/staging`;
+    for (const subproject of ['sound', 'other']) {
+      const file = path.join(pair.folder, 'manifests', subproject, 'promoter-manifest.yaml');
+      await writeFile(file, registriesYaml({ source, destinations: [`${host}/prod`] }));
+    }
+  }
+
+  it('an unknown name is not asked for again until the deadline', async () => {
+    await using pair = await startPair();
+    await moveProduction(pair, 'does-not-exist.invalid');
+    // The whole run may take 20 seconds.
+    const result = await pair.promote('--retry-deadline', '10m');
+    expectUnreachable(result, 'does-not-exist.invalid');
+  });
+
+  it('a port where nobody listens', async () => {
+    await using pair = await startPair();
+    const gone = await startRegistry();
+    await gone.close();
+    await moveProduction(pair, gone.host);
+    const result = await pair.promote('--retry-deadline', '2s');
+    expectUnreachable(result, /ECONNREFUSED.*attempts/);
+  });
+
+  const answers: readonly { name: string; fault: FaultAction; says: RegExp }[] = [
+    { name: 'garbage', fault: { action: 'garbage' }, says: /a registry and that no proxy/ },
+    { name: '401', fault: { action: 'status', status: 401 }, says: /401.*give credentials for/ },
+    { name: '403', fault: { action: 'status', status: 403 }, says: /403.*lack the right/ },
+    { name: '302 to itself', fault: { action: 'redirect', location: '/again' }, says: /redirects/ },
+  ];
+  const sides = (['staging', 'production'] as const).flatMap((side) =>
+    answers.map((answer) => ({ ...answer, side })),
+  );
+
+  it.each(sides)('$name at $side', async ({ fault, says, side }) => {
+    await using pair = await startPair();
+    pair[side].fault({ match: { times: Infinity }, ...fault });
+    const result = await pair.promote();
+    expectUnreachable(result, says);
+    for (const { reason } of complaintsOf(result)) expect(reason).toContain(`http://${pair[side].host}/`);
+    expect(pair.production.writes).toBe(0);
+  });
+
+  const manifests: readonly { name: string; fault: FaultAction; says: RegExp }[] = [
+    { name: 'of 10 GB', fault: { action: 'huge-length' }, says: /larger than/ },
+    { name: 'with other bytes', fault: { action: 'corrupt' }, says: new RegExp(digest) },
+    {
+      name: 'that is another one',
+      fault: { action: 'respond', respond: anotherManifest },
+      says: new RegExp(digest),
+    },
+  ];
+
+  it.each(manifests)('a manifest $name', async ({ fault, says }) => {
+    await using pair = await startPair();
+    const match = { kind: 'manifest', reference: digest, times: Infinity } as const;
+    pair.staging.fault({ match, ...fault });
+    const args = ['promote', '--thin-manifest-dir', '.', '--confirm', '--format', 'json'];
+    const nodeOptions = ['--max-old-space-size=64'];
+    const result = await runCip(args, { cwd: pair.folder, nodeOptions });
+    expectUnreachable(result, says);
+    expect(pair.production.digestSet()).toEqual([`prod/other@${other.descriptor.digest},v1`]);
+  });
+});
+
+function anotherManifest(): { status: number; headers: Record<string, string>; body: Uint8Array } {
+  return { status: 200, headers: { 'content-type': other.descriptor.mediaType }, body: other.bytes };
+}
