@@ -109,7 +109,7 @@ describe.each(stops)('$signal', ({ signal, code }) => {
     expect(result.code).toBe(code);
     const states = summaryOf(reportOf(result).items).sort();
     const done = ['app', 'app', 'app', 'retagged'].map((name) => `${name} prod/${name} promoted`);
-    expect(states).toEqual([...done, ...done, ...Array(2).fill('tools prod/tools planned')].sort());
+    expect(states).toEqual([...done, ...done, ...Array<string>(2).fill('tools prod/tools planned')].sort());
   });
 
   it('while planning ends with a report, and nothing is written', async () => {

@@ -2,12 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Digest } from '@cip/oci';
 import {
-  type AuthOptions,
   buildImage,
   buildLayer,
   buildMultiPlatform,
   type Image,
-  type RegistryOptions,
   type RegistrySnapshot,
   startRegistry,
   type TestRegistry,
@@ -44,6 +42,7 @@ export interface State {
   readonly blobs: Readonly<Record<string, readonly Digest[]>>;
 }
 
+/** What specs read of a report in JSON. */
 export interface JsonReport {
   readonly summary: Readonly<Record<string, number>>;
   readonly items: readonly {
@@ -59,16 +58,18 @@ export interface JsonReport {
 }
 
 export interface WorldOptions {
+  /** Default: {@link wanted}. */
   readonly wanted?: typeof wanted;
   /** Of staging and the first production registry; reads of staging need no user. */
   readonly auth?: { readonly user: string; readonly password: string };
-  /** Form of tags/list of `us` and `eu`. Default: plain and Google's. */
-  readonly google?: boolean;
 }
 
 export type RegistryName = 'staging' | 'us' | 'eu';
 
-/** A staging registry, two production registries that hold a part already, and a tree that wants the rest. */
+/**
+ * A staging registry, two production registries that hold a part already, and a tree that wants the rest. `us` lists
+ * tags only; `eu` lists everything, as Google's registries do.
+ */
 export class World implements AsyncDisposable {
   constructor(
     readonly staging: TestRegistry,
@@ -95,27 +96,25 @@ export class World implements AsyncDisposable {
   }
 }
 
+/** `cip promote --confirm` of the tree in a folder, quick to give up. */
 export function promoteArguments(folder: string): string[] {
   const quick = ['--rps-per-host', '0', '--retry-deadline', '10s', '--idle-timeout', '2s'];
   return ['promote', '--thin-manifest-dir', folder, '--confirm', ...quick];
 }
 
+/** Starts a world on free ports. Take it with `await using`. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const { auth, google } = options;
-  const bearer: Pick<RegistryOptions, 'auth'> = auth ? { auth: { kind: 'bearer', ...auth } } : {};
-  const staging = await startRegistry(auth ? { auth: anonymousPull(auth) } : {});
-  const us = await startRegistry({ google: google ?? false, ...bearer });
-  const eu = await startRegistry({ google: google ?? true });
+  const { auth } = options;
+  const bearer = auth && ({ kind: 'bearer', ...auth } as const);
+  const staging = await startRegistry(bearer ? { auth: { ...bearer, anonymousPull: true } } : {});
+  const us = await startRegistry(bearer ? { auth: bearer } : {});
+  const eu = await startRegistry({ google: true });
   const folder = await temporaryFolder();
   const world = new World(staging, us, eu, folder);
   seed(world, options.wanted ?? wanted);
   await writeManifests(world, options.wanted ?? wanted);
   if (auth) await writeFile(path.join(folder, 'config.json'), dockerConfig([us.host], auth));
   return world;
-}
-
-function anonymousPull(user: { readonly user: string; readonly password: string }): AuthOptions {
-  return { kind: 'bearer', ...user, anonymousPull: true };
 }
 
 function seed(world: World, list: typeof wanted): void {
@@ -151,6 +150,7 @@ function dockerConfig(
   return JSON.stringify({ auths: Object.fromEntries(hosts.map((host) => [host, { auth }])) });
 }
 
+/** To compare two registries byte for byte. */
 export function stateOf(registry: TestRegistry): State {
   const manifests = registry.snapshot();
   const blobs = Object.keys(manifests).map((name) => [name, registry.blobs(name)] as const);
@@ -162,6 +162,7 @@ export function tagsOf(registry: TestRegistry): string[] {
   return registry.digestSet().filter((line) => !line.endsWith(',-'));
 }
 
+/** The JSON report on stdout. Throws when there is none. */
 export function reportOf({ stdout, stderr, code }: CipResult): JsonReport {
   try {
     return JSON.parse(stdout) as JsonReport;
