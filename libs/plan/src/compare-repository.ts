@@ -12,16 +12,16 @@ import {
   whereOf,
 } from './wanted.js';
 
-/** What is to be said of wanted digests. */
-export interface Decisions {
+/** What one destination repository needs. */
+export interface Comparison {
   readonly steps: Step[];
   readonly blockers: Blocker[];
-  readonly inPlace: InPlace[];
-}
-
-/** What one destination repository needs, and what was found in it if it was read. */
-export interface Comparison extends Decisions {
-  readonly found?: RepositoryInventory;
+  /** How many items are in place; there are far more of them than of anything else. */
+  existing: number;
+  /** The same as items, when asked for. */
+  readonly inPlace: InPlace[] | undefined;
+  /** What was found in the repository, if it was read. */
+  found?: RepositoryInventory;
 }
 
 type AskSource = (repository: string, digest: Digest) => Promise<SourcePresence>;
@@ -30,24 +30,23 @@ type AskSource = (repository: string, digest: Digest) => Promise<SourcePresence>
 export async function compareRepository(
   repository: DesiredRepository,
   inventory: Inventory,
-  options: { readonly signal?: AbortSignal },
+  options: { readonly signal?: AbortSignal; readonly includeInPlace: boolean },
 ): Promise<Comparison> {
+  const { includeInPlace, ...call } = options;
+  const { name } = repository;
   const wanted = wantedIn(repository);
-  const result: Decisions = { steps: [], blockers: [], inPlace: [] };
-  for (const conflict of wanted.conflicts) result.blockers.push(conflictBlocker(repository.name, conflict));
+  const inPlace = includeInPlace ? [] : undefined;
+  const result: Comparison = { steps: [], blockers: [], existing: 0, inPlace };
+  for (const conflict of wanted.conflicts) result.blockers.push(conflictBlocker(name, conflict));
   if (wanted.digests.length === 0) return result;
-  const found = await inventory.destination(repository.name, questionOf(wanted), options);
+  const found = await inventory.destination(name, questionOf(wanted), call);
   if ('unreachable' in found) {
-    for (const want of wanted.digests) block(result, repository.name, want, 'unreachable', found.unreachable);
+    for (const want of wanted.digests) block(result, name, want, 'unreachable', found.unreachable);
     return result;
   }
-  const ask: AskSource = (source, digest) => inventory.source(source, digest, options);
-  const decisions = wanted.digests.map((want) => decide(repository.name, want, found, ask));
-  for (const decision of await Promise.all(decisions)) {
-    result.steps.push(...decision.steps);
-    result.blockers.push(...decision.blockers);
-    result.inPlace.push(...decision.inPlace);
-  }
+  const open = wanted.digests.flatMap((want) => settle(result, name, want, found) ?? []);
+  const ask: AskSource = (source, digest) => inventory.source(source, digest, call);
+  await Promise.all(open.map((want) => copyFromSource(result, name, want, ask)));
   return { ...result, found };
 }
 
@@ -59,31 +58,39 @@ function questionOf({ digests }: Wanted): Question {
   };
 }
 
-async function decide(
+/** Decides what the inventory alone can tell; gives back what is to be copied if the source has it. */
+function settle(
+  result: Comparison,
   destination: string,
   want: WantedDigest,
   found: RepositoryInventory,
-  ask: AskSource,
-): Promise<Decisions> {
-  const result: Decisions = { steps: [], blockers: [], inPlace: [] };
+): WantedDigest | undefined {
   const { there, missing } = sortTags(result, destination, want, found);
   const present = there.length > 0 || found.digests.has(want.digest);
-  const open: WantedDigest = { ...want, tags: missing, untagged: want.untagged && !present };
   if (present && missing.length > 0) {
     result.steps.push({ kind: 'tag', ...itemFor(destination, want, missing), tags: missing });
-  } else if (present && (there.length > 0 || want.untagged)) {
-    result.inPlace.push({ kind: 'copy', ...itemFor(destination, want, there), tags: there });
-  } else if (open.tags.length > 0 || open.untagged) {
-    const unknown = found.unknown.get(want.digest);
-    if (unknown === undefined) await copyFromSource(result, destination, open, ask);
-    else block(result, destination, open, 'unreachable', unknown);
+    return undefined;
   }
-  return result;
+  if (present) {
+    if (there.length > 0 || want.untagged) keep(result, destination, want, there);
+    return undefined;
+  }
+  if (missing.length === 0 && !want.untagged) return undefined;
+  const open = { ...want, tags: missing };
+  const unknown = found.unknown.get(want.digest);
+  if (unknown === undefined) return open;
+  block(result, destination, open, 'unreachable', unknown);
+  return undefined;
+}
+
+function keep(result: Comparison, destination: string, want: WantedDigest, tags: readonly string[]): void {
+  result.existing += 1;
+  result.inPlace?.push({ kind: 'copy', ...itemFor(destination, want, tags), tags });
 }
 
 /** Splits the tags into those in place and those missing; the others become blockers. */
 function sortTags(
-  result: Decisions,
+  result: Comparison,
   destination: string,
   want: WantedDigest,
   found: RepositoryInventory,
@@ -108,7 +115,7 @@ export function tagMovedReason(holder: string): string {
 }
 
 async function copyFromSource(
-  result: Decisions,
+  result: Comparison,
   destination: string,
   open: WantedDigest,
   ask: AskSource,
@@ -137,7 +144,7 @@ function sourcesOf(want: WantedDigest): string[] {
 }
 
 function block(
-  result: Decisions,
+  result: Comparison,
   destination: string,
   want: WantedDigest,
   kind: BlockerKind,

@@ -1,4 +1,4 @@
-import { compareRepository, type Decisions } from './compare-repository.js';
+import { compareRepository, type Comparison } from './compare-repository.js';
 import { compareText, type Desired, type DesiredRepository } from './desired.js';
 import type { Inventory, RepositoryInventory } from './inventory.js';
 import type { Plan } from './plan.js';
@@ -25,15 +25,17 @@ export async function planPromotion(
   options: PlanOptions = {},
 ): Promise<Plan> {
   const { signal, includeInPlace = false, repositoriesPerHost = 16, onInventory, onProgress } = options;
-  const results = new Map<string, Decisions>();
+  const results = new Map<string, Omit<Comparison, 'found'>>();
   let existing = 0;
   const compareNext = async (repository: DesiredRepository): Promise<void> => {
     signal?.throwIfAborted();
-    const result = await compareRepository(repository, inventory, signal ? { signal } : {});
-    existing += result.inPlace.length;
-    if (result.found && result.steps.length > 0) onInventory?.(repository.name, result.found);
-    const { steps, blockers } = result;
-    results.set(repository.name, { steps, blockers, inPlace: includeInPlace ? result.inPlace : [] });
+    const { found, ...result } = await compareRepository(repository, inventory, {
+      includeInPlace,
+      ...(signal && { signal }),
+    });
+    if (found && result.steps.length > 0) onInventory?.(repository.name, found);
+    existing += result.existing;
+    results.set(repository.name, result);
     onProgress?.({ done: results.size, total: desired.repositories.length });
   };
   const lanes = [...byHost(desired.repositories)].map((lane) =>
@@ -47,7 +49,7 @@ export async function planPromotion(
     steps: ordered.flatMap(({ steps }) => steps).sort(compareItems),
     blockers: [...desired.invalid, ...ordered.flatMap(({ blockers }) => blockers)].sort(compareItems),
     existing,
-    ...(includeInPlace && { inPlace: ordered.flatMap(({ inPlace }) => inPlace) }),
+    ...(includeInPlace && { inPlace: ordered.flatMap(({ inPlace }) => inPlace ?? []) }),
   };
 }
 
