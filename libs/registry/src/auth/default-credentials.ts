@@ -1,4 +1,9 @@
-import type { CredentialProvider } from './credentials.js';
+import {
+  type CredentialProvider,
+  type CredentialRequest,
+  type Credentials,
+  CredentialsError,
+} from './credentials.js';
 import { dockerConfig, type DockerConfigOptions } from './docker-config.js';
 import { google, type GoogleOptions, isGoogleHost } from './google.js';
 
@@ -7,7 +12,8 @@ export type DefaultCredentialsOptions = DockerConfigOptions & GoogleOptions;
 
 /**
  * Who a person expects to be: the service account that the manifests name for a repository on a Google host; else
- * the entry of the Docker config; else, on a Google host, the application default credentials; else nobody.
+ * the entry of the Docker config; else, on a Google host, the application default credentials; else nobody. Reads go on as
+ * nobody where there are no default credentials.
  */
 export function defaultCredentials(options: DefaultCredentialsOptions = {}): CredentialProvider {
   const fromGoogle = google(options);
@@ -17,6 +23,19 @@ export function defaultCredentials(options: DefaultCredentialsOptions = {}): Cre
     const onGoogle = isGoogleHost(host);
     if (onGoogle && options.serviceAccountFor?.(host, repository) !== undefined) return fromGoogle(request);
     const found = await fromDocker(request);
-    return found ?? (onGoogle ? fromGoogle(request) : undefined);
+    return found ?? (onGoogle ? googleOrNobody(fromGoogle, request) : undefined);
   };
+}
+
+/** Public images on Google hosts can be read by anybody: that a machine has no Google credentials is no reason to fail. */
+async function googleOrNobody(
+  fromGoogle: CredentialProvider,
+  request: CredentialRequest,
+): Promise<Credentials | undefined> {
+  try {
+    return await fromGoogle(request);
+  } catch (error) {
+    if (request.access === 'read' && error instanceof CredentialsError) return undefined;
+    throw error;
+  }
 }

@@ -64,6 +64,15 @@ describe('the default order', () => {
     expect(await provider(request('registry.example'))).toBeUndefined();
   });
 
+  it('without Google credentials, reads go on as nobody; writes and named accounts fail', async () => {
+    const none: GoogleClientFactory = () => Promise.reject(new Error('no credentials here'));
+    const provider = defaultCredentials({ env, clientFor: none });
+    expect(await provider(request('gcr.io'))).toBeUndefined();
+    await expect(provider({ ...request('gcr.io'), access: 'write' })).rejects.toThrow(CredentialsError);
+    const named = defaultCredentials({ env, clientFor: none, serviceAccountFor: () => 'robot@p' });
+    await expect(named(request('gcr.io'))).rejects.toThrow('robot@p');
+  });
+
   it('a service account is for Google hosts only', async () => {
     const provider = defaultCredentials({ env, clientFor, serviceAccountFor: () => 'robot@p' });
     expect(await provider(request('gcr.io'))).toMatchObject({ password: 'token of robot@p' });
