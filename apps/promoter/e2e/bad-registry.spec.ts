@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type FaultAction, startRegistry } from '@cip/testing';
@@ -26,7 +27,10 @@ describe.concurrent('a registry that is none', () => {
     }
   }
 
-  it('an unknown name is not asked for again until the deadline', async () => {
+  it('an unknown name is not asked for again until the deadline', async ({ skip }) => {
+    const resolved = await lookup('does-not-exist.invalid').catch((error: unknown) => error);
+    // Without a name server nobody knows that there is no such name.
+    if (!isUnknownName(resolved)) return skip('the resolver of this machine does not say ENOTFOUND');
     await using pair = await startPair();
     await moveProduction(pair, 'does-not-exist.invalid');
     // The whole run may take 20 seconds.
@@ -86,4 +90,8 @@ describe.concurrent('a registry that is none', () => {
 
 function anotherManifest(): { status: number; headers: Record<string, string>; body: Uint8Array } {
   return { status: 200, headers: { 'content-type': other.descriptor.mediaType }, body: other.bytes };
+}
+
+function isUnknownName(answer: unknown): boolean {
+  return answer instanceof Error && 'code' in answer && answer.code === 'ENOTFOUND';
 }
