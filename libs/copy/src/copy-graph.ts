@@ -72,7 +72,7 @@ async function bringBlob(
   const lookUp = mountFrom === undefined && job.facts?.exists !== false;
   const onTarget = <T>(operation: string, work: () => Promise<T>): Promise<T> =>
     onSide('destination', `${operation} ${blob.digest}`, consumer.destination, work);
-  if (lookUp && (await onTarget('looking for blob', () => target.hasBlob(blob.digest, options)))) return;
+  if (lookUp && (await onTarget('looking for blob', () => target.hasBlob(blob, options)))) return;
   const open = (from?: string): ReturnType<typeof target.openUpload> =>
     onTarget('opening an upload for blob', () =>
       target.openUpload(blob, { ...options, ...(from !== undefined && { mountFrom: from }) }),

@@ -37,7 +37,8 @@ export interface Source {
   resolve(reference: string, options?: CallOptions): Promise<Descriptor | undefined>;
   /** The manifest under a tag or digest, checked against its digest. */
   fetchManifest(reference: string, options?: CallOptions): Promise<RawManifest | undefined>;
-  hasBlob(digest: Digest, options?: CallOptions): Promise<boolean>;
+  /** Whether the repository has the blob (HEAD). An answer about something of another size throws. */
+  hasBlob(blob: Pick<Descriptor, 'digest' | 'size'>, options?: CallOptions): Promise<boolean>;
   /**
    * The bytes of a blob from `offset` on (default 0). A read from 0 is checked against digest and size before
    * the last chunk is handed out; a broken connection is continued inside.

@@ -43,8 +43,13 @@ describe('reading a blob', () => {
   });
 
   it('says whether a blob is there', async () => {
-    expect(await repository().hasBlob(digest)).toBe(true);
-    expect(await repository().hasBlob(digestOf(Buffer.from('other')))).toBe(false);
+    expect(await repository().hasBlob(blob)).toBe(true);
+    expect(await repository().hasBlob({ ...blob, digest: digestOf(Buffer.from('other')) })).toBe(false);
+  });
+
+  it('does not take a page for people for a blob', async () => {
+    server.fault({ action: 'garbage', match: { method: 'HEAD' } });
+    await expect(repository().hasBlob(blob)).rejects.toMatchObject({ code: 'INVALID_ANSWER' });
   });
 
   it.each([
@@ -145,9 +150,9 @@ describe('redirects', () => {
     server.fault({ action: 'redirect', location, match: { times: 3 } });
     const target = narrow.repository(`${server.host}/team/app`);
     for (let i = 0; i < 3; i++) {
-      await expect(target.hasBlob(digest)).rejects.toMatchObject({ code: 'REFUSED_BY_POLICY' });
+      await expect(target.hasBlob(blob)).rejects.toMatchObject({ code: 'REFUSED_BY_POLICY' });
     }
-    expect(await target.hasBlob(digest)).toBe(true);
+    expect(await target.hasBlob(blob)).toBe(true);
     await narrow.close();
   });
 

@@ -1,17 +1,24 @@
-import { type CallOptions, type Descriptor, type Digest, verifiedStream } from '@cip/oci';
+import { type CallOptions, type Descriptor, DigestMismatchError, verifiedStream } from '@cip/oci';
 import type { Answer } from './answer.js';
 import { callTo, type RepositoryContext } from './context.js';
-import { DigestMismatchError } from '@cip/oci';
 import type { Patience } from './patience.js';
 
 /** Reads blobs of one repository (distribution-spec v1.1, "Pulling blobs"). */
 export class Blobs {
   constructor(private readonly context: RepositoryContext) {}
 
-  async has(digest: Digest, { signal }: CallOptions = {}): Promise<boolean> {
+  async has(
+    { digest, size }: Pick<Descriptor, 'digest' | 'size'>,
+    { signal }: CallOptions = {},
+  ): Promise<boolean> {
     const call = callTo(this.context, { kind: 'blob-head', method: 'HEAD', at: `blobs/${digest}`, signal });
     return this.context.transport.exchange(call, async (answer) => {
-      if (answer.status === 200) return true;
+      if (answer.status === 200) {
+        // A page for people would otherwise pass for a layer, which then nobody uploads.
+        // Some give no length, or 0, where there is no body to it.
+        if ((answer.length ?? 0) === 0 || answer.length === size) return true;
+        throw answer.invalid(`the blob has ${size} bytes, the answer speaks of ${answer.length}`);
+      }
       if (answer.status !== 404) throw await answer.failure();
       if (answer.mediaType === 'text/html') throw answer.invalid('status 404 with a page for people');
       return false;

@@ -44,7 +44,7 @@ function reading(context: RepositoryContext, { blobs, manifests }: Parts, withou
     list: (options) => tags.list(options),
     resolve: (reference, options) => manifests.resolve(reference, options),
     fetchManifest: (reference, options) => manifests.fetch(reference, options),
-    hasBlob: (digest, options) => blobs.has(digest, options),
+    hasBlob: (blob, options) => blobs.has(blob, options),
     fetchBlob: (blob, options) => blobs.fetch(blob, options),
     referrers: (subject, options) => referrers.list(subject, options),
   };

@@ -64,16 +64,21 @@ export class Transport {
   }
 
   async #authorized(call: Call, patience: Patience): Promise<Answer> {
-    const first = await this.authorizer.header(call);
-    const answer = await this.#followed(call, first, patience);
-    if (answer.status !== 401 || answer.asked.url.host !== call.url.host) return answer;
-    const second = await ending(answer, () => {
-      this.authorizer.challenged(call, answer, first);
-      return this.authorizer.header(call);
-    });
-    if (second === undefined || second === first) return answer;
-    await answer.discard();
-    return this.#followed(call, second, patience);
+    let used = await this.authorizer.header(call);
+    for (let refused = 0; ;) {
+      const answer = await this.#followed(call, used, patience);
+      if (answer.status !== 401 || answer.asked.url.host !== call.url.host) return answer;
+      // A 401 to a request without credentials is the question, not a refusal.
+      if (used !== undefined) refused += 1;
+      const sent = used;
+      const next = await ending(answer, () => {
+        this.authorizer.challenged(call, answer, sent);
+        return refused > 1 ? undefined : this.authorizer.header(call);
+      });
+      if (next === undefined || next === used) return answer;
+      await answer.discard();
+      used = next;
+    }
   }
 
   async #followed(call: Call, authorization: string | undefined, patience: Patience): Promise<Answer> {

@@ -67,8 +67,7 @@ export class UploadSession implements Upload {
   ): Promise<boolean> {
     const answered = error instanceof RegistryError && error.status !== undefined && error.status < 500;
     const all = this.#given === this.blob.size;
-    if (!lost && !answered && all && (await this.blobs.has(this.blob.digest, signal && { signal })))
-      return true;
+    if (!lost && !answered && all && (await this.blobs.has(this.blob, signal && { signal }))) return true;
     const stands = lost || this.blob.size < worthResuming ? undefined : await this.#status(signal);
     if (stands !== undefined) {
       if (stands > this.#position) patience.progressed();

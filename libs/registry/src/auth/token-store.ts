@@ -22,9 +22,9 @@ export class TokenStore {
     this.#tokens.set(repository, [...others, token]);
   }
 
-  /** Forgets a token that the registry no longer takes. */
+  /** Forgets a token that the registry no longer takes, and what was granted beside it: they tend to end together. */
   drop(repository: string, value: string): void {
-    const others = this.#tokens.get(repository)?.filter((token) => token.value !== value);
-    if (others) this.#tokens.set(repository, others);
+    const refused = this.#tokens.get(repository)?.some((token) => token.value === value) ?? false;
+    if (refused) this.#tokens.delete(repository);
   }
 }
