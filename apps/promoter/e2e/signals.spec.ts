@@ -84,7 +84,7 @@ describe.each(stops)('$signal', ({ signal, code }) => {
     const result = await stopInTheMiddle(world, signal, [], { ARTIFACTS: artifacts });
     expect(result).toMatchObject({ code, signal: null });
     expect(result.stderr).toBe(`${signal}: stopping cleanly; send it again to stop at once\n`);
-    expect(result.stdout).toContain('Promoted: 8 items\n');
+    expect(result.stdout).toContain('Promoted: 8 items (');
     expect(result.stdout).toContain(`Not done (interrupted by ${signal}): 2 items\n`);
     expect(result.stdout).toMatch(
       new RegExp(

@@ -30,6 +30,7 @@ function render(
   const reason: unknown = signal.reason;
   return renderText(report, {
     dryRun: !request.confirm,
+    savedPlan: request.planFile !== undefined,
     color: console.color,
     ...(console.width !== undefined && { width: console.width }),
     ...(reason instanceof SignalError && { interrupted: reason.signal }),

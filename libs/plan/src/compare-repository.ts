@@ -111,7 +111,7 @@ function sortTags(
 
 /** Why a tag that another digest holds is left alone. */
 export function tagMovedReason(holder: string): string {
-  return `the destination has this tag on ${holder}, and tags are never moved`;
+  return `the destination has this tag on ${holder}`;
 }
 
 async function copyFromSource(

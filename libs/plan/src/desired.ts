@@ -1,8 +1,10 @@
-import type { Digest } from '@cip/oci';
+import { algorithmOf, type Digest } from '@cip/oci';
 import {
   fingerprint,
   type Image,
+  type ImageDigest,
   type ManifestTree,
+  positionOf,
   type Problem,
   type PromotionManifest,
 } from '@cip/manifest';
@@ -48,8 +50,34 @@ export function desiredState(tree: ManifestTree, options: { readonly since?: Man
     repositories: [...claimsByRepository(tree.manifests)]
       .map(([name, claims]) => ({ name, claims, before: before?.get(name) ?? [] }))
       .sort((a, b) => compareText(a.name, b.name)),
-    invalid: tree.problems.filter((problem) => problem.severity === 'error').map(toBlocker),
+    invalid: [
+      ...tree.problems.filter((problem) => problem.severity === 'error').map(toBlocker),
+      ...tree.manifests.flatMap(untaggableIn),
+    ],
   };
+}
+
+/** Registries file tags under sha256: a tag of an image that is named by its sha512 digest would read back as another. */
+export function isUntaggable({ digest, tags }: ImageDigest): boolean {
+  return tags.length > 0 && algorithmOf(digest) !== 'sha256';
+}
+
+function untaggableIn({ source, images }: PromotionManifest): Blocker[] {
+  return images.flatMap(({ name, digests }) =>
+    digests.filter(isUntaggable).map(({ digest, tags, place }): Blocker => {
+      const { file, line } = positionOf(place);
+      return {
+        kind: 'invalid-manifest',
+        image: name,
+        digest,
+        tags,
+        source: `${source.name}/${name}`,
+        destination: '',
+        reason: 'tag-format: only a sha256 digest can have tags, as registries file tags under sha256',
+        where: { file, line },
+      };
+    }),
+  );
 }
 
 function claimsByRepository(manifests: readonly PromotionManifest[]): Map<string, Claim[]> {

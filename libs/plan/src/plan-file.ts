@@ -30,7 +30,10 @@ function withoutPlace<T extends { readonly where?: Where }>(item: T): Omit<T, 'w
   return rest;
 }
 
-/** Says again which line asks for each item, from the manifests that the plan was made from. */
+/**
+ * Makes a saved plan one of today: says again which line asks for each item, from the manifests that the plan was made
+ * from, and forgets what was in place then.
+ */
 export function locatePlan(plan: Plan, tree: ManifestTree): Plan {
   const desired = desiredState(tree);
   const claims = new Map(desired.repositories.map((repository) => [repository.name, repository.claims]));
@@ -41,6 +44,8 @@ export function locatePlan(plan: Plan, tree: ManifestTree): Plan {
   const sound = plan.blockers.filter(({ kind }) => kind !== 'invalid-manifest');
   return {
     ...plan,
+    // Nobody looked now.
+    existing: 0,
     steps: plan.steps.map(located),
     blockers: [...desired.invalid, ...sound.map(located)],
   };

@@ -1,3 +1,4 @@
+import { digestOf } from '@cip/oci';
 import { describe, expect, it } from 'vitest';
 import { desiredState } from './desired.js';
 import { digest, type Held, inventoryOf, tree, type WrittenManifest } from './fixtures.js';
@@ -173,6 +174,29 @@ describe('planPromotion', () => {
     const plan = await planPromotion(desiredState(tree(outer, inner)), inventoryOf(held));
     expect(plan.steps).toMatchObject([{ digest: B, destination: 'us.example/prod/build-image/go' }]);
     expect(plan.existing).toBe(1);
+  });
+
+  it('refuses tags of a sha512 digest, and promotes it without', async () => {
+    const manifests = tree(only({ app: { A: ['v1'] } }));
+    const long = digestOf(Buffer.from('A'), 'sha512');
+    const change = (tags: string[]): typeof manifests => ({
+      ...manifests,
+      manifests: manifests.manifests.map((manifest) => ({
+        ...manifest,
+        images: manifest.images.map((image) => ({
+          ...image,
+          digests: image.digests.map((entry) => ({ ...entry, digest: long, tags })),
+        })),
+      })),
+    });
+    const inventory = { ...inventoryOf({}), source: () => Promise.resolve({ presence: 'present' as const }) };
+    const tagged = await planPromotion(desiredState(change(['v1'])), inventory);
+    expect(tagged.steps).toEqual([]);
+    expect(tagged.blockers).toMatchObject([
+      { kind: 'invalid-manifest', digest: long, tags: ['v1'], where: { line: 1 } },
+    ]);
+    const untagged = await planPromotion(desiredState(change([])), inventory);
+    expect(untagged.steps).toMatchObject([{ kind: 'copy', digest: long, tags: [] }]);
   });
 
   it('copies from the second source when the first lacks the digest', async () => {

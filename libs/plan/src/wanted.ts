@@ -1,6 +1,6 @@
 import { type ImageDigest, type Place, positionOf } from '@cip/manifest';
 import type { Digest } from '@cip/oci';
-import { type Claim, compareText, type DesiredRepository } from './desired.js';
+import { type Claim, compareText, type DesiredRepository, isUntaggable } from './desired.js';
 import type { Where } from './plan.js';
 
 /** Who wants a digest: a claim, and the place in its file. */
@@ -80,7 +80,7 @@ export function whereOf(origin: Origin): Where {
 function collect(claims: readonly Claim[]): Map<Digest, Collected> {
   const collected = new Map<Digest, Collected>();
   for (const claim of claims) {
-    for (const entry of claim.image.digests) add(collected, claim, entry);
+    for (const entry of claim.image.digests) if (!isUntaggable(entry)) add(collected, claim, entry);
   }
   return collected;
 }

@@ -79,8 +79,9 @@ export class RightsViolationError extends Error {
   }
 }
 
+// Not the number of attempts: it differs from run to run, and equal failures are told as one.
 function messageOf({ method, url, reason, attempts = 0, code, host }: RegistryErrorFacts): string {
-  const tries = attempts > 1 ? ` (after ${attempts} attempts)` : '';
+  const tries = attempts > 1 ? ' (tried again until the deadline)' : '';
   return `${method} ${url}: ${reason}${tries}; ${remedy(code, host)}`;
 }
 

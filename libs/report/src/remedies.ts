@@ -20,10 +20,7 @@ export const remedies: Readonly<
   },
   'invalid-manifest': {
     meaning: 'a manifest has a mistake',
-    waysOut: [
-      'correct it at the place named (cip-lint explains each rule)',
-      'revert the change that brought it',
-    ],
+    waysOut: ['correct it at the place named', 'revert the change that brought it'],
   },
   conflict: {
     meaning: 'manifests give one tag to several digests',
@@ -36,7 +33,7 @@ export const remedies: Readonly<
     meaning: 'a registry could not be read, so nothing was written there',
     waysOut: [
       'run this again when the registry answers',
-      'check the name of the registry in the manifest and the rights to read it',
+      'check its name in the manifest, and the rights to read it (a dry run asks as nobody without --use-credentials)',
     ],
   },
 };

@@ -20,7 +20,7 @@ describe('what is planned', () => {
     ];
     expect(renderText(planReport(plan({ steps, existing: 33_000 }), facts), dry)).toBe(
       [
-        'Would promote: 23 items',
+        'Would promote: 23 items (3 images to 22 registries)',
         '  copy  etcd             v1, v2  sha256:bbbbbbbbbbbb  → eu.gcr.io, us.gcr.io',
         '  copy  pause            3.10    sha256:aaaaaaaaaaaa  → 20 destinations',
         '  tag   coredns/coredns  3.10    sha256:aaaaaaaaaaaa  → us.gcr.io/prod',
@@ -162,11 +162,16 @@ describe('what is blocked', () => {
 
 describe('when there is nothing to do', () => {
   it.each([
-    [0, 'Nothing to do: the manifests ask for no items.'],
+    [0, 'Nothing to do: nothing was asked for.'],
     [1, 'Nothing to do: the only item is in place.'],
     [33_000, 'Nothing to do: all 33,000 items are in place.'],
   ])('says so for %i items', (existing, sentence) => {
     expect(renderText(planReport(plan({ existing }), facts), dry).split('\n')[0]).toBe(sentence);
+  });
+
+  it('says of a saved plan only that it has no steps, as nothing was compared', () => {
+    const text = renderText(promotionReport(plan(), [], facts), { ...wet, savedPlan: true });
+    expect(text).toContain('Nothing to do: the saved plan has no steps.');
   });
 
   it('does not say so after a signal', () => {

@@ -10,6 +10,8 @@ export interface TextOptions {
   readonly width?: number;
   /** Nothing was to be written: what is planned is what would be done. */
   readonly dryRun: boolean;
+  /** The plan was saved earlier, and nothing was compared anew. */
+  readonly savedPlan?: boolean;
   /** The signal that ended the run. */
   readonly interrupted?: 'SIGINT' | 'SIGTERM';
 }
@@ -49,15 +51,16 @@ function notDone({ interrupted }: TextOptions): string {
 function closing({ summary }: PromotionReport, options: TextOptions): string[] {
   const { planned, promoted, blocked, failed, existing } = summary;
   if (planned + promoted + blocked + failed === 0 && options.interrupted === undefined) {
-    return [nothingToDo(existing)];
+    return [
+      options.savedPlan === true ? 'Nothing to do: the saved plan has no steps.' : nothingToDo(existing),
+    ];
   }
   return options.dryRun && planned > 0 ? ['Nothing was written: this was a dry run.'] : [];
 }
 
 function nothingToDo(existing: number): string {
-  if (existing === 0) return 'Nothing to do: the manifests ask for no items.';
-  if (existing === 1) return 'Nothing to do: the only item is in place.';
-  return `Nothing to do: all ${count(existing, 'item')} are in place.`;
+  if (existing === 0) return 'Nothing to do: nothing was asked for.';
+  return `Nothing to do: ${existing === 1 ? 'the only item is' : `all ${count(existing, 'item')} are`} in place.`;
 }
 
 function summaryLine({ summary }: PromotionReport, options: TextOptions): string {

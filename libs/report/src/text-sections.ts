@@ -27,7 +27,7 @@ export function listLines(
   if (items.length === 0) return [];
   const { shown, hidden } = firstOf(groupItems(items));
   const rows = indented(2, itemRows(shown, layout.width, layout.paint));
-  return [heading(title, items, emphasis, layout), ...rows, ...more(2, hidden)];
+  return [`${heading(title, items, emphasis, layout)}${spread(items)}`, ...rows, ...more(2, hidden)];
 }
 
 /** The section of blockers, by kind, each with what it means and the ways out of it. */
@@ -73,6 +73,14 @@ function outageLines(items: readonly ReportItem[]): string[] {
 
 function heading(title: string, items: readonly unknown[], emphasis: Emphasis, layout: TextLayout): string {
   return `${layout.paint(title, emphasis)}: ${count(items.length, 'item')}`;
+}
+
+/** How many images and registries there are behind a number of items; nothing for a single item. */
+function spread(items: readonly ReportItem[]): string {
+  if (items.length < 2) return '';
+  const images = new Set(items.map(({ image, digest }) => `${image}@${digest}`)).size;
+  const registries = new Set(items.map(({ destination }) => destination.split('/', 1)[0])).size;
+  return ` (${count(images, 'image')} to ${count(registries, 'registry', 'registries')})`;
 }
 
 /** The part of a section that is shown; `hidden` counts the items of the rest. */

@@ -48,7 +48,7 @@ export const acts: readonly Act[] = [
     command: ['plan'],
     exitCode: 0,
     meaning: 'nothing stands in the way. Work to do is no complaint.',
-    says: ['Would promote: 12 items', 'Nothing was written'],
+    says: ['Would promote: 12 items (4 images to 3 registries)', 'Nothing was written'],
     production: [],
     readsOnly: true,
   },
@@ -60,7 +60,7 @@ export const acts: readonly Act[] = [
     command: ['promote', '--confirm'],
     exitCode: 0,
     meaning: 'production contains what the manifests say.',
-    says: ['Promoted: 12 items'],
+    says: ['Promoted: 12 items (4 images to 3 registries)'],
     production: first,
   },
   {
