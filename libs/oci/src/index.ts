@@ -20,6 +20,7 @@ export {
   manifestAccept,
   mediaTypes,
 } from './media-types.js';
+export { printable, printableLines } from './printable.js';
 export { type DigestReference, parseReference, type Reference, type TagReference } from './reference.js';
 export {
   formatRepositoryName,

@@ -8,7 +8,6 @@ export {
   type ReportSummary,
   type RunFacts,
 } from './promotion-report.js';
-export { printable } from './printable.js';
 export { renderJson } from './render-json.js';
 export { renderJunit } from './render-junit.js';
 export { renderStats, type StatsRow } from './render-stats.js';

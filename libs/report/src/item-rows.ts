@@ -1,6 +1,6 @@
 import { type Column, fit, layOut } from './columns.js';
 import type { ItemGroup } from './group-items.js';
-import { printable } from './printable.js';
+import { printable } from '@cip/oci';
 import type { Paint } from './style.js';
 import { count } from './words.js';
 

@@ -1,5 +1,5 @@
 import { type Column, layOut } from './columns.js';
-import { printable } from './printable.js';
+import { printable } from '@cip/oci';
 import { painter } from './style.js';
 import { bytes, grouped } from './words.js';
 

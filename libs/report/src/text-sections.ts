@@ -3,7 +3,7 @@ import { groupBy } from './group-by.js';
 import { groupItems, type ItemGroup, reasonOf, sharedReason } from './group-items.js';
 import { groupUnreachable } from './group-unreachable.js';
 import { itemRows } from './item-rows.js';
-import { printable } from './printable.js';
+import { printable } from '@cip/oci';
 import type { ReportItem } from './promotion-report.js';
 import { remedies, waysOutOf } from './remedies.js';
 import type { Emphasis, Paint } from './style.js';

@@ -1,7 +1,7 @@
 import { causeChain, messageOf } from './describe-error.js';
 import { ExpectedError } from './errors.js';
 import { ExitCode } from './exit-code.js';
-import { printable, printableLines } from './printable.js';
+import { printable, printableLines } from '@cip/oci';
 
 /** Who is speaking, for the words of an error. */
 export interface Program {

@@ -1,5 +1,5 @@
 import { causeChain, describeError, messageOf } from './describe-error.js';
-import { printable } from './printable.js';
+import { printable } from '@cip/oci';
 
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;
 export type LogLevel = (typeof logLevels)[number];

@@ -1,5 +1,5 @@
 import { formatDuration } from './format-duration.js';
-import { printable } from './printable.js';
+import { printable } from '@cip/oci';
 
 /** How far the work is. */
 export interface ProgressState {

@@ -2,7 +2,7 @@ import { messageOf } from './describe-error.js';
 import { ExitCode } from './exit-code.js';
 import { explainError, type Program } from './explain-error.js';
 import { type Outputs, watchOutputs } from './outputs.js';
-import { printable } from './printable.js';
+import { printable } from '@cip/oci';
 
 /**
  * Runs a program and ends the process with the exit code that it answers. Errors are explained on standard error; all
