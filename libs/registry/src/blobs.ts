@@ -61,23 +61,35 @@ export class Blobs {
     signal: AbortSignal | undefined,
     patience: Patience,
   ): AsyncGenerator<Uint8Array> {
-    const headers = position > 0 ? { range: `bytes=${position}-` } : {};
-    const at = `blobs/${blob.digest}`;
-    const call = callTo(this.context, {
-      kind: 'blob-get',
-      method: 'GET',
-      at,
-      headers,
-      lane: 'download',
-      signal,
-    });
-    const answer = await this.context.transport.open(call, patience);
+    const answer = await this.#open(blob, position, signal, patience);
     try {
       const start = await startOf(answer, blob, position);
       yield* whole(answer, blob.size - position, skipping(answer.stream(), position - start));
     } finally {
       await answer.discard();
     }
+  }
+
+  /** Some registries know no range that is open at its end: those give everything, and the start is skipped. */
+  async #open(
+    blob: Descriptor,
+    position: number,
+    signal: AbortSignal | undefined,
+    patience: Patience,
+  ): Promise<Answer> {
+    const purpose = {
+      kind: 'blob-get',
+      method: 'GET',
+      at: `blobs/${blob.digest}`,
+      lane: 'download',
+    } as const;
+    const whole = callTo(this.context, { ...purpose, signal });
+    if (position === 0) return this.context.transport.open(whole, patience);
+    const rest = { ...whole, headers: { range: `bytes=${position}-` } };
+    const answer = await this.context.transport.open(rest, patience);
+    if (answer.status !== 416) return answer;
+    await answer.discard();
+    return this.context.transport.open(whole, patience);
   }
 }
 

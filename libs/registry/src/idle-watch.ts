@@ -6,6 +6,7 @@ import { StalledError } from './failures.js';
  */
 export class IdleWatch {
   #timer: NodeJS.Timeout | undefined;
+  #turn = 0;
 
   constructor(
     private readonly ms: number,
@@ -13,17 +14,27 @@ export class IdleWatch {
   ) {}
 
   start(): void {
+    this.#turn += 1;
     if (this.#timer) {
       this.#timer.refresh();
       return;
     }
     this.#timer = setTimeout(() => {
-      this.onStall(new StalledError(this.ms));
+      this.#due();
     }, this.ms);
   }
 
   stop(): void {
+    this.#turn += 1;
     clearTimeout(this.#timer);
     this.#timer = undefined;
+  }
+
+  /** Bytes may have come while this process was busy or asleep: they are looked at before anything is called a stall. */
+  #due(): void {
+    const turn = this.#turn;
+    setImmediate(() => {
+      if (turn === this.#turn) this.onStall(new StalledError(this.ms));
+    });
   }
 }
