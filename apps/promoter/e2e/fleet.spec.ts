@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Fleet, noFleet, startFleet } from '@cip/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCip } from './run-cip.js';
+import { runCip, temporaryFolder } from './run-cip.js';
 
 interface Report {
   readonly summary: Readonly<Record<string, number>>;
@@ -18,14 +18,18 @@ const noTree = 'CIP_TEST_TREE names no thin manifest tree';
 const quota = { latency: '20ms', rps: 83 };
 
 /** A fleet in the shape of the Kubernetes project's tree: 20 destination hosts, 95 % promoted. */
-async function startWorkload(images: number): Promise<Fleet | undefined> {
+async function startWorkload(
+  images: number,
+  promoted = 0.95,
+  flags: Readonly<Record<string, string | number | boolean>> = quota,
+): Promise<Fleet | undefined> {
   if (shape === '') {
     if (process.env['CIP_REQUIRE_REAL_REGISTRY'] === '1') throw new Error(noTree);
     process.stderr.write(`skipped: ${noTree}\n`);
     return undefined;
   }
-  const workload = { shape, images, promoted: 0.95, seed: 11, production: 22 };
-  return startFleet({ workload, flags: quota });
+  const workload = { shape, images, promoted, seed: 11, production: 22 };
+  return startFleet({ workload, flags });
 }
 
 async function promote(
@@ -140,6 +144,48 @@ describe('a digest that is too short, in a tree of 300 digests', () => {
     expect(where?.file).toBe(bad.file);
     // The entry was in place before the mistake was made, so every host is as after a complete promotion.
     await expectComplete(fleet);
+  });
+});
+
+describe('a promotion of 40 digests through faults of every kind', () => {
+  const faults = {
+    ...{ 'fault-500': 0.02, 'fault-503': 0.02, 'fault-429': 0.02, 'fault-reset': 0.02 },
+    ...{ 'fault-truncate': 0.02, 'fault-corrupt': 0.02, 'fault-put-lost': 0.02 },
+  };
+  const bearer = { auth: 'bearer', anonymous: 'none', 'token-ttl': '2s' };
+
+  it.for([
+    { of: 'with the Google extension', flags: {} },
+    {
+      of: 'without it, nor mounts, and with tokens of two seconds',
+      flags: { plain: true, mount: false, ...bearer },
+    },
+  ])('comes to the right end on registries $of', { timeout: 120_000 }, async ({ flags }, { skip }) => {
+    const fleet = await startWorkload(40, 0.5, { ...faults, ...flags });
+    if (!fleet) return skip(noFleet);
+    await using running = fleet;
+    const home = await temporaryFolder();
+    const auth = Buffer.from('fleet:fleet').toString('base64');
+    const auths = Object.fromEntries(running.hosts.map((host) => [host, { auth }]));
+    await writeFile(path.join(home, 'config.json'), JSON.stringify({ auths }));
+    const tree = running.workload?.folder ?? '';
+    const args = [
+      'promote',
+      '--thin-manifest-dir',
+      tree,
+      '--confirm',
+      '--format',
+      'json',
+      '--rps-per-host',
+      '0',
+    ];
+    const env = { DOCKER_CONFIG: home };
+    const { code, stdout } = await runCip(args, { env, timeout: 100_000 });
+    const { summary, items } = JSON.parse(stdout) as Report;
+    expect(items.filter(({ state }) => state !== 'promoted')).toEqual([]);
+    expect(summary).toMatchObject({ planned: 0, blocked: 0, failed: 0 });
+    expect(code).toBe(0);
+    await expectComplete(running);
   });
 });
 

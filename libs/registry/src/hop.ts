@@ -4,12 +4,14 @@ import type { Lane } from './host-quota.js';
 import type { RequestKind, RequestLedger } from './ledger.js';
 import type { Quota } from './quota.js';
 
-/** One request to one host, with its authorization if it has any. */
+/** One request to one host. */
 export interface Hop {
   readonly kind: RequestKind;
   readonly method: Method;
   readonly url: URL;
   readonly headers: Readonly<Record<string, string>>;
+  /** Gives the `Authorization` header when the request's turn has come: a token got earlier may have ended by then. */
+  readonly authorize?: (() => Promise<string | undefined>) | undefined;
   readonly body?: Uint8Array | CallBody | undefined;
   readonly lane: Lane;
   readonly signal: AbortSignal | undefined;

@@ -64,9 +64,10 @@ export class Transport {
   }
 
   async #authorized(call: Call, patience: Patience): Promise<Answer> {
-    let used = await this.authorizer.header(call);
     for (let refused = 0; ;) {
-      const answer = await this.#followed(call, used, patience);
+      let used: string | undefined;
+      const authorize = async (): Promise<string | undefined> => (used = await this.authorizer.header(call));
+      const answer = await this.#followed(call, authorize, patience);
       if (answer.status !== 401 || answer.asked.url.host !== call.url.host) return answer;
       // A 401 to a request without credentials is the question, not a refusal.
       if (used !== undefined) refused += 1;
@@ -75,24 +76,28 @@ export class Transport {
         this.authorizer.challenged(call, answer, sent);
         return refused > 1 ? undefined : this.authorizer.header(call);
       });
-      if (next === undefined || next === used) return answer;
+      if (next === undefined || next === sent) return answer;
       await answer.discard();
-      used = next;
     }
   }
 
-  async #followed(call: Call, authorization: string | undefined, patience: Patience): Promise<Answer> {
-    const { kind, method, body, lane = 'exchange', signal } = call;
+  async #followed(
+    call: Call,
+    authorize: () => Promise<string | undefined>,
+    patience: Patience,
+  ): Promise<Answer> {
+    const { kind, method, headers, body, lane = 'exchange', signal } = call;
     // Credentials are for the host that asked for them: a redirect to another host ends them for good.
-    let headers = { ...call.headers, ...(authorization !== undefined && { authorization }) };
+    let authorization: typeof authorize | undefined = authorize;
     let url = call.url;
     for (let hops = 0; ; hops++) {
-      const answer = await this.wire.send({ kind, method, url, headers, body, lane, signal }, patience);
+      const hop = { kind, method, url, headers: headers ?? {}, body, lane, signal, authorize: authorization };
+      const answer = await this.wire.send(hop, patience);
       const target = await ending(answer, () => redirectTarget(answer));
       if (!target) return answer;
       await answer.discard();
       if (hops === mostRedirects) throw answer.invalid(`more than ${mostRedirects} redirects`);
-      if (target.origin !== call.url.origin) headers = { ...call.headers };
+      if (target.origin !== call.url.origin) authorization = undefined;
       url = target;
     }
   }

@@ -38,7 +38,7 @@ export class Wire {
     const quota = this.options.quota.of(url.host);
     const release = await quota.admit(lane, { signal, retry: patience.attempts > 0 });
     if (!release) throw leftAlone(asked);
-    const answer = await this.#dispatch(hop, asked, patience, release);
+    const answer = await this.#dispatch(await authorized(hop, release), asked, patience, release);
     if (answer.status === 429 || answer.status === 503) {
       quota.failed();
       const wished = retryAfter(answer.header('retry-after'), Date.now());
@@ -61,6 +61,17 @@ export class Wire {
       this.options.quota.of(asked.host).failed();
       throw connectionFailure(asked, sending.abortReason()?.reason ?? error);
     }
+  }
+}
+
+async function authorized(hop: Hop, release: () => void): Promise<Hop> {
+  if (!hop.authorize) return hop;
+  try {
+    const authorization = await hop.authorize();
+    return authorization === undefined ? hop : { ...hop, headers: { ...hop.headers, authorization } };
+  } catch (error) {
+    release();
+    throw error;
   }
 }
 
