@@ -252,6 +252,23 @@ describe('a saved plan', () => {
     expect(us.snapshot()['prod/app']?.tags).toEqual({ '1.10': digestOf(app), v1: digestOf(other) });
   });
 
+  it('cannot promote what the manifests do not ask for, whatever was written into it', async () => {
+    await cip('plan', '-o', 'plan.json');
+    const file = path.join(folder, 'plan.json');
+    const plan = JSON.parse(await readFile(file, 'utf8')) as { steps: object[] };
+    const [step] = plan.steps;
+    for (const change of [
+      { tags: ['v9'] },
+      { source: `${staging.host}/evil/app` },
+      { destination: `${us.host}/elsewhere/app` },
+      { digest: digestOf(other) },
+    ]) {
+      await writeFile(file, JSON.stringify({ ...plan, steps: [{ ...step, ...change }] }));
+      expect((await cip('promote', '--plan', 'plan.json', '--confirm')).code).toBe(3);
+    }
+    expect(us.writes).toBe(0);
+  });
+
   it('finds what was promoted since in place', async () => {
     await cip('plan', '-o', 'plan.json');
     await cip('promote', '--confirm');

@@ -10,11 +10,11 @@ import {
   type StepOutcome,
 } from '@cip/plan';
 import { createInventory, type ReadOnlyRegistry } from '@cip/registry';
-import { exitCodeOf, planReport, promotionReport, type PromotionReport } from '@cip/report';
-import { ExitCode, writeFileAtomic } from '@cip/runtime';
+import { exitCodeOf, planReport, promotionReport, type PromotionReport, type RunFacts } from '@cip/report';
+import { ExitCode, SignalError, writeFileAtomic } from '@cip/runtime';
 import type { Console } from './console.js';
 import { openReadOnly, openWriteOnce } from './open-registry.js';
-import { publishReport, publishStats } from './publish-report.js';
+import { prepareFiles, publishReport, publishStats } from './publish-report.js';
 import { readManifests } from './read-manifests.js';
 import type { PromotionRequest } from './request.js';
 import { readSavedPlan } from './saved-plan.js';
@@ -32,11 +32,15 @@ export async function runPromotion(
   console: Console,
   signal: AbortSignal,
 ): Promise<number> {
+  await prepareFiles(request);
   const { tree, since } = await readManifests(request.manifests, request.since, signal);
   const desired = desiredState(tree, since ? { since } : {});
-  for (const problem of tree.problems) if (problem.severity === 'warning') warn(problem, console);
+  const warnings = tree.problems.filter((problem) => problem.severity === 'warning');
+  for (const warning of warnings) warn(warning, console);
   const run: Run = { plan: nothing(desired), outcomes: [], facts: new Map() };
-  if (request.strict && desired.invalid.length > 0) return refuseTree(run, request, console, signal);
+  if (request.strict && desired.invalid.length + warnings.length > 0) {
+    return refuseTree(run, request, console);
+  }
   if (request.planFile !== undefined) run.plan = await readSavedPlan(request.planFile, tree);
   const targets = request.confirm ? openWriteOnce(request, tree, console.log) : undefined;
   const registry = targets ?? openReadOnly(request, tree, console.log);
@@ -50,8 +54,12 @@ export async function runPromotion(
     console.progress.finish();
     await registry.close();
   }
-  const report = reportOf(run, request, registry.ledger.total);
-  await publishReport(report, request, console, signal);
+  const reason: unknown = signal.reason;
+  const report = reportOf(run, request, {
+    requests: registry.ledger.total,
+    ...(reason instanceof SignalError && { interrupted: reason.signal }),
+  });
+  await publishReport(report, request, console);
   publishStats(registry.ledger, request, console);
   return exitCodeOf(report);
 }
@@ -65,14 +73,11 @@ function nothing(desired: Desired): Plan {
   return { version: 1, manifests: desired.manifests, steps: [], blockers: desired.invalid, existing: 0 };
 }
 
-async function refuseTree(
-  run: Run,
-  request: PromotionRequest,
-  console: Console,
-  signal: AbortSignal,
-): Promise<number> {
-  await publishReport(reportOf(run, request, 0), request, console, signal);
-  console.log.error('--strict: the manifests are not valid, so nothing was planned and no request was sent');
+async function refuseTree(run: Run, request: PromotionRequest, console: Console): Promise<number> {
+  await publishReport(reportOf(run, request, { requests: 0 }), request, console);
+  console.log.error(
+    '--strict: the manifests are not in order, so nothing was planned and no request was sent',
+  );
   return ExitCode.usage;
 }
 
@@ -107,6 +112,7 @@ async function promote(
 ): Promise<void> {
   const total = run.plan.steps.length;
   const { maxBufferedBytes } = request;
+  const { concurrency } = request.registry;
   await carryOut(run.plan.steps, registry, {
     signal,
     attached: request.attached,
@@ -116,10 +122,11 @@ async function promote(
       console.progress.update({ label: 'promoting', done: run.outcomes.length, total });
     },
     ...(maxBufferedBytes !== undefined && { maxBufferedBytes }),
+    ...(concurrency !== undefined && { uploadsPerHost: concurrency }),
   });
 }
 
-function reportOf(run: Run, request: PromotionRequest, requests: number): PromotionReport {
-  if (request.command === 'promote') return promotionReport(run.plan, run.outcomes, { requests });
-  return planReport(run.plan, { requests });
+function reportOf(run: Run, request: PromotionRequest, facts: RunFacts): PromotionReport {
+  if (request.command === 'promote') return promotionReport(run.plan, run.outcomes, facts);
+  return planReport(run.plan, facts);
 }

@@ -8,14 +8,14 @@ import { RefusedError, UsageError } from '@cip/runtime';
  * since, `UsageError` when there is no plan to read.
  */
 export async function readSavedPlan(file: string, tree: ManifestTree): Promise<Plan> {
-  const plan = parseSaved(file, await readText(file));
+  const plan = understood(file, parsePlan, await readText(file));
   if (plan.manifests !== fingerprint(tree)) {
     throw new RefusedError(
       `${file}: the manifests changed since this plan was made`,
       'Make a new plan with "cip plan -o FILE", have it reviewed, and promote that one.',
     );
   }
-  return locatePlan(plan, tree);
+  return understood(file, (saved) => locatePlan(saved, tree), plan);
 }
 
 async function readText(file: string): Promise<string> {
@@ -28,9 +28,9 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-function parseSaved(file: string, text: string): Plan {
+function understood<T>(file: string, work: (input: T) => Plan, input: T): Plan {
   try {
-    return parsePlan(text);
+    return work(input);
   } catch (error) {
     if (!(error instanceof PlanFileError)) throw error;
     const remedy = 'Make a new plan with "cip plan -o FILE".';

@@ -7,6 +7,8 @@ import {
   type Source,
 } from '@cip/oci';
 import { Broadcast, DetachedError, Patience } from './broadcast.js';
+import { ByKey } from './by-key.js';
+import { ByteBudget } from './byte-budget.js';
 import type { CopyGroup } from './copy-group.js';
 import { onSide } from './errors.js';
 import { HeldBlobs } from './held-blobs.js';
@@ -14,13 +16,15 @@ import { HeldBlobs } from './held-blobs.js';
 export interface FeedOptions {
   /** Bytes of blobs held in memory at a time, over all copies. Default: 256 MiB. */
   readonly maxBufferedBytes?: number;
-  /** Blobs of at most so many bytes are held whole. Default: 1 MiB. */
+  /** Blobs of at most so many bytes are held whole, memory permitting. Default: 1 MiB. */
   readonly holdBytes?: number;
-  /** How far one destination may fall behind in a shared read, in bytes. Default: 8 MiB. */
+  /** How far one destination may fall behind in a shared read, in bytes, memory permitting. Default: 4 MiB. */
   readonly windowBytes?: number;
+  /** How many blobs are uploaded to one destination registry at a time. Default: 24. */
+  readonly uploadsPerHost?: number;
   /** How long a shared read waits for destinations to join, in milliseconds. Default: 2000. */
   readonly joinPatience?: number;
-  /** How long one host may hold up the others in shared reads, in milliseconds over the run. Default: 5000. */
+  /** How long one host may hold up the others in shared reads before it reads alone, in milliseconds. Default: 5000. */
   readonly holdUpPatience?: number;
 }
 
@@ -40,23 +44,35 @@ interface Round {
 // A source that gives wrong bytes may have given them once only; more than this is its state.
 const readsOfCorruptContent = 3;
 
-/** Hands out blobs of the source so that each is read once, however many destinations want it at about the same time. */
+/**
+ * Hands out blobs of the source so that each is read once, however many destinations want it at about the same time.
+ *
+ * No destination can take what the others need. Each registry has a share of the memory, and all shares together are
+ * less than the whole; one that is too slow for a shared read is served by reads of its own, one at a time.
+ */
 export class BlobFeeds {
-  readonly #options: Required<FeedOptions>;
+  readonly #options: Required<Omit<FeedOptions, 'maxBufferedBytes' | 'uploadsPerHost'>>;
   readonly #held: HeldBlobs;
   readonly #patience: Patience;
+  readonly #shares: ByKey<ByteBudget>;
+  readonly #alone = new ByKey(() => new ByteBudget(1));
   readonly #rounds = new Map<Digest, Round>();
+  readonly #leastShare: number;
 
-  constructor(options: FeedOptions = {}) {
+  /** For so many destination registries. */
+  constructor(hosts: number, options: FeedOptions = {}) {
+    const total = options.maxBufferedBytes ?? 256 * 2 ** 20;
+    const share = Math.max(1, Math.floor(total / (hosts + 1)));
     this.#options = {
-      maxBufferedBytes: options.maxBufferedBytes ?? 256 * 2 ** 20,
-      holdBytes: options.holdBytes ?? 2 ** 20,
-      windowBytes: options.windowBytes ?? 8 * 2 ** 20,
+      holdBytes: Math.min(options.holdBytes ?? 2 ** 20, share),
+      windowBytes: Math.min(options.windowBytes ?? 4 * 2 ** 20, share),
       joinPatience: options.joinPatience ?? 2000,
       holdUpPatience: options.holdUpPatience ?? 5000,
     };
-    this.#held = new HeldBlobs(this.#options.maxBufferedBytes);
+    this.#held = new HeldBlobs(total);
     this.#patience = new Patience(this.#options.holdUpPatience);
+    this.#shares = new ByKey(() => new ByteBudget(share));
+    this.#leastShare = share / (options.uploadsPerHost ?? 24);
   }
 
   /**
@@ -70,23 +86,41 @@ export class BlobFeeds {
     send: (content: ContentFrom) => Promise<void>,
     signal?: AbortSignal,
   ): Promise<void> {
-    if (blob.size <= this.#options.holdBytes) {
-      consumer.group.decide(consumer.destination, blob.digest);
-      await this.#held.use(
-        blob,
-        () => readWhole(blob, source, signal),
-        (bytes) => send((offset) => one(bytes.subarray(offset))),
-        signal,
-      );
-      return;
-    }
-    const alone: ContentFrom = (offset) => read(blob, source, offset, signal);
+    const weight = Math.max(Math.min(blob.size, this.#options.windowBytes), this.#leastShare);
+    await holding(this.#shares.get(consumer.host), weight, signal, async () => {
+      if (blob.size <= this.#options.holdBytes) await this.#hold(blob, source, consumer, send, signal);
+      else await this.#stream(blob, source, consumer, send, signal);
+    });
+  }
+
+  async #hold(
+    blob: Descriptor,
+    source: Source,
+    consumer: Consumer,
+    send: (content: ContentFrom) => Promise<void>,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
+    consumer.group.decide(consumer.destination, blob.digest);
+    const read = (): Promise<Uint8Array> => readWhole(blob, source, signal);
+    await this.#held.use(blob, read, (bytes) => send((offset) => inChunks(bytes.subarray(offset))), signal);
+  }
+
+  async #stream(
+    blob: Descriptor,
+    source: Source,
+    consumer: Consumer,
+    send: (content: ContentFrom) => Promise<void>,
+    signal: AbortSignal | undefined,
+  ): Promise<void> {
     try {
       await this.#share(blob, source, consumer, send, signal);
     } catch (error) {
       const corrupt = isCorrupt(error);
       if (!corrupt && !isDetached(error)) throw error;
-      await retryCorrupt(() => send(alone), corrupt ? readsOfCorruptContent - 1 : readsOfCorruptContent);
+      const attempts = corrupt ? readsOfCorruptContent - 1 : readsOfCorruptContent;
+      const alone: ContentFrom = (offset) => read(blob, source, offset, signal);
+      const slot = this.#alone.get(consumer.host);
+      await holding(slot, 1, signal, () => retryCorrupt(() => send(alone), attempts));
     }
   }
 
@@ -95,7 +129,7 @@ export class BlobFeeds {
     source: Source,
     consumer: Consumer,
     send: (content: ContentFrom) => Promise<void>,
-    signal?: AbortSignal,
+    signal: AbortSignal | undefined,
   ): Promise<void> {
     const round = this.#rounds.get(blob.digest) ?? this.#open(blob, source, consumer, signal);
     const { stream, leave } = round.broadcast.join(consumer.host);
@@ -109,37 +143,81 @@ export class BlobFeeds {
         shared = undefined;
         if (first && offset === 0) return first;
         leave();
-        return read(blob, source, offset, signal);
+        return this.#again(blob, source, consumer, offset, signal);
       });
     } finally {
       leave();
     }
   }
 
-  #open(blob: Descriptor, source: Source, consumer: Consumer, signal?: AbortSignal): Round {
-    const { windowBytes, joinPatience } = this.#options;
+  /** The rest of a blob for one destination whose upload broke. */
+  async *#again(
+    blob: Descriptor,
+    source: Source,
+    consumer: Consumer,
+    offset: number,
+    signal: AbortSignal | undefined,
+  ): AsyncGenerator<Uint8Array> {
+    const slot = this.#alone.get(consumer.host);
+    await slot.acquire(1, signal);
+    try {
+      yield* read(blob, source, offset, signal);
+    } finally {
+      slot.release(1);
+    }
+  }
+
+  #open(blob: Descriptor, source: Source, consumer: Consumer, signal: AbortSignal | undefined): Round {
+    const { windowBytes } = this.#options;
     const { budget } = this.#held;
     const buffered = Math.min(windowBytes, blob.size);
-    let admitted = false;
+    let state: 'waiting' | 'admitted' | 'ended' = 'waiting';
     const broadcast = new Broadcast(
       () => read(blob, source, 0, signal),
       windowBytes,
       this.#patience,
       () => {
         if (this.#rounds.get(blob.digest)?.broadcast === broadcast) this.#rounds.delete(blob.digest);
-        if (admitted) budget.release(buffered);
+        if (state === 'admitted') budget.release(buffered);
+        state = 'ended';
       },
     );
-    const ready = (async () => {
+    const admit = async (): Promise<void> => {
       await budget.acquire(buffered, signal);
-      admitted = true;
-      await consumer.group.untilDecided(blob.digest, joinPatience);
+      if (state === 'ended') budget.release(buffered);
+      else state = 'admitted';
+      await this.#untilJoined(blob, consumer.group);
       this.#rounds.delete(blob.digest);
-    })();
+    };
+    const ready = admit();
     ready.catch(() => this.#rounds.delete(blob.digest));
     const round = { broadcast, ready };
     this.#rounds.set(blob.digest, round);
     return round;
+  }
+
+  /** Waits for those who may still want the blob, as long as they have patience left to spend. */
+  async #untilJoined({ digest }: Descriptor, group: CopyGroup): Promise<void> {
+    const missing = (): string[] => group.undecided(digest).map((name) => name.split('/', 1)[0] ?? name);
+    const left = missing().map((host) => this.#patience.left(host));
+    const started = performance.now();
+    await group.untilDecided(digest, Math.min(this.#options.joinPatience, Math.max(0, ...left)));
+    const waited = performance.now() - started;
+    for (const host of new Set(missing())) this.#patience.spend(host, waited);
+  }
+}
+
+async function holding<T>(
+  budget: ByteBudget,
+  amount: number,
+  signal: AbortSignal | undefined,
+  work: () => Promise<T>,
+): Promise<T> {
+  await budget.acquire(amount, signal);
+  try {
+    return await work();
+  } finally {
+    budget.release(amount);
   }
 }
 
@@ -170,8 +248,13 @@ async function* read(
   }
 }
 
-async function* one(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.byteLength > 0) yield await Promise.resolve(bytes);
+// Small enough that the progress of a slow connection can be seen.
+const chunkBytes = 65_536;
+
+async function* inChunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.byteLength; at += chunkBytes) {
+    yield await Promise.resolve(bytes.subarray(at, at + chunkBytes));
+  }
 }
 
 async function retryCorrupt<T>(work: () => Promise<T>, attempts: number): Promise<T> {

@@ -6,18 +6,23 @@ export class DetachedError extends Error {
   }
 }
 
-/** How long each host may still hold up the others, in milliseconds over a whole run. */
+// Patience grows back at this share of the time: so much slower may one host make the others in a long run.
+const regrowth = 0.05;
+
+/** How long each host may still hold up the others, in milliseconds. */
 export class Patience {
-  readonly #left = new Map<string, number>();
+  readonly #spent = new Map<string, number>();
+  readonly #start = performance.now();
 
   constructor(private readonly perHost: number) {}
 
   left(host: string): number {
-    return this.#left.get(host) ?? this.perHost;
+    const grown = (performance.now() - this.#start) * regrowth;
+    return Math.max(0, this.perHost + grown - (this.#spent.get(host) ?? 0));
   }
 
   spend(host: string, milliseconds: number): void {
-    this.#left.set(host, Math.max(0, this.left(host) - milliseconds));
+    this.#spent.set(host, (this.#spent.get(host) ?? 0) + milliseconds);
   }
 }
 
@@ -30,13 +35,16 @@ class Branch {
   constructor(readonly host: string) {}
 
   settle(outcome: Branch['outcome']): void {
+    if (outcome === 'closed') this.#drop();
     if (this.outcome !== 'open') return;
     this.outcome = outcome;
-    if (outcome !== 'ended') {
-      this.queue.length = 0;
-      this.queued = 0;
-    }
+    if (outcome !== 'ended') this.#drop();
     this.wake();
+  }
+
+  #drop(): void {
+    this.queue.length = 0;
+    this.queued = 0;
   }
 
   push(chunk: Uint8Array): void {
@@ -53,6 +61,8 @@ class Branch {
 export class Broadcast {
   readonly #branches = new Set<Branch>();
   #started = false;
+  #read = false;
+  #ended = false;
   #changed: () => void = () => undefined;
 
   constructor(
@@ -71,7 +81,7 @@ export class Broadcast {
     const branch = new Branch(host);
     this.#branches.add(branch);
     return {
-      stream: { [Symbol.asyncIterator]: () => this.#read(branch) },
+      stream: { [Symbol.asyncIterator]: () => this.#take(branch) },
       leave: () => {
         this.#leave(branch);
       },
@@ -81,13 +91,19 @@ export class Broadcast {
   #leave(branch: Branch): void {
     branch.settle('closed');
     this.#changed();
-    if (!this.#started && this.#active().length === 0) {
-      this.#started = true;
-      this.onEnd();
-    }
+    if (!this.#started && this.#active().length === 0) this.#started = this.#read = true;
+    this.#endWhenDrained();
   }
 
-  async *#read(branch: Branch): AsyncGenerator<Uint8Array, void> {
+  /** The memory is free again when the source was read and nobody has any of it left to take. */
+  #endWhenDrained(): void {
+    const drained = [...this.#branches].every((branch) => branch.outcome !== 'open' && branch.queued === 0);
+    if (!this.#read || !drained || this.#ended) return;
+    this.#ended = true;
+    this.onEnd();
+  }
+
+  async *#take(branch: Branch): AsyncGenerator<Uint8Array, void> {
     this.#start();
     try {
       for (;;) {
@@ -95,6 +111,7 @@ export class Broadcast {
         if (chunk) {
           branch.queued -= chunk.byteLength;
           this.#changed();
+          this.#endWhenDrained();
           yield chunk;
         } else if (branch.outcome === 'open') {
           this.#changed();
@@ -105,6 +122,7 @@ export class Broadcast {
     } finally {
       branch.settle('closed');
       this.#changed();
+      this.#endWhenDrained();
     }
   }
 
@@ -126,7 +144,8 @@ export class Broadcast {
       outcome = { error };
     }
     for (const branch of this.#active()) branch.settle(outcome);
-    this.onEnd();
+    this.#read = true;
+    this.#endWhenDrained();
   }
 
   #active(): Branch[] {

@@ -27,15 +27,15 @@ export class CopyGroup {
     this.#notify();
   }
 
-  allDecided(blob: Digest): boolean {
+  /** Destinations that may still want the blob. */
+  undecided(blob: Digest): string[] {
     const decided = this.#decided.get(blob);
-    for (const destination of this.#pending) if (!decided?.has(destination)) return false;
-    return true;
+    return [...this.#pending].filter((destination) => decided?.has(destination) !== true);
   }
 
   /** Resolves when all destinations have decided on the blob, at the latest after the given milliseconds. */
   async untilDecided(blob: Digest, atMost: number): Promise<void> {
-    if (this.allDecided(blob)) return;
+    if (this.undecided(blob).length === 0) return;
     await new Promise<void>((resolve) => {
       const finish = (): void => {
         clearTimeout(timer);
@@ -43,7 +43,7 @@ export class CopyGroup {
         resolve();
       };
       const check = (): void => {
-        if (this.allDecided(blob)) finish();
+        if (this.undecided(blob).length === 0) finish();
       };
       const timer = setTimeout(finish, atMost);
       this.#watchers.add(check);

@@ -1,5 +1,6 @@
 import { type Digest, formatRepositoryName, parseDigest, type Source } from '@cip/oci';
 import { BlobFeeds, type FeedOptions } from './blob-feeds.js';
+import { ByKey } from './by-key.js';
 import { callOptions, copyReferences, type GraphContext, readFromDestination } from './copy-graph.js';
 import { type Attached, copyAttached, findAttached } from './copy-attached.js';
 import { CopyGroup } from './copy-group.js';
@@ -38,7 +39,7 @@ export async function runJobs<J extends Job>(
 ): Promise<void> {
   const { imagesPerHost = 8, signal } = options;
   const run: Run = {
-    feeds: new BlobFeeds(options),
+    feeds: new BlobFeeds(new Set(jobs.map(({ target }) => target.name.registry)).size, options),
     hosts: new ByKey(() => new HostBlobs()),
     manifests: new ByKey(() => new Map<Digest, Promise<void>>()),
     groups: groupsOf(jobs),
@@ -71,11 +72,11 @@ async function runJob(job: Job, run: Run): Promise<JobResult> {
     ...callOptions(run.signal),
   };
   try {
-    const manifest =
-      job.kind === 'copy' ? await copyReferences(context, job.digest) : await readFromDestination(context);
+    if (job.kind === 'tag') return await writeTags(context, await readFromDestination(context));
+    const manifest = await copyReferences(context, job.digest);
+    // Before the manifest: a run that fails here finds the image missing next time, and tries all of it again.
+    const taken = run.attached ? await copyAttached(context, findIn(run.attached, job.source)) : [];
     const result = await writeTags(context, manifest);
-    if (!run.attached || result.state !== 'promoted' || job.kind !== 'copy') return result;
-    const taken = await copyAttached(context, findIn(run.attached, job.source));
     return { ...result, taken: [...result.taken, ...taken] };
   } catch (error) {
     return run.signal?.aborted ? { state: 'planned', taken: [] } : { state: 'failed', taken: [], error };
@@ -118,17 +119,4 @@ function partition<T>(items: readonly T[], keyOf: (item: T) => string): Map<stri
     else parts.set(key, [item]);
   }
   return parts;
-}
-
-/** A map that makes what it lacks. */
-class ByKey<V> {
-  readonly #values = new Map<string, V>();
-
-  constructor(private readonly make: (key: string) => V) {}
-
-  get(key: string): V {
-    const value = this.#values.get(key) ?? this.make(key);
-    this.#values.set(key, value);
-    return value;
-  }
 }

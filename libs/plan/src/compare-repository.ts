@@ -129,7 +129,9 @@ async function copyFromSource(
       result.steps.push({ kind: 'copy', ...item, tags: open.tags });
       return;
     }
-    if (answer.presence === 'unknown') failures.push(answer.reason ?? `${source} cannot be read`);
+    if (answer.presence === 'unknown') {
+      failures.push(`the source ${source} cannot be read: ${answer.reason ?? 'no reason was given'}`);
+    }
   }
   if (failures.length > 0) block(result, destination, open, 'unreachable', failures.join('; '));
   else block(result, destination, open, 'missing-source', missingReason(open));

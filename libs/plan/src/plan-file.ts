@@ -1,8 +1,8 @@
 import type { ManifestTree } from '@cip/manifest';
 import { isDigest, isTag, parseRepositoryName } from '@cip/oci';
-import { type Claim, desiredState } from './desired.js';
+import { desiredState } from './desired.js';
 import { type Blocker, blockerKinds, type Plan, type Step, type Where } from './plan.js';
-import { originOf, whereOf } from './wanted.js';
+import { type Origin, originOf, type Wanted, type WantedDigest, wantedIn, whereOf } from './wanted.js';
 
 /** A saved plan that cannot be used. `changed`: its format is another one; `broken`: it is no plan at all. */
 export class PlanFileError extends Error {
@@ -31,38 +31,58 @@ function withoutPlace<T extends { readonly where?: Where }>(item: T): Omit<T, 'w
 }
 
 /**
- * Makes a saved plan one of today: says again which line asks for each item, from the manifests that the plan was made
- * from, and forgets what was in place then.
+ * Makes a saved plan one of today: holds each step against the manifests, says again which line asks for it, and forgets
+ * what was in place then. Throws {@link PlanFileError} `changed` for a step that the manifests do not ask for: whoever
+ * can write the file must not be able to promote by it.
  */
 export function locatePlan(plan: Plan, tree: ManifestTree): Plan {
   const desired = desiredState(tree);
-  const claims = new Map(desired.repositories.map((repository) => [repository.name, repository.claims]));
-  const located = <T extends Step | Blocker>(item: T): T => {
-    const where = whereAsked(claims.get(item.destination) ?? [], item);
-    return where ? { ...item, where } : item;
+  const repositories = new Map(desired.repositories.map((repository) => [repository.name, repository]));
+  const known = new Map<string, Wanted>();
+  const wantedAt = (name: string): Wanted => {
+    const repository = repositories.get(name);
+    const wanted = known.get(name) ?? (repository ? wantedIn(repository) : { digests: [], conflicts: [] });
+    known.set(name, wanted);
+    return wanted;
   };
   const sound = plan.blockers.filter(({ kind }) => kind !== 'invalid-manifest');
   return {
     ...plan,
     // Nobody looked now.
     existing: 0,
-    steps: plan.steps.map(located),
-    blockers: [...desired.invalid, ...sound.map(located)],
+    steps: plan.steps.map((step) => {
+      const origin = originOfStep(step, wantedAt(step.destination));
+      if (origin) return { ...step, where: whereOf(origin) };
+      const what = `${step.destination}${step.tags.map((tag) => `:${tag}`).join()} as ${step.digest}`;
+      throw new PlanFileError('changed', `the manifests do not ask for its step to ${what}`);
+    }),
+    blockers: [
+      ...desired.invalid,
+      ...sound.map((blocker) => located(blocker, wantedAt(blocker.destination))),
+    ],
   };
 }
 
-function whereAsked(claims: readonly Claim[], item: Step | Blocker): Where | undefined {
-  const origins = claims
-    .filter(({ source }) => source === item.source)
-    .flatMap((claim) => {
-      const entry = claim.image.digests.find(({ digest }) => digest === item.digest);
-      return entry ? [{ claim, place: entry.place }] : [];
-    });
-  const origin = originOf(origins, item.digest, item.tags[0]);
-  return origin && whereOf(origin);
+/** Who asks for all that the step does, from the same source. */
+function originOfStep(step: Step, { digests }: Wanted): Origin | undefined {
+  const want = digests.find(({ digest }) => digest === step.digest);
+  if (!want || !step.tags.every((tag) => want.tags.includes(tag))) return undefined;
+  if (step.tags.length === 0 && !want.untagged) return undefined;
+  return originIn(want, step);
 }
 
-/** Reads a saved plan, trusting nothing in it. Throws {@link PlanFileError}. */
+function located(blocker: Blocker, { digests }: Wanted): Blocker {
+  const want = digests.find(({ digest }) => digest === blocker.digest);
+  const origin = want && originIn(want, blocker);
+  return origin ? { ...blocker, where: whereOf(origin) } : blocker;
+}
+
+function originIn(want: WantedDigest, { source, image, tags }: Step | Blocker): Origin | undefined {
+  const origins = want.origins.filter(({ claim }) => claim.source === source && claim.image.name === image);
+  return originOf(origins, want.digest, tags[0]);
+}
+
+/** Reads a saved plan, trusting nothing of its form. Throws {@link PlanFileError}. */
 export function parsePlan(text: string): Plan {
   const value = parseJson(text);
   if (!isObject(value) || value['version'] === undefined) throw broken('it has no version');

@@ -148,7 +148,9 @@ describe('planPromotion', () => {
   it('takes a failed read of the source as unknown, never as missing', async () => {
     const inventory = inventoryOf({}, { digests: ['A'] });
     const plan = await planPromotion(desiredState(tree(only({ app: { A: ['v1'] } }))), inventory);
-    expect(plan.blockers).toMatchObject([{ kind: 'unreachable', reason: 'answered 500' }]);
+    expect(plan.blockers).toMatchObject([
+      { kind: 'unreachable', reason: 'the source staging.example/foo/app cannot be read: answered 500' },
+    ]);
   });
 
   it('names both places when two manifests want different digests under one tag', async () => {

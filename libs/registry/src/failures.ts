@@ -55,7 +55,8 @@ function codeOf(cause: unknown): string {
 
 function describe(cause: Error): string {
   const code = codeOf(cause);
-  if (cause.message === '') return code || cause.name;
+  // OpenSSL's own text names its source files.
+  if (cause.message === '' || code.startsWith('ERR_SSL_')) return code || cause.name;
   return code === '' || cause.message.includes(code) ? cause.message : `${cause.message} (${code})`;
 }
 

@@ -84,6 +84,31 @@ describe('a destination', () => {
     expect(server.count({ repository: 'none' })).toBe(2);
   });
 
+  it.each([
+    { what: 'in its own words', body: '{"errors":[{"code":"MANIFEST_UNKNOWN","message":"no"}]}' },
+    {
+      what: 'in the words of something else',
+      body: '404 page not found',
+      headers: { 'content-type': 'text/plain' },
+    },
+  ])('that lists a tag and then denies it, $what, is unknown', async ({ body, headers = {} }) => {
+    await start();
+    const match = { kind: 'manifest', reference: 'v1', times: Infinity } as const;
+    server.fault({ action: 'status', status: 404, body, headers, match });
+    const { unknown, tags } = await ask(['v1', 'v2'], []);
+    expect([...unknown.keys()]).toEqual(['v1']);
+    expect(tags).toEqual(new Map([['v2', digestB]]));
+  });
+
+  it('whose listing breaks off after its first page is unreachable', async () => {
+    server = await startRegistry({ paging: { pageSize: 1 } });
+    server.seed('team/app', a!, ['v1', 'v2']);
+    const body = '{"errors":[{"code":"NAME_UNKNOWN","message":"no"}]}';
+    server.fault({ action: 'status', status: 404, body, match: { kind: 'tags', nth: 2, times: Infinity } });
+    const question = { tags: ['v2'], digests: [], untagged: [] };
+    expect(await createInventory(client).destination(path(), question)).toHaveProperty('unreachable');
+  });
+
   it('whose reads fail in part says what is unknown', async () => {
     await start();
     server.fault({ action: 'status', status: 403, match: { reference: 'v1', times: Infinity } });

@@ -75,9 +75,13 @@ class Reading {
   }
 
   async #ask(reference: string): Promise<void> {
+    const isTag = !reference.includes(':');
     try {
       const found: Descriptor | undefined = await this.repository.resolve(reference, this.options);
-      if (found) this.#found(found.digest, reference.includes(':') ? undefined : reference);
+      if (found) this.#found(found.digest, isTag ? reference : undefined);
+      // Tags are asked for only when the listing names them: one of the two answers is wrong.
+      else if (isTag)
+        this.#unknown.set(reference, 'the registry lists this tag, and denies that it is there');
     } catch (error) {
       this.#unknown.set(reference, reasonOf(error, this.options.signal));
     }

@@ -77,8 +77,9 @@ function checkedReference(reference: string): string {
 }
 
 async function described(answer: Answer, reference: string): Promise<Descriptor | undefined | 'unclear'> {
-  // A page for people, where a registry answers with JSON or nothing: the GET tells.
-  if (answer.status === 404) return answer.mediaType === 'text/html' ? 'unclear' : undefined;
+  // A registry answers with JSON or nothing; behind anything else the GET looks.
+  if (answer.status === 404)
+    return ['', 'application/json'].includes(answer.mediaType) ? undefined : 'unclear';
   if (answer.status !== 200) throw await answer.failure();
   const { mediaType, length: size } = answer;
   const digest = announcedDigest(answer);

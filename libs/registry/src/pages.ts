@@ -32,7 +32,10 @@ export async function* pages<T>(context: RepositoryContext, paging: Paging<T>): 
     seen.add(call.url.href);
     const page: Page<T> | undefined = await context.transport.exchange(call, async (answer) => {
       const content = await read(answer);
-      return content === undefined ? undefined : { content, next: nextPage(answer, call.url, seen, context) };
+      if (content !== undefined) return { content, next: nextPage(answer, call.url, seen, context) };
+      // Only the first page can say that there is nothing: a listing without its end would hide what is there.
+      if (seen.size > 1) throw answer.invalid('a page that the registry itself linked to is not there');
+      return undefined;
     });
     if (!page) return;
     yield page.content;

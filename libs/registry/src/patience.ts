@@ -37,6 +37,11 @@ export class Patience {
     this.#attempts = 0;
   }
 
+  /** Says that bytes moved until now, though not for good: the deadline counts from here. */
+  moved(): void {
+    this.#since = Date.now();
+  }
+
   /** A wait that a host asked for, cut to what is left of the deadline. */
   capped(ms: number): number {
     const left = this.#left();

@@ -27,6 +27,7 @@ export class UploadSession implements Upload {
   #position = 0;
   #given = 0;
   #restarts = 0;
+  #breaks = 0;
 
   constructor(
     private readonly context: RepositoryContext,
@@ -45,6 +46,8 @@ export class UploadSession implements Upload {
       } catch (error) {
         if (error instanceof ContentFailure) throw error.error;
         const lost = this.#isLost(error);
+        // A transfer may have taken longer than the deadline before it broke: that is no reason not to try again.
+        if (this.#given > this.#position && this.#breaks++ < mostRestarts) patience.moved();
         if (!lost) await patience.after(error);
         if (await this.#recovered(error, lost, patience, signal)) return;
       }

@@ -54,7 +54,8 @@ function groupOfOne(item: ReportItem): ItemGroup {
   };
 }
 
-function registryOf({ destination, image }: ReportItem): string {
+/** The destination registry as the manifest names it: the repository without the image's name. */
+export function registryOf({ destination, image }: ReportItem): string {
   return destination.endsWith(`/${image}`) ? destination.slice(0, -image.length - 1) : destination;
 }
 

@@ -54,11 +54,5 @@ function destinationText(registries: readonly string[]): string {
   const names = registries.filter((name) => name !== '');
   if (names.length === 0) return '';
   if (names.length > 3) return `→ ${count(names.length, 'destination')}`;
-  const paths = new Set(names.map((name) => name.slice(hostOf(name).length)));
-  const shown = names.length > 1 && paths.size === 1 ? names.map(hostOf) : names;
-  return `→ ${printable(shown.join(', '))}`;
-}
-
-function hostOf(name: string): string {
-  return name.split('/', 1)[0] ?? name;
+  return `→ ${printable(names.join(', '))}`;
 }

@@ -30,6 +30,6 @@ it('tells a hundred thousand unreachable items in a few lines', () => {
     });
   });
   expect(renderText(planReport(plan({ blockers }), facts), { dryRun: true })).toContain(
-    'us.gcr.io: 100,000 items in 5,000 repositories: GET https://us.gcr.io/v2/…/manifests/…: 503\n',
+    'us.gcr.io: 100,000 items for 5,000 repositories: GET https://us.gcr.io/v2/…/manifests/…: 503\n',
   );
 });

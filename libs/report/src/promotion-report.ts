@@ -38,6 +38,8 @@ export interface PromotionReport {
   readonly version: 1;
   readonly command: 'plan' | 'promote';
   readonly summary: ReportSummary;
+  /** The signal that ended the run. What is not among the items then is unknown, not in order. */
+  readonly interrupted?: 'SIGINT' | 'SIGTERM';
   /** Sorted by destination, image, digest and tags. What is in place is only in here when the plan lists it. */
   readonly items: readonly ReportItem[];
 }
@@ -45,6 +47,8 @@ export interface PromotionReport {
 /** What a plan cannot tell. */
 export interface RunFacts {
   readonly requests: number;
+  /** The signal that ended the run. */
+  readonly interrupted?: 'SIGINT' | 'SIGTERM';
 }
 
 /** The report of a plan that nobody carries out: every step is `planned`. */
@@ -82,7 +86,9 @@ function reportOf(
   const blockers = plan.blockers.map(blocked);
   const inPlace = (plan.inPlace ?? []).map(existing);
   const items = [...ofSteps, ...blockers, ...inPlace].sort(compareItems);
-  return { version: 1, command, summary: summaryOf(items, plan.existing + foundInPlace, facts), items };
+  const { interrupted } = facts;
+  const summary = summaryOf(items, plan.existing + foundInPlace, facts);
+  return { version: 1, command, summary, ...(interrupted && { interrupted }), items };
 }
 
 function summaryOf(items: readonly ReportItem[], inPlace: number, facts: RunFacts): ReportSummary {

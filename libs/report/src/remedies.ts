@@ -7,7 +7,7 @@ export const remedies: Readonly<
   'tag-moved': {
     meaning: 'production has the tag on another digest',
     waysOut: [
-      'give the new digest a tag of its own in the manifest',
+      'correct the digest in the manifest, or give the new one a tag of its own',
       'put the digest that production has back under this tag in the manifest',
     ],
   },
@@ -33,13 +33,15 @@ export const remedies: Readonly<
     meaning: 'a registry could not be read, so nothing was written there',
     waysOut: [
       'run this again when the registry answers',
-      'check its name in the manifest, and the rights to read it (a dry run asks as nobody without --use-credentials)',
+      'check its name in the manifest, and the rights to read it',
     ],
   },
 };
 
 /** Both ways out, a line each. */
-export function waysOutOf(kind: BlockerKind): [string, string] {
+export function waysOutOf(kind: BlockerKind, dryRun = false): [string, string] {
   const [first, second] = remedies[kind].waysOut;
-  return [`either ${first}`, `or ${second}`];
+  const hint =
+    kind === 'unreachable' && dryRun ? ' (a dry run asks as nobody without --use-credentials)' : '';
+  return [`either ${first}`, `or ${second}${hint}`];
 }

@@ -5,8 +5,9 @@ import type { PromotionReport, ReportItem } from './promotion-report.js';
  * order, and each item takes one line, so that a diff or `grep` of two reports is of use.
  */
 export function renderJson(report: PromotionReport): string {
-  const { version, command, summary } = report;
-  const head = JSON.stringify({ version, command, summary: orderedSummary(summary) });
+  const { version, command, summary, interrupted } = report;
+  const figures = orderedSummary(summary);
+  const head = JSON.stringify({ version, command, summary: figures, ...(interrupted && { interrupted }) });
   const lines = report.items.map((item) => JSON.stringify(orderedItem(item)));
   const items = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n]`;
   return `${head.slice(0, -1)},"items":${items}}\n`;

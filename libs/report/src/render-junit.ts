@@ -5,43 +5,73 @@ import { count } from './words.js';
 import { xmlAttributes, xmlText } from './xml.js';
 
 /**
- * The report as JUnit XML, one suite per kind of item and one case per item. Blocked and failed items are failures.
+ * The report as JUnit XML, one suite per kind of item and one case per item. Blocked and failed items are failures, what
+ * a signal left undone is skipped, and the signal itself is an error.
  * Where there is nothing to tell, one passing case stands for it: viewers show no run without cases as passed.
  */
 export function renderJunit(report: PromotionReport): string {
-  const suites = groupBy(report.items, ({ kind }) => kind);
-  const bodies = [...suites].map(([kind, items]) =>
-    suite(`${report.command} ${kind}`, items.map(testcase), items),
-  );
-  if (bodies.length === 0) bodies.push(suite(report.command, [nothingToDo(report)], []));
-  const tests = Math.max(1, report.items.length);
-  const attributes = xmlAttributes({ name: `cip ${report.command}`, tests, ...failuresOf(report.items) });
-  return [
-    '<?xml version="1.0" encoding="UTF-8"?>',
-    `<testsuites${attributes}>`,
-    ...bodies,
-    '</testsuites>',
-    '',
-  ].join('\n');
+  const { command, interrupted, items } = report;
+  const suites = [...groupBy(items, ({ kind }) => kind)].map(([kind, alike]): Suite => {
+    const cases = alike.map((item) => testcase(item, interrupted));
+    const skipped = interrupted ? alike.filter(({ state }) => state === 'planned').length : 0;
+    return {
+      name: `${command} ${kind}`,
+      cases,
+      failures: alike.filter(isFailure).length,
+      errors: 0,
+      skipped,
+    };
+  });
+  if (interrupted)
+    suites.push({ name: command, cases: [stopped(report)], failures: 0, errors: 1, skipped: 0 });
+  else if (suites.length === 0) {
+    suites.push({ name: command, cases: [nothingToDo(report)], failures: 0, errors: 0, skipped: 0 });
+  }
+  const sum = (figure: (suite: Suite) => number): number =>
+    suites.reduce((total, one) => total + figure(one), 0);
+  const attributes = xmlAttributes({
+    name: `cip ${command}`,
+    tests: sum(({ cases }) => cases.length),
+    failures: sum(({ failures }) => failures),
+    errors: sum(({ errors }) => errors),
+    skipped: sum(({ skipped }) => skipped),
+  });
+  const lines = [`<testsuites${attributes}>`, ...suites.map(suite), '</testsuites>', ''];
+  return ['<?xml version="1.0" encoding="UTF-8"?>', ...lines].join('\n');
 }
 
-function suite(name: string, cases: readonly string[], items: readonly ReportItem[]): string {
-  const attributes = xmlAttributes({ name, tests: cases.length, ...failuresOf(items) });
+interface Suite {
+  readonly name: string;
+  readonly cases: readonly string[];
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number;
+}
+
+function suite({ cases, name, ...figures }: Suite): string {
+  const attributes = xmlAttributes({ name, tests: cases.length, ...figures });
   return [`  <testsuite${attributes}>`, ...cases, '  </testsuite>'].join('\n');
-}
-
-function failuresOf(items: readonly ReportItem[]): Record<string, number> {
-  return { failures: items.filter(isFailure).length, errors: 0, skipped: 0 };
 }
 
 function isFailure({ state }: ReportItem): boolean {
   return state === 'blocked' || state === 'failed';
 }
 
-function testcase(item: ReportItem): string {
+function testcase(item: ReportItem, interrupted: PromotionReport['interrupted']): string {
   const attributes = xmlAttributes({ classname: item.image || item.kind, name: nameOf(item) });
-  if (!isFailure(item)) return `    <testcase${attributes}/>`;
-  return [`    <testcase${attributes}>`, `      ${failure(item)}`, '    </testcase>'].join('\n');
+  const undone = interrupted !== undefined && item.state === 'planned';
+  if (!isFailure(item) && !undone) return `    <testcase${attributes}/>`;
+  const outcome = undone
+    ? `<skipped${xmlAttributes({ message: `not done: interrupted by ${interrupted}` })}/>`
+    : failure(item);
+  return [`    <testcase${attributes}>`, `      ${outcome}`, '    </testcase>'].join('\n');
+}
+
+/** No run that was cut off may look like one that found everything in order. */
+function stopped({ command, interrupted = 'SIGTERM' }: PromotionReport): string {
+  const attributes = xmlAttributes({ classname: `cip ${command}`, name: 'ran to its end' });
+  const error = xmlAttributes({ message: `interrupted by ${interrupted}`, type: 'interrupted' });
+  return [`    <testcase${attributes}>`, `      <error${error}/>`, '    </testcase>'].join('\n');
 }
 
 /** Unlike any other case's: viewers keep one of those with equal names. */

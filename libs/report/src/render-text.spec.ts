@@ -21,7 +21,7 @@ describe('what is planned', () => {
     expect(renderText(planReport(plan({ steps, existing: 33_000 }), facts), dry)).toBe(
       [
         'Would promote: 23 items (3 images to 22 registries)',
-        '  copy  etcd             v1, v2  sha256:bbbbbbbbbbbb  → eu.gcr.io, us.gcr.io',
+        '  copy  etcd             v1, v2  sha256:bbbbbbbbbbbb  → eu.gcr.io/prod, us.gcr.io/prod',
         '  copy  pause            3.10    sha256:aaaaaaaaaaaa  → 20 destinations',
         '  tag   coredns/coredns  3.10    sha256:aaaaaaaaaaaa  → us.gcr.io/prod',
         '',
@@ -65,8 +65,11 @@ describe('what was done', () => {
       outcome({ step: first! }),
       outcome({ step: second!, state: 'failed', reason: 'the upload broke' }),
     ];
-    const report = promotionReport(plan({ steps: [first!, second!, third!] }), outcomes, { requests: 1 });
-    expect(renderText(report, { ...wet, interrupted: 'SIGTERM' })).toBe(
+    const report = promotionReport(plan({ steps: [first!, second!, third!] }), outcomes, {
+      requests: 1,
+      interrupted: 'SIGTERM',
+    });
+    expect(renderText(report, wet)).toBe(
       [
         'Promoted: 1 item',
         '  copy  pause  3.10  sha256:aaaaaaaaaaaa  → region0-docker.pkg.dev/prod/images',
@@ -122,7 +125,7 @@ describe('what is blocked', () => {
         '  tag-moved: 40 items, production has the tag on another digest',
         `    the destination has this tag on ${digest('b')}`,
         '      pause  a, b  sha256:aaaaaaaaaaaa  → 20 destinations  images/sig-node/images.yaml:12',
-        '    either give the new digest a tag of its own in the manifest',
+        '    either correct the digest in the manifest, or give the new one a tag of its own',
         '    or put the digest that production has back under this tag in the manifest',
         '',
         'Summary: 0 to promote, 0 in place, 40 blocked; 1,234 requests.',
@@ -147,9 +150,9 @@ describe('what is blocked', () => {
     const lone = blocker({ kind: 'unreachable', destination: 'eu.gcr.io/prod/x', reason: 'no route' });
     const text = renderText(planReport(plan({ blockers: [...blockers, lone] }), facts), dry);
     expect(text).toContain(
-      'us.gcr.io: 6 items in 3 repositories: GET https://us.gcr.io/v2/…/tags/list: 503\n',
+      'us.gcr.io: 6 items for 3 repositories: GET https://us.gcr.io/v2/…/tags/list: 503\n',
     );
-    expect(text).toContain('eu.gcr.io: 1 item in 1 repository: no route\n');
+    expect(text).toContain('eu.gcr.io: 1 item for 1 repository: no route\n');
   });
 
   it('needs no image where a file is what is wrong', () => {
@@ -175,8 +178,9 @@ describe('when there is nothing to do', () => {
   });
 
   it('does not say so after a signal', () => {
-    const text = renderText(promotionReport(plan(), [], facts), { ...wet, interrupted: 'SIGINT' });
-    expect(text).toBe('Summary: 0 promoted, 0 in place; 1,234 requests; interrupted by SIGINT.\n');
+    const text = renderText(promotionReport(plan(), [], { ...facts, interrupted: 'SIGINT' }), wet);
+    expect(text).toContain('Stopped before everything was compared');
+    expect(text).toContain('Summary: 0 promoted, 0 in place; 1,234 requests; interrupted by SIGINT.\n');
   });
 });
 

@@ -12,8 +12,6 @@ export interface TextOptions {
   readonly dryRun: boolean;
   /** The plan was saved earlier, and nothing was compared anew. */
   readonly savedPlan?: boolean;
-  /** The signal that ended the run. */
-  readonly interrupted?: 'SIGINT' | 'SIGTERM';
 }
 
 /**
@@ -23,39 +21,45 @@ export interface TextOptions {
 export function renderText(report: PromotionReport, options: TextOptions): string {
   const layout: TextLayout = { width: options.width ?? 120, paint: painter(options.color ?? false) };
   const sections = [
-    ...sectionsOf(report.items, options, layout),
+    ...sectionsOf(report, options, layout),
     [...closing(report, options), summaryLine(report, options)],
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-function sectionsOf(items: readonly ReportItem[], options: TextOptions, layout: TextLayout): string[][] {
-  const by = (state: ReportItem['state']) => items.filter((item) => item.state === state);
-  const left = options.dryRun ? 'Would promote' : notDone(options);
+function sectionsOf(report: PromotionReport, options: TextOptions, layout: TextLayout): string[][] {
+  const by = (state: ReportItem['state']) => report.items.filter((item) => item.state === state);
+  const left = options.dryRun ? 'Would promote' : notDone(report);
   const planned = listLines(left, by('planned'), 'yellow', layout);
   const sections = [
     options.dryRun ? planned : [],
     listLines('Promoted', by('promoted'), 'green', layout),
     listLines('In place', by('existing'), 'dim', layout),
-    blockedLines(by('blocked'), layout),
+    blockedLines(by('blocked'), layout, options.dryRun),
     failedLines(by('failed'), layout),
     options.dryRun ? [] : planned,
   ];
   return sections.filter((lines) => lines.length > 0);
 }
 
-function notDone({ interrupted }: TextOptions): string {
+function notDone({ interrupted }: PromotionReport): string {
   return interrupted === undefined ? 'Not done' : `Not done (interrupted by ${interrupted})`;
 }
 
-function closing({ summary }: PromotionReport, options: TextOptions): string[] {
+function closing({ command, summary, interrupted }: PromotionReport, options: TextOptions): string[] {
   const { planned, promoted, blocked, failed, existing } = summary;
-  if (planned + promoted + blocked + failed === 0 && options.interrupted === undefined) {
-    return [
-      options.savedPlan === true ? 'Nothing to do: the saved plan has no steps.' : nothingToDo(existing),
-    ];
+  if (interrupted !== undefined && planned + promoted + failed === 0) {
+    return ['Stopped before everything was compared: what is not listed here is unknown.'];
   }
-  return options.dryRun && planned > 0 ? ['Nothing was written: this was a dry run.'] : [];
+  if (planned + promoted + blocked + failed === 0) {
+    const empty = options.savedPlan === true && existing === 0;
+    return [empty ? 'Nothing to do: the saved plan has no steps.' : nothingToDo(existing)];
+  }
+  if (!options.dryRun || planned === 0) return [];
+  const asSaved =
+    options.savedPlan === true ? ' This is the plan as it was saved; no registry was asked.' : '';
+  const goOn = command === 'promote' ? ' Add --confirm to promote.' : '';
+  return [`Nothing was written: this was a dry run.${asSaved}${goOn}`];
 }
 
 function nothingToDo(existing: number): string {
@@ -63,7 +67,7 @@ function nothingToDo(existing: number): string {
   return `Nothing to do: ${existing === 1 ? 'the only item is' : `all ${count(existing, 'item')} are`} in place.`;
 }
 
-function summaryLine({ summary }: PromotionReport, options: TextOptions): string {
+function summaryLine({ summary, interrupted }: PromotionReport, options: TextOptions): string {
   const { planned, promoted, tagged, existing, blocked, failed, requests } = summary;
   const tagsOnly = tagged > 0 ? ` (${grouped(tagged)} by tag only)` : '';
   const figures = [
@@ -73,6 +77,6 @@ function summaryLine({ summary }: PromotionReport, options: TextOptions): string
     ...(failed > 0 ? [`${grouped(failed)} failed`] : []),
     ...(!options.dryRun && planned > 0 ? [`${grouped(planned)} not done`] : []),
   ];
-  const stopped = options.interrupted === undefined ? '' : `; interrupted by ${options.interrupted}`;
+  const stopped = interrupted === undefined ? '' : `; interrupted by ${interrupted}`;
   return `Summary: ${figures.join(', ')}; ${count(requests, 'request')}${stopped}.`;
 }

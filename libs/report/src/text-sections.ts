@@ -1,6 +1,6 @@
 import { type BlockerKind, blockerKinds } from '@cip/plan';
 import { groupBy } from './group-by.js';
-import { groupItems, type ItemGroup, reasonOf, sharedReason } from './group-items.js';
+import { groupItems, type ItemGroup, reasonOf, registryOf, sharedReason } from './group-items.js';
 import { groupUnreachable } from './group-unreachable.js';
 import { itemRows } from './item-rows.js';
 import { printable } from '@cip/oci';
@@ -31,10 +31,10 @@ export function listLines(
 }
 
 /** The section of blockers, by kind, each with what it means and the ways out of it. */
-export function blockedLines(items: readonly ReportItem[], layout: TextLayout): string[] {
+export function blockedLines(items: readonly ReportItem[], layout: TextLayout, dryRun: boolean): string[] {
   if (items.length === 0) return [];
   const byKind = groupBy(items, ({ kind }) => kind);
-  const kinds = blockerKinds.flatMap((kind) => linesOfKind(kind, byKind.get(kind) ?? [], layout));
+  const kinds = blockerKinds.flatMap((kind) => linesOfKind(kind, byKind.get(kind) ?? [], layout, dryRun));
   return [heading('Blocked', items, 'red', layout), ...indented(2, kinds)];
 }
 
@@ -44,11 +44,16 @@ export function failedLines(items: readonly ReportItem[], layout: TextLayout): s
   return [heading('Failed', items, 'red', layout), ...indented(2, reasonLines(items, layout))];
 }
 
-function linesOfKind(kind: BlockerKind, items: readonly ReportItem[], layout: TextLayout): string[] {
+function linesOfKind(
+  kind: BlockerKind,
+  items: readonly ReportItem[],
+  layout: TextLayout,
+  dryRun: boolean,
+): string[] {
   if (items.length === 0) return [];
   const title = `${layout.paint(kind, 'bold')}: ${count(items.length, 'item')}, ${remedies[kind].meaning}`;
   const body = kind === 'unreachable' ? outageLines(items) : reasonLines(items, layout);
-  return [title, ...indented(2, body), ...indented(2, waysOutOf(kind))];
+  return [title, ...indented(2, body), ...indented(2, waysOutOf(kind, dryRun))];
 }
 
 /** Each cause once, and below it what it holds up. */
@@ -65,7 +70,7 @@ function reasonLines(items: readonly ReportItem[], layout: TextLayout): string[]
 function outageLines(items: readonly ReportItem[]): string[] {
   const { shown, hidden } = firstOf(groupUnreachable(items));
   const lines = shown.map((outage) => {
-    const amount = `${count(outage.items, 'item')} in ${count(outage.repositories, 'repository', 'repositories')}`;
+    const amount = `${count(outage.items, 'item')} for ${count(outage.repositories, 'repository', 'repositories')}`;
     return `${printable(outage.host)}: ${amount}: ${printable(outage.reason)}`;
   });
   return [...lines, ...more(0, hidden)];
@@ -79,7 +84,7 @@ function heading(title: string, items: readonly unknown[], emphasis: Emphasis, l
 function spread(items: readonly ReportItem[]): string {
   if (items.length < 2) return '';
   const images = new Set(items.map(({ image, digest }) => `${image}@${digest}`)).size;
-  const registries = new Set(items.map(({ destination }) => destination.split('/', 1)[0])).size;
+  const registries = new Set(items.map(registryOf)).size;
   return ` (${count(images, 'image')} to ${count(registries, 'registry', 'registries')})`;
 }
 
