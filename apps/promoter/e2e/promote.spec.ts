@@ -168,6 +168,35 @@ describe('cip promote', () => {
     expect(await readFile(path.join(artifacts, 'junit_cip.xml'), 'utf8')).toMatch(/^<\?xml .*<testsuites/s);
   });
 
+  it('begins nothing when reports cannot be written where they should be', async () => {
+    await writeManifests();
+    const file = path.join(folder, 'a file');
+    await writeFile(file, '');
+    const args = ['promote', '--thin-manifest-dir', folder, '--confirm'];
+    const noArtifacts = await runCip(args, { env: { ARTIFACTS: path.join(file, 'below') } });
+    const noPlan = await runCip([...args, '-o', path.join(folder, 'nowhere', 'plan.json')]);
+    expect([noArtifacts, noPlan].map(({ code }) => code)).toEqual([2, 2]);
+    expect(noArtifacts.stderr).toContain('$ARTIFACTS');
+    expect(us.writes).toBe(0);
+  });
+
+  it('takes variables that are set to nothing as not set', async () => {
+    await writeManifests();
+    const env = { CIP_SINCE: '', CIP_PLAN: '', CIP_OUTPUT: '', CIP_MANIFEST: '', CIP_CONFIRM: '' };
+    const result = await runCip(['promote', '--thin-manifest-dir', folder, '--format', 'json'], { env });
+    expect(reportOf(result).summary).toMatchObject({ planned: 4 });
+  });
+
+  it('refuses a misplaced file with --strict, and warns of it otherwise', async () => {
+    await writeManifests();
+    await writeFile(path.join(folder, 'images/foo/images.yml'), '');
+    const warned = await cip('plan');
+    expect(warned.code).toBe(0);
+    expect(warned.stderr).toContain('images/foo/images.yml');
+    expect((await cip('plan', '--strict')).code).toBe(2);
+    expect(us.requests.length).toBeGreaterThan(0);
+  });
+
   it('takes flags from the environment, and "false" for no', async () => {
     await writeManifests();
     const env = { CIP_THIN_MANIFEST_DIR: folder, CIP_FORMAT: 'json', CIP_CONFIRM: 'false' };

@@ -85,7 +85,7 @@ describe.each(stops)('$signal', ({ signal, code }) => {
     expect(result).toMatchObject({ code, signal: null });
     expect(result.stderr).toBe(`${signal}: stopping cleanly; send it again to stop at once\n`);
     expect(result.stdout).toContain('Promoted: 8 items (');
-    expect(result.stdout).toContain(`Not done (interrupted by ${signal}): 2 items\n`);
+    expect(result.stdout).toContain(`Not done (interrupted by ${signal}): 2 items (`);
     expect(result.stdout).toMatch(
       new RegExp(
         `Summary: 8 promoted \\(2 by tag only\\), 2 in place, 2 not done; .*interrupted by ${signal}`,
@@ -124,18 +124,4 @@ describe.each(stops)('$signal', ({ signal, code }) => {
     expect(reportOf(result)).toMatchObject({ command: 'promote', summary: { promoted: 0 }, items: [] });
     expect(world.us.writes + world.eu.writes).toBe(0);
   });
-});
-
-it('a second signal ends the process at once, without a report', async () => {
-  await using world = await startWorld();
-  const gate = world.us.gate({ kind: 'manifest', method: 'PUT' });
-  const running = startCip(promoteArguments(world.folder));
-  await gate.arrived;
-  // A process that stands still takes both up in one go, SIGINT first.
-  running.kill('SIGSTOP');
-  running.kill('SIGINT');
-  running.kill('SIGTERM');
-  running.kill('SIGCONT');
-  expect(await within(5000, running.finished)).toMatchObject({ code: 143, signal: null, stdout: '' });
-  gate.open();
 });

@@ -76,6 +76,20 @@ describe('a broadcast', () => {
     expect(source.taken()).toBe(0);
   });
 
+  it('does not end, and so gives no memory back, while a reader has something left to take', async () => {
+    const source = numbered(3);
+    let ended = 0;
+    const broadcast = new Broadcast(source.stream, 10 * chunk, new Patience(1000), () => (ended += 1));
+    const quick = broadcast.join('us');
+    const slow = broadcast.join('eu');
+    const iterator = slow.stream[Symbol.asyncIterator]();
+    await iterator.next();
+    expect(await readAll(quick.stream)).toEqual(all(3));
+    expect(ended).toBe(0);
+    slow.leave();
+    expect(ended).toBe(1);
+  });
+
   it('tells every reader when the source breaks', async () => {
     const broken = async function* (): AsyncGenerator<Uint8Array> {
       yield await Promise.resolve(new Uint8Array(chunk));

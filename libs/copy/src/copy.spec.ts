@@ -269,6 +269,22 @@ describe('attached artifacts', () => {
     expect(listed.map(({ digest }) => digest)).toEqual([sbom.descriptor.digest]);
   });
 
+  it('that cannot be written keep the image back, so that the next run tries again', async () => {
+    await using on = await stage();
+    seedAll(on);
+    const tag = tagOf(image.descriptor.digest);
+    const fault = on.production[0]?.fault({
+      action: 'status',
+      status: 403,
+      match: { method: 'PUT', kind: 'manifest', reference: tag, times: Infinity },
+    });
+    expect(await copyImage(on, image, { attached: true })).toMatchObject([{ state: 'failed' }]);
+    expect(on.production[0]?.manifest('prod/app', 'v1')).toBeUndefined();
+    fault?.remove();
+    expect(await copyImage(on, image, { attached: true })).toMatchObject([{ state: 'promoted' }]);
+    expect(on.production[0]?.manifest('prod/app', tag)).toBeDefined();
+  });
+
   it('of the children of an index come along', async () => {
     await using on = await stage();
     const [child] = platforms.children;

@@ -139,6 +139,24 @@ describe('uploading', () => {
     expect(content.open).toBe(0);
   });
 
+  it('the connection breaks after more than the retry deadline: is tried again all the same', async () => {
+    const hasty = createRegistry({ rights: 'write-once', retryDeadline: 200 });
+    server.fault({ action: 'reset-upload', after: small.byteLength - 1, match: { kind: 'upload-commit' } });
+    const descriptor = { mediaType: 'x', digest: digestOf(small), size: small.byteLength };
+    const opened = await hasty.repository(`${server.host}/team/app`).openUpload(descriptor);
+    if (opened === 'mounted') throw new Error('nothing was to be mounted');
+    let reads = 0;
+    await opened.send(async function* (offset) {
+      reads += 1;
+      const until = Date.now() + (reads === 1 ? 400 : 0);
+      await expect.poll(() => Date.now() >= until).toBe(true);
+      yield small.subarray(offset);
+    });
+    expect(server.blobs('team/app')).toEqual([descriptor.digest]);
+    expect(reads).toBe(2);
+    await hasty.close();
+  });
+
   it('DIGEST_INVALID again and again: gives up after three times', async () => {
     const body = JSON.stringify({ errors: [{ code: 'DIGEST_INVALID', message: 'no' }] });
     const match = { kind: 'upload-commit', times: Infinity } as const;
