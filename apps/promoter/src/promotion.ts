@@ -34,13 +34,10 @@ export async function runPromotion(
 ): Promise<number> {
   await prepareFiles(request);
   const { tree, since } = await readManifests(request.manifests, request.since, signal);
-  const desired = desiredState(tree, since ? { since } : {});
-  const warnings = tree.problems.filter((problem) => problem.severity === 'warning');
-  for (const warning of warnings) warn(warning, console);
+  const desired = desiredState(tree, { strict: request.strict, ...(since && { since }) });
+  for (const problem of tree.problems) if (problem.severity === 'warning') warn(problem, console);
   const run: Run = { plan: nothing(desired), outcomes: [], facts: new Map() };
-  if (request.strict && desired.invalid.length + warnings.length > 0) {
-    return refuseTree(run, request, console);
-  }
+  if (request.strict && desired.invalid.length > 0) return refuseTree(run, request, console);
   if (request.planFile !== undefined) run.plan = await readSavedPlan(request.planFile, tree);
   const targets = request.confirm ? openWriteOnce(request, tree, console.log) : undefined;
   const registry = targets ?? openReadOnly(request, tree, console.log);
@@ -64,8 +61,8 @@ export async function runPromotion(
   return exitCodeOf(report);
 }
 
-function warn({ rule, message, where }: Problem, console: Console): void {
-  console.log.warn(message, { rule, file: where.file, line: where.line });
+function warn({ rule, message, remedy, where }: Problem, console: Console): void {
+  console.log.warn(`${message}. ${remedy}`, { rule, file: where.file, line: where.line });
 }
 
 /** What is known before any registry was asked: only what is wrong with the manifests. */

@@ -41,9 +41,13 @@ export interface Desired {
 
 /**
  * Expands manifests to the repositories that they want filled: destination registry + `/` + image name. With `since`,
- * only what that older tree did not ask for remains; both are compared as parsed, so that formatting plans nothing.
+ * only what that older tree did not ask for remains; both are compared as parsed, so that formatting plans nothing. With
+ * `strict`, warnings are mistakes, too.
  */
-export function desiredState(tree: ManifestTree, options: { readonly since?: ManifestTree } = {}): Desired {
+export function desiredState(
+  tree: ManifestTree,
+  options: { readonly since?: ManifestTree; readonly strict?: boolean } = {},
+): Desired {
   const before = options.since ? claimsByRepository(options.since.manifests) : undefined;
   return {
     manifests: fingerprint(tree),
@@ -51,7 +55,9 @@ export function desiredState(tree: ManifestTree, options: { readonly since?: Man
       .map(([name, claims]) => ({ name, claims, before: before?.get(name) ?? [] }))
       .sort((a, b) => compareText(a.name, b.name)),
     invalid: [
-      ...tree.problems.filter((problem) => problem.severity === 'error').map(toBlocker),
+      ...tree.problems
+        .filter(({ severity }) => severity === 'error' || options.strict === true)
+        .map(toBlocker),
       ...tree.manifests.flatMap(untaggableIn),
     ],
   };
