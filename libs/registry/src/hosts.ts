@@ -23,9 +23,13 @@ export class Hosts {
     return new URL(`${this.speaksHttp(host) ? 'http' : 'https'}://${host}`);
   }
 
-  /** Whether a URL may be followed that somebody else gave: https, or http to a host that speaks http. */
-  allows(url: URL): boolean {
-    return url.protocol === 'https:' || (url.protocol === 'http:' && this.speaksHttp(url.host));
+  /**
+   * Whether credentials may go to a URL that a registry named: https, or http to a host that speaks http when the
+   * registry does so itself. One that is reached by https never leads to http, on this machine neither.
+   */
+  allows(url: URL, registry: URL): boolean {
+    if (url.protocol === 'https:') return true;
+    return url.protocol === 'http:' && registry.protocol === 'http:' && this.speaksHttp(url.host);
   }
 
   speaksHttp(hostAndPort: string): boolean {

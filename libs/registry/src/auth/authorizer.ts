@@ -72,7 +72,8 @@ export class Authorizer {
   #learnBearer(call: Call, state: HostState, { parameters }: Challenge): void {
     const realm = parseUrl(parameters['realm']);
     if (!realm) return;
-    if (!this.hosts.allows(realm)) throw forbiddenRealm(call.registry, call.method, call.url, realm);
+    if (!this.hosts.allows(realm, call.url))
+      throw forbiddenRealm(call.registry, call.method, call.url, realm);
     state.scheme = { kind: 'bearer', realm, service: parameters['service'] };
     const scopes = parseScopes(parameters['scope'] ?? '');
     if (scopes.length > 0) {
