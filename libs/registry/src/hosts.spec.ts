@@ -20,3 +20,17 @@ describe('the scheme of a host', () => {
     expect(hosts.origin(host).href).toBe(origin);
   });
 });
+
+describe('credentials may go from a registry', () => {
+  const hosts = new Hosts({});
+  it.each([
+    { from: 'https://gcr.io', to: 'https://auth.example/token', allowed: true },
+    { from: 'https://gcr.io', to: 'http://auth.example/token', allowed: false },
+    { from: 'https://gcr.io', to: 'http://127.0.0.1:5000/token', allowed: false },
+    { from: 'http://127.0.0.1:5000', to: 'http://127.0.0.1:5001/token', allowed: true },
+    { from: 'http://127.0.0.1:5000', to: 'http://auth.example/token', allowed: false },
+    { from: 'http://127.0.0.1:5000', to: 'ftp://127.0.0.1/token', allowed: false },
+  ])('at $from to $to: $allowed', ({ from, to, allowed }) => {
+    expect(hosts.allows(new URL(to), new URL(from))).toBe(allowed);
+  });
+});
