@@ -81,7 +81,11 @@ export function addPromotionFlags(command: Command): Command {
       'most requests per second to each registry; 0: no limit',
       'registries',
     ).default('80'),
-    flag('--concurrency-per-host <n>', 'most parallel requests, downloads and uploads, each, to each registry', 'registries').default('24'),
+    flag(
+      '--concurrency-per-host <n>',
+      'most parallel requests, downloads and uploads, each, to each registry',
+      'registries',
+    ).default('24'),
     flag('--retry-deadline <time>', 'how long each request is tried', 'registries').default('2m'),
     flag('--idle-timeout <time>', 'how long a registry may make no progress', 'registries').default('30s'),
     flag('--max-buffer <size>', 'memory for layers on their way', 'registries').default('256MiB'),
