@@ -1,17 +1,18 @@
-import {
-  type ContentFrom,
-  type Descriptor,
-  type Digest,
-  DigestMismatchError,
-  formatRepositoryName,
-  type Source,
-} from '@cip/oci';
+import { type ContentFrom, type Descriptor, type Digest, type Source } from '@cip/oci';
 import { Broadcast, DetachedError, Patience } from './broadcast.js';
 import { ByKey } from './by-key.js';
 import { ByteBudget } from './byte-budget.js';
 import type { CopyGroup } from './copy-group.js';
-import { onSide } from './errors.js';
 import { HeldBlobs } from './held-blobs.js';
+import {
+  causes,
+  inChunks,
+  isCorrupt,
+  read,
+  readsOfCorruptContent,
+  readWhole,
+  retryCorrupt,
+} from './read-blob.js';
 
 export interface FeedOptions {
   /** Bytes of blobs held in memory at a time, over all copies. Default: 256 MiB. */
@@ -36,13 +37,20 @@ export interface Consumer {
   readonly host: string;
 }
 
+/** One blob for one destination. */
+export interface Delivery {
+  readonly blob: Descriptor;
+  readonly source: Source;
+  readonly consumer: Consumer;
+  /** Uploads the content; called again where the content has to be given again. */
+  readonly send: (content: ContentFrom) => Promise<void>;
+  readonly signal: AbortSignal | undefined;
+}
+
 interface Round {
   readonly broadcast: Broadcast;
   readonly ready: Promise<void>;
 }
-
-// A source that gives wrong bytes may have given them once only; more than this is its state.
-const readsOfCorruptContent = 3;
 
 /**
  * Hands out blobs of the source so that each is read once, however many destinations want it at about the same time.
@@ -79,41 +87,25 @@ export class BlobFeeds {
    * Gives the content to `send`. A `send` that lost its share of the common read is called once more with a read of
    * its own; so is one that was given corrupt content, a few times.
    */
-  async deliver(
-    blob: Descriptor,
-    source: Source,
-    consumer: Consumer,
-    send: (content: ContentFrom) => Promise<void>,
-    signal?: AbortSignal,
-  ): Promise<void> {
+  async deliver(delivery: Delivery): Promise<void> {
+    const { blob, consumer, signal } = delivery;
     const weight = Math.max(Math.min(blob.size, this.#options.windowBytes), this.#leastShare);
-    await holding(this.#shares.get(consumer.host), weight, signal, async () => {
-      if (blob.size <= this.#options.holdBytes) await this.#hold(blob, source, consumer, send, signal);
-      else await this.#stream(blob, source, consumer, send, signal);
-    });
+    await holding(this.#shares.get(consumer.host), weight, signal, () =>
+      blob.size <= this.#options.holdBytes ? this.#hold(delivery) : this.#stream(delivery),
+    );
   }
 
-  async #hold(
-    blob: Descriptor,
-    source: Source,
-    consumer: Consumer,
-    send: (content: ContentFrom) => Promise<void>,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
+  async #hold(delivery: Delivery): Promise<void> {
+    const { blob, source, consumer, send, signal } = delivery;
     consumer.group.decide(consumer.destination, blob.digest);
     const read = (): Promise<Uint8Array> => readWhole(blob, source, signal);
     await this.#held.use(blob, read, (bytes) => send((offset) => inChunks(bytes.subarray(offset))), signal);
   }
 
-  async #stream(
-    blob: Descriptor,
-    source: Source,
-    consumer: Consumer,
-    send: (content: ContentFrom) => Promise<void>,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
+  async #stream(delivery: Delivery): Promise<void> {
+    const { blob, source, consumer, send, signal } = delivery;
     try {
-      await this.#share(blob, source, consumer, send, signal);
+      await this.#share(delivery);
     } catch (error) {
       const corrupt = isCorrupt(error);
       if (!corrupt && !isDetached(error)) throw error;
@@ -124,14 +116,9 @@ export class BlobFeeds {
     }
   }
 
-  async #share(
-    blob: Descriptor,
-    source: Source,
-    consumer: Consumer,
-    send: (content: ContentFrom) => Promise<void>,
-    signal: AbortSignal | undefined,
-  ): Promise<void> {
-    const round = this.#rounds.get(blob.digest) ?? this.#open(blob, source, consumer, signal);
+  async #share(delivery: Delivery): Promise<void> {
+    const { blob, source, consumer, send, signal } = delivery;
+    const round = this.#rounds.get(blob.digest) ?? this.#open(delivery);
     const { stream, leave } = round.broadcast.join(consumer.host);
     consumer.group.decide(consumer.destination, blob.digest);
     let shared: AsyncIterable<Uint8Array> | undefined = stream;
@@ -143,7 +130,7 @@ export class BlobFeeds {
         shared = undefined;
         if (first && offset === 0) return first;
         leave();
-        return this.#again(blob, source, consumer, offset, signal);
+        return this.#again(delivery, offset);
       });
     } finally {
       leave();
@@ -151,13 +138,7 @@ export class BlobFeeds {
   }
 
   /** The rest of a blob for one destination whose upload broke. */
-  async *#again(
-    blob: Descriptor,
-    source: Source,
-    consumer: Consumer,
-    offset: number,
-    signal: AbortSignal | undefined,
-  ): AsyncGenerator<Uint8Array> {
+  async *#again({ blob, source, consumer, signal }: Delivery, offset: number): AsyncGenerator<Uint8Array> {
     const slot = this.#alone.get(consumer.host);
     await slot.acquire(1, signal);
     try {
@@ -167,7 +148,7 @@ export class BlobFeeds {
     }
   }
 
-  #open(blob: Descriptor, source: Source, consumer: Consumer, signal: AbortSignal | undefined): Round {
+  #open({ blob, source, consumer, signal }: Delivery): Round {
     const { windowBytes } = this.#options;
     const { budget } = this.#held;
     const buffered = Math.min(windowBytes, blob.size);
@@ -221,62 +202,6 @@ async function holding<T>(
   }
 }
 
-async function readWhole(blob: Descriptor, source: Source, signal?: AbortSignal): Promise<Uint8Array> {
-  return retryCorrupt(async () => {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of read(blob, source, 0, signal)) chunks.push(chunk);
-    return Buffer.concat(chunks);
-  }, readsOfCorruptContent);
-}
-
-async function* read(
-  blob: Descriptor,
-  source: Source,
-  offset: number,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<Uint8Array> {
-  const repository = formatRepositoryName(source.name);
-  const stream = source.fetchBlob(blob, { offset, ...(signal && { signal }) })[Symbol.asyncIterator]();
-  try {
-    for (;;) {
-      const next = await onSide('source', `reading blob ${blob.digest}`, repository, () => stream.next());
-      if (next.done) return;
-      yield next.value;
-    }
-  } finally {
-    await stream.return?.();
-  }
-}
-
-// Small enough that the progress of a slow connection can be seen.
-const chunkBytes = 65_536;
-
-async function* inChunks(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.byteLength; at += chunkBytes) {
-    yield await Promise.resolve(bytes.subarray(at, at + chunkBytes));
-  }
-}
-
-async function retryCorrupt<T>(work: () => Promise<T>, attempts: number): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await work();
-    } catch (error) {
-      if (attempt >= attempts || !isCorrupt(error)) throw error;
-    }
-  }
-}
-
-function isCorrupt(error: unknown): boolean {
-  return causes(error).some((cause) => cause instanceof DigestMismatchError);
-}
-
 function isDetached(error: unknown): boolean {
   return causes(error).some((cause) => cause instanceof DetachedError);
-}
-
-function causes(error: unknown): unknown[] {
-  const chain: unknown[] = [];
-  for (let cause = error; cause instanceof Error && chain.length < 10; cause = cause.cause) chain.push(cause);
-  return chain;
 }

@@ -1,4 +1,5 @@
 import {
+  type ContentFrom,
   type Descriptor,
   type Digest,
   formatRepositoryName,
@@ -80,18 +81,13 @@ async function bringBlob(
   const opened = await open(mountFrom);
   if (opened === 'mounted') return;
   let upload: typeof opened | undefined = opened;
-  await feeds.deliver(
-    blob,
-    source,
-    consumer,
-    async (content) => {
-      // What was sent of a broken read is worthless, and so is its session.
-      const session = upload ?? (await open());
-      upload = undefined;
-      if (session !== 'mounted') await onTarget('uploading blob', () => session.send(content, options));
-    },
-    signal,
-  );
+  const send = async (content: ContentFrom): Promise<void> => {
+    // What was sent of a broken read is worthless, and so is its session.
+    const session = upload ?? (await open());
+    upload = undefined;
+    if (session !== 'mounted') await onTarget('uploading blob', () => session.send(content, options));
+  };
+  await feeds.deliver({ blob, source, consumer, send, signal });
 }
 
 async function copyChild(context: GraphContext, child: Descriptor): Promise<void> {
