@@ -117,7 +117,7 @@ export class BlobFeeds {
   }
 
   async #share(delivery: Delivery): Promise<void> {
-    const { blob, source, consumer, send, signal } = delivery;
+    const { blob, consumer, send, signal } = delivery;
     const round = this.#rounds.get(blob.digest) ?? this.#open(delivery);
     const { stream, leave } = round.broadcast.join(consumer.host);
     consumer.group.decide(consumer.destination, blob.digest);
