@@ -1,6 +1,6 @@
 import type { CheckedFile } from './check-file.js';
 import { errorIn } from './file-problems.js';
-import type { Problem, PromotionManifest } from './promotion-manifest.js';
+import type { ManifestFile, Problem, PromotionManifest } from './promotion-manifest.js';
 import { readImages } from './read-images.js';
 import { readRegistries } from './read-registries.js';
 import type { YamlNode } from './yaml-node.js';
@@ -15,6 +15,7 @@ export interface ImageList {
 export interface Assembled {
   readonly manifest?: PromotionManifest;
   readonly problems: readonly Problem[];
+  readonly files: readonly ManifestFile[];
 }
 
 /** Puts the sound parts of one subproject's files together. Images that cannot be read are no images. */
@@ -22,12 +23,20 @@ export function assemble(name: string, registryFile: CheckedFile | undefined, im
   const registries = registryFile && readRegistries(registryFile);
   const source = registries?.source;
   const context = { subproject: name, ...(source && { source: source.name }) };
-  const problems = [...new Set([registryFile, images?.checked])].flatMap((checked) => {
-    if (!checked) return [];
+  const checkedFiles = [...new Set([registryFile, images?.checked])].filter(
+    (checked) => checked !== undefined,
+  );
+  const files = checkedFiles.map(({ file }) => file);
+  const problems = checkedFiles.flatMap((checked) => {
     const own = checked === registryFile ? (registries?.problems ?? []) : [];
     return [...checked.problems, ...own].map((problem) => errorIn(checked.file, problem, context));
   });
-  if (!source) return { problems };
+  if (!source) return { problems, files };
   const sound = images ? readImages(images.list, images.checked) : [];
-  return { manifest: { name, source, destinations: registries.destinations, images: sound }, problems };
+  const { destinations, repeated } = registries;
+  return {
+    manifest: { name, source, destinations, repeatedRegistries: repeated, images: sound },
+    problems,
+    files,
+  };
 }

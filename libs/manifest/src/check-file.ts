@@ -2,7 +2,6 @@ import { faultText } from './fault-text.js';
 import type { FileProblem } from './file-problems.js';
 import { type Fault, findFaults } from './find-faults.js';
 import { BrokenParts, findAt, type ManifestPart, partAt } from './manifest-part.js';
-import type { ManifestKind } from './manifest-schemas.js';
 import { positionOf } from './position.js';
 import type { ManifestFile, Touched } from './promotion-manifest.js';
 import { readYaml } from './read-yaml.js';
@@ -22,11 +21,11 @@ const mostProblems = 1_000;
 const mostTags = 1_000;
 
 /** Finds everything that is wrong with a file, taken alone, and which parts of it are to be left out. */
-export function checkFile(file: ManifestFile, kind: ManifestKind): CheckedFile {
+export function checkFile(file: ManifestFile): CheckedFile {
   try {
     const root = readYaml(file.text);
-    if (root) return checkRoot(file, root, kind);
-    return kind === 'images' ? { file, broken: new BrokenParts(), problems: [] } : refused(file, empty);
+    if (root) return checkRoot(file, root);
+    return file.kind === 'images' ? { file, broken: new BrokenParts(), problems: [] } : refused(file, empty);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
     return refused(file, {
@@ -54,27 +53,22 @@ export function refused(file: ManifestFile, problem: FileProblem): CheckedFile {
   return { file, broken, problems: [problem] };
 }
 
-function checkRoot(file: ManifestFile, root: YamlNode, kind: ManifestKind): CheckedFile {
+function checkRoot(file: ManifestFile, root: YamlNode): CheckedFile {
+  const { kind } = file;
   const broken = new BrokenParts();
   const located = findFaults(root, kind).map((fault) => ({ fault, offset: offsetOf(root, fault) }));
   for (const { fault } of located) broken.add(partAt(root, kind, fault.path));
   located.sort((a, b) => a.offset - b.offset);
   const problems = located
     .slice(0, mostProblems)
-    .map(({ fault, offset }) => problemOf(file, root, kind, fault, offset));
+    .map(({ fault, offset }) => problemOf(file, root, fault, offset));
   const [firstLeftOut] = located.slice(mostProblems);
   if (firstLeftOut) problems.push(moreProblems(located.length - mostProblems, firstLeftOut.offset));
   return { file, root, broken, problems };
 }
 
-function problemOf(
-  file: ManifestFile,
-  root: YamlNode,
-  kind: ManifestKind,
-  fault: Fault,
-  offset: number,
-): FileProblem {
-  const part = partAt(root, kind, fault.path);
+function problemOf(file: ManifestFile, root: YamlNode, fault: Fault, offset: number): FileProblem {
+  const part = partAt(root, file.kind, fault.path);
   const lineOf = (place: number): number => positionOf({ file, offset: place }).line;
   const text = faultText(fault, part, findAt(root, fault.path), lineOf);
   return { ...text, offset, touches: touchedBy(fault, part) };

@@ -1,3 +1,4 @@
+export { emptyTree } from './empty-tree.js';
 export { fingerprint } from './fingerprint.js';
 export type { FileContent, ManifestInput, TreeFile } from './manifest-input.js';
 export { type JsonSchema, type ManifestKind, manifestSchemas } from './manifest-schemas.js';
@@ -19,4 +20,5 @@ export type {
 } from './promotion-manifest.js';
 export { largestFile } from './read-yaml.js';
 export { isRegistryName, whyNotARegistryName } from './registry-name.js';
+export { placeOfTag } from './tag-place.js';
 export { roleInTree, type TreeRole } from './tree-layout.js';

@@ -17,10 +17,10 @@ export function checkInput(input: ManifestInput, kind: ManifestKind): CheckedFil
   const path = input.shownAs;
   if ('text' in input) {
     const text = input.text.startsWith(byteOrderMark) ? input.text.slice(1) : input.text;
-    return checkFile({ path, text }, kind);
+    return checkFile({ path, kind, text });
   }
   return refused(
-    { path, text: '' },
+    { path, kind, text: '' },
     {
       rule: 'yaml-syntax',
       message: `the file cannot be read: ${input.unreadable}`,

@@ -7,9 +7,14 @@ import { entryOf } from './yaml-node.js';
 /** Parses one file with both registries and images. The manifest is named after the path of the file. */
 export function parsePlainManifest(input: ManifestInput): ManifestTree {
   const checked = checkInput(input, 'plain-manifest');
-  const { manifest, problems } = assemble(input.shownAs, checked, {
+  const { manifest, problems, files } = assemble(input.shownAs, checked, {
     checked,
     list: entryOf(checked.root, 'images')?.value,
   });
-  return { manifests: manifest ? [manifest] : [], problems: sortedProblems(problems) };
+  return {
+    manifests: manifest ? [manifest] : [],
+    problems: sortedProblems(problems),
+    files,
+    unknownFiles: [],
+  };
 }

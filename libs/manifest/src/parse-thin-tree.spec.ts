@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { emptyTree } from './empty-tree.js';
 import type { TreeFile } from './manifest-input.js';
 import { parseThinTree } from './parse-thin-tree.js';
 import type { ManifestTree } from './promotion-manifest.js';
@@ -357,14 +358,22 @@ describe('the layout', () => {
     expect(problems[0]?.touches).toEqual(touches);
   });
 
+  it.each(['images/x/OWNERS', 'README.md', 'images/.git/images.yaml', 'images/x/.images.yaml'])(
+    '%s is nothing to read',
+    (path) => {
+      expect(treeOf({ [path]: '[' })).toEqual(emptyTree);
+    },
+  );
+
   it.each([
-    'images/x/OWNERS',
-    'README.md',
-    'images/x/other.yaml',
-    'images/.git/images.yaml',
-    'images/x/.images.yaml',
-  ])('%s is nothing to read', (path) => {
-    expect(treeOf({ [path]: '[' })).toEqual({ manifests: [], problems: [] });
+    ['images/x/other.yaml', ['tree/images/x/other.yaml']],
+    ['manifests/x/deep/generate.sh', ['tree/manifests/x/deep/generate.sh']],
+    ['images/notes', ['tree/images/notes']],
+    ['Makefile', []],
+    ['images/README', []],
+    ['images/x/.notes', []],
+  ])('%s: files that nobody knows are named', (path, unknownFiles) => {
+    expect(treeOf({ [path]: '[' })).toEqual({ ...emptyTree, unknownFiles });
   });
 
   it('an unreadable file stops its subproject only', () => {

@@ -18,8 +18,10 @@ interface Subproject {
 export function parseThinTree(files: Iterable<TreeFile>): ManifestTree {
   const subprojects = new Map<string, Subproject>();
   const problems: Problem[] = [];
+  const unknownFiles: string[] = [];
   for (const file of files) {
     const role = roleInTree(file.path);
+    if (role.kind === 'unknown') unknownFiles.push(file.shownAs);
     if (role.kind === 'misplaced') problems.push(misplaced(file));
     if (!('subproject' in role)) continue;
     const subproject = subprojects.get(role.subproject) ?? { name: role.subproject };
@@ -31,6 +33,11 @@ export function parseThinTree(files: Iterable<TreeFile>): ManifestTree {
   return {
     manifests: assembled.flatMap(({ manifest }) => (manifest ? [manifest] : [])),
     problems: sortedProblems(problems),
+    files: sortedBy(
+      assembled.flatMap((subproject) => subproject.files),
+      ({ path }) => path,
+    ),
+    unknownFiles: unknownFiles.sort(),
   };
 }
 

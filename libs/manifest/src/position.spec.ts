@@ -10,5 +10,9 @@ it.each([
   ['after empty lines', '\n\n\nx', 3, 4, 1],
   ['the end of the file', 'a\nb\n', 4, 3, 1],
 ])('%s', (_, text, offset, line, column) => {
-  expect(positionOf({ file: { path: 'f', text }, offset })).toEqual({ file: 'f', line, column });
+  expect(positionOf({ file: { path: 'f', kind: 'images', text }, offset })).toEqual({
+    file: 'f',
+    line,
+    column,
+  });
 });

@@ -1,4 +1,5 @@
 import type { Digest } from '@cip/oci';
+import type { ManifestKind } from './manifest-schemas.js';
 
 /** Where something is written: a UTF-16 offset into a file. `positionOf` turns it into line and column when one is needed. */
 export interface Place {
@@ -9,6 +10,8 @@ export interface Place {
 /** One file of a manifest tree. `path` is what reports show: relative to the working directory, with `/`. */
 export interface ManifestFile {
   readonly path: string;
+  readonly kind: ManifestKind;
+  /** Without a byte order mark. */
   readonly text: string;
 }
 
@@ -30,7 +33,10 @@ export interface RegistryEntry {
 export interface ImageDigest {
   readonly digest: Digest;
   readonly tags: readonly string[];
+  /** Of the digest, where it stands first. */
   readonly place: Place;
+  /** Where each of the tags stands: an offset into the same file, in the order of `tags`. */
+  readonly tagOffsets: readonly number[];
 }
 
 /** All digests of one image name; blocks that repeat the name are merged, a digest stands once, sorted by digest. */
@@ -38,6 +44,8 @@ export interface Image {
   readonly name: string;
   readonly digests: readonly ImageDigest[];
   readonly place: Place;
+  /** The blocks that repeat the name; `place` is the first block. */
+  readonly repetitions: readonly Place[];
 }
 
 /** The sound part of one subproject: what goes from where to where. */
@@ -47,6 +55,8 @@ export interface PromotionManifest {
   readonly source: RegistryEntry;
   /** Sorted by name. */
   readonly destinations: readonly RegistryEntry[];
+  /** Registries that are written again, in the order of the file; they are merged with the first of the same name. */
+  readonly repeatedRegistries: readonly RegistryEntry[];
   /** Sorted by name. */
   readonly images: readonly Image[];
 }
@@ -94,4 +104,8 @@ export interface ManifestTree {
   readonly manifests: readonly PromotionManifest[];
   /** Sorted by file, line and column. */
   readonly problems: readonly Problem[];
+  /** The files that have a role in the tree, sorted by path; one that could not be read has no text. */
+  readonly files: readonly ManifestFile[];
+  /** Files that have no role in a tree, and are none of those that may stand anywhere; as reports show them. Sorted. */
+  readonly unknownFiles: readonly string[];
 }

@@ -1,11 +1,12 @@
 import { type Digest, isDigest } from '@cip/oci';
 import type { CheckedFile } from './check-file.js';
 import type { Image, ImageDigest, ManifestFile, Place } from './promotion-manifest.js';
-import { compareTexts, sortedBy, sortedTexts } from './sorted.js';
+import { compareTexts, sortedBy } from './sorted.js';
 import { entryOf, itemsOf, textUnder, type YamlNode } from './yaml-node.js';
 
 interface OpenImage {
   readonly place: Place;
+  readonly repetitions: Place[];
   readonly digests: Map<Digest, ImageDigest>;
 }
 
@@ -16,8 +17,10 @@ export function readImages(list: YamlNode | undefined, { file, broken }: Checked
   for (const block of itemsOf(list)) {
     if (broken.hasBlock(block)) continue;
     const name = textUnder(block, 'name') ?? '';
+    const place = { file, offset: block.offset };
     let image = images.get(name);
-    if (!image) images.set(name, (image = { place: { file, offset: block.offset }, digests: new Map() }));
+    if (image) image.repetitions.push(place);
+    else images.set(name, (image = { place, repetitions: [], digests: new Map() }));
     addDigests(image.digests, block, broken.digestsOf(block), file);
   }
   const named = [...images].filter(([, { digests }]) => digests.size > 0);
@@ -35,19 +38,26 @@ function addDigests(
   for (const { key, offset, value } of dmap.entries) {
     if (!isDigest(key) || leftOut?.has(key)) continue;
     const known = digests.get(key);
-    const tags = tagsOf(value);
-    digests.set(key, {
-      digest: key,
-      tags: sortedTexts(known ? [...known.tags, ...tags] : tags),
-      place: known?.place ?? { file, offset },
-    });
+    const place = known?.place ?? { file, offset };
+    digests.set(key, { digest: key, place, ...tagsIn(value, known) });
   }
 }
 
-function tagsOf(list: YamlNode): string[] {
-  return itemsOf(list).map((item) => (item.kind === 'scalar' ? item.text : ''));
+/** The tags of a list and those known already, with the place where each stands first. */
+function tagsIn(list: YamlNode, known: ImageDigest | undefined): Pick<ImageDigest, 'tags' | 'tagOffsets'> {
+  const items = itemsOf(list).filter((item) => item.kind === 'scalar');
+  const [only, another] = items;
+  if (!known && !another) return only ? { tags: [only.text], tagOffsets: [only.offset] } : noTags;
+  const offsets = new Map<string, number>();
+  for (const [i, tag] of (known?.tags ?? []).entries()) offsets.set(tag, known?.tagOffsets[i] ?? 0);
+  for (const { text, offset } of items) if (!offsets.has(text)) offsets.set(text, offset);
+  const tags = [...offsets.keys()].sort();
+  return { tags, tagOffsets: tags.map((tag) => offsets.get(tag) ?? 0) };
 }
 
-function closedImage(name: string, { place, digests }: OpenImage): Image {
-  return { name, digests: [...digests.values()].sort((a, b) => compareTexts(a.digest, b.digest)), place };
+const noTags = { tags: [], tagOffsets: [] };
+
+function closedImage(name: string, { place, repetitions, digests }: OpenImage): Image {
+  const sorted = [...digests.values()].sort((a, b) => compareTexts(a.digest, b.digest));
+  return { name, digests: sorted, place, repetitions };
 }

@@ -10,6 +10,7 @@ import { entryOf, itemsOf, textUnder, type YamlNode } from './yaml-node.js';
 export interface Registries {
   readonly source?: RegistryEntry;
   readonly destinations: readonly RegistryEntry[];
+  readonly repeated: readonly RegistryEntry[];
   readonly problems: readonly FileProblem[];
 }
 
@@ -22,21 +23,24 @@ const trueTexts: ReadonlySet<string> = new Set(yamlBooleans.true);
 
 /** Reads the list of registries; entries with the same name are one, and it is the source if one of them is. */
 export function readRegistries({ file, root, broken }: CheckedFile): Registries {
-  if (broken.file) return { destinations: [], problems: [] };
+  if (broken.file) return { destinations: [], repeated: [], problems: [] };
   const list = entryOf(root, 'registries')?.value;
   const byName = new Map<string, NamedRegistry>();
+  const repeated: RegistryEntry[] = [];
   for (const block of itemsOf(list)) {
     if (broken.hasBlock(block)) continue;
     const entry = registryEntry(block, file);
-    byName.set(entry.name, merged(byName.get(entry.name), { entry, isSource: isSource(block) }));
+    const known = byName.get(entry.name);
+    if (known) repeated.push(entry);
+    byName.set(entry.name, merged(known, { entry, isSource: isSource(block) }));
   }
   const registries = sortedBy(byName.values(), ({ entry }) => entry.name);
   const sources = registries.filter((registry) => registry.isSource).map(({ entry }) => entry);
   const destinations = registries.filter((registry) => !registry.isSource).map(({ entry }) => entry);
   const [source, ...others] = sources.toSorted((a, b) => a.place.offset - b.place.offset);
-  if (!source) return { destinations, problems: [noSource(list?.offset ?? 0)] };
+  if (!source) return { destinations, repeated, problems: [noSource(list?.offset ?? 0)] };
   const problems = others.map((other) => secondSource(source, other));
-  return problems.length > 0 ? { destinations, problems } : { source, destinations, problems };
+  return { ...(problems.length === 0 && { source }), destinations, repeated, problems };
 }
 
 function registryEntry(block: YamlNode, file: CheckedFile['file']): RegistryEntry {

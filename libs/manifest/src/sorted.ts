@@ -8,8 +8,3 @@ export function compareTexts(a: string, b: string): number {
 export function sortedBy<T>(elements: Iterable<T>, text: (element: T) => string): T[] {
   return [...elements].sort((a, b) => compareTexts(text(a), text(b)));
 }
-
-/** Sorted and distinct. */
-export function sortedTexts(texts: readonly string[]): readonly string[] {
-  return texts.length < 2 ? texts : [...new Set(texts)].sort();
-}

@@ -1,11 +1,15 @@
-/** What a path in a thin manifest tree is. `other` files are never read. */
+/**
+ * What a path in a thin manifest tree is. `other` files may stand anywhere; `misplaced` ones look like manifests, and
+ * `unknown` ones stand where only manifests belong. None of the three is ever read.
+ */
 export type TreeRole =
   | { readonly kind: 'manifest' | 'images'; readonly subproject: string }
-  | { readonly kind: 'misplaced' | 'other' };
+  | { readonly kind: 'misplaced' | 'unknown' | 'other' };
 
+const anywhere = /^(?:OWNERS|README.*)$/;
 const misspelt = /^(?:images|promoter-manifests?)\.ya?ml$/i;
 
-/** The role of a path, relative to the tree's root, with `/`. Whatever has a name that begins with a dot is `other`. */
+/** The role of a file, by its path relative to the tree's root, with `/`. Names that begin with a dot are `other`. */
 export function roleInTree(path: string): TreeRole {
   const segments = path.split('/');
   if (segments.some((segment) => segment.startsWith('.'))) return { kind: 'other' };
@@ -15,5 +19,8 @@ export function roleInTree(path: string): TreeRole {
       return { kind: 'manifest', subproject };
     if (folder === 'images' && fileName === 'images.yaml') return { kind: 'images', subproject };
   }
-  return { kind: misspelt.test(segments.at(-1) ?? '') ? 'misplaced' : 'other' };
+  const name = segments.at(-1) ?? '';
+  if (misspelt.test(name)) return { kind: 'misplaced' };
+  const belongs = (folder === 'images' || folder === 'manifests') && segments.length > 1;
+  return { kind: belongs && !anywhere.test(name) ? 'unknown' : 'other' };
 }

@@ -18,23 +18,30 @@ export interface WrittenManifest {
 /** A parsed tree; each digest stands on a line of its own of its manifest's file. */
 export function tree(...manifests: readonly WrittenManifest[]): ManifestTree {
   const byName = [...manifests].sort((a, b) => (a.name < b.name ? -1 : 1));
-  return { manifests: byName.map(parsed), problems: [] };
+  return { manifests: byName.map(parsed), problems: [], files: [], unknownFiles: [] };
 }
 
 function parsed(written: WrittenManifest): PromotionManifest {
-  const file = { path: `images/${written.name}/images.yaml`, text: '\n'.repeat(1000) };
+  const file = {
+    kind: 'images' as const,
+    path: `images/${written.name}/images.yaml`,
+    text: '\n'.repeat(1000),
+  };
   let offset = 0;
   const registry = (name: string): PromotionManifest['source'] => ({ name, place: { file, offset: 0 } });
   return {
     name: written.name,
     source: registry(written.source),
     destinations: [...written.destinations].sort().map(registry),
+    repeatedRegistries: [],
     images: sorted(written.images).map(([name, dmap]) => ({
       name,
       place: { file, offset },
+      repetitions: [],
       digests: Object.entries(dmap).map(([short, tags]) => ({
         digest: digest(short),
         tags: [...tags].sort(),
+        tagOffsets: tags.map(() => offset),
         place: { file, offset: offset++ },
       })),
     })),

@@ -1,4 +1,5 @@
 export { tagMovedReason } from './compare-repository.js';
+export { diffTrees } from './diff-trees.js';
 export { type Claim, type Desired, type DesiredRepository, desiredState } from './desired.js';
 export type { Inventory, Question, RepositoryInventory, SourcePresence } from './inventory.js';
 export {
@@ -12,4 +13,14 @@ export {
   type Where,
 } from './plan.js';
 export { formatPlan, locatePlan, parsePlan, PlanFileError } from './plan-file.js';
+export type {
+  AddedDigest,
+  ChangedImage,
+  ChangedRegistries,
+  MovedTag,
+  RemovedDestination,
+  RemovedDigest,
+  RemovedTag,
+  TreeChange,
+} from './tree-change.js';
 export { planPromotion, type PlanOptions } from './plan-promotion.js';

@@ -32,7 +32,7 @@ const vanished: FileContent = { unreadable: 'it is not there any more' };
 
 async function* findCandidates(folder: Folder): AsyncGenerator<Candidate> {
   for (const { name } of await folder.entries('')) {
-    if (roleInTree(name).kind === 'misplaced') yield misplaced(name);
+    if (roleInTree(name).kind === 'misplaced') yield unread(name);
   }
   for (const name of Object.keys(treeFolders)) {
     const resolved = await resolveLinks(folder, name);
@@ -51,11 +51,12 @@ async function* candidatesAt(
   entry: FolderEntry,
 ): AsyncGenerator<Candidate> {
   const role = roleInTree(path);
-  if (role.kind === 'misplaced') yield misplaced(path);
+  if (role.kind === 'misplaced') yield unread(path);
   else if ('subproject' in role) yield await followed(folder, path, actual);
   else if (entry.name.startsWith('.')) return;
   else if (entry.kind === 'directory') yield* candidatesBelow(folder, path, actual);
   else if (entry.kind === 'link' && isSubproject(path)) yield* throughLink(folder, path, actual);
+  else if (role.kind === 'unknown') yield unread(path);
 }
 
 async function* candidatesBelow(folder: Folder, path: string, actual: string): AsyncGenerator<Candidate> {
@@ -83,8 +84,8 @@ async function followed(folder: Folder, path: string, actual: string): Promise<C
   return 'problem' in resolved ? { path, unreadable: resolved.problem } : { path, actual: resolved.path };
 }
 
-/** Its content is of no interest. */
-function misplaced(path: string): Candidate {
+/** A file that does not belong here: its content is of no interest. */
+function unread(path: string): Candidate {
   return { path, unreadable: 'it is not where manifests are' };
 }
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { realpath, symlink } from 'node:fs/promises';
 import path from 'node:path';
+import { emptyTree } from '@cip/manifest';
 import { createGitRepository, type GitRepository } from '@cip/testing';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readPlainManifest } from './read-plain-manifest.js';
@@ -46,10 +47,7 @@ it('follows a link to another file', async () => {
 it('gives an empty tree for a revision from before the file existed', async () => {
   const revision = await repository.commit('first');
   await repository.write({ 'new.yaml': text });
-  expect(await readPlainManifest({ file: 'new.yaml', revision }, { cwd })).toEqual({
-    manifests: [],
-    problems: [],
-  });
+  expect(await readPlainManifest({ file: 'new.yaml', revision }, { cwd })).toEqual(emptyTree);
 });
 
 it.each([

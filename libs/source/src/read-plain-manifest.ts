@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type FileContent, type ManifestTree, parsePlainManifest } from '@cip/manifest';
+import { emptyTree, type FileContent, type ManifestTree, parsePlainManifest } from '@cip/manifest';
 import { readFromDisk } from './disk-folder.js';
 import { systemCode, systemReason } from './file-system-reason.js';
 import { GitFolder } from './git-folder.js';
@@ -32,7 +32,7 @@ export async function readPlainManifest(
     location.revision === undefined
       ? await readToday(absolute, location.file)
       : await readThen(absolute, location.file, location.revision, signal);
-  if (!content) return { manifests: [], problems: [] };
+  if (!content) return emptyTree;
   return parsePlainManifest({ shownAs: shownPath(cwd, absolute), ...content });
 }
 

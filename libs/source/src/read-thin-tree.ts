@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type ManifestTree, parseThinTree } from '@cip/manifest';
+import { emptyTree, type ManifestTree, parseThinTree } from '@cip/manifest';
 import { collectFiles, treeFolders } from './collect-files.js';
 import { DiskFolder } from './disk-folder.js';
 import { systemCode, systemReason } from './file-system-reason.js';
@@ -28,7 +28,7 @@ export async function readThinTree(location: TreeLocation, options: ReadOptions 
     location.revision === undefined
       ? await openDirectory(absolute, location.directory)
       : await openRevision(absolute, location.directory, location.revision, signal);
-  if (!folder) return { manifests: [], problems: [] };
+  if (!folder) return emptyTree;
   const showAs = (relative: string): string => shownPath(cwd, path.join(absolute, relative));
   return parseThinTree(await collectFiles(folder, showAs, options));
 }

@@ -1,0 +1,49 @@
+import type { Digest } from '@cip/oci';
+import type { Plan } from '@cip/plan';
+
+/** What the manifest and the configuration of an image say. */
+export interface ImageFacts {
+  readonly mediaType: string;
+  readonly kind: 'index' | 'image' | 'artifact';
+  /** `os/architecture[/variant]`, sorted; of an image its own. */
+  readonly platforms: readonly string[];
+  /** Bytes of configuration and layers; of an index those of its largest platform. */
+  readonly size: number;
+  /** RFC 3339, as the configuration of the first platform says. */
+  readonly created?: string;
+  /** The source revision, from the label `org.opencontainers.image.revision`. */
+  readonly revision?: string;
+  /** Of the first platform. */
+  readonly layers: readonly Digest[];
+}
+
+export interface Unreachable {
+  readonly unreachable: string;
+}
+
+/** The version of an image to compare a new one with: the newest that was promoted before, by its tags. */
+export interface PromotedVersion {
+  readonly digest: Digest;
+  readonly tag: string;
+  readonly facts: ImageFacts | Unreachable;
+}
+
+/** One digest that a change adds, as registries know it. */
+export interface AddedImage {
+  /** The source repository, with its registry. */
+  readonly source: string;
+  readonly digest: Digest;
+  /** Absent: neither in the source nor in production. */
+  readonly facts?: ImageFacts | Unreachable;
+  /** Of the same image name. */
+  readonly newest?: PromotedVersion;
+}
+
+/** What registries hold of what a change adds. */
+export interface RegistryFacts {
+  /** Of what the change adds, with what is in place. */
+  readonly plan: Plan;
+  /** The tags that the change names, in the source: source repository → tag → digest. A tag that is not there is not in the map. */
+  readonly sourceTags: ReadonlyMap<string, ReadonlyMap<string, Digest> | Unreachable>;
+  readonly added: readonly AddedImage[];
+}
