@@ -1,9 +1,9 @@
+import { openConsole, toConsoleOptions } from '@cip/cli';
 import type { Environment } from '@cip/runtime';
 import { Command } from 'commander';
 import { planCommand } from './commands/plan.js';
 import { promoteCommand } from './commands/promote.js';
-import { openConsole } from './console.js';
-import { toConsoleOptions, toRequest } from './flags.js';
+import { toRequest } from './flags.js';
 import { runPromotion } from './promotion.js';
 
 export interface CliOptions {

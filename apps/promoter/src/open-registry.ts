@@ -1,3 +1,4 @@
+import { reportWaits } from '@cip/cli';
 import type { ManifestTree } from '@cip/manifest';
 import {
   createRegistry,
@@ -10,9 +11,6 @@ import {
 import type { Logger } from '@cip/runtime';
 import type { PromotionRequest } from './request.js';
 import { serviceAccounts } from './service-accounts.js';
-
-// A host under pressure asks for many short waits.
-const quietTime = 10_000;
 
 /** A client with the rights that the request needs and no more: without `--confirm` it cannot write. */
 export function openReadOnly(request: PromotionRequest, tree: ManifestTree, log: Logger): ReadOnlyRegistry {
@@ -36,15 +34,5 @@ function optionsOf(
     ...request.registry,
     ...(found && { credentials: defaultCredentials({ serviceAccountFor: serviceAccounts(tree) }) }),
     onWait: reportWaits(log),
-  };
-}
-
-function reportWaits(log: Logger): (event: WaitEvent) => void {
-  const told = new Map<string, number>();
-  return ({ host, reason, until }) => {
-    const now = Date.now();
-    if (now - (told.get(host) ?? -Infinity) < quietTime) return;
-    told.set(host, now);
-    log.warn('waiting for a registry', { host, reason, seconds: Math.ceil((until - now) / 1000) });
   };
 }

@@ -1,3 +1,4 @@
+import { type Console, printStats } from '@cip/cli';
 import { carryOut, type DestinationFacts, type Targets } from '@cip/copy';
 import type { Problem } from '@cip/manifest';
 import {
@@ -12,9 +13,8 @@ import {
 import { createInventory, type ReadOnlyRegistry } from '@cip/registry';
 import { exitCodeOf, planReport, promotionReport, type PromotionReport, type RunFacts } from '@cip/report';
 import { ExitCode, SignalError, writeFileAtomic } from '@cip/runtime';
-import type { Console } from './console.js';
 import { openReadOnly, openWriteOnce } from './open-registry.js';
-import { prepareFiles, publishReport, publishStats } from './publish-report.js';
+import { prepareFiles, publishReport } from './publish-report.js';
 import { readManifests } from './read-manifests.js';
 import type { PromotionRequest } from './request.js';
 import { readSavedPlan } from './saved-plan.js';
@@ -57,7 +57,7 @@ export async function runPromotion(
     ...(reason instanceof SignalError && { interrupted: reason.signal }),
   });
   await publishReport(report, request, console);
-  publishStats(registry.ledger, request, console);
+  if (request.stats) printStats(registry.ledger, request.format, console);
   return exitCodeOf(report);
 }
 

@@ -1,33 +1,16 @@
-import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { type PromotionReport, renderJson, renderJunit, renderStats, renderText } from '@cip/report';
-import type { RequestLedger } from '@cip/registry';
-import { UsageError, writeFileAtomic } from '@cip/runtime';
-import type { Console } from './console.js';
+import { type Console, prepareArtifacts, prepareFile } from '@cip/cli';
+import { type PromotionReport, renderJson, renderJunit, renderText } from '@cip/report';
+import { writeFileAtomic } from '@cip/runtime';
 import type { PromotionRequest } from './request.js';
 
 // A log has no edge: nothing is cut in it.
 const unlimited = 10_000;
 
-/**
- * Makes sure, before anything is sent, that files can be written where the request wants them. Throws `UsageError`.
- */
+/** Makes sure, before anything is sent, that files can be written where the request wants them. Throws `UsageError`. */
 export async function prepareFiles({ artifacts, output }: PromotionRequest): Promise<void> {
-  if (artifacts !== undefined) {
-    await mkdir(artifacts, { recursive: true }).catch(unwritable(`$ARTIFACTS (${artifacts})`));
-    await access(artifacts, constants.W_OK).catch(unwritable(`$ARTIFACTS (${artifacts})`));
-  }
-  if (output !== undefined) {
-    await access(path.dirname(output), constants.W_OK).catch(unwritable(`--output (${output})`));
-  }
-}
-
-function unwritable(what: string): (cause: unknown) => never {
-  return (cause) => {
-    const remedy = 'Name a folder that exists and may be written to.';
-    throw new UsageError(`${what}: nothing can be written there, so nothing was begun`, remedy, { cause });
-  };
+  if (artifacts !== undefined) await prepareArtifacts(artifacts);
+  if (output !== undefined) await prepareFile(output, '--output');
 }
 
 /** Prints the report in the format asked for, and leaves files where CI looks for them. */
@@ -52,12 +35,4 @@ function render(report: PromotionReport, request: PromotionRequest, console: Con
     color: console.color,
     width: console.width ?? unlimited,
   });
-}
-
-/** The ledger of requests, for people; beside a report that programs read it goes to the log. */
-export function publishStats(ledger: RequestLedger, request: PromotionRequest, console: Console): void {
-  if (!request.stats) return;
-  const table = renderStats(ledger.hosts().map(({ requests, ...row }) => ({ ...row, kinds: requests })));
-  if (request.format === 'text') console.print(`\n${table}`);
-  else console.progress.above(table);
 }

@@ -1,6 +1,6 @@
+import { orWrongLocation } from '@cip/cli';
 import type { ManifestTree } from '@cip/manifest';
-import { UsageError } from '@cip/runtime';
-import { readPlainManifest, readThinTree, SourceError } from '@cip/source';
+import { readPlainManifest, readThinTree } from '@cip/source';
 import type { ManifestLocation } from './request.js';
 
 /** The manifests as they are to be promoted, and as they were before. */
@@ -15,16 +15,13 @@ export async function readManifests(
   since: string | undefined,
   signal: AbortSignal,
 ): Promise<ReadManifests> {
-  try {
-    const [tree, older] = await Promise.all([
+  const [tree, older] = await orWrongLocation(() =>
+    Promise.all([
       readAt(location, signal),
       since === undefined ? undefined : readAt({ ...location, revision: since }, signal),
-    ]);
-    return older ? { tree, since: older } : { tree };
-  } catch (error) {
-    if (!(error instanceof SourceError)) throw error;
-    throw new UsageError(`${error.location}: ${error.reason}`, error.remedy);
-  }
+    ]),
+  );
+  return older ? { tree, since: older } : { tree };
 }
 
 function readAt(location: ManifestLocation, signal: AbortSignal): Promise<ManifestTree> {

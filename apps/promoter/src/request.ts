@@ -1,4 +1,4 @@
-import type { RegistryOptions } from '@cip/registry';
+import type { RegistrySettings } from '@cip/cli';
 
 /** Where the manifests are: a thin manifest tree or one plain manifest, as they stand or in a Git revision. */
 export type ManifestLocation =
@@ -31,10 +31,7 @@ export interface PromotionRequest {
   readonly artifacts?: string;
   /** Whom registries are asked as. */
   readonly credentials: 'anonymous' | 'found';
-  readonly registry: Pick<
-    RegistryOptions,
-    'plainHttp' | 'https' | 'caFile' | 'requestsPerSecond' | 'concurrency' | 'retryDeadline' | 'idleTimeout'
-  >;
+  readonly registry: RegistrySettings;
   /** Bytes of blobs held in memory at a time. */
   readonly maxBufferedBytes?: number;
 }

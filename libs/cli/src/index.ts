@@ -1,1 +1,15 @@
-export {};
+export { type Console, type ConsoleOptions, createScreen, openConsole, type Screen } from './console.js';
+export { addFlags, flag, type FlagGroup, list } from './flag.js';
+export { formatFlag, outputFlags, toConsoleOptions } from './output-flags.js';
+export { prepareArtifacts, prepareFile } from './prepare-files.js';
+export { printStats } from './print-stats.js';
+export {
+  credentialFlags,
+  registryFlags,
+  type RegistrySettings,
+  toRegistrySettings,
+} from './registry-flags.js';
+export { reportWaits } from './report-waits.js';
+export { type ProgramInput, runProgram } from './run-program.js';
+export { exclusive, switches } from './switches.js';
+export { orWrongLocation } from './wrong-location.js';

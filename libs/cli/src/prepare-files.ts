@@ -1,0 +1,23 @@
+import { constants } from 'node:fs';
+import { access, mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { UsageError } from '@cip/runtime';
+
+/** Makes sure, before anything is begun, that files can be written to the folder of Prow. Throws `UsageError`. */
+export async function prepareArtifacts(folder: string): Promise<void> {
+  const refuse = unwritable(`$ARTIFACTS (${folder})`);
+  await mkdir(folder, { recursive: true }).catch(refuse);
+  await access(folder, constants.W_OK).catch(refuse);
+}
+
+/** The same for one file, which a flag names. */
+export async function prepareFile(file: string, option: string): Promise<void> {
+  await access(path.dirname(file), constants.W_OK).catch(unwritable(`${option} (${file})`));
+}
+
+function unwritable(what: string): (cause: unknown) => never {
+  return (cause) => {
+    const remedy = 'Name a folder that exists and may be written to.';
+    throw new UsageError(`${what}: nothing can be written there, so nothing was begun`, remedy, { cause });
+  };
+}

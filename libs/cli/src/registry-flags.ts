@@ -1,0 +1,93 @@
+import { isRegistryHost } from '@cip/oci';
+import type { RegistryOptions } from '@cip/registry';
+import { parseCount, parseDuration, parseRate, UsageError } from '@cip/runtime';
+import type { Command, Option } from 'commander';
+import { flag, list } from './flag.js';
+import { readCaFile } from './read-ca-file.js';
+
+/** How registries are spoken to. */
+export type RegistrySettings = Pick<
+  RegistryOptions,
+  'plainHttp' | 'https' | 'caFile' | 'requestsPerSecond' | 'concurrency' | 'retryDeadline' | 'idleTimeout'
+>;
+
+/** Whom registries are asked as; for commands that may have credentials. `when` says what uses them by itself. */
+export function credentialFlags(when: string): Option[] {
+  return [
+    flag(
+      '--use-credentials',
+      `ask registries as whom Docker or Google knows you (${when} does)`,
+      'registries',
+    ),
+    flag('--anonymous', 'ask registries as nobody, even with --confirm', 'registries'),
+  ];
+}
+
+/** How every command speaks to registries. */
+export function registryFlags(): Option[] {
+  return [
+    flag(
+      '--plain-http <host[:port]>',
+      'speak http with this registry; repeatable, loopback needs no mention',
+      'registries',
+    ).argParser(list),
+    flag(
+      '--https <host[:port]>',
+      'speak https with this loopback address; repeatable',
+      'registries',
+    ).argParser(list),
+    flag(
+      '--ca-file <file>',
+      'PEM file of certificate authorities to trust besides the usual ones',
+      'registries',
+    ),
+    flag(
+      '--rps-per-host <rate>',
+      'most requests per second to each registry; 0: no limit',
+      'registries',
+    ).default('80'),
+    flag(
+      '--concurrency-per-host <n>',
+      'most parallel requests, downloads and uploads, each, to each registry',
+      'registries',
+    ).default('24'),
+    flag('--retry-deadline <time>', 'how long each request is tried', 'registries').default('2m'),
+    flag('--idle-timeout <time>', 'how long a registry may make no progress', 'registries').default('30s'),
+  ];
+}
+
+/** What commander hands over: texts as typed. */
+interface Flags {
+  readonly plainHttp?: readonly string[];
+  readonly https?: readonly string[];
+  readonly caFile?: string;
+  readonly rpsPerHost: string;
+  readonly concurrencyPerHost: string;
+  readonly retryDeadline: string;
+  readonly idleTimeout: string;
+}
+
+/** What {@link registryFlags} were set to. Throws `UsageError` naming the flag. */
+export function toRegistrySettings(command: Command): RegistrySettings {
+  const flags = command.opts<Flags>();
+  const { plainHttp, https, caFile } = flags;
+  const rate = flags.rpsPerHost === '0' ? 0 : parseRate(flags.rpsPerHost, '--rps-per-host');
+  return {
+    ...(plainHttp && { plainHttp: hosts(plainHttp, '--plain-http') }),
+    ...(https && { https: hosts(https, '--https') }),
+    ...(caFile !== undefined && { caFile: readCaFile(caFile) }),
+    requestsPerSecond: rate,
+    concurrency: parseCount(flags.concurrencyPerHost, '--concurrency-per-host'),
+    retryDeadline: parseDuration(flags.retryDeadline, '--retry-deadline'),
+    idleTimeout: parseDuration(flags.idleTimeout, '--idle-timeout', { min: 1 }),
+  };
+}
+
+function hosts(names: readonly string[], option: string): readonly string[] {
+  const wrong = names.find((name) => !isRegistryHost(name));
+  if (wrong === undefined) return names;
+  throw new UsageError(
+    `${option} ${JSON.stringify(wrong)}: this is not a host with an optional port`,
+    'Write HOST or HOST:PORT, without scheme and path.',
+  );
+}
