@@ -1,10 +1,11 @@
 import { faultText } from './fault-text.js';
 import type { FileProblem } from './file-problems.js';
-import { type Fault, findFaults } from './find-faults.js';
+import { findFaults } from './find-faults.js';
 import { BrokenParts, findAt, type ManifestPart, partAt } from './manifest-part.js';
 import { positionOf } from './position.js';
 import type { ManifestFile, Touched } from './promotion-manifest.js';
 import { readYaml } from './read-yaml.js';
+import { type Fault, offsetOfFault } from './schema-faults.js';
 import { YamlError } from './yaml-error.js';
 import { entryOf, itemsOf, textUnder, type YamlNode } from './yaml-node.js';
 
@@ -56,7 +57,7 @@ export function refused(file: ManifestFile, problem: FileProblem): CheckedFile {
 function checkRoot(file: ManifestFile, root: YamlNode): CheckedFile {
   const { kind } = file;
   const broken = new BrokenParts();
-  const located = findFaults(root, kind).map((fault) => ({ fault, offset: offsetOf(root, fault) }));
+  const located = findFaults(root, kind).map((fault) => ({ fault, offset: offsetOfFault(root, fault) }));
   for (const { fault } of located) broken.add(partAt(root, kind, fault.path));
   located.sort((a, b) => a.offset - b.offset);
   const problems = located
@@ -82,14 +83,6 @@ function moreProblems(count: number, offset: number): FileProblem {
     offset,
     touches: {},
   };
-}
-
-function offsetOf(root: YamlNode, fault: Fault): number {
-  if (fault.kind === 'duplicate-key') return fault.repetition.offset;
-  const { parent, node, entry } = findAt(root, fault.path);
-  if (fault.kind === 'missing-key' || !node) return parent.offset;
-  const atKey = fault.kind === 'unknown-key' || (fault.kind === 'form' && fault.path.at(-2) === 'dmap');
-  return atKey && entry ? entry.offset : node.offset;
 }
 
 function touchedBy(fault: Fault, part: ManifestPart): Touched {

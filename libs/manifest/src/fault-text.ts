@@ -1,8 +1,8 @@
 import { whyNotADigest, whyNotARepository, whyNotATag } from '@cip/oci';
-import type { Fault } from './find-faults.js';
 import type { Found, ManifestPart } from './manifest-part.js';
 import type { ProblemRule } from './promotion-manifest.js';
 import { whyNotARegistryName } from './registry-name.js';
+import type { Fault } from './schema-faults.js';
 import { describeNode, shortText, textUnder } from './yaml-node.js';
 
 /** What is said about a fault. */
@@ -41,7 +41,7 @@ export function faultText(
         message: `${owner(part)} has no key "${last}"`,
         remedy: `Add the key "${last}".`,
       };
-    case 'boolean':
+    case 'choice':
       return {
         rule: 'manifest-schema',
         message: `"src" of ${owner(part)} is no boolean`,
@@ -53,6 +53,7 @@ export function faultText(
         message: `${thing(fault.path, part)} must be a ${fault.expected}, but is ${found.node ? describeNode(found.node) : 'absent'}`,
         remedy: typeRemedy(fault.path, part, fault.expected),
       };
+    case 'empty':
     case 'form':
       return formText(fault.path, part, found);
   }

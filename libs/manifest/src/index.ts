@@ -1,4 +1,5 @@
 export { emptyTree } from './empty-tree.js';
+export { type Found, findAt } from './manifest-part.js';
 export { fingerprint } from './fingerprint.js';
 export type { FileContent, ManifestInput, TreeFile } from './manifest-input.js';
 export { type JsonSchema, type ManifestKind, manifestSchemas } from './manifest-schemas.js';
@@ -18,7 +19,10 @@ export type {
   RegistryEntry,
   Touched,
 } from './promotion-manifest.js';
-export { largestFile } from './read-yaml.js';
+export { largestFile, readYaml } from './read-yaml.js';
 export { isRegistryName, whyNotARegistryName } from './registry-name.js';
+export { type CheckedShape, checkShape, type Fault, offsetOfFault } from './schema-faults.js';
 export { placeOfTag } from './tag-place.js';
 export { roleInTree, type TreeRole } from './tree-layout.js';
+export { YamlError } from './yaml-error.js';
+export { describeNode, entryOf, itemsOf, shortText, textUnder, type YamlNode } from './yaml-node.js';

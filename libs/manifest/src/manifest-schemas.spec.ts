@@ -1,43 +1,27 @@
 import { isDigest, isRepositoryPath, isTag } from '@cip/oci';
-import { Ajv } from 'ajv';
-import standaloneCode from 'ajv/dist/standalone/index.js';
 import fc from 'fast-check';
-import { format, resolveConfig } from 'prettier';
 import { expect, it } from 'vitest';
+import { schemaFile, validatorFile } from './generated-code.fixture.js';
 import { manifestSchemas } from './manifest-schemas.js';
 import { isRegistryName } from './registry-name.js';
 import { validateImages, validatePromoterManifest } from './validators.generated.js';
 
-/** As prettier leaves it, so that the check of formats passes. `vitest run -u` writes the files anew. */
-async function formatted(text: string, fileName: string): Promise<string> {
-  const options = await resolveConfig(new URL(fileName, import.meta.url));
-  return format(text, { ...options, filepath: fileName });
-}
-
 it.each(Object.entries(manifestSchemas))(
   'the published schema of %s is the one in use',
   async (name, schema) => {
-    const text = await formatted(JSON.stringify(schema), 'schema.json');
+    const text = await schemaFile(schema, import.meta.url);
     await expect(text).toMatchFileSnapshot(`../schema/${name}.schema.json`);
   },
 );
 
 it('the generated validators are those of the schemas', async () => {
-  const ajv = new Ajv({
-    allErrors: true,
-    allowUnionTypes: true,
-    code: { source: true, esm: true, lines: true },
-    schemas: Object.entries(manifestSchemas).map(([name, schema]) => ({ ...schema, $id: name })),
-  });
-  const code = standaloneCode.default(ajv, {
-    validateImages: 'images',
-    validatePromoterManifest: 'promoter-manifest',
-    validatePlainManifest: 'plain-manifest',
-  });
-  const text = `// Generated from manifest-schemas.ts; its spec fails on a difference and writes it anew with -u.\n${code}`;
-  await expect(await formatted(text, 'validators.generated.js')).toMatchFileSnapshot(
-    'validators.generated.js',
-  );
+  const schemas = {
+    validateImages: manifestSchemas.images,
+    validatePromoterManifest: manifestSchemas['promoter-manifest'],
+    validatePlainManifest: manifestSchemas['plain-manifest'],
+  };
+  const text = await validatorFile(schemas, 'manifest-schemas.ts', import.meta.url);
+  await expect(text).toMatchFileSnapshot('validators.generated.js');
 });
 
 const hex = fc.string({

@@ -28,7 +28,7 @@ const schema11 = {
       },
     },
   },
-  $id: 'images',
+  $id: 'validateImages',
 };
 const pattern0 = new RegExp(
   '^(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$',
@@ -38,7 +38,7 @@ const pattern1 = new RegExp('^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$', 'u
 const pattern2 = new RegExp('^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$', 'u');
 
 function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  /*# sourceURL="images" */ let vErrors = null;
+  /*# sourceURL="validateImages" */ let vErrors = null;
   let errors = 0;
   if (Array.isArray(data)) {
     const len0 = data.length;
@@ -353,7 +353,7 @@ const schema12 = {
     },
     imagesPath: { description: 'Allowed for the sake of old files, and ignored.' },
   },
-  $id: 'promoter-manifest',
+  $id: 'validatePromoterManifest',
 };
 const pattern3 = new RegExp(
   '^(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*|\\[[0-9a-fA-F:.]+\\])(?::(?:[0-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:$|/(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$)',
@@ -361,7 +361,7 @@ const pattern3 = new RegExp(
 );
 
 function validate11(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  /*# sourceURL="promoter-manifest" */ let vErrors = null;
+  /*# sourceURL="validatePromoterManifest" */ let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
     if (data.registries === undefined) {
@@ -672,11 +672,11 @@ const schema13 = {
     },
     imagesPath: { description: 'Allowed for the sake of old files, and ignored.' },
   },
-  $id: 'plain-manifest',
+  $id: 'validatePlainManifest',
 };
 
 function validate12(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  /*# sourceURL="plain-manifest" */ let vErrors = null;
+  /*# sourceURL="validatePlainManifest" */ let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
     if (data.registries === undefined) {
