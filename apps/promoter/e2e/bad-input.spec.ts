@@ -1,9 +1,9 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createGitRepository } from '@cip/testing';
+import { createGitRepository, imagesYaml, writeTree } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
 import { digest, expectSentences, type Pair, startPair } from './pair.js';
-import { imagesYaml, runCip, writeTree } from './run-cip.js';
+import { runCip } from './run-cip.js';
 import { complaintsOf, reportOf } from './world.js';
 
 describe.concurrent('a mistake in one subproject', () => {

@@ -1,10 +1,10 @@
 import { lookup } from 'node:dns/promises';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type FaultAction, startRegistry } from '@cip/testing';
+import { type FaultAction, registriesYaml, startRegistry } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
 import { digest, expectSentences, other, type Pair, startPair } from './pair.js';
-import { type CipResult, registriesYaml, runCip } from './run-cip.js';
+import { type CipResult, runCip } from './run-cip.js';
 import { complaintsOf } from './world.js';
 
 describe.concurrent('a registry that is none', () => {

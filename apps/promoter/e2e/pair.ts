@@ -1,6 +1,6 @@
-import { buildImage, startRegistry, type TestRegistry } from '@cip/testing';
+import { buildImage, startRegistry, type TestRegistry, writeTree } from '@cip/testing';
 import { expect } from 'vitest';
-import { type CipResult, runCip, temporaryFolder, writeTree } from './run-cip.js';
+import { type CipResult, runCip, temporaryFolder } from './run-cip.js';
 
 export const app = buildImage('app');
 export const other = buildImage('other');

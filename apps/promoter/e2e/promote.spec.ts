@@ -8,9 +8,10 @@ import {
   type RegistryOptions,
   startRegistry,
   type TestRegistry,
+  writeTree,
 } from '@cip/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type CipResult, runCip, temporaryFolder, writeTree } from './run-cip.js';
+import { type CipResult, runCip, temporaryFolder } from './run-cip.js';
 
 const app = buildImage('app');
 const web = buildMultiPlatform('web');

@@ -10,9 +10,10 @@ import {
   type RealRegistry,
   realRegistry,
   startDockerRegistry,
+  writeTree,
 } from '@cip/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { runCip, temporaryFolder, writeTree } from './run-cip.js';
+import { runCip, temporaryFolder } from './run-cip.js';
 
 const base = buildLayer('base', { size: 300_000 });
 const images = {

@@ -9,8 +9,9 @@ import {
   type RegistrySnapshot,
   startRegistry,
   type TestRegistry,
+  writeTree,
 } from '@cip/testing';
-import { type CipResult, runCip, type RunOptions, temporaryFolder, writeTree } from './run-cip.js';
+import { type CipResult, runCip, type RunOptions, temporaryFolder } from './run-cip.js';
 
 const base = buildLayer('base');
 

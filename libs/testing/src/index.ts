@@ -7,6 +7,15 @@ export type { Image, ImageFormat } from './images/image.js';
 export { buildLayer, type Layer, type LayerOptions } from './images/layer.js';
 export { pushImage, PushFailedError } from './images/push-image.js';
 export { seededBytes } from './images/random-bytes.js';
+export {
+  imagesYaml,
+  type Images,
+  registriesYaml,
+  type Subproject,
+  treeFiles,
+  writeFiles,
+  writeTree,
+} from './manifests/write-tree.js';
 export { RealRegistryRequiredError } from './real/availability.js';
 export { dockerRegistryAvailable, type RealRegistry, startDockerRegistry } from './real/docker-registry.js';
 export type { FleetCounters, FleetSettings, FleetStats } from './real/fleet-control.js';
@@ -33,3 +42,5 @@ export type { RequestKind } from './registry/route.js';
 export { startRegistry } from './registry/start-registry.js';
 export type { RegistrySnapshot, TestRegistry } from './registry/test-registry.js';
 export type { Scope } from './registry/tokens.js';
+export { type CommandOptions, type CommandResult, type RunningCommand, startCommand } from './run-command.js';
+export { TemporaryFolders } from './temporary-folders.js';
