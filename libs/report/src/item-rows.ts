@@ -1,6 +1,7 @@
 import { type Column, fit, layOut } from './columns.js';
 import type { ItemGroup } from './group-items.js';
 import { printable } from '@cip/oci';
+import { listed, shortDigest } from './short-names.js';
 import type { Paint } from './style.js';
 import { count } from './words.js';
 
@@ -27,26 +28,11 @@ function rowOf({ first, tags, registries }: ItemGroup, width: number): string[] 
   return [
     kind === 'copy' || kind === 'tag' ? kind : '',
     fit(printable(image), Math.max(20, Math.floor(width * 0.35)), 'end'),
-    tags.length === 0 && digest !== '' ? '(no tag)' : tagList(tags, Math.max(20, Math.floor(width * 0.25))),
+    tags.length === 0 && digest !== '' ? '(no tag)' : listed(tags, Math.max(20, Math.floor(width * 0.25))),
     shortDigest(digest),
     destinationText(registries),
     where && (state === 'blocked' || state === 'failed') ? printable(`${where.file}:${where.line}`) : '',
   ];
-}
-
-/** As many tags as fit, and how many there are besides. */
-function tagList(tags: readonly string[], width: number): string {
-  const whole = printable(tags.join(', '));
-  if (whole.length <= width) return whole;
-  let shown = 1;
-  while (tags.slice(0, shown + 1).join(', ').length < width - 9) shown += 1;
-  const text = fit(printable(tags.slice(0, shown).join(', ')), width);
-  return shown === tags.length ? text : `${text}, +${tags.length - shown} more`;
-}
-
-/** The algorithm and 12 characters; what is no digest stays as it was written. */
-function shortDigest(digest: string): string {
-  return /^sha(?:256|512):[0-9a-f]{64,}$/.test(digest) ? digest.slice(0, 19) : fit(printable(digest), 24);
 }
 
 /** Names when there are few, their number otherwise. */

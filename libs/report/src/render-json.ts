@@ -1,3 +1,4 @@
+import { jsonWithLists } from './json-lines.js';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 
 /**
@@ -6,11 +7,8 @@ import type { PromotionReport, ReportItem } from './promotion-report.js';
  */
 export function renderJson(report: PromotionReport): string {
   const { version, command, summary, interrupted } = report;
-  const figures = orderedSummary(summary);
-  const head = JSON.stringify({ version, command, summary: figures, ...(interrupted && { interrupted }) });
-  const lines = report.items.map((item) => JSON.stringify(orderedItem(item)));
-  const items = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n]`;
-  return `${head.slice(0, -1)},"items":${items}}\n`;
+  const head = { version, command, summary: orderedSummary(summary), ...(interrupted && { interrupted }) };
+  return jsonWithLists(head, { items: report.items.map(orderedItem) });
 }
 
 function orderedSummary(summary: PromotionReport['summary']): PromotionReport['summary'] {

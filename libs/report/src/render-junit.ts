@@ -1,4 +1,5 @@
 import { groupBy } from './group-by.js';
+import { junitCase, junitDocument, type JunitSuite } from './junit.js';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 import { waysOutOf } from './remedies.js';
 import { count } from './words.js';
@@ -11,7 +12,7 @@ import { xmlAttributes, xmlText } from './xml.js';
  */
 export function renderJunit(report: PromotionReport): string {
   const { command, interrupted, items } = report;
-  const suites = [...groupBy(items, ({ kind }) => kind)].map(([kind, alike]): Suite => {
+  const suites = [...groupBy(items, ({ kind }) => kind)].map(([kind, alike]): JunitSuite => {
     const cases = alike.map((item) => testcase(item, interrupted));
     const skipped = interrupted ? alike.filter(({ state }) => state === 'planned').length : 0;
     return {
@@ -27,30 +28,7 @@ export function renderJunit(report: PromotionReport): string {
   else if (suites.length === 0) {
     suites.push({ name: command, cases: [nothingToDo(report)], failures: 0, errors: 0, skipped: 0 });
   }
-  const sum = (figure: (suite: Suite) => number): number =>
-    suites.reduce((total, one) => total + figure(one), 0);
-  const attributes = xmlAttributes({
-    name: `cip ${command}`,
-    tests: sum(({ cases }) => cases.length),
-    failures: sum(({ failures }) => failures),
-    errors: sum(({ errors }) => errors),
-    skipped: sum(({ skipped }) => skipped),
-  });
-  const lines = [`<testsuites${attributes}>`, ...suites.map(suite), '</testsuites>', ''];
-  return ['<?xml version="1.0" encoding="UTF-8"?>', ...lines].join('\n');
-}
-
-interface Suite {
-  readonly name: string;
-  readonly cases: readonly string[];
-  readonly failures: number;
-  readonly errors: number;
-  readonly skipped: number;
-}
-
-function suite({ cases, name, ...figures }: Suite): string {
-  const attributes = xmlAttributes({ name, tests: cases.length, ...figures });
-  return [`  <testsuite${attributes}>`, ...cases, '  </testsuite>'].join('\n');
+  return junitDocument(`cip ${command}`, suites);
 }
 
 function isFailure({ state }: ReportItem): boolean {
@@ -58,20 +36,16 @@ function isFailure({ state }: ReportItem): boolean {
 }
 
 function testcase(item: ReportItem, interrupted: PromotionReport['interrupted']): string {
-  const attributes = xmlAttributes({ classname: item.image || item.kind, name: nameOf(item) });
   const undone = interrupted !== undefined && item.state === 'planned';
-  if (!isFailure(item) && !undone) return `    <testcase${attributes}/>`;
-  const outcome = undone
-    ? `<skipped${xmlAttributes({ message: `not done: interrupted by ${interrupted}` })}/>`
-    : failure(item);
-  return [`    <testcase${attributes}>`, `      ${outcome}`, '    </testcase>'].join('\n');
+  const skipped = () => `<skipped${xmlAttributes({ message: `not done: interrupted by ${interrupted}` })}/>`;
+  const outcome = undone ? [skipped()] : isFailure(item) ? [failure(item)] : [];
+  return junitCase(item.image || item.kind, nameOf(item), outcome);
 }
 
 /** No run that was cut off may look like one that found everything in order. */
 function stopped({ command, interrupted = 'SIGTERM' }: PromotionReport): string {
-  const attributes = xmlAttributes({ classname: `cip ${command}`, name: 'ran to its end' });
   const error = xmlAttributes({ message: `interrupted by ${interrupted}`, type: 'interrupted' });
-  return [`    <testcase${attributes}>`, `      <error${error}/>`, '    </testcase>'].join('\n');
+  return junitCase(`cip ${command}`, 'ran to its end', [`<error${error}/>`]);
 }
 
 /** Unlike any other case's: viewers keep one of those with equal names. */
@@ -95,5 +69,5 @@ function failure(item: ReportItem): string {
 
 function nothingToDo(report: PromotionReport): string {
   const name = `nothing to do, ${count(report.summary.existing, 'item')} in place`;
-  return `    <testcase${xmlAttributes({ classname: `cip ${report.command}`, name })}/>`;
+  return junitCase(`cip ${report.command}`, name);
 }

@@ -3,11 +3,12 @@ import { groupBy } from './group-by.js';
 import { groupItems, type ItemGroup, reasonOf, registryOf, sharedReason } from './group-items.js';
 import { groupUnreachable } from './group-unreachable.js';
 import { itemRows } from './item-rows.js';
+import { indented, more } from './lines.js';
 import { printable } from '@cip/oci';
 import type { ReportItem } from './promotion-report.js';
 import { remedies, waysOutOf } from './remedies.js';
 import type { Emphasis, Paint } from './style.js';
-import { count, grouped } from './words.js';
+import { count } from './words.js';
 
 export interface TextLayout {
   /** In characters. */
@@ -94,12 +95,4 @@ function firstOf<Entry extends Pick<ItemGroup, 'items'>>(
 ): { shown: readonly Entry[]; hidden: number } {
   const hidden = entries.slice(mostLines).reduce((sum, { items }) => sum + items, 0);
   return { shown: entries.slice(0, mostLines), hidden };
-}
-
-function more(indent: number, hidden: number): string[] {
-  return hidden === 0 ? [] : indented(indent, [`… and ${grouped(hidden)} more (use --format json for all)`]);
-}
-
-function indented(indent: number, lines: readonly string[]): string[] {
-  return lines.map((line) => ' '.repeat(indent) + line);
 }

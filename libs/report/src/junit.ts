@@ -1,0 +1,38 @@
+import { xmlAttributes } from './xml.js';
+
+/** One `testsuite`; `cases` are rendered already. */
+export interface JunitSuite {
+  readonly name: string;
+  readonly cases: readonly string[];
+  readonly failures: number;
+  readonly errors: number;
+  readonly skipped: number;
+}
+
+/** A JUnit document whose root adds up its suites. */
+export function junitDocument(name: string, suites: readonly JunitSuite[]): string {
+  const sum = (figure: (suite: JunitSuite) => number): number =>
+    suites.reduce((total, one) => total + figure(one), 0);
+  const attributes = xmlAttributes({
+    name,
+    tests: sum(({ cases }) => cases.length),
+    failures: sum(({ failures }) => failures),
+    errors: sum(({ errors }) => errors),
+    skipped: sum(({ skipped }) => skipped),
+  });
+  const lines = [`<testsuites${attributes}>`, ...suites.map(suiteText), '</testsuites>', ''];
+  return ['<?xml version="1.0" encoding="UTF-8"?>', ...lines].join('\n');
+}
+
+/** One `testcase` with elements that tell of its outcome; without any it passed. */
+export function junitCase(classname: string, name: string, outcome: readonly string[] = []): string {
+  const attributes = xmlAttributes({ classname, name });
+  if (outcome.length === 0) return `    <testcase${attributes}/>`;
+  const inner = outcome.map((element) => `      ${element}`);
+  return [`    <testcase${attributes}>`, ...inner, '    </testcase>'].join('\n');
+}
+
+function suiteText({ cases, name, ...figures }: JunitSuite): string {
+  const attributes = xmlAttributes({ name, tests: cases.length, ...figures });
+  return [`  <testsuite${attributes}>`, ...cases, '  </testsuite>'].join('\n');
+}
