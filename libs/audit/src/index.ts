@@ -1,0 +1,25 @@
+export type { ChangeEvent } from './change-event.js';
+export { judge } from './judge.js';
+export {
+  isUnreadable,
+  type Knowledge,
+  type Known,
+  type ManifestLinks,
+  type Unreadable,
+} from './knowledge.js';
+export { MalformedEventError } from './malformed-event-error.js';
+export {
+  type EnvelopeOptions,
+  type Notification,
+  parseDistributionEnvelope,
+} from './parse-distribution-envelope.js';
+export { parsePubsubPush, pubsubMessageId } from './parse-pubsub-push.js';
+export { liesIn, type PromisedRepository, type Promises, promisesOf } from './promises.js';
+export {
+  type Needs,
+  type RejectedReason,
+  rejectedReasons,
+  type Verdict,
+  type VerifiedReason,
+  verifiedReasons,
+} from './verdict.js';

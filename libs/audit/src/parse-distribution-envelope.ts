@@ -1,0 +1,91 @@
+import { formatRepositoryName, isDigest, isTag, type RepositoryName, whyNotARepository } from '@cip/oci';
+import type { ChangeEvent } from './change-event.js';
+import { MalformedEventError } from './malformed-event-error.js';
+import { isRecord, type JsonRecord, recordAt, textAt, timeAt } from './untrusted-json.js';
+
+/** One notification of an envelope: a change, or nothing that concerns an auditor (pulls, blobs), or nonsense. */
+export type Notification =
+  | { readonly kind: 'change'; readonly event: ChangeEvent }
+  | { readonly kind: 'ignored'; readonly id: string }
+  | { readonly kind: 'malformed'; readonly id: string; readonly error: MalformedEventError };
+
+export interface EnvelopeOptions {
+  /** Milliseconds since the epoch: the time of a notification that says none. */
+  readonly now: number;
+  /** The registry by its name in the manifests, given the host that the notification was caused through. */
+  readonly nameOf: (host: string) => string;
+}
+
+/**
+ * Reads an envelope of a distribution registry (`application/vnd.docker.distribution.events.v1+json`). A push or mount
+ * of a blob is ignored, as is a pull; a delete says neither media type nor URL, so each is a change. Throws
+ * {@link MalformedEventError} when there are no events in it at all.
+ */
+export function parseDistributionEnvelope(body: unknown, options: EnvelopeOptions): readonly Notification[] {
+  const events = isRecord(body) ? body['events'] : undefined;
+  if (!Array.isArray(events)) throw new MalformedEventError('the body has no list of "events"');
+  return events.map((event: unknown) => notificationOf(isRecord(event) ? event : {}, options));
+}
+
+function notificationOf(written: JsonRecord, options: EnvelopeOptions): Notification {
+  const id = textAt(written, 'id') ?? '';
+  try {
+    const event = changeOf(id, written, options);
+    return event ? { kind: 'change', event } : { kind: 'ignored', id };
+  } catch (error) {
+    if (error instanceof MalformedEventError) return { kind: 'malformed', id, error };
+    throw error;
+  }
+}
+
+function changeOf(id: string, written: JsonRecord, options: EnvelopeOptions): ChangeEvent | undefined {
+  const target = recordAt(written, 'target');
+  const action = actionOf(written, target);
+  if (!action) return undefined;
+  const request = recordAt(written, 'request');
+  const registry = options.nameOf((request && textAt(request, 'host')) ?? '');
+  const repository = repositoryOf({ registry, repository: (target && textAt(target, 'repository')) ?? '' });
+  return {
+    id,
+    publishedAt: timeAt(written, 'timestamp', options.now),
+    action,
+    repository,
+    ...namesIn(target ?? {}),
+  };
+}
+
+function actionOf(written: JsonRecord, target: JsonRecord | undefined): ChangeEvent['action'] | undefined {
+  switch (textAt(written, 'action')) {
+    case 'delete':
+      return 'delete';
+    case 'push':
+    case 'mount':
+      return target && isBlob(target) ? undefined : 'insert';
+    case 'pull':
+      return undefined;
+    default:
+      throw new MalformedEventError('"action" is none of push, mount, pull and delete');
+  }
+}
+
+// Whatever is not surely a blob is judged: a manifest of a type that nobody knows must not pass unseen.
+function isBlob(target: JsonRecord): boolean {
+  if ((textAt(target, 'tag') ?? '') !== '') return false;
+  const [, kind] = /\/(manifests|blobs)\/[^/]+$/.exec(textAt(target, 'url') ?? '') ?? [];
+  return kind === undefined ? textAt(target, 'mediaType') === 'application/octet-stream' : kind === 'blobs';
+}
+
+function repositoryOf(name: RepositoryName): string {
+  const reason = whyNotARepository(name);
+  if (reason === undefined) return formatRepositoryName(name);
+  throw new MalformedEventError(`its repository is not one: ${reason}`);
+}
+
+function namesIn(target: JsonRecord): Pick<ChangeEvent, 'digest' | 'tag'> {
+  const digest = textAt(target, 'digest') ?? '';
+  const tag = textAt(target, 'tag') ?? '';
+  if (digest !== '' && !isDigest(digest)) throw new MalformedEventError('its digest is not one');
+  if (tag !== '' && !isTag(tag)) throw new MalformedEventError('its tag is not one');
+  if (digest === '' && tag === '') throw new MalformedEventError('it names neither a digest nor a tag');
+  return { ...(isDigest(digest) && { digest }), ...(tag !== '' && { tag }) };
+}

@@ -1,0 +1,89 @@
+import type { Image, ManifestTree } from '@cip/manifest';
+import type { Digest } from '@cip/oci';
+
+/** What the manifests give one destination repository. */
+export interface PromisedRepository {
+  readonly digests: ReadonlySet<Digest>;
+  /** Tag → the digests that it is given; more than one when manifests disagree. */
+  readonly tags: ReadonlyMap<string, readonly Digest[]>;
+}
+
+/** What the manifests promise, by destination repository. */
+export interface Promises {
+  /** The destination registries, without those that lie below another one. */
+  readonly registries: readonly string[];
+  /** Undefined: no manifest promotes anything there. */
+  in(repository: string): PromisedRepository | undefined;
+}
+
+/**
+ * Indexes a tree by destination repository. Regions share what they have in common: memory grows with the images, not
+ * with the edges.
+ */
+export function promisesOf(tree: ManifestTree): Promises {
+  const images = new Map<string, Image[]>();
+  const registries = new Set<string>();
+  for (const manifest of tree.manifests) {
+    for (const registry of manifest.destinations) {
+      registries.add(registry.name);
+      for (const image of manifest.images) {
+        const name = `${registry.name}/${image.name}`;
+        const known = images.get(name);
+        if (known) known.push(image);
+        else images.set(name, [image]);
+      }
+    }
+  }
+  const shared = new SharedRepositories();
+  return {
+    registries: outermost(registries),
+    in: (repository) => {
+      const wanted = images.get(repository);
+      return wanted && shared.of(wanted);
+    },
+  };
+}
+
+/** True when a repository lies in one of the registries, or is one. */
+export function liesIn(registries: readonly string[], repository: string): boolean {
+  return registries.some((name) => repository === name || repository.startsWith(`${name}/`));
+}
+
+function outermost(names: ReadonlySet<string>): string[] {
+  const found: string[] = [];
+  for (const name of [...names].sort()) if (!liesIn(found, name)) found.push(name);
+  return found;
+}
+
+/** One object for all repositories that are given the same images, made when the first of them is asked for. */
+class SharedRepositories {
+  readonly #numbers = new Map<Image, number>();
+  readonly #repositories = new Map<string, PromisedRepository>();
+
+  of(images: readonly Image[]): PromisedRepository {
+    const key = images.map((image) => this.#numberOf(image)).join();
+    let repository = this.#repositories.get(key);
+    if (!repository) this.#repositories.set(key, (repository = union(images)));
+    return repository;
+  }
+
+  #numberOf(image: Image): number {
+    const number = this.#numbers.get(image) ?? this.#numbers.size;
+    this.#numbers.set(image, number);
+    return number;
+  }
+}
+
+function union(images: readonly Image[]): PromisedRepository {
+  const digests = new Set<Digest>();
+  const tags = new Map<string, Digest[]>();
+  for (const entry of images.flatMap((image) => image.digests)) {
+    digests.add(entry.digest);
+    for (const tag of entry.tags) {
+      const given = tags.get(tag);
+      if (!given) tags.set(tag, [entry.digest]);
+      else if (!given.includes(entry.digest)) given.push(entry.digest);
+    }
+  }
+  return { digests, tags };
+}

@@ -1,0 +1,24 @@
+/** An object of parsed JSON. */
+export type JsonRecord = Readonly<Record<string, unknown>>;
+
+export function isRecord(value: unknown): value is JsonRecord {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The text under a key; undefined for anything else. */
+export function textAt(record: JsonRecord, key: string): string | undefined {
+  const value = record[key];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** The object under a key; undefined for anything else. */
+export function recordAt(record: JsonRecord, key: string): JsonRecord | undefined {
+  const value = record[key];
+  return isRecord(value) ? value : undefined;
+}
+
+/** An RFC 3339 time in milliseconds since the epoch; the fallback where there is none, and for one in the future. */
+export function timeAt(record: JsonRecord, key: string, now: number): number {
+  const time = Date.parse(textAt(record, key) ?? '');
+  return Number.isNaN(time) ? now : Math.min(time, now);
+}

@@ -1,0 +1,33 @@
+import type { Digest } from '@cip/oci';
+
+export const verifiedReasons = ['promised', 'child', 'attached'] as const;
+export const rejectedReasons = [
+  'wrong-digest',
+  'unknown-tag',
+  'unknown-digest',
+  'unknown-repository',
+  'deleted',
+  'malformed',
+] as const;
+
+export type VerifiedReason = (typeof verifiedReasons)[number];
+export type RejectedReason = (typeof rejectedReasons)[number];
+
+/** What the manifests say about a change. `explanation` is half a sentence for people. */
+export type Verdict =
+  | {
+      readonly verdict: 'VERIFIED';
+      readonly reason: VerifiedReason;
+      readonly explanation: string;
+      /** The promised digest that explains a child or an attached artifact. */
+      readonly parent?: Digest;
+    }
+  | { readonly verdict: 'REJECTED'; readonly reason: RejectedReason; readonly explanation: string }
+  | { readonly verdict: 'UNREACHABLE'; readonly reason: 'unreachable'; readonly explanation: string };
+
+/** What must be read from the event's repository before a verdict can be given: manifests, and tags to be resolved. */
+export interface Needs {
+  readonly verdict: 'NEEDS';
+  readonly manifests: readonly Digest[];
+  readonly tags: readonly string[];
+}

@@ -1,0 +1,18 @@
+import type { Digest } from '@cip/oci';
+import type { Needs, RejectedReason, Verdict, VerifiedReason } from './verdict.js';
+
+export function verified(reason: VerifiedReason, explanation: string, parent?: Digest): Verdict {
+  return { verdict: 'VERIFIED', reason, explanation, ...(parent !== undefined && { parent }) };
+}
+
+export function rejected(reason: RejectedReason, explanation: string): Verdict {
+  return { verdict: 'REJECTED', reason, explanation };
+}
+
+export function unreachable(explanation: string): Verdict {
+  return { verdict: 'UNREACHABLE', reason: 'unreachable', explanation };
+}
+
+export function needs(manifests: readonly Digest[], tags: readonly string[] = []): Needs {
+  return { verdict: 'NEEDS', manifests, tags };
+}
