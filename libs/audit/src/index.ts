@@ -1,4 +1,6 @@
 export type { ChangeEvent } from './change-event.js';
+export { type Drift, type DriftKind, driftKinds, type HeldRepository } from './drift.js';
+export { findDrift } from './find-drift.js';
 export { judge } from './judge.js';
 export {
   isUnreadable,

@@ -1,0 +1,106 @@
+import { referrersTag } from '@cip/oci';
+import { describe, expect, it } from 'vitest';
+import { findDrift } from './find-drift.js';
+import { digest, knowledgeOf, treeOf, type WrittenKnowledge } from './fixtures.js';
+import { promisesOf } from './promises.js';
+
+const promises = promisesOf(
+  treeOf({
+    tools: {
+      destinations: ['eu.gcr.io/prod/tools'],
+      images: { hammer: { image: ['v1'], index: ['v2'], untagged: [] } },
+    },
+  }),
+);
+
+const inPlace = { v1: 'image', v2: 'index' };
+const all = ['image', 'index', 'untagged'];
+const signature = `${referrersTag(digest('image'))}.sig`;
+const read = { image: {}, index: { children: ['child'] }, untagged: {} };
+
+interface Written {
+  readonly repository?: string;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly digests?: readonly string[];
+  readonly unknown?: Readonly<Record<string, string>>;
+}
+
+const names = [...all, 'child', 'rogue', 'sig'];
+
+function nameOf(asked: string | undefined): string {
+  return names.find((name) => digest(name) === asked) ?? asked ?? '';
+}
+
+function found(written: Written, knowledge: WrittenKnowledge = {}): string[] {
+  const { repository = 'eu.gcr.io/prod/tools/hammer', tags = inPlace, digests = all, unknown = {} } = written;
+  const held = {
+    repository,
+    tags: new Map(Object.entries(tags).map(([tag, short]) => [tag, digest(short)])),
+    digests: new Set(digests.map(digest)),
+    unknown: new Map(Object.entries(unknown)),
+  };
+  const drift = findDrift(held, promises, knowledgeOf(knowledge));
+  if ('verdict' in drift) return ['NEEDS', ...drift.manifests.map(nameOf).sort()];
+  return drift.map((one) => [one.kind, one.tag, nameOf(one.digest)].filter(Boolean).join(' '));
+}
+
+describe('drift', () => {
+  it.each<[string, Written, WrittenKnowledge, string[]]>([
+    ['all is in place', {}, {}, []],
+    ['a tag is missing', { tags: { v2: 'index' } }, {}, ['missing v1 image']],
+    ['a digest without tag is missing', { digests: ['image', 'index'] }, {}, ['missing untagged']],
+    [
+      'everything is missing',
+      { tags: {}, digests: [] },
+      {},
+      ['missing v1 image', 'missing v2 index', 'missing untagged'],
+    ],
+    [
+      'nobody knows whether it is there',
+      { tags: { v2: 'index' }, unknown: { v1: 'HTTP 500' } },
+      {},
+      ['unreachable v1 image'],
+    ],
+    ['a tag is on another digest', { tags: { ...inPlace, v1: 'index' } }, {}, ['tag-moved v1 index']],
+    [
+      'a tag is on a stranger, which is said once',
+      { tags: { ...inPlace, v1: 'rogue' }, digests: [...all, 'rogue'] },
+      {},
+      ['tag-moved v1 rogue'],
+    ],
+    [
+      'a promised digest has one tag more',
+      { tags: { ...inPlace, latest: 'image' } },
+      {},
+      ['unexpected latest image'],
+    ],
+    ['a stranger is read, and what may explain it', { digests: [...all, 'rogue'] }, {}, ['NEEDS', 'rogue']],
+    [
+      'a stranger',
+      { digests: [...all, 'rogue'] },
+      { manifests: { ...read, rogue: {} } },
+      ['unexpected rogue'],
+    ],
+    ['a child', { digests: [...all, 'child'] }, { manifests: read }, []],
+    [
+      'nobody knows whether it is a child',
+      { digests: [...all, 'child'] },
+      { manifests: { ...read, child: {}, index: { unreadable: 'HTTP 500' } } },
+      ['unreachable child'],
+    ],
+    [
+      'a signature',
+      { tags: { ...inPlace, [signature]: 'sig' }, digests: [...all, 'sig'] },
+      { manifests: { ...read, sig: {} } },
+      [],
+    ],
+    [
+      'a repository that nobody promises anything',
+      { repository: 'eu.gcr.io/prod/tools/saw', tags: { v1: 'image' }, digests: ['image', 'index'] },
+      {},
+      ['unexpected v1 image', 'unexpected index'],
+    ],
+  ])('%s', (_, written, knowledge, expected) => {
+    expect(found(written, knowledge)).toEqual(expected);
+  });
+});

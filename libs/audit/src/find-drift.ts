@@ -1,0 +1,84 @@
+import type { Digest } from '@cip/oci';
+import type { Drift, HeldRepository } from './drift.js';
+import { judge } from './judge.js';
+import type { Knowledge } from './knowledge.js';
+import type { PromisedRepository, Promises } from './promises.js';
+import type { Needs, Verdict } from './verdict.js';
+import { needs } from './verdicts.js';
+
+/**
+ * Holds everything that a destination repository has against what it should have, by the same judgement as single
+ * changes. Answers with what must be read first, all of it at once, until nothing is left to read. Sorted by tag and
+ * digest, what is missing first.
+ */
+export function findDrift(
+  held: HeldRepository,
+  promises: Promises,
+  knowledge: Knowledge,
+): readonly Drift[] | Needs {
+  const drift = [...missingFrom(held, promises.in(held.repository))];
+  const unread = new Set<Digest>();
+  for (const [found, verdict] of judgeAll(held, promises, knowledge)) {
+    if (verdict.verdict === 'NEEDS') for (const digest of verdict.manifests) unread.add(digest);
+    else if (verdict.verdict !== 'VERIFIED') drift.push(driftOf(held.repository, found, verdict));
+  }
+  return unread.size > 0 ? needs([...unread]) : drift;
+}
+
+interface Found {
+  readonly digest: Digest;
+  readonly tag?: string;
+}
+
+function* judgeAll(
+  { repository, tags, digests }: HeldRepository,
+  promises: Promises,
+  knowledge: Knowledge,
+): Iterable<[Found, Verdict | Needs]> {
+  const event = { id: '', publishedAt: 0, action: 'insert' as const, repository };
+  const settled = new Set<Digest>();
+  for (const [tag, digest] of [...tags].sort(byFirst)) {
+    const verdict = judge({ ...event, tag, digest }, promises, knowledge);
+    if (verdict.verdict !== 'NEEDS') settled.add(digest);
+    yield [{ tag, digest }, verdict];
+  }
+  // A tag speaks for its digest: what it explains is explained, and no complaint is made twice.
+  for (const digest of [...digests].sort()) {
+    if (!settled.has(digest)) yield [{ digest }, judge({ ...event, digest }, promises, knowledge)];
+  }
+}
+
+function driftOf(
+  repository: string,
+  found: Found,
+  verdict: Exclude<Verdict, { readonly verdict: 'VERIFIED' }>,
+): Drift {
+  const { explanation, reason } = verdict;
+  const moved = reason === 'wrong-digest' && found.tag !== undefined;
+  const kind = reason === 'unreachable' ? 'unreachable' : moved ? 'tag-moved' : 'unexpected';
+  return { kind, repository, ...found, explanation };
+}
+
+function* missingFrom(held: HeldRepository, promised: PromisedRepository | undefined): Iterable<Drift> {
+  if (!promised) return;
+  const tagged = new Set<Digest>();
+  for (const [tag, given] of [...promised.tags].sort(byFirst)) {
+    for (const digest of given) tagged.add(digest);
+    const [digest] = given;
+    if (digest !== undefined && !held.tags.has(tag)) yield lacking(held, tag, { tag, digest });
+  }
+  for (const digest of [...promised.digests].sort()) {
+    if (!tagged.has(digest) && !held.digests.has(digest)) yield lacking(held, digest, { digest });
+  }
+}
+
+function lacking({ repository, unknown }: HeldRepository, key: string, found: Found): Drift {
+  const reason = unknown.get(key);
+  return reason === undefined
+    ? { kind: 'missing', repository, ...found, explanation: 'the manifests promise it, and it is not there' }
+    : { kind: 'unreachable', repository, ...found, explanation: reason };
+}
+
+function byFirst([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
