@@ -1,4 +1,15 @@
-import { mkdir, mkdtemp, open, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -29,6 +40,14 @@ it('replaces a file as a whole: whoever reads the old one still has all of it', 
   expect(await reader.readFile('utf8')).toBe('old');
   await reader.close();
   expect(await readFile(file, 'utf8')).toBe('newer');
+});
+
+it('keeps the rights of the file that it replaces', async () => {
+  const file = path.join(folder, 'images.yaml');
+  await writeFile(file, 'old');
+  await chmod(file, 0o640);
+  await writeFileAtomic(file, 'new');
+  expect((await stat(file)).mode & 0o777).toBe(0o640);
 });
 
 it.each([

@@ -5,8 +5,8 @@ import { UsageError } from './errors.js';
 
 /**
  * Writes a file that is either there as a whole or not at all, even after a crash: a file beside it is written, synced
- * and renamed. Makes missing folders. What is no regular file, such as `/dev/stdout`, is written to as it is. Throws
- * `UsageError` when the place cannot be written to.
+ * and renamed. Keeps the rights of a file that it replaces; makes missing folders. What is no regular file, such as
+ * `/dev/stdout`, is written to as it is. Throws `UsageError` when the place cannot be written to.
  */
 export async function writeFileAtomic(file: string, text: string): Promise<void> {
   try {
@@ -20,18 +20,15 @@ export async function writeFileAtomic(file: string, text: string): Promise<void>
 }
 
 async function isSpecial(file: string): Promise<boolean> {
-  try {
-    const found = await stat(file);
-    return !found.isFile() && !found.isDirectory();
-  } catch {
-    return false;
-  }
+  const found = await stat(file).catch(() => undefined);
+  return found !== undefined && !found.isFile() && !found.isDirectory();
 }
 
 async function replace(file: string, text: string): Promise<void> {
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
   try {
-    await writeSynced(temporary, text);
+    const found = await stat(file).catch(() => undefined);
+    await writeSynced(temporary, text, found?.mode);
     await rename(temporary, file);
   } catch (error) {
     await rm(temporary, { force: true });
@@ -39,9 +36,10 @@ async function replace(file: string, text: string): Promise<void> {
   }
 }
 
-async function writeSynced(file: string, text: string): Promise<void> {
+async function writeSynced(file: string, text: string, mode: number | undefined): Promise<void> {
   const handle = await open(file, 'wx');
   try {
+    if (mode !== undefined) await handle.chmod(mode);
     await handle.writeFile(text);
     await handle.sync();
   } finally {
