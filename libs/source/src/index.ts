@@ -1,3 +1,4 @@
+export { gitTopLevel } from './git-top-level.js';
 export type { ReadOptions } from './read-options.js';
 export { type FileLocation, readPlainManifest } from './read-plain-manifest.js';
 export { readThinTree, type TreeLocation } from './read-thin-tree.js';

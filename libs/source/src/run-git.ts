@@ -1,4 +1,3 @@
-import { execa } from 'execa';
 import { SourceError } from './source-error.js';
 
 export interface GitOptions {
@@ -34,6 +33,8 @@ const environment = {
 export async function runGit(args: readonly string[], options: GitOptions): Promise<GitAnswer> {
   const { cwd, input, signal } = options;
   signal?.throwIfAborted();
+  // Most runs need no git: it is not loaded for them.
+  const { execa } = await import('execa');
   const result = await execa('git', args, {
     cwd,
     env: environment,
