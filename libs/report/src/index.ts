@@ -1,4 +1,22 @@
 export { exitCodeOf } from './exit-code.js';
+export type { LineAt } from './findings/finding-lines.js';
+export type { FromTopOptions } from './findings/from-top.js';
+export {
+  lintExitCode,
+  type LintFacts,
+  type LintItem,
+  type LintPlace,
+  lintReport,
+  type LintReport,
+  type LintSummary,
+} from './findings/lint-report.js';
+export { renderAnnotations } from './findings/render-annotations.js';
+export { renderLintJson } from './findings/render-lint-json.js';
+export { type LintJunitOptions, renderLintJunit } from './findings/render-lint-junit.js';
+export { type LintTextOptions, renderLintText } from './findings/render-lint-text.js';
+export { renderRule, renderRules, type RuleTextOptions } from './findings/render-rule.js';
+export { renderSarif, type SarifOptions } from './findings/render-sarif.js';
+export type { RuleFacts } from './findings/sarif-rule.js';
 export {
   type ItemState,
   planReport,

@@ -15,3 +15,8 @@ export function bytes(amount: number): string {
   const scaled = amount / 1024 ** power;
   return `${power === 0 ? scaled : scaled.toFixed(1)} ${units[power] ?? ''}`;
 }
+
+/** With a capital at its start and a full stop at its end. */
+export function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`;
+}

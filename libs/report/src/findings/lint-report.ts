@@ -1,0 +1,80 @@
+import type { Finding, RuleName, Severity } from '@cip/policy';
+
+/** A place that helps to understand a finding. */
+export interface LintPlace {
+  readonly file: string;
+  /** From 1, as is `column`, which counts UTF-16 code units. */
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** One finding, flat. `file` is relative to the working directory, with `/`. */
+export interface LintItem extends LintPlace {
+  readonly rule: RuleName;
+  readonly severity: Severity;
+  readonly remedy?: string;
+  /** Never empty. */
+  readonly related?: readonly LintPlace[];
+  /** The Git revision that file, line and column, also of `related`, are places of; absent: the tree that was linted. */
+  readonly revision?: string;
+}
+
+export interface LintSummary {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly infos: number;
+  /** What was linted. */
+  readonly files: number;
+  readonly images: number;
+  readonly digests: number;
+}
+
+/** What `cip-lint` found; its JSON Schema is `docs/cli/schema/lint-report.json`. */
+export interface LintReport {
+  readonly version: 1;
+  readonly command: 'lint';
+  readonly summary: LintSummary;
+  /** In the order of the findings: by file, line, column and rule. */
+  readonly items: readonly LintItem[];
+}
+
+/** What findings cannot tell. */
+export type LintFacts = Pick<LintSummary, 'files' | 'images' | 'digests'>;
+
+/** The report of a run of the linter. */
+export function lintReport(findings: readonly Finding[], facts: LintFacts): LintReport {
+  const { files, images, digests } = facts;
+  const amount = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const figures = { errors: amount('error'), warnings: amount('warning'), infos: amount('info') };
+  return {
+    version: 1,
+    command: 'lint',
+    summary: { ...figures, files, images, digests },
+    items: findings.map(itemOf),
+  };
+}
+
+/** 1 when there is an error. Warnings are no reason to fail. */
+export function lintExitCode({ summary }: Pick<LintReport, 'summary'>): 0 | 1 {
+  return summary.errors > 0 ? 1 : 0;
+}
+
+function itemOf(finding: Finding): LintItem {
+  const { rule, severity, message, remedy, where, related, revision } = finding;
+  return {
+    rule,
+    severity,
+    message,
+    ...(remedy !== undefined && { remedy }),
+    file: where.file,
+    line: where.line,
+    column: where.column,
+    ...(related.length > 0 && { related: related.map(placeOf) }),
+    ...(revision !== undefined && { revision }),
+  };
+}
+
+function placeOf({ where: { file, line, column }, message }: Finding['related'][number]): LintPlace {
+  return { file, line, column, message };
+}

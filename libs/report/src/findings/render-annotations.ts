@@ -1,0 +1,60 @@
+import { printable } from '@cip/oci';
+import { groupBy } from '../group-by.js';
+import { more } from '../lines.js';
+import { bySeverity } from './by-severity.js';
+import { fromTop, type FromTopOptions } from './from-top.js';
+import { locationOf, messageOf, relatedTexts } from './item-text.js';
+import type { LintItem, LintReport } from './lint-report.js';
+import { summaryLine } from './render-lint-text.js';
+
+const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
+
+// GitHub shows ten annotations of each kind for a step; the others are lines of its log.
+const mostOfEach = 50;
+
+/**
+ * The findings as workflow commands, which GitHub shows beside the lines of a pull request: errors first. The last
+ * line, the figures, is no command.
+ */
+export function renderAnnotations(report: LintReport, options: FromTopOptions = {}): string {
+  const byKind = groupBy(bySeverity(report.items), ({ severity }) => severity);
+  const lines = [...byKind].flatMap(([severity, items]) => [
+    ...items.slice(0, mostOfEach).map((item) => command(fromTop(item, options))),
+    ...more(0, Math.max(0, items.length - mostOfEach), `${severity}s`),
+  ]);
+  return `${[...lines, summaryLine(report.summary)].join('\n')}\n`;
+}
+
+/** What a change removed has no line in the new tree, and stands at its file. */
+function command(item: LintItem): string {
+  const { severity, rule, file, line, column, revision } = item;
+  const place = revision === undefined ? { line, col: column } : {};
+  const properties = Object.entries({ file, ...place, title: rule })
+    .map(([name, value]) => `${name}=${escapedProperty(String(value))}`)
+    .join();
+  return `::${commands[severity]} ${properties}::${escaped(textOf(item).join('\n'))}`;
+}
+
+function textOf(item: LintItem): string[] {
+  const { remedy, revision } = item;
+  return [
+    messageOf(item),
+    ...(revision === undefined ? [] : [`at ${locationOf(item)}`]),
+    ...relatedTexts(item),
+    ...(remedy === undefined ? [] : [printable(remedy)]),
+  ];
+}
+
+/** As the runner of GitHub Actions undoes it: `%` and line ends. */
+function escaped(text: string): string {
+  return text.replaceAll(/[%\r\n]/g, percent);
+}
+
+/** Besides that, what separates properties. */
+function escapedProperty(text: string): string {
+  return text.replaceAll(/[%\r\n:,]/g, percent);
+}
+
+function percent(char: string): string {
+  return `%${char.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}

@@ -1,0 +1,40 @@
+import { painter } from '../style.js';
+import { count } from '../words.js';
+import type { FindingLayout, LineAt } from './finding-lines.js';
+import { infoLines, severityLines } from './finding-sections.js';
+import type { LintReport, LintSummary } from './lint-report.js';
+
+export interface LintTextOptions {
+  /** Whether to set off with ANSI codes; default false. */
+  readonly color?: boolean;
+  /** Of the terminal, in characters; default 120. */
+  readonly width?: number;
+  /** Whether infos are shown one by one; default false: they are counted by rule. */
+  readonly showInfos?: boolean;
+  /** The lines that findings stand in; default: findings are shown without them. */
+  readonly lineAt?: LineAt;
+}
+
+/**
+ * The findings for people who read the log of a build from its end: infos, warnings, errors, summary. Of a rule with
+ * many findings the first ones are shown in full, more of them on a line each, and the rest is counted.
+ */
+export function renderLintText(report: LintReport, options: LintTextOptions = {}): string {
+  const { color = false, width = 120, showInfos = false, lineAt = () => undefined } = options;
+  const layout: FindingLayout = { width, paint: painter(color), lineAt };
+  const by = (severity: string) => report.items.filter((item) => item.severity === severity);
+  const sections = [
+    ...(showInfos ? severityLines(by('info'), layout) : [infoLines(by('info'), layout)]),
+    ...severityLines(by('warning'), layout),
+    ...severityLines(by('error'), layout),
+    [summaryLine(report.summary)],
+  ].filter((lines) => lines.length > 0);
+  return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
+}
+
+/** `1 error, 2 warnings, 3 infos in 142 files, 733 images, 16,595 digests` */
+export function summaryLine({ errors, warnings, infos, files, images, digests }: LintSummary): string {
+  const found = [count(errors, 'error'), count(warnings, 'warning'), count(infos, 'info')];
+  const looked = [count(files, 'file'), count(images, 'image'), count(digests, 'digest')];
+  return `${found.join(', ')} in ${looked.join(', ')}`;
+}

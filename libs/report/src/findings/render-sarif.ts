@@ -1,0 +1,100 @@
+import type { RuleName } from '@cip/policy';
+import { count } from '../words.js';
+import { bySeverity } from './by-severity.js';
+import { fingerprinter } from './fingerprints.js';
+import { fromTop, type FromTopOptions } from './from-top.js';
+import type { LintItem, LintPlace, LintReport } from './lint-report.js';
+import { type RuleFacts, sarifLevels, sarifRule } from './sarif-rule.js';
+
+export interface SarifOptions extends FromTopOptions {
+  /** Of the program. */
+  readonly version: string;
+  /** Those that the report can speak of, with their documentation. */
+  readonly rules: readonly RuleFacts[];
+  /** Where the program is documented: an absolute URI. */
+  readonly informationUri?: string;
+}
+
+// GitHub refuses a run with more results; of those it takes it shows 5,000 ("SARIF results exceed limits").
+const mostResults = 25_000;
+const mostRelated = 100;
+const root = '%SRCROOT%';
+
+/**
+ * The report as SARIF 2.1.0, for GitHub code scanning and editors: errors first, places relative to the Git top
+ * level. What a change removed has no line in the new tree, so it stands at the start of its file.
+ */
+export function renderSarif(report: LintReport, options: SarifOptions): string {
+  const { version, informationUri, rules } = options;
+  const { shown, hidden } = portion(report);
+  const driver = {
+    name: 'cip-lint',
+    version,
+    ...(informationUri !== undefined && { informationUri }),
+    rules: rules.map(sarifRule),
+  };
+  const run = {
+    tool: { driver },
+    invocations: [{ executionSuccessful: true, ...(hidden > 0 && notification(hidden)) }],
+    originalUriBaseIds: { [root]: { description: { text: 'The top level of the Git repository.' } } },
+    columnKind: 'utf16CodeUnits',
+    results: resultsOf(shown, options),
+  };
+  const $schema = 'https://json.schemastore.org/sarif-2.1.0.json';
+  return `${JSON.stringify({ $schema, version: '2.1.0', runs: [run] })}\n`;
+}
+
+function portion({ items }: LintReport): { shown: readonly LintItem[]; hidden: number } {
+  return { shown: bySeverity(items).slice(0, mostResults), hidden: Math.max(0, items.length - mostResults) };
+}
+
+function notification(hidden: number) {
+  const text = `Left out ${count(hidden, 'finding')} of the least severe (use --format json for all).`;
+  return { toolExecutionNotifications: [{ level: 'warning', message: { text } }] };
+}
+
+function resultsOf(items: readonly LintItem[], options: SarifOptions) {
+  const indexes = new Map<RuleName, number>(options.rules.map(({ name }, i) => [name, i]));
+  const fingerprint = fingerprinter();
+  return items.map((one) => {
+    const item = fromTop(one, options);
+    const { rule, severity, file, message, related = [] } = item;
+    const ruleIndex = indexes.get(rule);
+    return {
+      ruleId: rule,
+      ...(ruleIndex !== undefined && { ruleIndex }),
+      level: sarifLevels[severity],
+      message: { text: textOf(item) },
+      locations: [locationOf(item, item)],
+      ...(related.length > 0 && { relatedLocations: relatedOf(item, related) }),
+      partialFingerprints: { 'cipLint/v1': fingerprint(rule, file, message) },
+    };
+  });
+}
+
+function textOf({ message, remedy, line, revision }: LintItem): string {
+  const removed = revision === undefined ? '' : ` (line ${line} in ${revision})`;
+  return `${message}${removed}.${remedy === undefined ? '' : ` ${remedy}`}`;
+}
+
+function relatedOf(item: LintItem, related: readonly LintPlace[]) {
+  return related.slice(0, mostRelated).map((place, i) => ({
+    id: i + 1,
+    ...locationOf(place, item),
+    message: { text: place.message },
+  }));
+}
+
+function locationOf({ file, line, column }: LintPlace, { revision }: LintItem) {
+  const region = revision === undefined ? { startLine: line, startColumn: column } : { startLine: 1 };
+  return { physicalLocation: { artifactLocation: { uri: uriOf(file), uriBaseId: root }, region } };
+}
+
+/** A relative reference (RFC 3986, section 4.2); what is no character becomes U+FFFD. */
+function uriOf(path: string): string {
+  return path
+    .replaceAll(/\p{Surrogate}/gu, '\ufffd')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/');
+}
