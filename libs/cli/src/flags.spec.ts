@@ -1,0 +1,95 @@
+import type { Environment } from '@cip/runtime';
+import { Command } from 'commander';
+import { afterEach, expect, it } from 'vitest';
+import { addFlags, flag, list } from './flag.js';
+import { formatFlag, outputFlags, toConsoleOptions } from './output-flags.js';
+import { registryFlags, toRegistrySettings } from './registry-flags.js';
+import { exclusive, switches } from './switches.js';
+
+const variables: string[] = [];
+
+afterEach(() => {
+  for (const name of variables.splice(0)) Reflect.deleteProperty(process.env, name);
+});
+
+/** A command with all shared flags, which was given these arguments and variables. */
+function parsed(args: readonly string[], env: Environment = {}): Command {
+  for (const [name, value] of Object.entries(env)) {
+    variables.push(name);
+    process.env[name] = value;
+  }
+  const command = addFlags(new Command('try'), [
+    formatFlag(['text', 'json']),
+    flag('--name <name>', 'a value', 'output').argParser(list),
+    ...outputFlags(),
+    ...registryFlags(),
+  ]);
+  return command
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .parse(args, { from: 'user' });
+}
+
+it('gives the defaults that the help shows', () => {
+  const command = parsed([]);
+  expect(command.opts()).toMatchObject({ format: 'text' });
+  expect(toConsoleOptions(command, {})).toMatchObject({ level: 'info', format: 'text' });
+  expect(toRegistrySettings(command)).toEqual({
+    requestsPerSecond: 80,
+    concurrency: 24,
+    retryDeadline: 120_000,
+    idleTimeout: 30_000,
+  });
+});
+
+it.each([
+  ['flags', ['--rps-per-host', '0', '--plain-http', 'a:1,b', '--plain-http', 'c'], {}],
+  ['variables', [], { CIP_RPS_PER_HOST: '0', CIP_PLAIN_HTTP: 'a:1, b,,c' }],
+])('takes %s for registries', (_, args, env) => {
+  expect(toRegistrySettings(parsed(args, env))).toMatchObject({
+    requestsPerSecond: 0,
+    plainHttp: ['a:1', 'b', 'c'],
+  });
+});
+
+it.each([
+  [['--plain-http', 'https://a'], '--plain-http "https://a": this is not a host'],
+  [['--https', 'a/b'], '--https "a/b": this is not a host'],
+  [['--rps-per-host', '-1'], '--rps-per-host'],
+  [['--concurrency-per-host', '0'], '--concurrency-per-host'],
+  [['--retry-deadline', 'soon'], '--retry-deadline'],
+  [['--idle-timeout', '0'], '--idle-timeout'],
+  [['--ca-file', '/nonexistent/ca.pem'], '--ca-file /nonexistent/ca.pem: it cannot be read'],
+  [['--ca-file', '/dev/null'], '--ca-file /dev/null: there is no certificate in it'],
+])('refuses %j by the name of the flag', (args, message) => {
+  expect(() => toRegistrySettings(parsed(args))).toThrow(message);
+});
+
+it('refuses a form of report that the command does not have', () => {
+  expect(() => parsed(['--format', 'html'])).toThrow('Allowed choices are text, json.');
+});
+
+it.each([
+  ['the flag', ['--stats'], {}, true],
+  ['its variable', [], { CIP_STATS: 'true' }, true],
+  ['its variable set to no', [], { CIP_STATS: 'false' }, false],
+  ['neither', [], {}, false],
+])('a flag without a value is on by %s: %#', (_, args, env, expected) => {
+  expect(switches(parsed(args), env)('--stats')).toBe(expected);
+});
+
+it.each([
+  ['the flag', ['--no-color'], {}],
+  ['its variable', [], { CIP_NO_COLOR: '1' }],
+])('colours are off by %s', (_, args, env) => {
+  expect(toConsoleOptions(parsed(args), env).color).toBe(false);
+});
+
+it('names both flags that exclude each other', () => {
+  expect(exclusive('--plan', '--since').message).toBe('--plan and --since exclude each other');
+});
+
+it('shows the variable of every flag in the help', () => {
+  const help = parsed([]).helpInformation().replaceAll(/\s+/g, ' ');
+  for (const name of ['CIP_NAME', 'CIP_STATS', 'CIP_NO_COLOR', 'CIP_CA_FILE']) expect(help).toContain(name);
+});
