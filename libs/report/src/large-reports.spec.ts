@@ -1,8 +1,14 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { renderAnnotations } from './findings/render-annotations.js';
+import { renderLintJson } from './findings/render-lint-json.js';
+import { renderLintJunit } from './findings/render-lint-junit.js';
+import { renderLintText } from './findings/render-lint-text.js';
+import { renderSarif } from './findings/render-sarif.js';
 import { planReport } from './promotion-report.js';
 import { renderJson } from './render-json.js';
 import { renderJunit } from './render-junit.js';
 import { renderText } from './render-text.js';
+import { many, reportOf, rule } from './testing/findings.js';
 import { blocker, plan, regions, step } from './testing/samples.js';
 
 const facts = { requests: 0 };
@@ -32,4 +38,36 @@ it('tells a hundred thousand unreachable items in a few lines', () => {
   expect(renderText(planReport(plan({ blockers }), facts), { dryRun: true })).toContain(
     'us.gcr.io: 100,000 items for 5,000 repositories: GET https://us.gcr.io/v2/…/manifests/…: 503\n',
   );
+});
+
+describe('twenty thousand findings', () => {
+  const lint = (amount: number) => reportOf(many(amount));
+  const rules = [rule()];
+  const options = { version: '1.2.3', rules };
+
+  it.each([
+    ['text', (amount: number) => renderLintText(lint(amount))],
+    ['annotations', (amount: number) => renderAnnotations(lint(amount))],
+    ['JUnit', (amount: number) => renderLintJunit(lint(amount), { rules })],
+  ])('take no more room in %s than two hundred', (_format, render) => {
+    expect(render(20_000).length - render(200).length).toBeLessThan(20);
+  });
+
+  it.each([
+    ['JSON', (amount: number) => renderLintJson(lint(amount))],
+    ['SARIF', (amount: number) => renderSarif(lint(amount), options)],
+  ])('take twice the room of ten thousand in %s', (_format, render) => {
+    expect(render(20_000).length / render(10_000).length).toBeCloseTo(2, 1);
+  });
+
+  it('have only the lines looked up that are shown', () => {
+    let asked = 0;
+    renderLintText(lint(20_000), {
+      lineAt: () => {
+        asked += 1;
+        return 'name: pause';
+      },
+    });
+    expect(asked).toBe(10);
+  });
 });

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { formatPlan, type Plan } from '@cip/plan';
+import { ruleNames } from '@cip/policy';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { renderLintJson } from './findings/render-lint-json.js';
 import { planReport, promotionReport } from './promotion-report.js';
 import { renderJson } from './render-json.js';
+import { finding, reportOf, someFindings } from './testing/findings.js';
 import { blocker, inPlace, outcome, plan, regions, step, stepsTo } from './testing/samples.js';
 
 function schema(name: string): ValidateFunction {
@@ -72,5 +75,31 @@ describe('plan.json', () => {
     ['a destination without a registry', { steps: [step({ destination: 'pause' })] }],
   ])('refuses %s', (_situation, change) => {
     expect(errorsOf(validate, JSON.stringify({ ...everything, ...change }))).not.toEqual([]);
+  });
+});
+
+describe('lint-report.json', () => {
+  const validate = schema('lint-report.json');
+
+  it.each([
+    ['a run that found nothing', reportOf([])],
+    ['findings with all they can have', reportOf(someFindings())],
+    ['every rule', reportOf(ruleNames.map((rule) => finding({ rule })))],
+  ])('accepts %s', (_situation, report) => {
+    expect(errorsOf(validate, renderLintJson(report))).toEqual([]);
+  });
+
+  const [item] = reportOf([finding()]).items;
+
+  it.each([
+    ['another version', { version: 2 }],
+    ['a figure that is missing', { summary: {} }],
+    ['a rule that nobody knows', { items: [{ ...item, rule: 'x' }] }],
+    ['a rule that is off', { items: [{ ...item, severity: 'off' }] }],
+    ['a line before the first', { items: [{ ...item, line: 0 }] }],
+    ['an empty list of places', { items: [{ ...item, related: [] }] }],
+    ['a key that is not known', { extra: 1 }],
+  ])('refuses %s', (_situation, change) => {
+    expect(errorsOf(validate, JSON.stringify({ ...reportOf([]), ...change }))).not.toEqual([]);
   });
 });
