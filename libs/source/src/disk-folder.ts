@@ -12,9 +12,14 @@ const filesAtATime = 16;
 
 /** A directory as it stands. `root` is absolute. */
 export class DiskFolder implements Folder {
+  /** What directories listed: asking for each entry again takes longer than reading the files. */
+  readonly #listed = new Map<string, EntryKind>();
+
   constructor(private readonly root: string) {}
 
   async kindOf(relative: string): Promise<EntryKind | undefined> {
+    const listed = this.#listed.get(relative);
+    if (listed !== undefined) return listed;
     try {
       return kindOfEntry(await lstat(path.join(this.root, relative)));
     } catch (error) {
@@ -30,7 +35,11 @@ export class DiskFolder implements Folder {
       const remedy = 'Allow this program to read it.';
       throw new SourceError('NOT_READABLE', directory, systemReason(cause), remedy, { cause });
     });
-    return entries.map((entry) => ({ name: entry.name, kind: kindOfEntry(entry) }));
+    return entries.map((entry) => {
+      const kind = kindOfEntry(entry);
+      this.#listed.set(path.posix.join(relative, entry.name), kind);
+      return { name: entry.name, kind };
+    });
   }
 
   linkTarget(relative: string): Promise<string> {
