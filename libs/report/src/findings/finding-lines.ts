@@ -20,6 +20,9 @@ export const emphasisOf = { error: 'red', warning: 'yellow', info: 'dim' } as co
   Emphasis
 >;
 
+// A log has no edge, but a line of a thousand characters tells nothing more.
+const widestExcerpt = 160;
+
 /** Everything that is known about a finding: where, what, the line it stands in, other places, the remedy. */
 export function findingLines(item: LintItem, layout: FindingLayout): string[] {
   const { rule, severity, remedy } = item;
@@ -40,6 +43,6 @@ function excerptOf(item: LintItem, { width, paint, lineAt }: FindingLayout): str
   const { file, line, column, revision, severity } = item;
   const text = lineAt(file, line, revision);
   if (text === undefined || text.trim() === '') return [];
-  const [source, caret] = sourceExcerpt(line, text, column, width - 4);
+  const [source, caret] = sourceExcerpt(line, text, column, Math.min(width, widestExcerpt) - 4);
   return indented(2, [source, paint(caret, emphasisOf[severity])]);
 }

@@ -24,7 +24,7 @@ export function infoLines(items: readonly LintItem[], { paint }: FindingLayout):
     const files = new Set(alike.map(({ file }) => file)).size;
     return [rule, `${count(alike.length, 'finding')} in ${count(files, 'file')}`];
   });
-  const head = `${paint('info', emphasisOf.info)} (use --format json for all)`;
+  const head = `${paint('info', emphasisOf.info)} (use --infos for each)`;
   return [head, ...indented(2, layOut(rows, [{}, {}], paint))];
 }
 

@@ -12,7 +12,7 @@ const lineAt = (_file: string, line: number) => lines[line];
 describe('what a reviewer sees', () => {
   it('counts infos first, has errors at the end and figures last', () => {
     expect(renderLintText(reportOf(someFindings()), { lineAt })).toMatchInlineSnapshot(`
-      "info (use --format json for all)
+      "info (use --infos for each)
         canonical-format  1 finding in 1 file
         repeated-image    1 finding in 1 file
 
@@ -54,7 +54,7 @@ describe('what a reviewer sees', () => {
   it('shows infos one by one when asked', () => {
     const text = renderLintText(reportOf(someFindings()), { showInfos: true });
     expect(text).toContain('images.yaml:20:1  info  repeated-image\n  the image "pause" is repeated\n');
-    expect(text).not.toContain('--format json');
+    expect(text).not.toContain('--infos');
   });
 
   it('names the revision that a removed tag stood in, and looks there for the line', () => {
@@ -110,6 +110,16 @@ it('prints nothing that could move a cursor or fake a line', () => {
   );
   expect(text).not.toMatch(/[^\n -~…]/);
   expect(text.split('\n').filter((line) => line.startsWith('Error'))).toEqual([]);
+});
+
+it('cuts a long line around the column, even where nothing has an edge', () => {
+  const where = { file: 'a.yaml', line: 1, column: 5000 };
+  const text = renderLintText(reportOf([finding({ where })]), {
+    lineAt: () => 'x'.repeat(9999),
+    width: 10_000,
+  });
+  expect(text).toMatch(/\n {4}1 \| …x+…\n {6}\| +\^\n/);
+  for (const line of text.split('\n')) expect(line.length).toBeLessThanOrEqual(160);
 });
 
 it('quotes only the start of a huge message', () => {
