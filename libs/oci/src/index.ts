@@ -10,6 +10,7 @@ export {
   whyNotADigest,
 } from './digest.js';
 export { DigestMismatchError, InvalidManifestError, InvalidReferenceError, TagMovedError } from './errors.js';
+export type { ImageFacts } from './image-facts.js';
 export { type ManifestContent, readManifest } from './manifest-content.js';
 export {
   isForeignLayerType,

@@ -1,21 +1,7 @@
-import type { Digest } from '@cip/oci';
+import type { Digest, ImageFacts } from '@cip/oci';
 import type { Plan } from '@cip/plan';
 
-/** What the manifest and the configuration of an image say. */
-export interface ImageFacts {
-  readonly mediaType: string;
-  readonly kind: 'index' | 'image' | 'artifact';
-  /** `os/architecture[/variant]`, sorted; of an image its own. */
-  readonly platforms: readonly string[];
-  /** Bytes of configuration and layers; of an index those of its largest platform. */
-  readonly size: number;
-  /** RFC 3339, as the configuration of the first platform says. */
-  readonly created?: string;
-  /** The source revision, from the label `org.opencontainers.image.revision`. */
-  readonly revision?: string;
-  /** Of the first platform. */
-  readonly layers: readonly Digest[];
-}
+export type { ImageFacts } from '@cip/oci';
 
 export interface Unreachable {
   readonly unreachable: string;

@@ -6,6 +6,7 @@ export { google, isGoogleHost } from './auth/google.js';
 export type { AccessTokenSource, GoogleClientFactory, GoogleOptions } from './auth/google.js';
 export { RegistryError, RightsViolationError } from './errors.js';
 export type { RegistryErrorCode, RegistryErrorFacts } from './errors.js';
+export { describeImage } from './image-facts.js';
 export { createInventory } from './inventory.js';
 export type { HostLedger, RequestKind, RequestLedger } from './ledger.js';
 export type { Limits } from './limits.js';

@@ -1,5 +1,6 @@
 import type { CallOptions, Descriptor, Digest, Listing, Source } from '@cip/oci';
 import type { Inventory, Question, RepositoryInventory, SourcePresence } from '@cip/plan';
+import { reasonOf } from './reason-of.js';
 import type { ReadOnlyRegistry } from './registry.js';
 import { SharedWork } from './shared-work.js';
 
@@ -116,10 +117,4 @@ class SourceMemory {
       return { presence: 'unknown', reason: reasonOf(error, signal) };
     }
   }
-}
-
-/** The reason for a report; an abort is none and is thrown on. */
-function reasonOf(error: unknown, signal: AbortSignal | undefined): string {
-  signal?.throwIfAborted();
-  return error instanceof Error ? error.message : String(error);
 }
