@@ -1,5 +1,7 @@
+export { expiredExceptions } from './expired-exceptions.js';
 export type { Complaint, Finding, Related } from './finding.js';
 export { lint, type LintOptions } from './lint.js';
+export { parsePolicy } from './parse-policy.js';
 export {
   defaultPolicy,
   type Exception,
@@ -8,12 +10,14 @@ export {
   type RuleSettings,
   type SubprojectSettings,
 } from './policy.js';
+export { PolicyError, type PolicyMistake } from './policy-error.js';
 export type {
   AddedImage,
   ImageFacts,
   PromotedVersion,
   RegistryFacts,
   Unreachable,
+  Unread,
 } from './registry-facts.js';
 export type {
   ChangeContext,

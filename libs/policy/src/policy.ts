@@ -1,3 +1,4 @@
+import type { Position } from '@cip/manifest';
 import type { RuleName, Severity } from './rule-name.js';
 
 export type RuleSettings = Readonly<Partial<Record<RuleName, Severity | 'off'>>>;
@@ -29,6 +30,8 @@ export interface Exception {
   readonly reason: string;
   /** `YYYY-MM-DD`; the exception holds until the end of that day in UTC. */
   readonly expires: string;
+  /** Where it is written. */
+  readonly where?: Position;
 }
 
 /** What a project has agreed on: the content of `.cip-lint.yaml`. */

@@ -1,0 +1,173 @@
+import { expect, it } from 'vitest';
+import { parsePolicy } from './parse-policy.js';
+import { defaultPolicy } from './policy.js';
+import { PolicyError } from './policy-error.js';
+
+const shownAs = 'registry/.cip-lint.yaml';
+
+/** `line:column message` of each mistake. */
+function mistakesOf(text: string): string[] {
+  try {
+    parsePolicy({ shownAs, text });
+    return [];
+  } catch (error) {
+    if (!(error instanceof PolicyError)) throw error;
+    return error.mistakes.map(({ where, message }) => `${where.line}:${where.column} ${message}`);
+  }
+}
+
+it('reads everything that a project can agree on', () => {
+  const text = `rules:
+  moving-tag: error
+  repeated-image: "off"
+overrides:
+  - paths: ["images/k8s-staging-old/**"]
+    rules: {moving-tag: info}
+productionRegistries: [eu.gcr.io/prod, us.gcr.io/prod]
+stagingPrefix: k8s-staging-
+subprojects:
+  k8s-staging-core: {prefixes: ["", kubernetes]}
+  k8s-staging-npd:
+    source: gcr.io/k8s-staging-problems
+movingTags: ['^stable$', '-rc$']
+allowedFiles: ["**/LICENSE"]
+maxImageSize: 1.5GiB
+exceptions:
+  - rule: tag-removed
+    paths: [images/a/images.yaml]
+    image: hammer
+    tags: [1.10, v2]
+    reason: built from the wrong commit
+    expires: 2026-12-31
+`;
+  expect(parsePolicy({ shownAs, text })).toEqual({
+    rules: { 'moving-tag': 'error', 'repeated-image': 'off' },
+    overrides: [{ paths: ['images/k8s-staging-old/**'], rules: { 'moving-tag': 'info' } }],
+    productionRegistries: ['eu.gcr.io/prod', 'us.gcr.io/prod'],
+    stagingPrefix: 'k8s-staging-',
+    subprojects: {
+      'k8s-staging-core': { prefixes: ['', 'kubernetes'] },
+      'k8s-staging-npd': { source: 'gcr.io/k8s-staging-problems' },
+    },
+    movingTags: ['^stable$', '-rc$'],
+    allowedFiles: ['**/LICENSE'],
+    maxImageSize: 1.5 * 2 ** 30,
+    exceptions: [
+      {
+        rule: 'tag-removed',
+        paths: ['images/a/images.yaml'],
+        image: 'hammer',
+        tags: ['1.10', 'v2'],
+        reason: 'built from the wrong commit',
+        expires: '2026-12-31',
+        where: { file: shownAs, line: 17, column: 5 },
+      },
+    ],
+  });
+});
+
+it.each(['', '# nothing yet\n', '---\n', '\uFEFF', '{}'])('%j is the default policy', (text) => {
+  expect(parsePolicy({ shownAs, text })).toEqual(defaultPolicy);
+});
+
+const exception = (more: string): string =>
+  `exceptions:\n- {rule: tag-moved, paths: [a], reason: agreed, expires: 2026-12-31${more}}`;
+
+it.each([
+  ['an unknown key', 'rulez: {}', '1:1 the configuration has the unknown key "rulez"'],
+  ['an unknown rule', 'rules:\n  moving-tags: off', '2:3 there is no rule "moving-tags"'],
+  [
+    'a rule of an override that there is not',
+    'overrides:\n- paths: [a]\n  rules: {tagmoved: off}',
+    '3:11 there is no rule "tagmoved"',
+  ],
+  ['a severity that is none', 'rules:\n  moving-tag: fatal', '2:15 "fatal" is not a severity'],
+  [
+    'a rule that is excepted but is none',
+    'exceptions:\n- {rule: x, paths: [a], reason: b, expires: 2026-01-01}',
+    '2:10 "x" is not the name of a rule',
+  ],
+  ['rules without content', 'rules:', '1:1 "rules" must be a mapping, but is empty'],
+  ['a list for a text', 'stagingPrefix: [a]', '1:16 "stagingPrefix" must be a text, but is a list'],
+  ['a list as a whole', '- rules', '1:1 the configuration must be a mapping, but is a list'],
+  [
+    'the same key twice',
+    'stagingPrefix: a\nstagingPrefix: b',
+    '2:1 "stagingPrefix" stands twice in one mapping, first in line 1',
+  ],
+  ['no paths', 'overrides:\n- paths: []\n  rules: {}', '2:10 "paths" is empty'],
+  ['an absolute path', 'allowedFiles: [/etc]', '1:16 "/etc" is not a pattern of paths in the tree'],
+  ['a path out of the tree', 'allowedFiles: [../a]', '1:16 "../a" is not a pattern of paths in the tree'],
+  [
+    'a prefix with a slash at its end',
+    'subprojects: {a: {prefixes: [b/]}}',
+    '1:30 "b/" is not a path of images',
+  ],
+  [
+    'a source with a scheme',
+    'subprojects: {a: {source: "https://gcr.io"}}',
+    '1:27 "https://gcr.io" is not the name of a registry',
+  ],
+  [
+    'a registry listed twice',
+    'productionRegistries:\n- eu.gcr.io/p\n- eu.gcr.io/p',
+    '3:3 the registry "eu.gcr.io/p" is listed twice',
+  ],
+  ['a pattern that does not end', "movingTags: ['(']", '1:14 "(" is not a pattern of tags'],
+  ['a pattern that takes for ever', "movingTags: ['^(a+)+$']", '1:14 "^(a+)+$" is not a pattern of tags'],
+  ['a size without a number', 'maxImageSize: big', '1:15 "big" is not a size'],
+  ['no size at all', 'maxImageSize: 0GiB', '1:15 "0GiB" is not a size'],
+  [
+    'an exception without a reason',
+    'exceptions:\n- {rule: tag-moved, paths: [a], expires: 2026-01-01}',
+    '2:3 item 1 of "exceptions" has no key "reason"',
+  ],
+  [
+    'an empty reason',
+    'exceptions:\n- {rule: tag-moved, paths: [a], reason: "", expires: 2026-01-01}',
+    '2:41 "reason" is empty',
+  ],
+  [
+    'an exception for ever',
+    'exceptions:\n- {rule: tag-moved, paths: [a], reason: b, expires: never}',
+    '2:53 "never" is not a date',
+  ],
+  [
+    'a day that there is not',
+    'exceptions:\n- {rule: tag-moved, paths: [a], reason: b, expires: 2026-02-30}',
+    '2:53 "2026-02-30" is not a date',
+  ],
+  [
+    'an unknown key of an exception',
+    exception(', user: me'),
+    '2:70 item 1 of "exceptions" has the unknown key "user"',
+  ],
+  ['YAML that is none', 'rules: [', '1:9 not readable as YAML'],
+  ['two documents', 'rules: {}\n---\nrules: {}', '3:1 not readable as YAML: it has more than one document'],
+])('refuses %s', (_, text, expected) => {
+  const mistakes = mistakesOf(text);
+  expect(mistakes).toHaveLength(1);
+  expect(mistakes[0]).toContain(expected);
+});
+
+it('says everything that is wrong at once, with places and remedies', () => {
+  const text = 'stagingPrefix: [a]\nmovingTags: ["("]\nrules: {moving-tag: warn}';
+  expect(() => parsePolicy({ shownAs, text })).toThrow(
+    /^registry\/\.cip-lint\.yaml:1:16: .*\nregistry\/\.cip-lint\.yaml:2:14: .*\nregistry\/\.cip-lint\.yaml:3:21: "warn" is not a severity\. Write one of/,
+  );
+});
+
+it.each([
+  ['rules: {moving-tagg: off}', 'Did you mean "moving-tag"? Correct the spelling.'],
+  ['rules: {moving-tag: warnin}', 'Did you mean "warning"? Correct the spelling.'],
+  ['rules: {moving-tag: fatal}', 'Write one of error, warning, info, off.'],
+  ['exeptions: []', 'Did you mean "exceptions"? Correct the spelling.'],
+])('%s: %s', (text, remedy) => {
+  expect(() => parsePolicy({ shownAs, text })).toThrow(remedy);
+});
+
+it('a file that cannot be read is a mistake', () => {
+  expect(() => parsePolicy({ shownAs, unreadable: 'it is not UTF-8 text' })).toThrow(
+    'registry/.cip-lint.yaml:1:1: the file cannot be read: it is not UTF-8 text.',
+  );
+});

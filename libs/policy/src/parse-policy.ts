@@ -1,0 +1,89 @@
+import {
+  checkShape,
+  findAt,
+  type ManifestFile,
+  type ManifestInput,
+  offsetOfFault,
+  positionOf,
+  readYaml,
+  YamlError,
+  type YamlNode,
+} from '@cip/manifest';
+import { parseSize } from './parse-size.js';
+import { defaultPolicy, type Exception, type Policy } from './policy.js';
+import { PolicyError } from './policy-error.js';
+import { policyFaultText } from './policy-fault-text.js';
+import { type LocatedMistake, valueMistakes } from './policy-values.js';
+import { validatePolicy } from './validators.generated.js';
+
+/** What people write, once the schema holds. All scalars are texts. */
+type WrittenPolicy = Partial<Omit<Policy, 'maxImageSize'>> & { readonly maxImageSize?: string };
+
+const mostMistakes = 100;
+
+/**
+ * Reads a configuration, `.cip-lint.yaml`. One without content is {@link defaultPolicy}. Throws {@link PolicyError} with
+ * everything that is wrong, at most a hundred mistakes.
+ */
+export function parsePolicy(input: ManifestInput): Policy {
+  const text = 'text' in input ? input.text.replace(/^\uFEFF/, '') : '';
+  const file = { path: input.shownAs, kind: 'plain-manifest', text } as const;
+  if ('unreadable' in input) {
+    throw errorAbout(file, [
+      {
+        offset: 0,
+        message: `the file cannot be read: ${input.unreadable}`,
+        remedy: 'Make it a regular file with UTF-8 text that this program may read.',
+      },
+    ]);
+  }
+  const root = rootOf(file);
+  return root ? policyFrom(root, file) : defaultPolicy;
+}
+
+function rootOf(file: ManifestFile): YamlNode | undefined {
+  try {
+    return readYaml(file.text);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    const { message, offset } = error;
+    const remedy = 'Correct the YAML at this place or just before it.';
+    throw errorAbout(file, [{ message, remedy, offset }]);
+  }
+}
+
+function policyFrom(root: YamlNode, file: ManifestFile): Policy {
+  const { value, faults } = checkShape(root, validatePolicy);
+  const lineOf = (offset: number): number => positionOf({ file, offset }).line;
+  const mistakes = [
+    ...faults.map((fault) => ({
+      ...policyFaultText(fault, findAt(root, fault.path), lineOf),
+      offset: offsetOfFault(root, fault),
+    })),
+    ...valueMistakes(root),
+  ];
+  if (mistakes.length > 0) throw errorAbout(file, mistakes);
+  const { maxImageSize, ...written } = value as WrittenPolicy;
+  const bytes = maxImageSize === undefined ? undefined : parseSize(maxImageSize);
+  return {
+    ...defaultPolicy,
+    ...written,
+    ...(bytes !== undefined && { maxImageSize: bytes }),
+    exceptions: exceptionsIn(root, written.exceptions ?? [], file),
+  };
+}
+
+/** The exceptions with their places, so that those that expired can be shown. */
+function exceptionsIn(root: YamlNode, exceptions: readonly Exception[], file: ManifestFile): Exception[] {
+  return exceptions.map((exception, index) => {
+    const { node } = findAt(root, ['exceptions', `${index}`]);
+    return { ...exception, where: positionOf({ file, offset: node?.offset ?? 0 }) };
+  });
+}
+
+function errorAbout(file: ManifestFile, mistakes: readonly LocatedMistake[]): PolicyError {
+  const sorted = mistakes.toSorted((a, b) => a.offset - b.offset).slice(0, mostMistakes);
+  return new PolicyError(
+    sorted.map(({ offset, message, remedy }) => ({ where: positionOf({ file, offset }), message, remedy })),
+  );
+}

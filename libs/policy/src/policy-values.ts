@@ -1,0 +1,81 @@
+import {
+  entryOf,
+  isRegistryName,
+  itemsOf,
+  shortText,
+  whyNotARegistryName,
+  type YamlNode,
+} from '@cip/manifest';
+import { parseSize } from './parse-size.js';
+import type { PolicyMistake } from './policy-error.js';
+import { dateRemedy, sizeRemedy } from './policy-fault-text.js';
+import { whyNotATagPattern } from './tag-pattern.js';
+
+/** A mistake in a file whose lines are not known yet. */
+export type LocatedMistake = Omit<PolicyMistake, 'where'> & { readonly offset: number };
+
+type Complain = (node: YamlNode, message: string, remedy: string) => void;
+
+/** What a schema cannot say: days that do not exist, names that are no registries, patterns that are none. */
+export function valueMistakes(root: YamlNode): readonly LocatedMistake[] {
+  const mistakes: LocatedMistake[] = [];
+  const complain: Complain = ({ offset }, message, remedy) => mistakes.push({ offset, message, remedy });
+  checkRegistries(root, complain);
+  for (const [text, node] of textsIn(itemsUnder(root, 'movingTags'))) {
+    const reason = whyNotATagPattern(text);
+    const remedy = 'Write a simpler regular expression, or several.';
+    if (reason !== undefined)
+      complain(node, `${shortText(text)} is not a pattern of tags: ${reason}`, remedy);
+  }
+  for (const [text, node] of textsIn(
+    itemsUnder(root, 'exceptions').map((item) => valueAt(item, 'expires')),
+  )) {
+    const hasForm = /^\d{4}-\d{2}-\d{2}$/.test(text);
+    if (hasForm && !isDay(text)) complain(node, `${shortText(text)} is not a date`, dateRemedy);
+  }
+  for (const [text, node] of textsIn([valueAt(root, 'maxImageSize')])) {
+    const isNumber = /^[\d.]+/.test(text);
+    if (isNumber && parseSize(text) === undefined)
+      complain(node, `${shortText(text)} is not a size`, sizeRemedy);
+  }
+  return mistakes;
+}
+
+function checkRegistries(root: YamlNode, complain: Complain): void {
+  const seen = new Set<string>();
+  for (const [text, node] of textsIn(itemsUnder(root, 'productionRegistries'))) {
+    checkRegistry(text, node, complain);
+    if (seen.has(text))
+      complain(node, `the registry ${shortText(text)} is listed twice`, 'Remove one of the two.');
+    seen.add(text);
+  }
+  const subprojects = valueAt(root, 'subprojects');
+  const entries = subprojects?.kind === 'mapping' ? subprojects.entries : [];
+  for (const [text, node] of textsIn(entries.map(({ value }) => valueAt(value, 'source')))) {
+    checkRegistry(text, node, complain);
+  }
+}
+
+function checkRegistry(text: string, node: YamlNode, complain: Complain): void {
+  if (text === '' || isRegistryName(text)) return;
+  const message = `${shortText(text)} is not the name of a registry: ${whyNotARegistryName(text)}`;
+  complain(node, message, 'Write the host, with a port and a path below it where needed.');
+}
+
+function isDay(text: string): boolean {
+  const time = Date.parse(`${text}T00:00:00Z`);
+  // Some engines carry February 30 over to March.
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
+}
+
+function valueAt(node: YamlNode, key: string): YamlNode | undefined {
+  return entryOf(node, key)?.value;
+}
+
+function itemsUnder(root: YamlNode, key: string): readonly YamlNode[] {
+  return itemsOf(valueAt(root, key));
+}
+
+function textsIn(nodes: readonly (YamlNode | undefined)[]): [text: string, node: YamlNode][] {
+  return nodes.flatMap((node) => (node?.kind === 'scalar' ? [[node.text, node]] : []));
+}
