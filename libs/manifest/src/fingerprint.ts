@@ -18,11 +18,13 @@ function manifestFacts(manifest: PromotionManifest): unknown {
   return [name, registryFacts(source), destinations.map(registryFacts), images.map(imageFacts)];
 }
 
-function registryFacts({ name, serviceAccount }: RegistryEntry): unknown {
+/** A registry without its place. */
+export function registryFacts({ name, serviceAccount }: RegistryEntry): unknown {
   return [name, serviceAccount ?? null];
 }
 
-function imageFacts({ name, digests }: Image): unknown {
+/** An image without places. */
+export function imageFacts({ name, digests }: Image): unknown {
   return [name, digests.map(({ digest, tags }) => [digest, tags])];
 }
 

@@ -1,3 +1,4 @@
+export { canonicalText } from './canonical/canonical-text.js';
 export { emptyTree } from './empty-tree.js';
 export { type Found, findAt } from './manifest-part.js';
 export { fingerprint } from './fingerprint.js';

@@ -1,0 +1,91 @@
+import type { ManifestKind } from '../manifest-schemas.js';
+import { yamlBooleans } from '../manifest-schemas.js';
+import { inlineText, quotedText } from './scalar-text.js';
+import type { Extent, WrittenEntry, WrittenNode } from './written-node.js';
+
+/** One line of a file in canonical form, without comments; its extent is what it stands for in the file as written. */
+export interface Line extends Extent {
+  /** With its indentation. Absent: what it stands for is left out. */
+  readonly text?: string;
+  /** How far it, and the comments above it, are indented. */
+  readonly indent: number;
+  /** Where keys change places, what stands above the first of them goes above this line. */
+  carrier?: Line;
+}
+
+/** The keys of blocks, in their order. */
+const blockKeys = ['name', 'src', 'service-account', 'dmap'];
+const falseTexts: ReadonlySet<string> = new Set(yamlBooleans.false);
+
+/** The lines of a sound file, in canonical order. Nothing but keys of the same mapping ever changes places. */
+export function canonicalLines(root: WrittenNode, kind: ManifestKind): Line[] {
+  if (root.kind === 'list' && kind === 'images')
+    return root.items.length > 0 ? blocks(root) : [emptyList(root)];
+  if (root.kind !== 'mapping') return [];
+  const sections = root.entries.toSorted((a, b) => rankOfSection(a) - rankOfSection(b));
+  return carried(sections.flatMap(section));
+}
+
+function rankOfSection({ key }: WrittenEntry): number {
+  return key.text === 'registries' ? 0 : 1;
+}
+
+function emptyList({ from, to }: Extent): Line {
+  return { text: '[]', indent: 0, from, to };
+}
+
+function section({ key, value }: WrittenEntry): Line[] {
+  if (key.text === 'imagesPath' || value.kind !== 'list' || value.items.length === 0) {
+    const text = `${key.text}: ${inlineText(value)}`;
+    return [{ text, indent: 0, from: key.from, to: value.to }];
+  }
+  return [{ text: `${key.text}:`, indent: 0, from: key.from, to: key.to }, ...blocks(value)];
+}
+
+function blocks(list: WrittenNode): Line[] {
+  return list.kind === 'list' ? list.items.flatMap(block) : [];
+}
+
+function block(node: WrittenNode): Line[] {
+  if (node.kind !== 'mapping') return [];
+  const fields = node.entries.toSorted(
+    (a, b) => blockKeys.indexOf(a.key.text) - blockKeys.indexOf(b.key.text),
+  );
+  const [first, ...rest] = fields.flatMap(field);
+  return first
+    ? carried([{ ...first, text: `- ${(first.text ?? '').trimStart()}`, indent: 0 }, ...rest])
+    : [];
+}
+
+function field({ key, value }: WrittenEntry): Line[] {
+  const place = { indent: 2, from: key.from, to: value.to };
+  if (key.text === 'dmap') return digestMap(key, value);
+  if (key.text !== 'src') return [{ ...place, text: `  ${key.text}: ${inlineText(value)}` }];
+  const isFalse = value.kind === 'scalar' && falseTexts.has(value.text);
+  return [{ ...place, ...(!isFalse && { text: '  src: true' }) }];
+}
+
+function digestMap(key: Extent, value: WrittenNode): Line[] {
+  if (value.kind !== 'mapping') return [];
+  const { from } = key;
+  if (value.entries.length === 0) return [{ text: '  dmap: {}', indent: 2, from, to: value.to }];
+  return [{ text: '  dmap:', indent: 2, from, to: key.to }, ...value.entries.map(digest)];
+}
+
+function digest({ key, value }: WrittenEntry): Line {
+  const tags = value.kind === 'list' ? value.items : [];
+  const texts = tags.map((tag) => (tag.kind === 'scalar' ? quotedText(tag.text) : inlineText(tag)));
+  const text = `    ${quotedText(key.text)}: [${texts.join(', ')}]`;
+  return { text, indent: 4, from: key.from, to: value.to };
+}
+
+/** Of lines that may have changed places: what stands above the first one as written is to stand above the first one now. */
+function carried(lines: Line[]): Line[] {
+  const [first] = lines;
+  if (!first) return lines;
+  const firstWritten = lines.reduce((found, line) => (line.from < found.from ? line : found), first);
+  for (const line of lines) {
+    if (line !== first && (line === firstWritten || line.text === undefined)) line.carrier = first;
+  }
+  return lines;
+}
