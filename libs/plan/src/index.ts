@@ -17,6 +17,7 @@ export type {
   AddedDigest,
   ChangedImage,
   ChangedRegistries,
+  EditedImage,
   MovedTag,
   RemovedDestination,
   RemovedDigest,

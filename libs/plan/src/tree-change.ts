@@ -16,7 +16,7 @@ export interface AddedDigest extends ChangedImage {
   readonly destinations: readonly string[];
 }
 
-/** A tag of the older tree that the newer one gives to another digest. */
+/** A tag of the older tree that the newer one gives to another digest; `to` may stand in another manifest. */
 export interface MovedTag extends ChangedImage {
   readonly tag: string;
   readonly from: ImageDigest;
@@ -40,6 +40,12 @@ export interface RemovedDestination {
   readonly registry: RegistryEntry;
 }
 
+/** An image of which something is added, moved or removed because its own manifest says something else than it did. */
+export interface EditedImage extends ChangedImage {
+  /** The manifest has it no more: it stands in the older tree. */
+  readonly gone: boolean;
+}
+
 /** A manifest whose registries or service accounts are not what they were; `before` or `after` is absent for a new or removed one. */
 export interface ChangedRegistries {
   readonly before?: PromotionManifest;
@@ -57,5 +63,6 @@ export interface TreeChange {
   readonly removedDigests: readonly RemovedDigest[];
   readonly removedImages: readonly ChangedImage[];
   readonly removedDestinations: readonly RemovedDestination[];
+  readonly editedImages: readonly EditedImage[];
   readonly registries: readonly ChangedRegistries[];
 }

@@ -43,23 +43,33 @@ interface Collected {
 /** The edges of one destination repository, less those that its older claims had. */
 export function wantedIn(repository: DesiredRepository): Wanted {
   const collected = collect(repository.claims);
-  const before = collect(repository.before);
   const owners = ownersByTag(collected);
   const digests: WantedDigest[] = [];
   const asked = new Set<string>();
-  for (const [digest, want] of collected) {
-    const old = before.get(digest);
-    const known = old && want.origins.every(({ claim }) => cameFrom(old, claim.source)) ? old : undefined;
-    const fresh = [...want.tags].filter((tag) => !known?.tags.has(tag));
-    for (const tag of fresh) asked.add(tag);
-    const tags = fresh.filter((tag) => owners.get(tag)?.length === 1).sort(compareText);
-    const untagged = want.untagged && !known;
-    if (tags.length > 0 || untagged) digests.push({ digest, tags, untagged, origins: want.origins });
+  for (const fresh of freshAmong(collected, repository.before)) {
+    for (const tag of fresh.tags) asked.add(tag);
+    const tags = fresh.tags.filter((tag) => owners.get(tag)?.length === 1).sort(compareText);
+    if (tags.length > 0 || fresh.untagged) digests.push({ ...fresh, tags });
   }
   return {
     digests: digests.sort((a, b) => compareText(a.digest, b.digest)),
     conflicts: conflictsAmong(asked, owners, collected),
   };
+}
+
+/** What claims on a repository ask for that its older claims did not, in no order; tags in conflict are among it. */
+export function freshIn(claims: readonly Claim[], before: readonly Claim[]): WantedDigest[] {
+  return freshAmong(collect(claims), before).filter(({ tags, untagged }) => tags.length > 0 || untagged);
+}
+
+function freshAmong(collected: ReadonlyMap<Digest, Collected>, older: readonly Claim[]): WantedDigest[] {
+  const before = collect(older);
+  return [...collected].map(([digest, want]) => {
+    const old = before.get(digest);
+    const known = old && want.origins.every(({ claim }) => cameFrom(old, claim.source)) ? old : undefined;
+    const tags = [...want.tags].filter((tag) => !known?.tags.has(tag));
+    return { digest, tags, untagged: want.untagged && !known, origins: want.origins };
+  });
 }
 
 /** The origin that gives this very tag to the digest, where several manifests want it. */
