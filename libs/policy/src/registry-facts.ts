@@ -25,11 +25,21 @@ export interface AddedImage {
   readonly newest?: PromotedVersion;
 }
 
+/** A read that failed. What it was about is neither there nor missing. */
+export interface Unread {
+  /** The repository, with its registry. */
+  readonly repository: string;
+  readonly reason: string;
+}
+
 /** What registries hold of what a change adds. */
 export interface RegistryFacts {
   /** Of what the change adds, with what is in place. */
   readonly plan: Plan;
   /** The tags that the change names, in the source: source repository → tag → digest. A tag that is not there is not in the map. */
-  readonly sourceTags: ReadonlyMap<string, ReadonlyMap<string, Digest> | Unreachable>;
+  readonly sourceTags: ReadonlyMap<string, ReadonlyMap<string, Digest | Unreachable> | Unreachable>;
+  /** Each digest of a source repository once. */
   readonly added: readonly AddedImage[];
+  /** Everything that could not be read, in the order of the attempts. */
+  readonly unread: readonly Unread[];
 }

@@ -1,4 +1,17 @@
 import type { OnlineRule } from '../rule.js';
+import { digestMissing } from './digest-missing.js';
+import { imageTooLarge } from './image-too-large.js';
+import { singlePlatform } from './single-platform.js';
+import { stagingTagDisagrees } from './staging-tag-disagrees.js';
+import { tagTaken } from './tag-taken.js';
+import { unreachable } from './unreachable.js';
 
 /** Rules about what registries hold. */
-export const onlineRules: readonly OnlineRule[] = [];
+export const onlineRules: readonly OnlineRule[] = [
+  digestMissing,
+  stagingTagDisagrees,
+  tagTaken,
+  singlePlatform,
+  imageTooLarge,
+  unreachable,
+];

@@ -1,0 +1,28 @@
+import { entriesFor, touchedEntry } from '../added-entries.js';
+import type { Complaint } from '../finding.js';
+import type { OnlineRule } from '../rule.js';
+import { shortDigest } from '../words.js';
+
+export const digestMissing: OnlineRule = {
+  name: 'digest-missing',
+  kind: 'online',
+  severity: 'error',
+  docs: {
+    reports: 'a digest that is neither in the source nor in production',
+    why: 'There is nothing to promote: the image was not pushed yet, was deleted from staging, or the digest was copied wrongly. What cannot be read is not reported here, but by `unreachable`.',
+    bad: '# gcr.io/staging-tools/hammer has no sha256:1a…\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]',
+    good: '# gcr.io/staging-tools/hammer has sha256:2b…\n- name: hammer\n  dmap:\n    "sha256:2b…": ["v1.0.0"]',
+  },
+  *check({ tree, facts }): Iterable<Complaint> {
+    for (const added of facts.added) {
+      const [first] = entriesFor(tree, added);
+      if (added.facts || !first) continue;
+      yield {
+        message: `${shortDigest(added.digest)} is neither in the source ${added.source} nor in production`,
+        remedy: `Push the image to ${added.source}, or correct the digest.`,
+        at: first.entry.place,
+        touches: [touchedEntry(first)],
+      };
+    }
+  },
+};

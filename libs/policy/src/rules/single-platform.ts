@@ -1,0 +1,66 @@
+import type { Digest, ImageFacts } from '@cip/oci';
+import { subjectOfTag } from '@cip/oci';
+import { type AddedEntry, entriesFor, touchedEntry } from '../added-entries.js';
+import type { Complaint } from '../finding.js';
+import type { AddedImage, PromotedVersion, Unreachable } from '../registry-facts.js';
+import type { OnlineRule } from '../rule.js';
+import { shortDigest } from '../words.js';
+
+/** An index that is promoted under the same image name, and how to call it. */
+interface Sibling {
+  readonly children: readonly Digest[];
+  readonly name: string;
+}
+
+export const singlePlatform: OnlineRule = {
+  name: 'single-platform',
+  kind: 'online',
+  severity: 'warning',
+  docs: {
+    reports: 'the image of one platform, where the versions before it, or beside it, are indexes of several',
+    why: 'On all other platforms the new version would not run. Most often the digest of a part was copied instead of that of the index. Parts of an index that is promoted itself, and attached artifacts, are not reported.',
+    bad: '# sha256:1a… is an index, sha256:2b… an image for linux/amd64\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]\n    "sha256:2b…": ["v1.0.1"]',
+    good: '# sha256:1a… and sha256:3c… are indexes\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]\n    "sha256:3c…": ["v1.0.1"]',
+  },
+  *check({ tree, facts }): Iterable<Complaint> {
+    for (const added of facts.added) {
+      const image = known(added.facts);
+      const [found] = entriesFor(tree, added);
+      if (image?.kind !== 'image' || !found || isAttached(found)) continue;
+      const siblings = siblingsOf(added, facts.added);
+      const [first] = siblings;
+      if (!first || siblings.some(({ children }) => children.includes(added.digest))) continue;
+      yield {
+        message: `${shortDigest(added.digest)} is an image for ${image.platforms.join() || 'one platform'}, and ${first.name} is an index of several`,
+        remedy: 'Promote the digest of the index that this image is a part of.',
+        at: found.entry.place,
+        touches: [touchedEntry(found)],
+      };
+    }
+  },
+};
+
+function isAttached({ entry: { tags } }: AddedEntry): boolean {
+  return tags.length > 0 && tags.every((tag) => subjectOfTag(tag) !== undefined);
+}
+
+function siblingsOf({ source, newest }: AddedImage, all: readonly AddedImage[]): Sibling[] {
+  const beside = all.filter((other) => other.source === source);
+  return [
+    ...asSibling(newest?.facts, newest && nameOf(newest)),
+    ...beside.flatMap(({ facts, digest }) => asSibling(facts, shortDigest(digest))),
+  ];
+}
+
+function asSibling(facts: ImageFacts | Unreachable | undefined, name = ''): Sibling[] {
+  const index = known(facts);
+  return index?.kind === 'index' ? [{ name, children: index.children ?? [] }] : [];
+}
+
+function known(facts: ImageFacts | Unreachable | undefined): ImageFacts | undefined {
+  return facts && !('unreachable' in facts) ? facts : undefined;
+}
+
+function nameOf({ tag, digest }: PromotedVersion): string {
+  return `the promoted "${tag}" (${shortDigest(digest)})`;
+}

@@ -1,0 +1,71 @@
+import type { ManifestTree, Place, RegistryEntry } from '@cip/manifest';
+import { type AddedEntry, entriesFor, touchedEntry } from '../added-entries.js';
+import type { Complaint } from '../finding.js';
+import type { Unread } from '../registry-facts.js';
+import type { OnlineRule } from '../rule.js';
+import { andOthers } from '../words.js';
+
+export const unreachable: OnlineRule = {
+  name: 'unreachable',
+  kind: 'online',
+  severity: 'warning',
+  docs: {
+    reports: 'a registry that could not be read, so that nothing is known about what it holds of a change',
+    why: 'Nothing that could not be read counts as missing. Run the linter again, or look at the registry yourself before you approve.',
+    bad: '# manifests/tools/promoter-manifest.yaml: no one may read this registry\nregistries:\n- name: gcr.io/staging-tols\n  src: true',
+    good: 'registries:\n- name: gcr.io/staging-tools\n  src: true',
+  },
+  *check({ tree, facts }): Iterable<Complaint> {
+    const asked = facts.added.flatMap((added) => entriesFor(tree, added));
+    for (const failures of alike(facts.unread)) {
+      const repositories = [...new Set(failures.map(({ repository }) => repository))];
+      const concerned = asked.filter((found) => registryIn(found, repositories));
+      const place = concerned[0]?.entry.place ?? anyPlace(tree, repositories);
+      if (place) yield { ...complaint(repositories, failures, concerned), at: place };
+    }
+  },
+};
+
+/** Failures of one host for one reason, wherever they happened there. */
+function alike(unread: readonly Unread[]): Iterable<readonly Unread[]> {
+  const groups = new Map<string, Unread[]>();
+  for (const failure of unread) {
+    const { repository, reason } = failure;
+    const host = repository.slice(0, repository.indexOf('/'));
+    const key = `${host} ${reason.replaceAll(/(?:[A-Z]+ )?https?:\/\/[^\s;]+/g, '')}`;
+    const group = groups.get(key);
+    if (group) group.push(failure);
+    else groups.set(key, [failure]);
+  }
+  return groups.values();
+}
+
+function complaint(
+  repositories: readonly string[],
+  failures: readonly Unread[],
+  concerned: readonly AddedEntry[],
+): Omit<Complaint, 'at'> {
+  const [found] = concerned;
+  const registry = found && registryIn(found, repositories);
+  return {
+    message: `${andOthers(repositories, 'repository', 'repositories')} could not be read, so nothing is known about what is there: ${failures[0]?.reason ?? ''}`,
+    remedy: 'Check the name of the registry and that everybody may read it, then run this again.',
+    related: registry ? [{ at: registry.place, message: 'the registry is named here' }] : [],
+    touches: concerned.map((one) => touchedEntry(one)),
+  };
+}
+
+/** The registry of an image that has one of the repositories. */
+function registryIn(
+  { manifest, image }: AddedEntry,
+  repositories: readonly string[],
+): RegistryEntry | undefined {
+  return [manifest.source, ...manifest.destinations].find(({ name }) =>
+    repositories.includes(`${name}/${image.name}`),
+  );
+}
+
+function anyPlace(tree: ManifestTree, [repository = '']: readonly string[]): Place | undefined {
+  const registries = tree.manifests.flatMap(({ source, destinations }) => [source, ...destinations]);
+  return registries.find(({ name }) => repository.startsWith(`${name}/`))?.place;
+}
