@@ -1,0 +1,22 @@
+import { realpath } from 'node:fs/promises';
+import { canonicalText, type ManifestTree } from '@cip/manifest';
+import { lint, type Policy, rules } from '@cip/policy';
+import { writeFileAtomic } from '@cip/runtime';
+
+const fixable = rules.filter(({ name }) => name === 'canonical-format');
+
+/**
+ * Rewrites the files that rules complain about and that can be rewritten without a change of meaning. Files that the
+ * policy exempts stay as they are, and so do links: what they lead to is written. Gives the paths, as reports show them.
+ */
+export async function fixTree(tree: ManifestTree, policy: Policy, root: string): Promise<string[]> {
+  const wanted = new Set(lint(tree, { policy, root, rules: fixable }).map(({ where }) => where.file));
+  const fixed: string[] = [];
+  for (const file of tree.files.filter((one) => wanted.has(one.path))) {
+    const text = canonicalText(file);
+    if (text === undefined || text === file.text) continue;
+    await writeFileAtomic(await realpath(file.path), text);
+    fixed.push(file.path);
+  }
+  return fixed;
+}

@@ -1,0 +1,85 @@
+import {
+  addFlags,
+  exclusive,
+  flag,
+  formatFlag,
+  outputFlags,
+  registryFlags,
+  switches,
+  toRegistrySettings,
+} from '@cip/cli';
+import { type Environment, parseBytes, prowEnvironment, UsageError } from '@cip/runtime';
+import type { Command } from 'commander';
+import { type BaseRevision, type FindingFormat, findingFormats, type LintRequest } from './request.js';
+
+/** The flags of `cip-lint`. */
+export function addLintFlags(command: Command): Command {
+  return addFlags(command, [
+    flag('--base <rev>', 'check what changed since this Git revision, too', 'manifests'),
+    flag('--revision <rev>', 'lint what this Git revision has, not what stands there now', 'manifests'),
+    flag('--fix', 'rewrite what can be rewritten safely, then lint', 'manifests'),
+    flag('--config <file>', 'configuration of all trees, instead of the .cip-lint.yaml of each', 'rules'),
+    flag('--online', 'ask registries, as nobody, about what the change adds', 'rules'),
+    flag('--max-image-size <size>', 'most that one platform of an image may have to pull', 'rules'),
+    flag('--explain <rule>', 'say what a rule reports and why, with examples', 'rules'),
+    flag('--list-rules', 'name all rules, with what they count for by default', 'rules'),
+    formatFlag(findingFormats),
+    flag('--infos', 'list findings that are only informational, too', 'output'),
+    flag('--summary <file>', 'add the review table to this file, as Markdown', 'output'),
+    ...outputFlags(),
+    ...registryFlags(),
+  ]);
+}
+
+/** What commander hands over: texts as typed. */
+interface Flags {
+  readonly base?: string;
+  readonly revision?: string;
+  readonly config?: string;
+  readonly maxImageSize?: string;
+  readonly explain?: string;
+  readonly format: FindingFormat;
+  readonly summary?: string;
+}
+
+/** What is asked about the rules instead of linting anything: all of them, or one. */
+export function toQuestion(command: Command, env: Environment): { readonly rule?: string } | undefined {
+  const { explain } = command.opts<Flags>();
+  if (explain !== undefined) return { rule: explain };
+  return switches(command, env)('--list-rules') ? {} : undefined;
+}
+
+/** Turns flags and environment into a request. Throws `UsageError` naming the flag. */
+export function toRequest(command: Command, env: Environment): LintRequest {
+  const flags = command.opts<Flags>();
+  const isOn = switches(command, env);
+  const { artifacts } = prowEnvironment(env);
+  const base = baseOf(flags, env);
+  if (isOn('--fix') && flags.revision !== undefined) throw exclusive('--fix', '--revision');
+  if (flags.summary !== undefined && base === undefined) {
+    throw new UsageError('--summary: there is no review table without a base', 'Add --base REV.');
+  }
+  return {
+    paths: command.args.length > 0 ? command.args : ['.'],
+    ...(flags.revision !== undefined && { revision: flags.revision }),
+    ...(base && { base }),
+    online: isOn('--online'),
+    fix: isOn('--fix'),
+    format: flags.format,
+    infos: isOn('--infos'),
+    ...(flags.config !== undefined && { configFile: flags.config }),
+    ...(flags.maxImageSize !== undefined && {
+      maxImageSize: parseBytes(flags.maxImageSize, '--max-image-size'),
+    }),
+    ...(flags.summary !== undefined && { summary: flags.summary }),
+    stats: isOn('--stats'),
+    ...(artifacts !== undefined && { artifacts }),
+    registry: toRegistrySettings(command),
+  };
+}
+
+function baseOf({ base }: Flags, env: Environment): BaseRevision | undefined {
+  if (base !== undefined) return { revision: base, from: '--base' };
+  const { pullBaseSha } = prowEnvironment(env);
+  return pullBaseSha === undefined ? undefined : { revision: pullBaseSha, from: 'PULL_BASE_SHA' };
+}

@@ -1,0 +1,82 @@
+import path from 'node:path';
+import type { Screen } from '@cip/cli';
+import { rules } from '@cip/policy';
+import {
+  type LintReport,
+  renderAnnotations,
+  renderLintJson,
+  renderLintJunit,
+  renderLintText,
+  renderSarif,
+} from '@cip/report';
+import { writeFileAtomic } from '@cip/runtime';
+import type { LineAt } from './line-at.js';
+import { folderOf, type Location } from './locations.js';
+import { pathFromTop } from './path-from-top.js';
+import type { FindingFormat, LintRequest } from './request.js';
+
+// A log has no edge: nothing is cut in it.
+const unlimited = 10_000;
+
+/** What a report is shown with. */
+export interface PublishOptions {
+  readonly screen: Screen;
+  readonly version: string;
+  readonly lineAt: LineAt;
+  readonly locations: readonly Location[];
+}
+
+/** Prints the report in the format asked for, and leaves files where CI looks for them. */
+export async function publishReport(
+  report: LintReport,
+  request: LintRequest,
+  options: PublishOptions,
+): Promise<void> {
+  // Git is asked only for the formats that need it.
+  let top: ReturnType<typeof pathFromTop> | undefined;
+  const fromTop = (): ReturnType<typeof pathFromTop> => (top ??= topOf(options));
+  const { screen } = options;
+  screen.print(await render(request.format, report, request, options, fromTop));
+  if (request.artifacts === undefined) return;
+  for (const [name, format] of Object.entries(artifacts)) {
+    const text = await render(format, report, request, options, fromTop);
+    await writeFileAtomic(path.join(request.artifacts, name), text);
+  }
+}
+
+const artifacts: Readonly<Record<string, FindingFormat>> = {
+  'junit_cip-lint.xml': 'junit',
+  'cip-lint.json': 'json',
+  'cip-lint.sarif': 'sarif',
+};
+
+function topOf({ locations }: PublishOptions): ReturnType<typeof pathFromTop> {
+  const [first] = locations;
+  return pathFromTop(first ? folderOf(first) : '.');
+}
+
+async function render(
+  format: FindingFormat,
+  report: LintReport,
+  request: LintRequest,
+  options: PublishOptions,
+  fromTop: () => ReturnType<typeof pathFromTop>,
+): Promise<string> {
+  switch (format) {
+    case 'text':
+      return textOf(report, request, options);
+    case 'json':
+      return renderLintJson(report);
+    case 'junit':
+      return renderLintJunit(report, { rules });
+    case 'sarif':
+      return renderSarif(report, { version: options.version, rules, pathFromTop: await fromTop() });
+    case 'github':
+      return renderAnnotations(report, { pathFromTop: await fromTop() });
+  }
+}
+
+function textOf(report: LintReport, { infos }: LintRequest, { screen, lineAt }: PublishOptions): string {
+  const { color, width = unlimited } = screen;
+  return renderLintText(report, { color, width, showInfos: infos, lineAt });
+}

@@ -1,0 +1,67 @@
+import { orWrongLocation, prepareArtifacts, type Screen } from '@cip/cli';
+import { compareFindings } from '@cip/policy';
+import { lintExitCode, type LintReport, lintReport } from '@cip/report';
+import { lineFinder } from './line-at.js';
+import { type Lint, type LintedTree, lintLocation } from './lint-location.js';
+import { findLocations } from './locations.js';
+import { publishReport } from './publish-report.js';
+import type { LintRequest } from './request.js';
+
+/** What a run is given besides its request. */
+export interface RunOptions {
+  readonly screen: Screen;
+  /** Of the program. */
+  readonly version: string;
+  readonly signal: AbortSignal;
+}
+
+/** Lints one location after the other, reports all of them in one, and resolves with the exit code. */
+export async function runLint(request: LintRequest, options: RunOptions): Promise<number> {
+  const { screen, signal } = options;
+  await prepareFiles(request);
+  await sayBase(request, screen);
+  const locations = await findLocations(request.paths);
+  const run: Lint = { request, screen, signal };
+  const linted: LintedTree[] = [];
+  try {
+    for (const location of locations) {
+      linted.push(await orWrongLocation(() => lintLocation(location, run)));
+      // What was found until then is worth telling.
+      if (signal.aborted) break;
+    }
+  } finally {
+    screen.progress.finish();
+  }
+  const report = reportOf(linted);
+  await publishReport(report, request, { ...options, lineAt: lineFinderOf(linted, request), locations });
+  return lintExitCode(report);
+}
+
+/** What cannot be written at the end is said before anything is begun. */
+async function prepareFiles({ artifacts }: LintRequest): Promise<void> {
+  if (artifacts !== undefined) await prepareArtifacts(artifacts);
+}
+
+async function sayBase({ base }: LintRequest, screen: Screen): Promise<void> {
+  if (base?.from !== 'PULL_BASE_SHA') return;
+  const log = await screen.openLog();
+  log.info('comparing with the base of the pull request, PULL_BASE_SHA', { revision: base.revision });
+}
+
+function reportOf(linted: readonly LintedTree[]): LintReport {
+  const manifests = linted.flatMap(({ tree }) => tree.manifests);
+  const images = manifests.flatMap((manifest) => manifest.images);
+  return lintReport(linted.flatMap(({ findings }) => findings).sort(compareFindings), {
+    files: linted.reduce((sum, { tree }) => sum + tree.files.length, 0),
+    images: images.length,
+    digests: images.reduce((sum, { digests }) => sum + digests.length, 0),
+  });
+}
+
+function lineFinderOf(linted: readonly LintedTree[], { base }: LintRequest): ReturnType<typeof lineFinder> {
+  const older = linted.flatMap((one) => (one.base ? [one.base] : []));
+  return lineFinder(
+    linted.map(({ tree }) => tree),
+    new Map(base ? [[base.revision, older]] : []),
+  );
+}
