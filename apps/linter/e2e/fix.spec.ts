@@ -1,0 +1,68 @@
+import { chmod, lstat, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, it } from 'vitest';
+import { digests, images, sound } from './marked-tree.js';
+import { reportOf, runLint } from './run-cip-lint.js';
+import { faulty, folderOf } from './tree-folder.js';
+
+const crooked = `# the tool\n- name: tool # of foo\n  dmap:\n      '${digests.a}': [v1.0.0]\n`;
+const straight = `# the tool\n- name: tool # of foo\n  dmap:\n    "${digests.a}": ["v1.0.0"]\n`;
+
+async function crookedTree(more: Readonly<Record<string, string>> = {}): Promise<string> {
+  return folderOf({ tree: { ...sound, [images]: crooked, ...more } });
+}
+
+it('--fix writes the canonical form, says so, keeps comments and rights; a second run changes nothing', async () => {
+  const cwd = await crookedTree();
+  const file = path.join(cwd, 'tree', images);
+  await chmod(file, 0o640);
+  const first = await runLint(['tree', '--fix'], { cwd });
+  expect(first.code).toBe(0);
+  expect(first.stdout).toContain(`rewritten: tree/${images}\n`);
+  expect(first.stdout).toContain('0 errors, 0 warnings, 0 infos');
+  expect(await readFile(file, 'utf8')).toBe(straight);
+  const written = await stat(file);
+  expect(written.mode & 0o777).toBe(0o640);
+  const second = await runLint(['tree', '--fix'], { cwd });
+  expect(second.stdout).not.toContain('rewritten');
+  expect((await stat(file)).mtimeMs).toBe(written.mtimeMs);
+});
+
+it('--fix keeps stdout to the report that programs read', async () => {
+  const cwd = await crookedTree();
+  const result = await runLint(['tree', '--fix', '--format', 'json'], { cwd });
+  expect(reportOf(result).items).toEqual([]);
+  expect(result.stderr).toContain(`rewritten: tree/${images}\n`);
+});
+
+it('--fix leaves a file with mistakes as it is, and reports them', async () => {
+  const cwd = await folderOf({ tree: faulty });
+  const result = await runLint(['tree', '--fix'], { cwd });
+  expect(result.code).toBe(1);
+  expect(result.stdout).toContain('digest-format');
+  expect(await readFile(path.join(cwd, 'tree', images), 'utf8')).toBe(faulty[images]);
+});
+
+it('--fix leaves files for which the rule is off', async () => {
+  const policy = `overrides: [{paths: ["images/**"], rules: {canonical-format: off}}]\n`;
+  const cwd = await crookedTree({ '.cip-lint.yaml': policy });
+  expect((await runLint(['tree', '--fix'], { cwd })).code).toBe(0);
+  expect(await readFile(path.join(cwd, 'tree', images), 'utf8')).toBe(crooked);
+});
+
+it('--fix writes what a link leads to, and the link stays', async () => {
+  const cwd = await crookedTree({ 'shared.yaml': crooked, [images]: crooked });
+  const link = path.join(cwd, 'tree/images/linked');
+  await writeFile(path.join(cwd, 'tree/manifests/README.md'), '');
+  await symlink('foo', link);
+  const result = await runLint(['tree', '--fix'], { cwd });
+  expect(result.stdout).toContain(`rewritten: tree/${images}\n`);
+  expect((await lstat(link)).isSymbolicLink()).toBe(true);
+  expect(await readFile(path.join(link, 'images.yaml'), 'utf8')).toBe(straight);
+});
+
+it('lint alone writes nothing', async () => {
+  const cwd = await crookedTree();
+  await runLint(['tree'], { cwd });
+  expect(await readFile(path.join(cwd, 'tree', images), 'utf8')).toBe(crooked);
+});
