@@ -1,4 +1,5 @@
 export { canonicalText } from './canonical/canonical-text.js';
+export { type FormatDeviation, formatDeviation } from './canonical/deviation.js';
 export { emptyTree } from './empty-tree.js';
 export { type Found, findAt } from './manifest-part.js';
 export { fingerprint } from './fingerprint.js';

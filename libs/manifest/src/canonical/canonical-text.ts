@@ -16,11 +16,17 @@ import { renderLines } from './render-lines.js';
 export function canonicalText(file: ManifestFile): string | undefined {
   const meaning = meaningOf(file);
   if (meaning === undefined) return undefined;
-  const written = writtenIn(file.text);
-  const text = renderLines(written.root ? canonicalLines(written.root, file.kind) : [], written.trivia);
+  const text = unverifiedText(file);
   // Nobody looks at what a program rewrote as closely as at what a person did: what would be lost is not touched.
-  const isKept = meaningOf({ ...file, text }) === meaning && sameComments(written, writtenIn(text));
+  const isKept =
+    meaningOf({ ...file, text }) === meaning && sameComments(writtenIn(file.text), writtenIn(text));
   return isKept ? text : undefined;
+}
+
+/** The canonical form of a file that is known to have no mistakes, without the proof that everything is still there. */
+export function unverifiedText({ text, kind }: ManifestFile): string {
+  const { root, trivia } = writtenIn(text);
+  return renderLines(root ? canonicalLines(root, kind) : [], trivia);
 }
 
 function writtenIn(text: string): WrittenFile {
