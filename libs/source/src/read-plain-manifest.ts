@@ -1,10 +1,9 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { emptyTree, type FileContent, type ManifestTree, parsePlainManifest } from '@cip/manifest';
-import { readFromDisk } from './disk-folder.js';
-import { systemCode, systemReason } from './file-system-reason.js';
 import { GitFolder } from './git-folder.js';
 import { findRevision, objectAt } from './git-revision.js';
+import { readToday } from './read-given-file.js';
 import { type ReadOptions, shownPath } from './read-options.js';
 import { resolveLinks } from './resolve-links.js';
 import { SourceError } from './source-error.js';
@@ -30,20 +29,10 @@ export async function readPlainManifest(
   signal?.throwIfAborted();
   const content =
     location.revision === undefined
-      ? await readToday(absolute, location.file)
+      ? await readToday(absolute, location.file, remedy)
       : await readThen(absolute, location.file, location.revision, signal);
   if (!content) return emptyTree;
   return parsePlainManifest({ shownAs: shownPath(cwd, absolute), ...content });
-}
-
-async function readToday(absolute: string, given: string): Promise<FileContent> {
-  const stats = await stat(absolute).catch((error: unknown) => {
-    const missing = ['ENOENT', 'ENOTDIR'].includes(systemCode(error) ?? '');
-    const reason = missing ? 'there is no such file' : systemReason(error);
-    throw new SourceError(missing ? 'NOT_FOUND' : 'NOT_READABLE', given, reason, remedy, { cause: error });
-  });
-  if (!stats.isFile()) throw new SourceError('NOT_A_FILE', given, 'this is no regular file', remedy);
-  return readFromDisk(absolute);
 }
 
 async function readThen(
