@@ -24,6 +24,8 @@ class LineScanner {
   /** The comments since the last entry, by where they stand: they are to be indented as the next entry is. */
   #comments: { at: number; indent: number }[] = [];
   #isAfterBlank = true;
+  /** A blank line that is right if something follows it. */
+  #blankAt: number | undefined;
 
   constructor(private readonly text: string) {}
 
@@ -39,7 +41,7 @@ class LineScanner {
 
   finish(): Deviations {
     this.#settleComments(0);
-    if (this.#isAfterBlank && this.text !== '') this.#deviates(this.text.length - 1);
+    if (this.#blankAt !== undefined) this.#deviates(this.#blankAt);
     return { first: this.#first, lines: this.#lines };
   }
 
@@ -49,6 +51,7 @@ class LineScanner {
     if (this.#comments.length > 0) this.#settleComments(form.indent);
     this.#previous = form;
     this.#isAfterBlank = false;
+    this.#blankAt = undefined;
     this.at = next;
     return true;
   }
@@ -68,6 +71,7 @@ class LineScanner {
 
   #blank(isClean: boolean, next: number): boolean {
     if (!isClean || this.#isAfterBlank) this.#deviates(this.at);
+    else this.#blankAt = this.at;
     this.#isAfterBlank = true;
     this.at = next;
     return true;
@@ -77,6 +81,7 @@ class LineScanner {
     if (isClean) this.#comments.push({ at: this.at, indent });
     else this.#deviates(this.at);
     this.#isAfterBlank = false;
+    this.#blankAt = undefined;
     this.at = next;
     return true;
   }
