@@ -5,6 +5,8 @@ import type { RuleName, Severity } from './rule-name.js';
 export interface Related {
   readonly where: Position;
   readonly message: string;
+  /** The Git revision that `where` is a place of; absent: the tree that was linted. */
+  readonly revision?: string;
 }
 
 /** One thing that is wrong, for people and programs. */
@@ -23,13 +25,21 @@ export interface Finding {
   readonly touches: readonly Touched[];
 }
 
+/** What becomes of it in a finding is {@link Related}. */
+export interface RelatedPlace {
+  readonly at: Place | Position;
+  readonly message: string;
+  /** `at` stands in the older tree. */
+  readonly removed?: boolean;
+}
+
 /** What a rule says; the severity comes from the configuration. Places are turned into positions only if it counts. */
 export interface Complaint {
   readonly message: string;
   readonly remedy?: string;
   readonly at: Place | Position;
-  /** `at` and `related` places that stand in the older tree. */
+  /** `at` stands in the older tree. */
   readonly removed?: boolean;
-  readonly related?: readonly { readonly at: Place | Position; readonly message: string }[];
+  readonly related?: readonly RelatedPlace[];
   readonly touches?: readonly Touched[];
 }

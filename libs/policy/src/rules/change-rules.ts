@@ -1,4 +1,17 @@
 import type { ChangeRule } from '../rule.js';
+import { destinationRemoved } from './destination-removed.js';
+import { digestRemoved } from './digest-removed.js';
+import { imageRemoved } from './image-removed.js';
+import { registriesAndImagesTogether } from './registries-and-images-together.js';
+import { tagMoved } from './tag-moved.js';
+import { tagRemoved } from './tag-removed.js';
 
 /** Rules about what became of an older tree. */
-export const changeRules: readonly ChangeRule[] = [];
+export const changeRules: readonly ChangeRule[] = [
+  tagMoved,
+  tagRemoved,
+  digestRemoved,
+  imageRemoved,
+  destinationRemoved,
+  registriesAndImagesTogether,
+];
