@@ -16,13 +16,25 @@ export function isExcepted(
       exception.rule === rule &&
       exception.expires >= today &&
       matchesAny(exception.paths, path) &&
-      touches.every((touched) => covers(exception, touched)),
+      coversAll(exception, touches),
   );
 }
 
-function covers({ image, tags }: Exception, touched: Touched): boolean {
-  if (image !== undefined && touched.image !== image) return false;
-  if (tags === undefined) return true;
-  const named = touched.tags ?? (touched.digest === undefined ? [] : [touched.digest]);
-  return named.length > 0 && named.every((text) => tags.includes(text));
+/** An exception for an image or for tags says nothing about a finding that touches no part of the tree. */
+function coversAll(exception: Exception, touches: readonly Touched[]): boolean {
+  const isForAll = exception.image === undefined && exception.tags === undefined;
+  return isForAll || (touches.length > 0 && touches.every((touched) => covers(exception, touched)));
+}
+
+/** An exception that names a digest covers all of its tags. */
+/** An exception that names a digest covers all of its tags. */
+function covers(
+  { image, tags }: Exception,
+  { image: touchedImage, digest, tags: touchedTags }: Touched,
+): boolean {
+  if (image !== undefined && touchedImage !== image) return false;
+  if (tags === undefined || (digest !== undefined && tags.includes(digest))) return true;
+  return (
+    touchedTags !== undefined && touchedTags.length > 0 && touchedTags.every((tag) => tags.includes(tag))
+  );
 }

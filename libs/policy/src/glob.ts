@@ -7,7 +7,7 @@ export function matchesAny(patterns: readonly string[], path: string): boolean {
 
 function regExpOf(pattern: string): RegExp {
   let expression = known.get(pattern);
-  if (!expression) known.set(pattern, (expression = new RegExp(`^${sourceOf(pattern)}$`)));
+  if (!expression) known.set(pattern, (expression = new RegExp(`^${sourceOf(pattern)}$`, 'su')));
   return expression;
 }
 

@@ -3,6 +3,7 @@ import { positionOf } from '@cip/manifest';
 import { diffTrees } from '@cip/plan';
 import { isExcepted } from './exceptions.js';
 import type { Complaint, Finding } from './finding.js';
+import { pathInTree } from './path-in-tree.js';
 import { defaultPolicy, type Policy } from './policy.js';
 import type { RegistryFacts } from './registry-facts.js';
 import type { Rule, RuleContext } from './rule.js';
@@ -28,8 +29,8 @@ export interface LintOptions {
 
 /** Everything that is wrong with a tree, sorted by file, line, column and rule. */
 export function lint(tree: ManifestTree, options: LintOptions = {}): readonly Finding[] {
-  const { policy = defaultPolicy, base, facts, rules = allRules } = options;
-  const context = { tree, policy };
+  const { policy = defaultPolicy, root = '', base, facts, rules = allRules } = options;
+  const context = { tree, policy, root };
   const change = base && diffTrees(base.tree, tree);
   const findings: Finding[] = [];
   for (const rule of rules) {
@@ -77,14 +78,13 @@ function findingOf(rule: Rule, complaint: Complaint, options: LintOptions): Find
     ...(remedy !== undefined && { remedy }),
     where: resolved(at),
     ...(complaint.removed && base && { revision: base.revision }),
-    related: related.map((one) => ({ where: resolved(one.at), message: one.message })),
+    related: related.map((one) => ({
+      where: resolved(one.at),
+      message: one.message,
+      ...(one.removed && base && { revision: base.revision }),
+    })),
     touches,
   };
-}
-
-/** `file` of a report without the folder of the tree. */
-function pathInTree(file: string, root: string): string {
-  return root !== '' && file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
 }
 
 function fileOf(at: Place | Position): string {

@@ -9,6 +9,8 @@ import type { RuleName, Severity } from './rule-name.js';
 export interface RuleContext {
   readonly tree: ManifestTree;
   readonly policy: Policy;
+  /** What the paths of the tree's files begin with, without a slash at its end; patterns of the policy are relative to it. */
+  readonly root: string;
 }
 
 export interface ChangeContext extends RuleContext {

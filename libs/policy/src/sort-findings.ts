@@ -11,6 +11,7 @@ export function compareFindings(a: Finding, b: Finding): number {
   );
 }
 
-function compareTexts(a: string, b: string): number {
+/** Order by UTF-16 code units, the same on every machine. */
+export function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -20,4 +20,80 @@ export function inputRule(facts: Omit<TreeRule, 'kind' | 'check' | 'severity'>):
 }
 
 /** Rules about single files. */
-export const inputRules: readonly TreeRule[] = [];
+export const inputRules: readonly TreeRule[] = [
+  inputRule({
+    name: 'yaml-syntax',
+    docs: {
+      reports:
+        'a file that is not YAML, not UTF-8 text, too large or too deeply nested, or that cannot be read',
+      why: 'Nothing of such a file can be trusted, so nothing of its subproject is promoted. Mend the file at the place that is named, or just before it.',
+      bad: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"',
+      good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]',
+    },
+  }),
+  inputRule({
+    name: 'duplicate-key',
+    docs: {
+      reports: 'a key that stands twice in one mapping, such as a digest twice under one `dmap`',
+      why: 'YAML readers keep one of the two and drop the other without a word, so tags get lost. Keep one entry with all of the tags.',
+      bad: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]\n    "sha256:1a…": ["v1.0.1"]',
+      good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0", "v1.0.1"]',
+    },
+  }),
+  inputRule({
+    name: 'unknown-key',
+    docs: {
+      reports: 'a key that means nothing in a promoter manifest',
+      why: 'It is a misspelling most of the time, and what it was to say would be ignored. Correct it or take it out.',
+      bad: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  source: true\n- name: eu.gcr.io/prod/tools',
+      good: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools',
+    },
+  }),
+  inputRule({
+    name: 'manifest-schema',
+    docs: {
+      reports: 'a list, a mapping or a text where another of them belongs, and a key that is missing',
+      why: 'What is meant cannot be known, so the part that is wrong is not promoted. The JSON Schemas in `libs/manifest/schema` let editors complain while you write.',
+      bad: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": v1.0.0',
+      good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]',
+    },
+  }),
+  inputRule({
+    name: 'digest-format',
+    docs: {
+      reports:
+        'a digest that is not `sha256:` with 64, or `sha512:` with 128, lower-case hexadecimal characters',
+      why: 'No registry can have such a digest; most often a character was lost when it was pasted. Copy the whole digest again.',
+      bad: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a2b3c": ["v1.0.0"]',
+      good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a2b3c…": ["v1.0.0"]',
+    },
+  }),
+  inputRule({
+    name: 'tag-format',
+    docs: {
+      reports:
+        'a tag that no registry takes: longer than 128 characters, empty, or with other characters than letters, digits, `_`, `.` and `-`',
+      why: 'The promotion would fail at the registry. Tags follow the OCI distribution specification.',
+      bad: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0+build"]',
+      good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0_build"]',
+    },
+  }),
+  inputRule({
+    name: 'image-name',
+    docs: {
+      reports: 'a `name` of an image that is not a path below a registry',
+      why: 'The name is put behind the names of the registries, so it has no host, no tag and no capital letters.',
+      bad: '# images/tools/images.yaml\n- name: Hammer:v1\n  dmap:\n    "sha256:1a…": ["v1.0.0"]',
+      good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]',
+    },
+  }),
+  inputRule({
+    name: 'registry-name',
+    docs: {
+      reports: 'a `name` of a registry that is not a host with an optional port and path',
+      why: 'Nothing can be promoted to it or from it. Write no scheme and no slash at the end.',
+      bad: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: https://eu.gcr.io/prod/tools/',
+      good: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools',
+    },
+  }),
+];

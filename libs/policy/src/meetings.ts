@@ -1,0 +1,63 @@
+import type { ManifestTree, PromotionManifest } from '@cip/manifest';
+import type { Claim } from '@cip/plan';
+
+/** Images that go to the same destination repositories. */
+export interface Meeting {
+  /** At least two, in the order of the tree. */
+  readonly claims: readonly Claim[];
+  /** At least one. */
+  readonly repositories: readonly string[];
+}
+
+const known = new WeakMap<ManifestTree, readonly Meeting[]>();
+
+/** Where images of a tree meet; found once for each tree. Names of registries nest, so the names of the images may differ. */
+export function meetingsOf(tree: ManifestTree): readonly Meeting[] {
+  let meetings = known.get(tree);
+  if (!meetings) known.set(tree, (meetings = findMeetings(tree.manifests)));
+  return meetings;
+}
+
+/** All images of all manifests, as claims on repositories. */
+export function claimsOf(manifests: readonly PromotionManifest[]): Claim[] {
+  return manifests.flatMap((manifest) =>
+    manifest.images.map((image) => ({ manifest, image, source: `${manifest.source.name}/${image.name}` })),
+  );
+}
+
+/** The destination repositories of an image. */
+export function repositoriesOf({ manifest, image }: Claim): string[] {
+  return manifest.destinations.map((registry) => `${registry.name}/${image.name}`);
+}
+
+/** Only images whose names end alike can meet, so that few names of repositories are ever put together. */
+function findMeetings(manifests: readonly PromotionManifest[]): Meeting[] {
+  const byEnding = groupBy(claimsOf(manifests), ({ image }) => [
+    image.name.slice(image.name.lastIndexOf('/') + 1),
+  ]);
+  return [...byEnding.values()].filter((claims) => claims.length > 1).flatMap(meetingsAmong);
+}
+
+/** Repositories where the same images meet are one meeting. */
+function meetingsAmong(candidates: readonly Claim[]): Meeting[] {
+  const byRepository = groupBy(candidates, repositoriesOf);
+  const shared = [...byRepository].filter(([, claims]) => claims.length > 1);
+  const numbers = new Map(candidates.map((claim, number) => [claim, number]));
+  const groups = groupBy(shared, ([, claims]) => [claims.map((claim) => numbers.get(claim)).join()]);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    return first ? [{ claims: first[1], repositories: group.map(([repository]) => repository) }] : [];
+  });
+}
+
+function groupBy<T>(elements: Iterable<T>, keysOf: (element: T) => readonly string[]): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const element of elements) {
+    for (const key of keysOf(element)) {
+      const group = groups.get(key);
+      if (group) group.push(element);
+      else groups.set(key, [element]);
+    }
+  }
+  return groups;
+}

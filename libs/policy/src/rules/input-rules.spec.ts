@@ -1,0 +1,97 @@
+import { expect, it } from 'vitest';
+import { digestOf, subproject, treeOf } from '../example-tree.fixture.js';
+import { found } from '../lint-rule.fixture.js';
+import { inputRules } from './input-rules.js';
+
+const images = 'images/tools/images.yaml';
+const registries = 'manifests/tools/promoter-manifest.yaml';
+const sound = '- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]\n';
+const tools = { subproject: 'tools', source: 'gcr.io/staging-tools' };
+
+const mistakes: [
+  rule: string,
+  files: Record<string, string>,
+  at: string,
+  message: RegExp,
+  touches: object,
+][] = [
+  ['yaml-syntax', { [images]: '- name: [hammer\n' }, `${images} 2:1`, /./, tools],
+  [
+    'duplicate-key',
+    { [images]: `${sound}    "sha256:1a…": ["v2"]\n` },
+    `${images} 4:5`,
+    /stands twice in one mapping, first in line 3/,
+    { ...tools, image: 'hammer', digest: digestOf('1a'), tags: ['v1.0.0', 'v2'] },
+  ],
+  [
+    'unknown-key',
+    { [images]: `${sound}  size: 3\n` },
+    `${images} 4:3`,
+    /unknown key "size"/,
+    { ...tools, image: 'hammer' },
+  ],
+  [
+    'manifest-schema',
+    { [images]: '- name: hammer\n' },
+    `${images} 1:3`,
+    /no key "dmap"/,
+    { ...tools, image: 'hammer' },
+  ],
+  [
+    'digest-format',
+    { [images]: '- name: hammer\n  dmap:\n    "sha256:1a": ["v1"]\n' },
+    `${images} 3:5`,
+    /"sha256:1a" is not a digest: it has 2 hexadecimal characters/,
+    { ...tools, image: 'hammer', digest: 'sha256:1a', tags: ['v1'] },
+  ],
+  [
+    'tag-format',
+    { [images]: sound.replace('v1.0.0', 'v1+b') },
+    `${images} 3:81`,
+    /"v1\+b" is not a tag/,
+    { ...tools, image: 'hammer', digest: digestOf('1a'), tags: ['v1+b'] },
+  ],
+  [
+    'image-name',
+    { [images]: sound.replace('hammer', 'Hammer') },
+    `${images} 1:9`,
+    /"Hammer" is not the name of an image/,
+    { ...tools, image: 'Hammer' },
+  ],
+  [
+    'registry-name',
+    { [registries]: 'registries:\n- name: gcr.io/staging-tools\n  src: true\n- name: https://eu.gcr.io\n' },
+    `${registries} 4:9`,
+    /it has a scheme/,
+    { ...tools, registry: 'https://eu.gcr.io' },
+  ],
+];
+
+it.each(mistakes)(
+  '%s is reported where it stands, and only by its own rule',
+  (name, files, at, message, touches) => {
+    const tree = treeOf({ ...subproject('tools', ['eu.gcr.io/prod/tools'], sound), ...files });
+    const results = inputRules.flatMap((rule) =>
+      found(rule, tree).map((finding) => ({ rule: rule.name, ...finding })),
+    );
+    expect(results).toEqual([
+      {
+        rule: name,
+        at,
+        severity: 'error',
+        message: expect.stringMatching(message) as string,
+        related: [],
+        touches: [touches],
+      },
+    ]);
+  },
+);
+
+it('every input rule is in the table', () => {
+  expect(mistakes.map(([name]) => name)).toEqual(inputRules.map(({ name }) => name));
+});
+
+it('a sound tree has no findings', () => {
+  const tree = treeOf(subproject('tools', ['eu.gcr.io/prod/tools'], sound));
+  expect(inputRules.flatMap((rule) => found(rule, tree))).toEqual([]);
+});

@@ -1,0 +1,68 @@
+import type { Image, PromotionManifest, RegistryEntry } from '@cip/manifest';
+import type { Policy } from './policy.js';
+import type { ProductionRegistries } from './production-registries.js';
+import { settingsOf } from './subproject.js';
+
+/** A path in production that a subproject promotes to, and must not. */
+export interface Stray {
+  readonly manifest: PromotionManifest;
+  /** Where the subproject may promote to. */
+  readonly prefixes: readonly string[];
+  readonly path: string;
+  /** Absent: the registries alone settle that all images are wrong there. */
+  readonly image?: Image;
+  /** At least one, in the order of the file. */
+  readonly registries: readonly RegistryEntry[];
+}
+
+/** What one manifest promotes outside of its prefixes, once for each path and not for each region. */
+export function findStrays(
+  manifest: PromotionManifest,
+  policy: Policy,
+  production: ProductionRegistries,
+): readonly Stray[] {
+  const prefixes = prefixesOf(manifest.name, policy);
+  const strays = new Map<string, Stray & { readonly registries: RegistryEntry[] }>();
+  const add = (registry: RegistryEntry, path: string, image?: Image): void => {
+    const key = `${path}\n${image?.name ?? ''}`;
+    const known = strays.get(key);
+    if (known) known.registries.push(registry);
+    else strays.set(key, { manifest, prefixes, path, registries: [registry], ...(image && { image }) });
+  };
+  for (const registry of manifest.destinations.toSorted((a, b) => a.place.offset - b.place.offset)) {
+    const path = pathIn(production, registry.name);
+    if (!production.isAbove(registry.name)) {
+      if (isAllowed(path, prefixes)) continue;
+      // Only a path above a prefix leaves it to the name of the image.
+      if (!prefixes.some((prefix) => isWithin(prefix, path))) {
+        add(registry, path);
+        continue;
+      }
+    }
+    for (const image of manifest.images) {
+      const whole = pathIn(production, `${registry.name}/${image.name}`);
+      if (!isAllowed(whole, prefixes)) add(registry, whole, image);
+    }
+  }
+  return [...strays.values()];
+}
+
+function prefixesOf(folder: string, policy: Policy): readonly string[] {
+  const { stagingPrefix } = policy;
+  const own = folder.startsWith(stagingPrefix) ? folder.slice(stagingPrefix.length) : folder;
+  return settingsOf(folder, policy).prefixes ?? [own];
+}
+
+function isAllowed(path: string, prefixes: readonly string[]): boolean {
+  return prefixes.some((prefix) => isWithin(path, prefix));
+}
+
+/** True when a path is another one, or lies below it; everything lies below the empty path. */
+function isWithin(path: string, above: string): boolean {
+  return above === '' || path === above || path.startsWith(`${above}/`);
+}
+
+/** Below the longest production registry; outside of production, after the host. */
+function pathIn(production: ProductionRegistries, name: string): string {
+  return production.placeOf(name)?.path ?? name.slice(name.indexOf('/') + 1 || name.length);
+}

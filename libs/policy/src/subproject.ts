@@ -1,0 +1,12 @@
+import type { PromotionManifest } from '@cip/manifest';
+import type { Policy, SubprojectSettings } from './policy.js';
+
+/** True for a manifest that is a file by itself: it has no folder that could tell whose it is. */
+export function isPlain({ source }: PromotionManifest): boolean {
+  return source.place.file.kind === 'plain-manifest';
+}
+
+/** What a policy says about a folder; folders may have the names of what every object has. */
+export function settingsOf(folder: string, { subprojects }: Policy): SubprojectSettings {
+  return (Object.hasOwn(subprojects, folder) && subprojects[folder]) || {};
+}
