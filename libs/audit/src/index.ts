@@ -9,6 +9,7 @@ export {
   type ManifestLinks,
   type Unreadable,
 } from './knowledge.js';
+export { keepLastGood } from './keep-last-good.js';
 export { MalformedEventError } from './malformed-event-error.js';
 export {
   type EnvelopeOptions,
