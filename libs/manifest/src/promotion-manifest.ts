@@ -88,7 +88,8 @@ export type ProblemRule =
 
 /** A mistake in a manifest file. An error blocks what it touches; a warning blocks nothing. */
 export interface Problem {
-  readonly rule: ProblemRule;
+  /** A {@link ProblemRule}, or the name of a rule that a project enforces on what it promotes. */
+  readonly rule: string;
   readonly severity: 'error' | 'warning';
   readonly message: string;
   /** What to do about it, as an imperative sentence. */

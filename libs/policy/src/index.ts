@@ -1,5 +1,6 @@
+export { enforce, type EnforceOptions } from './enforce.js';
 export { expiredExceptions } from './expired-exceptions.js';
-export type { Complaint, Finding, Related } from './finding.js';
+export type { Complaint, Finding, Related, RelatedPlace } from './finding.js';
 export { lint, type LintOptions } from './lint.js';
 export { parsePolicy } from './parse-policy.js';
 export {
@@ -19,6 +20,7 @@ export type {
   Unreachable,
   Unread,
 } from './registry-facts.js';
+export { reviewOf, type ReviewRow } from './review.js';
 export type {
   ChangeContext,
   ChangeRule,

@@ -1,0 +1,60 @@
+import type { ManifestTree, Problem } from '@cip/manifest';
+import type { Finding } from './finding.js';
+import { lint } from './lint.js';
+import type { Policy } from './policy.js';
+import type { TreeRule } from './rule.js';
+import { rules } from './rules.js';
+import { withoutTouched } from './without-touched.js';
+
+/** How a tree is to be held against a policy: as `LintOptions` has them. */
+export interface EnforceOptions {
+  readonly root?: string;
+  readonly today?: string;
+}
+
+// What cannot be read is left out already, whatever a policy says. Two digests for one tag are left out by the planner,
+// which knows each destination by itself.
+const enforced = rules.filter(
+  (rule): rule is TreeRule => rule.kind === 'tree' && rule.name !== 'tag-conflict',
+);
+
+/**
+ * A tree without what the rules about trees refuse: each finding of severity error becomes a problem, and what it touches
+ * is taken out of the manifests. All the rest is as it was.
+ */
+export function enforce(tree: ManifestTree, policy: Policy, options: EnforceOptions = {}): ManifestTree {
+  const known = new Set(tree.problems.filter(isError).map(keyOf));
+  const findings = lint(tree, { ...options, policy, rules: enforced }).filter(
+    (finding) => isError(finding) && !known.has(keyOf(finding)),
+  );
+  if (findings.length === 0) return tree;
+  const raised = new Set(findings.map(keyOf));
+  return {
+    ...tree,
+    manifests: withoutTouched(
+      tree.manifests,
+      findings.flatMap(({ touches }) => touches),
+    ),
+    problems: [
+      ...tree.problems.filter((problem) => !raised.has(keyOf(problem))),
+      ...findings.flatMap(problemsOf),
+    ],
+  };
+}
+
+/** One for each part that a finding touches. An image that may not go to twenty regions is one mistake. */
+function problemsOf({ rule, message, remedy = defaultRemedy, where, touches }: Finding): Problem[] {
+  const parts = new Map(touches.map((part) => [JSON.stringify({ ...part, registry: undefined }), part]));
+  const distinct = touches.length > 0 ? [...parts.values()] : [{}];
+  return distinct.map((part) => ({ rule, severity: 'error', message, remedy, where, touches: part }));
+}
+
+const defaultRemedy = 'Correct the manifest, or configure the rule.';
+
+function isError({ severity }: { readonly severity: string }): boolean {
+  return severity === 'error';
+}
+
+function keyOf({ rule, where, message }: Pick<Problem, 'rule' | 'where' | 'message'>): string {
+  return JSON.stringify([rule, where.file, where.line, where.column, message]);
+}
