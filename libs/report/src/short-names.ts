@@ -8,10 +8,11 @@ export function shortDigest(digest: string): string {
 
 /** As many names as fit, and how many there are besides. */
 export function listed(names: readonly string[], width: number): string {
-  const whole = printable(names.join(', '));
+  const safe = names.map(printable);
+  const whole = safe.join(', ');
   if (whole.length <= width) return whole;
   let shown = 1;
-  while (names.slice(0, shown + 1).join(', ').length < width - 9) shown += 1;
-  const text = fit(printable(names.slice(0, shown).join(', ')), width);
-  return shown === names.length ? text : `${text}, +${names.length - shown} more`;
+  while (shown < safe.length && safe.slice(0, shown + 1).join(', ').length < width - 9) shown += 1;
+  const text = fit(safe.slice(0, shown).join(', '), width);
+  return shown === safe.length ? text : `${text}, +${safe.length - shown} more`;
 }
