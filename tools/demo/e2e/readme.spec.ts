@@ -44,7 +44,9 @@ describe('README', () => {
   });
 
   it('names only flags that there are', async () => {
-    const known = flagsIn((await Promise.all([helpOf('plan'), helpOf('promote')])).join('\n'));
+    const known = flagsIn(
+      (await Promise.all([helpOf('cip', 'plan'), helpOf('cip', 'promote'), helpOf('cip-lint')])).join('\n'),
+    );
     const ofOthers = ['--keep', '--format', '--unified', '--compat-auth-file'];
     const unknown = [...flagsIn(readme)].filter((flag) => !known.has(flag) && !ofOthers.includes(flag));
     expect(unknown).toEqual([]);
