@@ -1,6 +1,7 @@
 export { canonicalText } from './canonical/canonical-text.js';
 export { type FormatDeviation, formatDeviation } from './canonical/deviation.js';
 export { emptyTree } from './empty-tree.js';
+export { sortedProblems } from './file-problems.js';
 export { type Found, findAt } from './manifest-part.js';
 export { fingerprint } from './fingerprint.js';
 export type { FileContent, ManifestInput, TreeFile } from './manifest-input.js';

@@ -1,4 +1,4 @@
-import type { ManifestTree, Problem } from '@cip/manifest';
+import { type ManifestTree, type Problem, sortedProblems } from '@cip/manifest';
 import type { Finding } from './finding.js';
 import { lint } from './lint.js';
 import type { Policy } from './policy.js';
@@ -35,10 +35,10 @@ export function enforce(tree: ManifestTree, policy: Policy, options: EnforceOpti
       tree.manifests,
       findings.flatMap(({ touches }) => touches),
     ),
-    problems: [
+    problems: sortedProblems([
       ...tree.problems.filter((problem) => !raised.has(keyOf(problem))),
       ...findings.flatMap(problemsOf),
-    ],
+    ]),
   };
 }
 
