@@ -40,6 +40,6 @@ export interface RegistryFacts {
   readonly sourceTags: ReadonlyMap<string, ReadonlyMap<string, Digest | Unreachable> | Unreachable>;
   /** Each digest of a source repository once. */
   readonly added: readonly AddedImage[];
-  /** Everything that could not be read, in the order of the attempts. */
+  /** Everything that could not be read, sorted by repository and reason. */
   readonly unread: readonly Unread[];
 }

@@ -23,11 +23,12 @@ export const singlePlatform: OnlineRule = {
     good: '# sha256:1a… and sha256:3c… are indexes\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]\n    "sha256:3c…": ["v1.0.1"]',
   },
   *check({ tree, facts }): Iterable<Complaint> {
+    const beside = indexesBySource(facts.added);
     for (const added of facts.added) {
       const image = known(added.facts);
       const [found] = entriesFor(tree, added);
       if (image?.kind !== 'image' || !found || isAttached(found)) continue;
-      const siblings = siblingsOf(added, facts.added);
+      const siblings = [...asPromoted(added.newest), ...(beside.get(added.source) ?? [])];
       const [first] = siblings;
       if (!first || siblings.some(({ children }) => children.includes(added.digest))) continue;
       yield {
@@ -44,23 +45,27 @@ function isAttached({ entry: { tags } }: AddedEntry): boolean {
   return tags.length > 0 && tags.every((tag) => subjectOfTag(tag) !== undefined);
 }
 
-function siblingsOf({ source, newest }: AddedImage, all: readonly AddedImage[]): Sibling[] {
-  const beside = all.filter((other) => other.source === source);
-  return [
-    ...asSibling(newest?.facts, newest && nameOf(newest)),
-    ...beside.flatMap(({ facts, digest }) => asSibling(facts, shortDigest(digest))),
-  ];
+function indexesBySource(all: readonly AddedImage[]): ReadonlyMap<string, readonly Sibling[]> {
+  const indexes = new Map<string, Sibling[]>();
+  for (const { source, digest, facts } of all) {
+    const found = asSibling(facts, shortDigest(digest));
+    const known = indexes.get(source);
+    if (known) known.push(...found);
+    else indexes.set(source, found);
+  }
+  return indexes;
 }
 
-function asSibling(facts: ImageFacts | Unreachable | undefined, name = ''): Sibling[] {
+function asPromoted(newest: PromotedVersion | undefined): Sibling[] {
+  if (!newest) return [];
+  return asSibling(newest.facts, `the promoted "${newest.tag}" (${shortDigest(newest.digest)})`);
+}
+
+function asSibling(facts: ImageFacts | Unreachable | undefined, name: string): Sibling[] {
   const index = known(facts);
   return index?.kind === 'index' ? [{ name, children: index.children ?? [] }] : [];
 }
 
 function known(facts: ImageFacts | Unreachable | undefined): ImageFacts | undefined {
   return facts && !('unreachable' in facts) ? facts : undefined;
-}
-
-function nameOf({ tag, digest }: PromotedVersion): string {
-  return `the promoted "${tag}" (${shortDigest(digest)})`;
 }

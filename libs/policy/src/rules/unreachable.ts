@@ -18,9 +18,9 @@ export const unreachable: OnlineRule = {
   *check({ tree, facts }): Iterable<Complaint> {
     const asked = facts.added.flatMap((added) => entriesFor(tree, added));
     for (const failures of alike(facts.unread)) {
-      const repositories = [...new Set(failures.map(({ repository }) => repository))];
+      const repositories = new Set(failures.map(({ repository }) => repository));
       const concerned = asked.filter((found) => registryIn(found, repositories));
-      const place = concerned[0]?.entry.place ?? anyPlace(tree, repositories);
+      const place = concerned[0]?.entry.place ?? anyPlace(tree, failures);
       if (place) yield { ...complaint(repositories, failures, concerned), at: place };
     }
   },
@@ -41,14 +41,14 @@ function alike(unread: readonly Unread[]): Iterable<readonly Unread[]> {
 }
 
 function complaint(
-  repositories: readonly string[],
+  repositories: ReadonlySet<string>,
   failures: readonly Unread[],
   concerned: readonly AddedEntry[],
 ): Omit<Complaint, 'at'> {
   const [found] = concerned;
   const registry = found && registryIn(found, repositories);
   return {
-    message: `${andOthers(repositories, 'repository', 'repositories')} could not be read, so nothing is known about what is there: ${failures[0]?.reason ?? ''}`,
+    message: `${andOthers([...repositories], 'repository', 'repositories')} could not be read, so nothing is known about what is there: ${failures[0]?.reason ?? ''}`,
     remedy: 'Check the name of the registry and that everybody may read it, then run this again.',
     related: registry ? [{ at: registry.place, message: 'the registry is named here' }] : [],
     touches: concerned.map((one) => touchedEntry(one)),
@@ -58,14 +58,14 @@ function complaint(
 /** The registry of an image that has one of the repositories. */
 function registryIn(
   { manifest, image }: AddedEntry,
-  repositories: readonly string[],
+  repositories: ReadonlySet<string>,
 ): RegistryEntry | undefined {
   return [manifest.source, ...manifest.destinations].find(({ name }) =>
-    repositories.includes(`${name}/${image.name}`),
+    repositories.has(`${name}/${image.name}`),
   );
 }
 
-function anyPlace(tree: ManifestTree, [repository = '']: readonly string[]): Place | undefined {
+function anyPlace(tree: ManifestTree, [failure]: readonly Unread[]): Place | undefined {
   const registries = tree.manifests.flatMap(({ source, destinations }) => [source, ...destinations]);
-  return registries.find(({ name }) => repository.startsWith(`${name}/`))?.place;
+  return registries.find(({ name }) => failure?.repository.startsWith(`${name}/`))?.place;
 }
