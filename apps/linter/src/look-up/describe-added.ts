@@ -1,0 +1,51 @@
+import type { Digest, ImageFacts } from '@cip/oci';
+import type { AddedDigest } from '@cip/plan';
+import type { AddedImage, PromotedVersion, Unreachable } from '@cip/policy';
+import type { CarefulReader } from './careful-reader.js';
+import type { Holdings } from './holdings.js';
+import { destinationsOf, newestOf, type Promoted, type PromotedDigest } from './newest-promoted.js';
+
+const mostDestinations = 2;
+
+/** What registries say about one digest that is added, and about the newest version before it. */
+export async function describeAdded(
+  added: AddedDigest,
+  reader: CarefulReader,
+  holdings: Holdings,
+  promoted: Promoted,
+): Promise<AddedImage> {
+  const { digest } = added.entry;
+  const source = `${added.manifest.source.name}/${added.image.name}`;
+  const production = holdings.candidates(destinationsOf(added), digest);
+  const before = newestOf(promoted, added);
+  const [facts, newest] = await Promise.all([
+    firstAnswer(reader, digest, [source, ...production]),
+    before && describePromoted(before, reader),
+  ]);
+  return { source, digest, ...(facts && { facts }), ...(newest && { newest }) };
+}
+
+/** It is in all destinations alike, so a few of those that answer are enough. */
+async function describePromoted(
+  { digest, tag, destinations, source }: PromotedDigest,
+  reader: CarefulReader,
+): Promise<PromotedVersion | undefined> {
+  const sound = destinations.filter((repository) => !reader.failed(repository));
+  const facts = await firstAnswer(reader, digest, [...sound.slice(0, mostDestinations), source]);
+  return facts && { digest, tag, facts };
+}
+
+/** The first repository that holds the digest tells; it is absent only if all of them say so. */
+async function firstAnswer(
+  reader: CarefulReader,
+  digest: Digest,
+  repositories: readonly string[],
+): Promise<ImageFacts | Unreachable | undefined> {
+  let failure: Unreachable | undefined;
+  for (const repository of repositories) {
+    const answer = await reader.image(repository, digest);
+    if (answer && !('unreachable' in answer)) return answer;
+    failure ??= answer;
+  }
+  return failure;
+}
