@@ -166,15 +166,22 @@ function blockerOf(
   return { kind, ...itemFor(destination, want, tags), tags, reason };
 }
 
-function conflictBlocker(destination: string, conflict: Conflict): Blocker {
+/** What is said of a tag that several digests are to get in one destination repository. */
+export function conflictBlocker(destination: string, conflict: Conflict): Blocker {
   const [first] = conflict.digests;
   if (!first) throw new Error(`a conflict without digests: ${destination}:${conflict.tag}`);
   const rivals = conflict.digests.map(({ digest, origin }) => {
-    return `${digest} (${origin.place.file.path})`;
+    const { file, line } = whereOf(origin);
+    return `${digest} (${file}:${line})`;
   });
   const want: WantedDigest = { digest: first.digest, tags: [], untagged: false, origins: [first.origin] };
-  const reason = `the manifests give this tag to ${rivals.join(' and to ')}`;
+  const reason = `tag-conflict: the manifests give this tag to ${rivals.join(' and to ')}`;
   return { kind: 'conflict', ...itemOf(destination, want), tags: [conflict.tag], reason };
+}
+
+/** A reason without the lines of {@link conflictBlocker}, which move when a file is edited. */
+export function withoutLines(reason: string): string {
+  return reason.replaceAll(/:\d+\)/g, ')');
 }
 
 function itemFor(

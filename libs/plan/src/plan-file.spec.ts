@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { digest } from './fixtures.js';
-import { formatPlan, parsePlan } from './plan-file.js';
+import { desiredState } from './desired.js';
+import { digest, inventoryOf, tree } from './fixtures.js';
+import { formatPlan, locatePlan, parsePlan } from './plan-file.js';
+import { planPromotion } from './plan-promotion.js';
 import type { Plan } from './plan.js';
 
 const plan: Plan = {
@@ -57,4 +59,18 @@ describe('parsePlan', () => {
   ])('refuses $situation', ({ text, code }) => {
     expect(() => parsePlan(text)).toThrow(expect.objectContaining({ name: 'PlanFileError', code }));
   });
+});
+
+it('the lines of two places in conflict are not saved, and found again', async () => {
+  const manifests = tree({
+    name: 'foo',
+    source: 'staging.example/foo',
+    destinations: ['us.example/prod'],
+    images: { app: { A: ['v1'], B: ['v1'] } },
+  });
+  const made = await planPromotion(desiredState(manifests), inventoryOf({}));
+  const saved = formatPlan(made);
+  expect(saved).toContain('tag-conflict: ');
+  expect(saved).not.toMatch(/images\.yaml:\d/);
+  expect(locatePlan(parsePlan(saved), manifests).blockers).toEqual(made.blockers);
 });

@@ -1,5 +1,6 @@
 import type { ManifestTree } from '@cip/manifest';
 import { isDigest, isTag, parseRepositoryName } from '@cip/oci';
+import { conflictBlocker, withoutLines } from './compare-repository.js';
 import { desiredState } from './desired.js';
 import { type Blocker, blockerKinds, type Plan, type Step, type Where } from './plan.js';
 import { type Origin, originOf, type Wanted, type WantedDigest, wantedIn, whereOf } from './wanted.js';
@@ -21,13 +22,18 @@ export class PlanFileError extends Error {
  */
 export function formatPlan(plan: Plan): string {
   const { version, manifests, existing } = plan;
-  const [steps, blockers] = [plan.steps.map(withoutPlace), plan.blockers.map(withoutPlace)];
+  const steps = plan.steps.map(withoutPlace);
+  const blockers = plan.blockers.map(withoutPlace).map(withoutLinesOfConflict);
   return `${JSON.stringify({ version, manifests, existing, steps, blockers }, undefined, 1)}\n`;
 }
 
 function withoutPlace<T extends { readonly where?: Where }>(item: T): Omit<T, 'where'> {
   const { where, ...rest } = item;
   return rest;
+}
+
+function withoutLinesOfConflict(blocker: Omit<Blocker, 'where'>): Omit<Blocker, 'where'> {
+  return blocker.kind === 'conflict' ? { ...blocker, reason: withoutLines(blocker.reason) } : blocker;
 }
 
 /**
@@ -71,7 +77,9 @@ function originOfStep(step: Step, { digests }: Wanted): Origin | undefined {
   return originIn(want, step);
 }
 
-function located(blocker: Blocker, { digests }: Wanted): Blocker {
+function located(blocker: Blocker, { digests, conflicts }: Wanted): Blocker {
+  const conflict = blocker.kind === 'conflict' && conflicts.find(({ tag }) => tag === blocker.tags[0]);
+  if (conflict) return conflictBlocker(blocker.destination, conflict);
   const want = digests.find(({ digest }) => digest === blocker.digest);
   const origin = want && originIn(want, blocker);
   return origin ? { ...blocker, where: whereOf(origin) } : blocker;

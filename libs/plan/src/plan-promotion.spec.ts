@@ -18,6 +18,11 @@ function only(images: WrittenManifest['images']): WrittenManifest {
 const A = digest('A');
 const B = digest('B');
 
+/** As a reason names it; each digest of the fixtures stands on a line of its own. */
+function placed(digest: string): string {
+  return `${digest} (images/foo/images.yaml:${digest === A ? 1 : 2})`;
+}
+
 interface Case {
   readonly situation: string;
   readonly images: WrittenManifest['images'];
@@ -97,7 +102,13 @@ const cases: readonly Case[] = [
     images: { app: { A: ['v1', 'v2'], B: ['v1'] } },
     held: { 'staging.example/foo/app': { A: [], B: [] } },
     steps: [{ kind: 'copy', digest: A, tags: ['v2'] }],
-    blockers: [{ kind: 'conflict', tags: ['v1'] }],
+    blockers: [
+      {
+        kind: 'conflict',
+        tags: ['v1'],
+        reason: `tag-conflict: the manifests give this tag to ${[A, B].sort().map(placed).join(' and to ')}`,
+      },
+    ],
   },
 ];
 
@@ -158,8 +169,8 @@ describe('planPromotion', () => {
     const nested = { ...only({ app: { A: ['v1'] } }), destinations: ['us.example/prod/foo'] };
     const { blockers } = await planPromotion(desiredState(tree(nested, bar)), inventoryOf({}));
     expect(blockers).toHaveLength(1);
-    expect(blockers[0]?.reason).toContain(`${A} (images/foo/images.yaml)`);
-    expect(blockers[0]?.reason).toContain(`${B} (images/bar/images.yaml)`);
+    expect(blockers[0]?.reason).toContain(`${A} (images/foo/images.yaml:1)`);
+    expect(blockers[0]?.reason).toContain(`${B} (images/bar/images.yaml:1)`);
   });
 
   it('plans exactly what is missing where registry names nest', async () => {
