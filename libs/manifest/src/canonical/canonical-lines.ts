@@ -85,7 +85,7 @@ function carried(lines: Line[]): Line[] {
   if (!first) return lines;
   const firstWritten = lines.reduce((found, line) => (line.from < found.from ? line : found), first);
   for (const line of lines) {
-    if (line !== first && (line === firstWritten || line.text === undefined)) line.carrier = first;
+    if (line !== first && (line === firstWritten || line.text === undefined)) line.carrier ??= first;
   }
   return lines;
 }
