@@ -27,7 +27,6 @@ function coversAll(exception: Exception, touches: readonly Touched[]): boolean {
 }
 
 /** An exception that names a digest covers all of its tags. */
-/** An exception that names a digest covers all of its tags. */
 function covers(
   { image, tags }: Exception,
   { image: touchedImage, digest, tags: touchedTags }: Touched,

@@ -1,5 +1,6 @@
 import type { ManifestTree, PromotionManifest } from '@cip/manifest';
 import type { Claim } from '@cip/plan';
+import { groupBy } from './group-by.js';
 
 /** Images that go to the same destination repositories. */
 export interface Meeting {
@@ -32,32 +33,23 @@ export function repositoriesOf({ manifest, image }: Claim): string[] {
 
 /** Only images whose names end alike can meet, so that few names of repositories are ever put together. */
 function findMeetings(manifests: readonly PromotionManifest[]): Meeting[] {
-  const byEnding = groupBy(claimsOf(manifests), ({ image }) => [
+  const byEnding = groupBy(claimsOf(manifests), ({ image }) =>
     image.name.slice(image.name.lastIndexOf('/') + 1),
-  ]);
+  );
   return [...byEnding.values()].filter((claims) => claims.length > 1).flatMap(meetingsAmong);
 }
 
 /** Repositories where the same images meet are one meeting. */
 function meetingsAmong(candidates: readonly Claim[]): Meeting[] {
-  const byRepository = groupBy(candidates, repositoriesOf);
-  const shared = [...byRepository].filter(([, claims]) => claims.length > 1);
-  const numbers = new Map(candidates.map((claim, number) => [claim, number]));
-  const groups = groupBy(shared, ([, claims]) => [claims.map((claim) => numbers.get(claim)).join()]);
-  return [...groups.values()].flatMap((group) => {
-    const [first] = group;
-    return first ? [{ claims: first[1], repositories: group.map(([repository]) => repository) }] : [];
-  });
-}
-
-function groupBy<T>(elements: Iterable<T>, keysOf: (element: T) => readonly string[]): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const element of elements) {
-    for (const key of keysOf(element)) {
-      const group = groups.get(key);
-      if (group) group.push(element);
-      else groups.set(key, [element]);
-    }
-  }
-  return groups;
+  const wishes = candidates.flatMap((claim, number) =>
+    repositoriesOf(claim).map((repository) => ({ repository, claim, number })),
+  );
+  const shared = [...groupBy(wishes, ({ repository }) => repository).values()].filter(
+    ({ length }) => length > 1,
+  );
+  const alike = groupBy(shared, (group) => group.map(({ number }) => number).join());
+  return [...alike.values()].map((groups) => ({
+    claims: groups[0]?.map(({ claim }) => claim) ?? [],
+    repositories: groups.flatMap(([wish]) => wish?.repository ?? []),
+  }));
 }

@@ -21,7 +21,7 @@ export const sourceMatchesFolder: TreeRule = {
         expected === undefined ? source.name.split('/').at(-1) === folder : source.name === expected;
       if (matches || isPlain(manifest)) continue;
       yield {
-        message: `the source ${source.name} does not belong to the folder ${folder}, where ${expected ?? `a registry that ends with ${folder}`} is expected`,
+        message: `the source ${source.name} does not belong to the folder ${folder}, where ${expected ?? `a registry that ends with /${folder}`} is expected`,
         remedy: `Correct the source, move the file to the folder of its source, or set "source" for the subproject in the configuration.`,
         at: source.place,
         touches: [{ subproject: folder, source: source.name }],

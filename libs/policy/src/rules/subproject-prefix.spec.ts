@@ -1,0 +1,89 @@
+import { parsePlainManifest } from '@cip/manifest';
+import { expect, it } from 'vitest';
+import { subproject, treeOf } from '../example-tree.fixture.js';
+import { found } from '../lint-rule.fixture.js';
+import type { Policy } from '../policy.js';
+import { subprojectPrefix } from './subproject-prefix.js';
+
+const policy: Partial<Policy> = {
+  rules: { 'subproject-prefix': 'error' },
+  productionRegistries: ['eu.gcr.io/prod/images', 'us.gcr.io/prod/images', 'as.gcr.io/prod'],
+  stagingPrefix: 'staging-',
+};
+const file = 'manifests/staging-tools/promoter-manifest.yaml';
+const images = 'images/staging-tools/images.yaml';
+const tools = { subproject: 'staging-tools', source: 'gcr.io/staging-staging-tools' };
+
+function tree(
+  destinations: readonly string[],
+  names: readonly string[] = ['hammer', 'saw'],
+): ReturnType<typeof treeOf> {
+  const blocks = names.map((name) => `- {name: ${name}, dmap: {"sha256:1a…": []}}\n`);
+  return treeOf(subproject('staging-tools', destinations, blocks.join('')));
+}
+
+it('reports one mistake in many regions once, and touches each registry', () => {
+  const wrong = ['us.gcr.io/prod/images/forge', 'eu.gcr.io/prod/images/forge', 'as.gcr.io/prod/forge'];
+  expect(found(subprojectPrefix, tree(['eu.gcr.io/prod/images/tools', ...wrong]), policy)).toEqual([
+    {
+      at: `${file} 5:3`,
+      severity: 'error',
+      message:
+        'every image of the manifest goes to "forge" in 3 registries, but staging-tools may promote only to "tools" and below',
+      related: [],
+      touches: wrong.map((registry) => ({ ...tools, registry })),
+    },
+  ]);
+});
+
+it('reports single images where the registries leave it to them', () => {
+  const bare = ['eu.gcr.io/prod/images', 'us.gcr.io/prod/images'];
+  expect(found(subprojectPrefix, tree(bare, ['tools/hammer', 'saw', 'tools']), policy)).toEqual([
+    {
+      at: `${images} 2:3`,
+      severity: 'error',
+      message:
+        'the image saw goes to "saw" in 2 registries, but staging-tools may promote only to "tools" and below',
+      related: [`${file} 4:3`],
+      touches: bare.map((registry) => ({ ...tools, registry, image: 'saw' })),
+    },
+  ]);
+});
+
+it.each([
+  ['a name that begins with the same letters', ['eu.gcr.io/prod/images/toolshed'], ['"toolshed"']],
+  ['another path in another region', ['eu.gcr.io/prod/images/a', 'us.gcr.io/prod/images/b'], ['"a"', '"b"']],
+  ['a registry above a production registry', ['eu.gcr.io/prod'], ['"prod/hammer"', '"prod/saw"']],
+  ['a registry outside of production', ['example.com/a/tools'], ['"a/tools"']],
+])('reports %s', (_situation, destinations, paths) => {
+  const messages = found(subprojectPrefix, tree(destinations), policy).map(({ message }) => message);
+  expect(messages.map((message) => /goes to (\S+) in 1 registry/.exec(message)?.[1]).sort()).toEqual(paths);
+});
+
+it.each([
+  ['the path of the name, and below it', tree(['eu.gcr.io/prod/images/tools', 'as.gcr.io/prod/tools/more'])],
+  ['an image that leads into a deeper production registry', tree(['eu.gcr.io/prod'], ['images/tools/saw'])],
+  ['a registry outside of production, with the name after the host', tree(['example.com/tools'])],
+  ['no images where they would decide', tree(['eu.gcr.io/prod/images'], [])],
+  [
+    'a plain manifest, which has no folder',
+    parsePlainManifest({
+      shownAs: 'all.yaml',
+      text: 'registries:\n- {name: gcr.io/staging-tools, src: true}\n- name: eu.gcr.io/forge\nimages: []\n',
+    }),
+  ],
+])('is silent about %s', (_situation, sound) => {
+  expect(sound.manifests).toHaveLength(1);
+  expect(found(subprojectPrefix, sound, policy)).toEqual([]);
+});
+
+it.each([
+  ['one of several prefixes', ['forge', 'mill/old'], ['eu.gcr.io/prod/images/mill/old'], 0],
+  ['above a longer prefix, which no image completes', ['mill/old'], ['eu.gcr.io/prod/images/mill'], 2],
+  ['its own name, which prefixes replace', ['forge'], ['eu.gcr.io/prod/images/tools'], 1],
+  ['anywhere', [''], ['eu.gcr.io/prod/images', 'eu.gcr.io/prod', 'example.com'], 0],
+  ['no prefix at all', [], ['eu.gcr.io/prod/images/tools'], 1],
+])('with prefixes of the configuration: %s', (_situation, prefixes, destinations, findings) => {
+  const subprojects = { 'staging-tools': { prefixes } };
+  expect(found(subprojectPrefix, tree(destinations), { ...policy, subprojects })).toHaveLength(findings);
+});
