@@ -24,6 +24,7 @@ export function addPromotionFlags(command: Command): Command {
     flag('--manifest <file>', 'plain manifest: one file with registries and images', 'manifests'),
     flag('--revision <rev>', 'read the manifests from this Git revision, not as they stand', 'manifests'),
     flag('--since <rev>', 'only what the manifests of this Git revision did not ask for', 'manifests'),
+    flag('--policy <file>', 'enforce this configuration, not the .cip-lint.yaml of the tree', 'manifests'),
     flag('--strict', 'refuse the whole tree when a part of it is invalid', 'manifests'),
     flag('-o, --output <file>', 'save the plan, to be carried out with "cip promote --plan"', 'output'),
     formatFlag(['text', 'json', 'junit']),
@@ -50,6 +51,7 @@ interface Flags {
   readonly manifest?: string;
   readonly revision?: string;
   readonly since?: string;
+  readonly policy?: string;
   readonly plan?: string;
   readonly output?: string;
   readonly format: ReportFormat;
@@ -69,6 +71,7 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
     command: command.name() === 'promote' ? 'promote' : 'plan',
     manifests: locationOf(flags),
     ...(flags.since !== undefined && { since: flags.since }),
+    ...(flags.policy !== undefined && { policyFile: flags.policy }),
     ...(flags.plan !== undefined && { planFile: flags.plan }),
     ...(flags.output !== undefined && { output: flags.output }),
     ...(artifacts !== undefined && { artifacts }),

@@ -33,7 +33,7 @@ export async function runPromotion(
   signal: AbortSignal,
 ): Promise<number> {
   await prepareFiles(request);
-  const { tree, since } = await readManifests(request.manifests, request.since, signal);
+  const { tree, since } = await readManifests(request, signal);
   const desired = desiredState(tree, { strict: request.strict, ...(since && { since }) });
   for (const problem of tree.problems) if (problem.severity === 'warning') warn(problem, console);
   const run: Run = { plan: nothing(desired), outcomes: [], facts: new Map() };

@@ -13,6 +13,8 @@ export interface PromotionRequest {
   readonly manifests: ManifestLocation;
   /** Only what this older revision did not ask for. */
   readonly since?: string;
+  /** The configuration to enforce, instead of the one beside the manifests. */
+  readonly policyFile?: string;
   /** Refuse the whole tree when a part of it is invalid. */
   readonly strict: boolean;
   /** Carry the plan out; only ever true for `promote`. */
