@@ -1,9 +1,18 @@
-import type { Screen } from '@cip/cli';
-import type { ManifestTree } from '@cip/manifest';
-import { type Finding, lint, type Policy } from '@cip/policy';
+import { readPolicyFile, readTreePolicy, type Screen } from '@cip/cli';
+import { emptyTree, type ManifestTree } from '@cip/manifest';
+import { diffTrees } from '@cip/plan';
+import {
+  expiredExceptions,
+  type Finding,
+  lint,
+  type Policy,
+  type RegistryFacts,
+  reviewOf,
+  type ReviewRow,
+} from '@cip/policy';
 import { fixTree } from './fix-tree.js';
 import { folderOf, type Location, readLocation, rootOf } from './locations.js';
-import { readPolicy } from './read-policy.js';
+import type { LookUp } from './open-look-up.js';
 import type { LintRequest } from './request.js';
 
 /** What the locations of one run have in common. */
@@ -11,6 +20,8 @@ export interface Lint {
   readonly request: LintRequest;
   readonly screen: Screen;
   readonly signal: AbortSignal;
+  /** Absent: no registry is asked. */
+  readonly lookUp?: LookUp;
 }
 
 /** One location and what was found there. */
@@ -19,32 +30,64 @@ export interface LintedTree {
   /** As it was in the revision that it is compared with. */
   readonly base?: ManifestTree;
   readonly findings: readonly Finding[];
+  /** What the change promotes; none without a base. */
+  readonly review: readonly ReviewRow[];
 }
 
 /** Reads, fixes if asked to, and lints one location. Throws `SourceError` and `UsageError`. */
 export async function lintLocation(location: Location, run: Lint): Promise<LintedTree> {
   const { request, signal } = run;
-  const { base } = request;
-  const root = rootOf(location);
-  const [policy, tree, older] = await Promise.all([
+  const revision = request.base?.revision;
+  const [policy, found, base] = await Promise.all([
     policyOf(location, run),
     readLocation(location, request.revision, signal),
-    base && readLocation(location, base.revision, signal),
+    revision === undefined ? undefined : readLocation(location, revision, signal),
   ]);
-  const linted = request.fix ? await fixed(location, tree, policy, run) : tree;
-  const findings = lint(linted, {
+  const today = new Date().toISOString().slice(0, 10);
+  await warnOfExpired(policy, today, run);
+  const tree = request.fix ? await fixed(location, found, policy, run) : found;
+  const facts = await askRegistries(tree, base, run);
+  const findings = lint(tree, {
     policy,
-    root,
-    today: new Date().toISOString().slice(0, 10),
-    ...(base && older && { base: { tree: older, revision: base.revision } }),
+    today,
+    root: rootOf(location),
+    ...(base && revision !== undefined && { base: { tree: base, revision } }),
+    ...(facts && { facts }),
   });
-  return { tree: linted, findings, ...(older && { base: older }) };
+  const review = base ? reviewOf(diffTrees(base, tree), facts) : [];
+  return { tree, findings, review, ...(base && { base }) };
 }
 
 async function policyOf(location: Location, { request, signal }: Lint): Promise<Policy> {
-  const { maxImageSize } = request;
-  const policy = await readPolicy(folderOf(location), request, signal);
+  const { configFile, maxImageSize, revision } = request;
+  const at = { directory: folderOf(location), ...(revision !== undefined && { revision }) };
+  const policy = await (configFile === undefined
+    ? readTreePolicy(at, { signal })
+    : readPolicyFile(configFile, { signal }));
   return maxImageSize === undefined ? policy : { ...policy, maxImageSize };
+}
+
+async function warnOfExpired(policy: Policy, today: string, { screen }: Lint): Promise<void> {
+  for (const { rule, expires, where } of expiredExceptions(policy, today)) {
+    const log = await screen.openLog();
+    log.warn('an exception has expired: remove it, or agree on it again', { rule, expires, ...where });
+  }
+}
+
+/** After a signal the rest is still linted and told, without what registries have. */
+async function askRegistries(
+  tree: ManifestTree,
+  base: ManifestTree | undefined,
+  { lookUp, signal }: Lint,
+): Promise<RegistryFacts | undefined> {
+  if (!lookUp) return undefined;
+  try {
+    const { added } = diffTrees(base ?? emptyTree, tree);
+    return await lookUp({ tree, added, ...(base && { base }) }, signal);
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
 }
 
 async function fixed(

@@ -1,3 +1,4 @@
+import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Screen } from '@cip/cli';
 import { rules } from '@cip/policy';
@@ -7,9 +8,11 @@ import {
   renderLintJson,
   renderLintJunit,
   renderLintText,
+  renderReview,
+  renderReviewMarkdown,
   renderSarif,
 } from '@cip/report';
-import { writeFileAtomic } from '@cip/runtime';
+import { UsageError, writeFileAtomic } from '@cip/runtime';
 import type { LineAt } from './line-at.js';
 import { folderOf, type Location } from './locations.js';
 import { pathFromTop } from './path-from-top.js';
@@ -37,6 +40,7 @@ export async function publishReport(
   const fromTop = (): ReturnType<typeof pathFromTop> => (top ??= topOf(options));
   const { screen } = options;
   screen.print(await render(request.format, report, request, options, fromTop));
+  if (request.summary !== undefined) await addSummary(request.summary, report);
   if (request.artifacts === undefined) return;
   for (const [name, format] of Object.entries(artifacts)) {
     const text = await render(format, report, request, options, fromTop);
@@ -78,5 +82,15 @@ async function render(
 
 function textOf(report: LintReport, { infos }: LintRequest, { screen, lineAt }: PublishOptions): string {
   const { color, width = unlimited } = screen;
-  return renderLintText(report, { color, width, showInfos: infos, lineAt });
+  const findings = renderLintText(report, { color, width, showInfos: infos, lineAt });
+  if (report.review === undefined) return findings;
+  return `${renderReview(report.review, { color, width })}\n${findings}`;
+}
+
+async function addSummary(file: string, { review = [] }: LintReport): Promise<void> {
+  await appendFile(file, renderReviewMarkdown(review)).catch((cause: unknown) => {
+    throw new UsageError(`--summary ${file}: it cannot be written`, 'Name a file that may be written.', {
+      cause,
+    });
+  });
 }

@@ -1,9 +1,10 @@
-import { orWrongLocation, prepareArtifacts, type Screen } from '@cip/cli';
+import { orWrongLocation, prepareArtifacts, prepareFile, printStats, type Screen } from '@cip/cli';
 import { compareFindings } from '@cip/policy';
 import { lintExitCode, type LintReport, lintReport } from '@cip/report';
 import { lineFinder } from './line-at.js';
 import { type Lint, type LintedTree, lintLocation } from './lint-location.js';
 import { findLocations } from './locations.js';
+import { openLookUp } from './open-look-up.js';
 import { publishReport } from './publish-report.js';
 import type { LintRequest } from './request.js';
 
@@ -21,7 +22,8 @@ export async function runLint(request: LintRequest, options: RunOptions): Promis
   await prepareFiles(request);
   await sayBase(request, screen);
   const locations = await findLocations(request.paths);
-  const run: Lint = { request, screen, signal };
+  const registries = request.online ? await openLookUp(request.registry, screen) : undefined;
+  const run: Lint = { request, screen, signal, ...(registries && { lookUp: registries.lookUp }) };
   const linted: LintedTree[] = [];
   try {
     for (const location of locations) {
@@ -31,15 +33,18 @@ export async function runLint(request: LintRequest, options: RunOptions): Promis
     }
   } finally {
     screen.progress.finish();
+    await registries?.close();
   }
-  const report = reportOf(linted);
+  const report = reportOf(linted, request);
   await publishReport(report, request, { ...options, lineAt: lineFinderOf(linted, request), locations });
+  if (request.stats && registries) printStats(registries.ledger, request.format, screen);
   return lintExitCode(report);
 }
 
 /** What cannot be written at the end is said before anything is begun. */
-async function prepareFiles({ artifacts }: LintRequest): Promise<void> {
+async function prepareFiles({ artifacts, summary }: LintRequest): Promise<void> {
   if (artifacts !== undefined) await prepareArtifacts(artifacts);
+  if (summary !== undefined) await prepareFile(summary, '--summary');
 }
 
 async function sayBase({ base }: LintRequest, screen: Screen): Promise<void> {
@@ -48,13 +53,14 @@ async function sayBase({ base }: LintRequest, screen: Screen): Promise<void> {
   log.info('comparing with the base of the pull request, PULL_BASE_SHA', { revision: base.revision });
 }
 
-function reportOf(linted: readonly LintedTree[]): LintReport {
+function reportOf(linted: readonly LintedTree[], { base }: LintRequest): LintReport {
   const manifests = linted.flatMap(({ tree }) => tree.manifests);
   const images = manifests.flatMap((manifest) => manifest.images);
   return lintReport(linted.flatMap(({ findings }) => findings).sort(compareFindings), {
     files: linted.reduce((sum, { tree }) => sum + tree.files.length, 0),
     images: images.length,
     digests: images.reduce((sum, { digests }) => sum + digests.length, 0),
+    ...(base && { review: linted.flatMap(({ review }) => review) }),
   });
 }
 

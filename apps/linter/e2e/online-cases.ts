@@ -1,0 +1,77 @@
+import type { RuleName, Severity } from '@cip/policy';
+import { buildImage, buildMultiPlatform, type TestRegistry } from '@cip/testing';
+
+export const old = buildMultiPlatform('old', { layers: 1 });
+const index = buildMultiPlatform('new', { layers: 1 });
+const single = buildImage('single', { layers: 1 });
+const other = buildMultiPlatform('other', { layers: 1 });
+
+/** A line that a change adds under the image `tool`, and what registries hold of it. */
+export interface OnlineCase {
+  readonly rule: RuleName;
+  readonly severity: Severity;
+  /** `»` stands where the finding is. */
+  readonly line: string;
+  readonly args?: readonly string[];
+  /** Puts into the registries what the case is about; production and staging have `old` as v0.9.0 already. */
+  readonly seed: (staging: TestRegistry, production: TestRegistry) => void;
+}
+
+const repository = { staging: 'staging/tool', production: 'prod/tool' } as const;
+
+/** Rules about what registries hold. */
+export const onlineCases: readonly OnlineCase[] = [
+  {
+    rule: 'digest-missing',
+    severity: 'error',
+    line: `»"${index.descriptor.digest}": ["v1.0.0"]`,
+    seed: () => undefined,
+  },
+  {
+    rule: 'staging-tag-disagrees',
+    severity: 'warning',
+    line: `"${index.descriptor.digest}": [»"v1.0.0"]`,
+    seed: (staging) => {
+      staging.seed(repository.staging, index);
+      staging.seed(repository.staging, other, ['v1.0.0']);
+    },
+  },
+  {
+    rule: 'tag-taken',
+    severity: 'error',
+    line: `"${index.descriptor.digest}": [»"v1.0.0"]`,
+    seed: (staging, production) => {
+      staging.seed(repository.staging, index, ['v1.0.0']);
+      production.seed(repository.production, other, ['v1.0.0']);
+    },
+  },
+  {
+    rule: 'single-platform',
+    severity: 'warning',
+    line: `»"${single.descriptor.digest}": ["v1.0.0"]`,
+    seed: (staging) => {
+      staging.seed(repository.staging, single, ['v1.0.0']);
+    },
+  },
+  {
+    rule: 'image-too-large',
+    severity: 'warning',
+    line: `»"${index.descriptor.digest}": ["v1.0.0"]`,
+    args: ['--max-image-size', '10'],
+    seed: (staging) => {
+      staging.seed(repository.staging, index, ['v1.0.0']);
+    },
+  },
+  {
+    rule: 'unreachable',
+    severity: 'warning',
+    line: `»"${index.descriptor.digest}": ["v1.0.0"]`,
+    seed: (staging) => {
+      staging.fault({
+        match: { repository: repository.staging, times: Infinity },
+        action: 'status',
+        status: 403,
+      });
+    },
+  },
+];
