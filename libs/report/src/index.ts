@@ -14,6 +14,8 @@ export { renderAnnotations } from './findings/render-annotations.js';
 export { renderLintJson } from './findings/render-lint-json.js';
 export { type LintJunitOptions, renderLintJunit } from './findings/render-lint-junit.js';
 export { type LintTextOptions, renderLintText } from './findings/render-lint-text.js';
+export { renderReview, type ReviewOptions } from './findings/render-review.js';
+export { renderReviewMarkdown } from './findings/render-review-markdown.js';
 export { renderRule, renderRules, type RuleTextOptions } from './findings/render-rule.js';
 export { renderSarif, type SarifOptions } from './findings/render-sarif.js';
 export type { RuleFacts } from './findings/sarif-rule.js';

@@ -7,6 +7,7 @@ import { renderLintJson } from './findings/render-lint-json.js';
 import { planReport, promotionReport } from './promotion-report.js';
 import { renderJson } from './render-json.js';
 import { finding, reportOf, someFindings } from './testing/findings.js';
+import { onlineRow, reviewRow } from './testing/review.js';
 import { blocker, inPlace, outcome, plan, regions, step, stepsTo } from './testing/samples.js';
 
 function schema(name: string): ValidateFunction {
@@ -84,6 +85,11 @@ describe('lint-report.json', () => {
   it.each([
     ['a run that found nothing', reportOf([])],
     ['findings with all they can have', reportOf(someFindings())],
+    [
+      'a change that promotes',
+      reportOf([], { review: [reviewRow(), onlineRow(), reviewRow({ unreachable: '503' })] }),
+    ],
+    ['a change that promotes nothing', reportOf([], { review: [] })],
     ['every rule', reportOf(ruleNames.map((rule) => finding({ rule })))],
   ])('accepts %s', (_situation, report) => {
     expect(errorsOf(validate, renderLintJson(report))).toEqual([]);
@@ -98,6 +104,7 @@ describe('lint-report.json', () => {
     ['a rule that is off', { items: [{ ...item, severity: 'off' }] }],
     ['a line before the first', { items: [{ ...item, line: 0 }] }],
     ['an empty list of places', { items: [{ ...item, related: [] }] }],
+    ['a row without a place', { review: [{ ...reviewRow(), line: undefined }] }],
     ['a key that is not known', { extra: 1 }],
   ])('refuses %s', (_situation, change) => {
     expect(errorsOf(validate, JSON.stringify({ ...reportOf([]), ...change }))).not.toEqual([]);

@@ -1,4 +1,4 @@
-import type { Finding, RuleName, Severity } from '@cip/policy';
+import type { Finding, ReviewRow, RuleName, Severity } from '@cip/policy';
 
 /** A place that helps to understand a finding. */
 export interface LintPlace {
@@ -37,14 +37,18 @@ export interface LintReport {
   readonly summary: LintSummary;
   /** In the order of the findings: by file, line, column and rule. */
   readonly items: readonly LintItem[];
+  /** What the change promotes; absent where no change was looked at. */
+  readonly review?: readonly ReviewRow[];
 }
 
 /** What findings cannot tell. */
-export type LintFacts = Pick<LintSummary, 'files' | 'images' | 'digests'>;
+export interface LintFacts extends Pick<LintSummary, 'files' | 'images' | 'digests'> {
+  readonly review?: readonly ReviewRow[];
+}
 
 /** The report of a run of the linter. */
 export function lintReport(findings: readonly Finding[], facts: LintFacts): LintReport {
-  const { files, images, digests } = facts;
+  const { files, images, digests, review } = facts;
   const amount = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const figures = { errors: amount('error'), warnings: amount('warning'), infos: amount('info') };
   return {
@@ -52,6 +56,7 @@ export function lintReport(findings: readonly Finding[], facts: LintFacts): Lint
     command: 'lint',
     summary: { ...figures, files, images, digests },
     items: findings.map(itemOf),
+    ...(review && { review }),
   };
 }
 
