@@ -1,4 +1,6 @@
 import type { Image, ImageDigest, ManifestTree, PromotionManifest, Touched } from '@cip/manifest';
+import type { Claim } from '@cip/plan';
+import { claimsOf } from './meetings.js';
 
 /** Where a manifest asks for a digest of a source repository. */
 export interface AddedEntry {
@@ -7,17 +9,18 @@ export interface AddedEntry {
   readonly entry: ImageDigest;
 }
 
+const known = new WeakMap<ManifestTree, ReadonlyMap<string, readonly Claim[]>>();
+
 /** Who asks for a digest of a source repository, in the order of the tree; more than one where manifests share a source. */
 export function entriesFor(
-  { manifests }: ManifestTree,
+  tree: ManifestTree,
   { source, digest }: { readonly source: string; readonly digest: string },
 ): AddedEntry[] {
-  return manifests.flatMap((manifest) => {
-    if (!source.startsWith(`${manifest.source.name}/`)) return [];
-    const name = source.slice(manifest.source.name.length + 1);
-    const image = manifest.images.find((candidate) => candidate.name === name);
-    const entry = image?.digests.find((candidate) => candidate.digest === digest);
-    return image && entry ? [{ manifest, image, entry }] : [];
+  let claims = known.get(tree);
+  if (!claims) known.set(tree, (claims = claimsBySource(tree)));
+  return (claims.get(source) ?? []).flatMap(({ manifest, image }) => {
+    const entry = image.digests.find((candidate) => candidate.digest === digest);
+    return entry ? [{ manifest, image, entry }] : [];
   });
 }
 
@@ -30,4 +33,14 @@ export function touchedEntry({ manifest, image, entry }: AddedEntry, tags = entr
     digest: entry.digest,
     tags,
   };
+}
+
+function claimsBySource(tree: ManifestTree): ReadonlyMap<string, readonly Claim[]> {
+  const bySource = new Map<string, Claim[]>();
+  for (const claim of claimsOf(tree.manifests)) {
+    const claims = bySource.get(claim.source);
+    if (claims) claims.push(claim);
+    else bySource.set(claim.source, [claim]);
+  }
+  return bySource;
 }
