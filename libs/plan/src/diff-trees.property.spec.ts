@@ -54,7 +54,7 @@ describe('the difference of two trees', () => {
         for (const [list, entries] of Object.entries(found)) if (entries.length > 0) seen.add(list);
         expect(sorted(found)).toEqual(naiveDiff(before, after));
       }),
-      { numRuns: 1_000 },
+      { numRuns: 600 },
     );
     expect(seen.size).toBe(6);
   });
@@ -91,7 +91,7 @@ describe('the difference of two trees', () => {
         }
         expect([...unexplained]).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 250 },
     );
   });
 

@@ -18,7 +18,10 @@ export function editedImages(
 ): EditedImage[] {
   const edited = new Once<EditedImage>();
   const unread = concealedBy(problems);
+  const seen = new Set<ChangedImage['image']>();
   for (const { manifest, image } of Object.values(content).flatMap((list): readonly ChangedImage[] => list)) {
+    if (seen.has(image)) continue;
+    seen.add(image);
     const before = older.find(manifest.name, image.name);
     const after = newer.find(manifest.name, image.name);
     if (before && after && sameContent(before.image, after.image)) continue;

@@ -11,6 +11,7 @@ interface OpenEntry {
   readonly claim: Claim;
   readonly entry: ImageDigest;
   readonly tags: Set<string>;
+  /** Each list is sorted. */
   readonly destinations: (readonly string[])[];
 }
 
@@ -43,7 +44,7 @@ function collect(
   group: RepositoryGroup,
   fresh: ReadonlyMap<string, WantedDigest>,
 ): void {
-  const destinations = group.names.map((name) => registryOf(name, claim));
+  const destinations = group.names.map((name) => registryOf(name, claim)).sort();
   for (const entry of claim.image.digests) {
     const want = fresh.get(entry.digest);
     if (!want) continue;
@@ -62,6 +63,12 @@ function close({ claim: { manifest, image }, entry, tags, destinations }: OpenEn
     image,
     entry,
     tags: [...tags].sort(),
-    destinations: [...new Set(destinations.flat())].sort(),
+    destinations: united(destinations),
   };
+}
+
+/** Nearly always there is one list; it is shared by all digests of an image. */
+function united(lists: readonly (readonly string[])[]): readonly string[] {
+  const [only, another] = lists;
+  return only && !another ? only : [...new Set(lists.flat())].sort();
 }
