@@ -13,7 +13,7 @@ function image(name: string, digest: string, ...tags: string[]): string {
 it('reports the later place once for all regions, and touches it alone', () => {
   const files = {
     ...subproject('tools', [eu, us], image('hammer', '1a', 'v1')),
-    ...subproject('forge', [`${eu}`, us], image('hammer', '1a', 'v0', 'v1')),
+    ...subproject('forge', [eu, us], image('hammer', '1a', 'v0', 'v1')),
   };
   expect(found(redundantPromotion, treeOf(files))).toEqual([
     {

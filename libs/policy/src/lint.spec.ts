@@ -1,0 +1,118 @@
+import { type ManifestTree, type Place, parseThinTree } from '@cip/manifest';
+import { expect, it } from 'vitest';
+import { subproject, treeOf } from './example-tree.fixture.js';
+import type { Complaint } from './finding.js';
+import { lint } from './lint.js';
+import { defaultPolicy } from './policy.js';
+import type { ChangeRule, RuleContext, TreeRule } from './rule.js';
+
+const docs = { reports: '', why: '', bad: '', good: '' };
+const tree = treeOf(
+  subproject('tools', ['eu.gcr.io/prod/tools'], '- {name: hammer, dmap: {"sha256:1a…": [v1]}}'),
+  'root',
+);
+
+function complaining(complaints: readonly Complaint[], name: TreeRule['name'] = 'moving-tag'): TreeRule {
+  return { name, kind: 'tree', severity: 'warning', docs, check: () => complaints };
+}
+
+function at(file: string, line: number, column = 1): Complaint {
+  return { message: 'something is wrong', at: { file, line, column } };
+}
+
+it('sorts findings by file, line, column, rule and message', () => {
+  const places = [at('b', 1), at('a', 10), at('a', 9, 2), at('a', 9), { ...at('a', 9), message: 'a thing' }];
+  const findings = lint(tree, { rules: [complaining(places), complaining([at('a', 9)], 'image-name')] });
+  expect(
+    findings.map(({ where, rule, message }) => [where.file, where.line, where.column, rule, message]),
+  ).toEqual([
+    ['a', 9, 1, 'image-name', 'something is wrong'],
+    ['a', 9, 1, 'moving-tag', 'a thing'],
+    ['a', 9, 1, 'moving-tag', 'something is wrong'],
+    ['a', 9, 2, 'moving-tag', 'something is wrong'],
+    ['a', 10, 1, 'moving-tag', 'something is wrong'],
+    ['b', 1, 1, 'moving-tag', 'something is wrong'],
+  ]);
+});
+
+it('turns places into positions, and leaves nothing undefined', () => {
+  const place = placeOfImage(tree);
+  const complaint = { message: 'm', at: place, related: [{ at: place, message: 'r' }] };
+  const where = { file: 'root/images/tools/images.yaml', line: 1, column: 3 };
+  expect(lint(tree, { rules: [complaining([complaint])] })).toStrictEqual([
+    {
+      rule: 'moving-tag',
+      severity: 'warning',
+      message: 'm',
+      where,
+      related: [{ where, message: 'r' }],
+      touches: [],
+    },
+  ]);
+});
+
+it('takes the severity of the configuration for the path below the root', () => {
+  const overrides = [
+    { paths: ['images/*/b'], rules: { 'moving-tag': 'error' as const } },
+    { paths: ['images/c/**'], rules: { 'moving-tag': 'off' as const } },
+  ];
+  const complaints = ['images/x/b', 'images/c/b', 'images/x/d'].map((path) => at(`root/${path}`, 1));
+  const policy = { ...defaultPolicy, rules: { 'moving-tag': 'info' as const }, overrides };
+  const findings = lint(tree, { policy, root: 'root', rules: [complaining(complaints)] });
+  expect(findings.map(({ where, severity }) => [where.file, severity])).toEqual([
+    ['root/images/x/b', 'error'],
+    ['root/images/x/d', 'info'],
+  ]);
+});
+
+it('does not run a rule that is off everywhere', () => {
+  const rule: TreeRule = {
+    ...complaining([]),
+    check: () => {
+      throw new Error('it was run');
+    },
+  };
+  expect(lint(tree, { policy: { ...defaultPolicy, rules: { 'moving-tag': 'off' } }, rules: [rule] })).toEqual(
+    [],
+  );
+});
+
+it('leaves out what reviewers have agreed to, until the agreement expires', () => {
+  const exception = { rule: 'moving-tag' as const, paths: ['a'], reason: 'agreed', expires: '2030-01-31' };
+  const policy = { ...defaultPolicy, exceptions: [exception] };
+  const rules = [complaining([at('a', 1), at('b', 1)])];
+  expect(lint(tree, { policy, rules, today: '2030-01-31' })).toHaveLength(1);
+  expect(lint(tree, { policy, rules, today: '2030-02-01' })).toHaveLength(2);
+});
+
+it('shows rules the root of the tree', () => {
+  const seen: RuleContext[] = [];
+  const rule: TreeRule = {
+    ...complaining([]),
+    check: (context) => {
+      seen.push(context);
+      return [];
+    },
+  };
+  lint(tree, { rules: [rule], root: 'root' });
+  lint(tree, { rules: [rule] });
+  expect(seen.map(({ root }) => root)).toEqual(['root', '']);
+});
+
+it('runs rules about changes only where there is an older tree, and names its revision', () => {
+  const rule: ChangeRule = {
+    name: 'tag-moved',
+    kind: 'change',
+    severity: 'error',
+    docs,
+    check: ({ change }) => change.added.map(() => ({ ...at('a', 1), removed: true })),
+  };
+  expect(lint(tree, { rules: [rule] })).toEqual([]);
+  const base = { tree: parseThinTree([]), revision: 'abc123' };
+  expect(lint(tree, { rules: [rule], base })).toMatchObject([{ rule: 'tag-moved', revision: 'abc123' }]);
+});
+
+function placeOfImage({ manifests }: ManifestTree): Place {
+  const place = manifests[0]?.images[0]?.place;
+  return place ?? expect.fail('the tree has an image');
+}
