@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createGitRepository, type Subproject, type TestRegistry, treeFiles, writeFiles } from '@cip/testing';
 import { expect, it } from 'vitest';
-import { app, digest, expectSentences, other, type Pair, startPair } from './pair.js';
+import { digest, expectSentences, other, type Pair, startPair } from './pair.js';
 import { complaintsOf, reportOf } from './world.js';
 
 const otherDigest = other.descriptor.digest;
