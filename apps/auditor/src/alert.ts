@@ -1,0 +1,35 @@
+import type { Transaction } from './transaction.js';
+
+/**
+ * Something that a human must know. `rejected`: a change that nobody approved. `unreachable`: a change that could not be
+ * judged for too long. `manifests`: a part of the manifests is invalid, and its last good state is used. `drift`: what
+ * a sweep has found.
+ */
+export interface Alert {
+  readonly kind: 'rejected' | 'unreachable' | 'manifests' | 'drift';
+  /** A sentence; the same finding has the same one. */
+  readonly message: string;
+  /** Findings with equal keys are repeats of one another. */
+  readonly key: string;
+  /** What was received, as it came; for `rejected` and `unreachable`. */
+  readonly contents?: string;
+  readonly transaction?: Transaction;
+  /** Of the manifests. */
+  readonly revision: string;
+}
+
+/** Where alerts go. */
+export interface AlertSink {
+  /** For messages about the sink itself. */
+  readonly name: string;
+  /** `count` is how often the alert was found since it was last sent. Rejects when it was not accepted. */
+  send(alert: Alert, count: number, options?: { readonly signal?: AbortSignal }): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** What everything that finds something calls: groups repeats, and sends the rest to every sink. */
+export interface Alerts {
+  /** Resolves when the alert was accepted by every sink, or is a repeat of one that was. Rejects otherwise. */
+  raise(alert: Alert, options?: { readonly signal?: AbortSignal }): Promise<void>;
+  close(): Promise<void>;
+}

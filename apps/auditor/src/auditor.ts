@@ -1,0 +1,25 @@
+import type { ChangeEvent, MalformedEventError } from '@cip/audit';
+import type { Transaction } from './transaction.js';
+
+/** A message from a proven caller: an event, or something that cannot be one. */
+export interface Received {
+  readonly id: string;
+  readonly event: ChangeEvent | MalformedEventError;
+  /** As it came, for people; of an envelope the one notification. */
+  readonly contents: string;
+}
+
+/**
+ * What becomes of a message. `settled`: the verdict is logged and its alert accepted. `ignored`: it concerns nothing
+ * that is watched. `later`: it could not be settled, and must come again.
+ */
+export type Answer =
+  | { readonly kind: 'settled'; readonly transaction: Transaction }
+  | { readonly kind: 'ignored' }
+  | { readonly kind: 'later'; readonly reason: string };
+
+/** Gives verdicts on changes. */
+export interface Auditor {
+  /** Never rejects, except on abort. The same id gets the same answer while it is remembered. */
+  handle(received: Received, options?: { readonly signal?: AbortSignal }): Promise<Answer>;
+}
