@@ -59,8 +59,8 @@ it('prints what the change promotes, for reviewers', async () => {
   expect(text.stdout).toMatch(/tag-moved/);
   const { review } = reportOf(await run('json'));
   expect(review).toMatchObject([
-    { image: 'tool', tag: 'v0.9.0', digest: a, from: 'gcr.io/foo', destinations: 1 },
-    { image: 'tool', tag: 'v1.0.0', digest: b, from: 'gcr.io/foo', destinations: 1 },
+    { image: 'tool', tag: 'v0.9.0', digest: a, from: 'gcr.io/foo/tool', destinations: 1 },
+    { image: 'tool', tag: 'v1.0.0', digest: b, from: 'gcr.io/foo/tool', destinations: 1 },
   ]);
 });
 

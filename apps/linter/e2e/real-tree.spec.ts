@@ -7,7 +7,7 @@ import { copyKubernetesTree, kubernetesTree } from './tree-folder.js';
 
 const isRequired = process.env['CIP_REQUIRE_REAL_REGISTRY'] === '1';
 const file = 'images/k8s-staging-ingress-nginx/images.yaml';
-const example = fileURLToPath(new URL('../../../docs/examples/kubernetes.cip-lint.yaml', import.meta.url));
+const example = fileURLToPath(new URL('../../../docs/examples/k8s.cip-lint.yaml', import.meta.url));
 
 describe.skipIf(kubernetesTree === '' && !isRequired)('the Kubernetes tree', () => {
   it('has one error: the digest that is a character short', async () => {
