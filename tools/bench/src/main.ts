@@ -1,0 +1,30 @@
+import { parseArgs } from 'node:util';
+import type { Benchmark } from './benchmark.js';
+import { lintBenchmark } from './lint-benchmark.js';
+
+const benchmarks: readonly Benchmark[] = [lintBenchmark];
+
+function main(): number {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { runs: { type: 'string', default: '15' } },
+  });
+  const [name, ...rest] = positionals;
+  const runs = Number(values.runs);
+  const benchmark = benchmarks.find((one) => one.name === name);
+  if (!benchmark || !Number.isInteger(runs) || runs < 1) {
+    const list = benchmarks.map(({ usage }) => `  ${usage}\n`).join('');
+    process.stderr.write(`usage: npm run bench -- [--runs N] BENCHMARK\n${list}`);
+    return 2;
+  }
+  const { lines, passed } = benchmark.run(rest, runs);
+  process.stdout.write(`${lines.join('\n')}\n`);
+  return passed ? 0 : 1;
+}
+
+try {
+  process.exitCode = main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+}
