@@ -6,6 +6,8 @@ export interface LintPlace {
   /** From 1, as is `column`, which counts UTF-16 code units. */
   readonly line: number;
   readonly column: number;
+  /** The Git revision that file, line and column are a place of; absent: the tree that was linted. */
+  readonly revision?: string;
   readonly message: string;
 }
 
@@ -16,8 +18,6 @@ export interface LintItem extends LintPlace {
   readonly remedy?: string;
   /** Never empty. */
   readonly related?: readonly LintPlace[];
-  /** The Git revision that file, line and column, also of `related`, are places of; absent: the tree that was linted. */
-  readonly revision?: string;
 }
 
 export interface LintSummary {
@@ -66,20 +66,17 @@ export function lintExitCode({ summary }: Pick<LintReport, 'summary'>): 0 | 1 {
 }
 
 function itemOf(finding: Finding): LintItem {
-  const { rule, severity, message, remedy, where, related, revision } = finding;
+  const { rule, severity, remedy, related } = finding;
   return {
     rule,
     severity,
-    message,
     ...(remedy !== undefined && { remedy }),
-    file: where.file,
-    line: where.line,
-    column: where.column,
+    ...placeOf(finding),
     ...(related.length > 0 && { related: related.map(placeOf) }),
-    ...(revision !== undefined && { revision }),
   };
 }
 
-function placeOf({ where: { file, line, column }, message }: Finding['related'][number]): LintPlace {
-  return { file, line, column, message };
+function placeOf({ where, message, revision }: Finding['related'][number]): LintPlace {
+  const { file, line, column } = where;
+  return { message, file, line, column, ...(revision !== undefined && { revision }) };
 }

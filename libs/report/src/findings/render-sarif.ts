@@ -65,8 +65,8 @@ function resultsOf(items: readonly LintItem[], options: SarifOptions) {
       ...(ruleIndex !== undefined && { ruleIndex }),
       level: sarifLevels[severity],
       message: { text: textOf(item) },
-      locations: [locationOf(item, item)],
-      ...(related.length > 0 && { relatedLocations: relatedOf(item, related) }),
+      locations: [locationOf(item)],
+      ...(related.length > 0 && { relatedLocations: relatedOf(related) }),
       partialFingerprints: { 'cipLint/v1': fingerprint(rule, file, message) },
     };
   });
@@ -77,15 +77,15 @@ function textOf({ message, remedy, line, revision }: LintItem): string {
   return `${message}${removed}.${remedy === undefined ? '' : ` ${remedy}`}`;
 }
 
-function relatedOf(item: LintItem, related: readonly LintPlace[]) {
+function relatedOf(related: readonly LintPlace[]) {
   return related.slice(0, mostRelated).map((place, i) => ({
     id: i + 1,
-    ...locationOf(place, item),
+    ...locationOf(place),
     message: { text: place.message },
   }));
 }
 
-function locationOf({ file, line, column }: LintPlace, { revision }: LintItem) {
+function locationOf({ file, line, column, revision }: LintPlace) {
   const region = revision === undefined ? { startLine: line, startColumn: column } : { startLine: 1 };
   return { physicalLocation: { artifactLocation: { uri: uriOf(file), uriBaseId: root }, region } };
 }
