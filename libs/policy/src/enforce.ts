@@ -24,7 +24,8 @@ const enforced = rules.filter(
  */
 export function enforce(tree: ManifestTree, policy: Policy, options: EnforceOptions = {}): ManifestTree {
   const known = new Set(tree.problems.filter(isError).map(keyOf));
-  const findings = lint(tree, { ...options, policy, rules: enforced }).filter(
+  const refusing = enforced.filter((rule) => mayRefuse(rule, policy));
+  const findings = lint(tree, { ...options, policy, rules: refusing }).filter(
     (finding) => isError(finding) && !known.has(keyOf(finding)),
   );
   if (findings.length === 0) return tree;
@@ -40,6 +41,11 @@ export function enforce(tree: ManifestTree, policy: Policy, options: EnforceOpti
       ...findings.flatMap(problemsOf),
     ]),
   };
+}
+
+/** A promotion has no use for what a rule would only warn of. */
+function mayRefuse({ name, severity }: TreeRule, { rules: settings, overrides }: Policy): boolean {
+  return [settings[name] ?? severity, ...overrides.map((override) => override.rules[name])].includes('error');
 }
 
 /** One for each part that a finding touches. An image that may not go to twenty regions is one mistake. */
