@@ -16,10 +16,22 @@ export interface Received {
 export type Answer =
   | { readonly kind: 'settled'; readonly transaction: Transaction }
   | { readonly kind: 'ignored' }
-  | { readonly kind: 'later'; readonly reason: string };
+  | {
+      readonly kind: 'later';
+      readonly reason: string;
+      /** When its grace ends, in milliseconds since the epoch; absent when it waits for something else. */
+      readonly until?: number;
+    };
+
+export interface HandleOptions {
+  /** Ends the waiting of this caller, who is answered `later`; the work goes on, and its result is remembered. */
+  readonly signal?: AbortSignal;
+  /** Milliseconds from publication that an event may stay unexplained; default that of the auditor. */
+  readonly grace?: number;
+}
 
 /** Gives verdicts on changes. */
 export interface Auditor {
-  /** Never rejects, except on abort. The same id gets the same answer while it is remembered. */
-  handle(received: Received, options?: { readonly signal?: AbortSignal }): Promise<Answer>;
+  /** Never rejects. The same id gets the same answer while it is remembered. */
+  handle(received: Received, options?: HandleOptions): Promise<Answer>;
 }
