@@ -8,11 +8,11 @@ import type { ManifestTree } from './promotion-manifest.js';
 import {
   type ImageModel,
   type Style,
-  styles,
+  manifestStyles,
   type SubprojectModel,
-  trees,
+  manifestTrees,
   writtenFiles,
-} from './written-tree.fixture.js';
+} from '@cip/testing';
 
 /** What a tree means, without places. */
 function meaningOf(tree: ManifestTree): SubprojectModel[] {
@@ -29,7 +29,7 @@ function meaningOf(tree: ManifestTree): SubprojectModel[] {
 
 it('a tree means the same in every style of writing', () => {
   fc.assert(
-    fc.property(trees, styles, styles, (model, one, other) => {
+    fc.property(manifestTrees, manifestStyles, manifestStyles, (model, one, other) => {
       const [first, second] = [one, other].map((style) => parseThinTree(writtenFiles(model, style)));
       expect(first?.problems).toEqual([]);
       expect(meaningOf(first ?? emptyTree)).toEqual(model);
@@ -42,8 +42,8 @@ it('a tree means the same in every style of writing', () => {
 it('the order of files does not matter', () => {
   fc.assert(
     fc.property(
-      trees,
-      styles,
+      manifestTrees,
+      manifestStyles,
       fc.infiniteStream(fc.double({ min: 0, max: 1, noNaN: true })),
       (model, style, random) => {
         const files = writtenFiles(model, style).map((file, i) =>
@@ -62,7 +62,7 @@ it('the order of files does not matter', () => {
 
 it('another digest, tag, name or registry gives another fingerprint', () => {
   fc.assert(
-    fc.property(trees, styles, fc.nat(), (model, style, at) => {
+    fc.property(manifestTrees, manifestStyles, fc.nat(), (model, style, at) => {
       const files = writtenFiles(model, style);
       const index = at % files.length;
       const changed = files.map((file, i) =>

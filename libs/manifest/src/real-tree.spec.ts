@@ -26,7 +26,7 @@ describe.skipIf(folder === undefined)('the tree of the Kubernetes project of 202
     const root = folder ?? '';
     files = readdirSync(root, { recursive: true, encoding: 'utf8' })
       .map((name) => name.split(path.sep).join('/'))
-      .filter((name) => roleInTree(name).kind !== 'other')
+      .filter((name) => 'subproject' in roleInTree(name))
       .map((name) => ({ path: name, shownAs: name, text: readFileSync(path.join(root, name), 'utf8') }));
     tree = parseThinTree(files);
   });

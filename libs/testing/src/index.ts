@@ -16,6 +16,15 @@ export {
   writeFiles,
   writeTree,
 } from './manifests/write-tree.js';
+export {
+  type ImageModel,
+  manifestStyles,
+  manifestTrees,
+  type Style,
+  type SubprojectModel,
+  type WrittenFile,
+  writtenFiles,
+} from './manifests/written-tree.js';
 export { RealRegistryRequiredError } from './real/availability.js';
 export { dockerRegistryAvailable, type RealRegistry, startDockerRegistry } from './real/docker-registry.js';
 export type { FleetCounters, FleetSettings, FleetStats } from './real/fleet-control.js';

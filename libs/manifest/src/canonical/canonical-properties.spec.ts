@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { fingerprint } from '../fingerprint.js';
 import { parseThinTree } from '../parse-thin-tree.js';
 import type { ManifestFile } from '../promotion-manifest.js';
-import { type Style, styles, trees, type WrittenFile, writtenFiles } from '../written-tree.fixture.js';
+import { type Style, manifestStyles, manifestTrees, type WrittenFile, writtenFiles } from '@cip/testing';
 import { canonicalText } from './canonical-text.js';
 import { formatDeviation } from './deviation.js';
 
@@ -28,7 +28,7 @@ function noList({ text }: WrittenFile): string {
 
 it('a tree in any style formats to one that means the same, has the same comments, and is canonical', () => {
   fc.assert(
-    fc.property(trees, styles, (model, style) => {
+    fc.property(manifestTrees, manifestStyles, (model, style) => {
       const files = writtenFiles(model, style);
       const now = files.map(formatted);
       expect(fingerprint(parseThinTree(now))).toBe(fingerprint(parseThinTree(files)));
@@ -46,9 +46,9 @@ it('a tree in any style formats to one that means the same, has the same comment
 
 it('what is written in the same order formats to the same text', () => {
   const order = { comments: false, split: false, reversed: false };
-  const spellings = styles.map((style): Style => ({ ...style, ...order }));
+  const spellings = manifestStyles.map((style): Style => ({ ...style, ...order }));
   fc.assert(
-    fc.property(trees, spellings, spellings, (model, one, other) => {
+    fc.property(manifestTrees, spellings, spellings, (model, one, other) => {
       const [first, second] = [one, other].map((style) =>
         writtenFiles(model, style).map(formatted).map(noList),
       );

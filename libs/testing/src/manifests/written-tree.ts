@@ -23,7 +23,8 @@ export interface Style {
   readonly reversed: boolean;
 }
 
-export const styles: fc.Arbitrary<Style> = fc.record({
+/** Any style. */
+export const manifestStyles: fc.Arbitrary<Style> = fc.record({
   quote: fc.constantFrom('' as const, '"' as const, "'" as const),
   flow: fc.boolean(),
   comments: fc.boolean(),
@@ -61,7 +62,7 @@ const digests = sortedBy(
 const images = sortedBy(fc.record({ name, digests }), (image) => image.name);
 
 /** Sound trees of a few subprojects. */
-export const trees: fc.Arbitrary<SubprojectModel[]> = sortedBy(
+export const manifestTrees: fc.Arbitrary<SubprojectModel[]> = sortedBy(
   fc.record({
     name,
     source: name.map((text) => `gcr.io/staging-${text}`),
