@@ -12,8 +12,11 @@ export interface LineForm {
 }
 
 // Surely the same text in every version of YAML; of what else may be plain, scalarText knows.
-const plain = String.raw`(?!(?:null|true|false|yes|no|on|off|y|n)[ \n"'])[a-z][\w.@/-]*(?::\d[\w./-]*)?`;
+const plain = String.raw`(?!(?:null|true|false|yes|no|on|off|y|n)(?:[ \n"']|$))[a-z][\w.@/-]*(?::\d[\w./-]*)?`;
 const tags = String.raw`\[(?:"[\w.-]+"(?:, "[\w.-]+")*)?\]`;
+
+/** Matches only texts that are plain for sure. */
+export const surelyPlain = new RegExp(String.raw`^${plain}$`);
 
 function line(content: string): RegExp {
   return new RegExp(String.raw`${content}(?: #(?:[^\n\r]*\S)?)?\n`, 'y');

@@ -1,9 +1,10 @@
 import { DUMP_SCHEMA, load } from 'js-yaml';
+import { surelyPlain } from './line-forms.js';
 import type { WrittenNode } from './written-node.js';
 
 /** A text as the value of a key: plain where every version of YAML reads it back as the same text, else in double quotes. */
 export function scalarText(text: string): string {
-  return /^[\w.][^\n]*$/.test(text) && isPlain(text) ? text : quotedText(text);
+  return surelyPlain.test(text) || isPlain(text) ? text : quotedText(text);
 }
 
 /** JSON is YAML, but for some characters that YAML wants escaped (YAML 1.2.2, "Character Set"). */
@@ -32,6 +33,7 @@ function nestedText(node: WrittenNode): string {
 }
 
 function isPlain(text: string): boolean {
+  if (!/^[\w.][^\n]*$/.test(text)) return false;
   try {
     const read = load(`key: ${text}\n`, { schema: DUMP_SCHEMA });
     return typeof read === 'object' && read !== null && 'key' in read && read.key === text;
