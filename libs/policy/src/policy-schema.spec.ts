@@ -1,8 +1,10 @@
 import { schemaFile, validatorFile } from '@cip/manifest/generated-code';
+import { Ajv } from 'ajv';
 import { expect, it } from 'vitest';
-import { policySchema } from './policy-schema.js';
-import type { RuleName } from './rule-name.js';
+import { compactSchema, policySchema } from './policy-schema.js';
+import { type RuleName, ruleNames } from './rule-name.js';
 import { rules } from './rules.js';
+import { validatePolicy } from './validators.generated.js';
 
 function describeRule(name: RuleName): string {
   const rule = rules.find((one) => one.name === name);
@@ -15,6 +17,17 @@ it('the published schema is the one in use, with the documentation of the rules'
 });
 
 it('the generated validator is that of the schema', async () => {
-  const text = await validatorFile({ validatePolicy: policySchema() }, 'policy-schema.ts', import.meta.url);
+  const text = await validatorFile({ validatePolicy: compactSchema }, 'policy-schema.ts', import.meta.url);
   await expect(text).toMatchFileSnapshot('validators.generated.js');
+});
+
+it.each<[Record<string, string>, boolean]>([
+  ...ruleNames.map((rule): [Record<string, string>, boolean] => [{ [rule]: 'off' }, true]),
+  [{ 'moving-tags': 'off' }, false],
+  [{ 'xmoving-tag': 'off' }, false],
+  [{ 'moving-tag': 'fatal' }, false],
+])('editors and programs agree about the rules %j', (rules, isValid) => {
+  const published = new Ajv({ allowUnionTypes: true }).compile(policySchema(describeRule));
+  const written = { rules, overrides: [{ paths: ['a'], rules }] };
+  expect([published(written), validatePolicy(written)]).toEqual([isValid, isValid]);
 });

@@ -80,18 +80,30 @@ const policyKeys = {
   },
 };
 
-/** What may stand in `.cip-lint.yaml`. `describe` gives editors a line about each rule. */
-export function policySchema(describe?: (rule: RuleName) => string): JsonSchema {
-  const severityOf = (rule: RuleName): JsonSchema => ({
-    ...(describe && { description: describe(rule) }),
-    enum: severityWords,
-  });
-  const rules = mapping(Object.fromEntries(ruleNames.map((rule) => [rule, severityOf(rule)])));
+/** What may stand in `.cip-lint.yaml`, for editors. `describe` gives a line about each rule. */
+export function policySchema(describe: (rule: RuleName) => string): JsonSchema {
+  const settings = ruleNames.map((rule) => [rule, { description: describe(rule), enum: severityWords }]);
+  return withRules({ properties: Object.fromEntries(settings) as JsonSchema });
+}
+
+/** The same language, for a validator: one pattern for all rules halves the code that is made of it. */
+export const compactSchema = withRules({
+  patternProperties: { [`^(?:${ruleNames.join('|')})$`]: { enum: severityWords } },
+});
+
+function withRules(rules: JsonSchema): JsonSchema {
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'Configuration of cip-lint, and of what cip enforces',
     ...mapping(policyKeys),
-    definitions: { rules: { description: 'How much each rule counts.', ...rules } },
+    definitions: {
+      rules: {
+        description: 'How much each rule counts.',
+        type: 'object',
+        additionalProperties: false,
+        ...rules,
+      },
+    },
   };
 }
 
