@@ -1,0 +1,106 @@
+import { type ChangeEvent, MalformedEventError } from '@cip/audit';
+import { describeError, type Logger } from '@cip/runtime';
+import type { Alerts } from '../alert.js';
+import type { Answer, Auditor, HandleOptions, Received } from '../auditor.js';
+import type { ManifestsKeeper } from '../manifests-keeper.js';
+import { graceEnd } from './grace.js';
+import { Handled } from './handled.js';
+import { judgeChange } from './judge-change.js';
+import { KnowledgeStore, type ManifestReader } from './knowledge-store.js';
+import { later } from './later.js';
+import { Deliveries, type Observers } from './deliveries.js';
+import { malformed } from './transaction-of.js';
+import { untilAborted } from './until-aborted.js';
+import { Watched } from './watched.js';
+
+export interface AuditorOptions extends Observers {
+  readonly manifests: ManifestsKeeper;
+  readonly registry: ManifestReader;
+  readonly alerts: Alerts;
+  readonly log: Logger;
+  /** Registries that are watched besides the destinations of the manifests; default none. */
+  readonly watch?: readonly string[];
+  /** Milliseconds from publication that a change may stay unexplained; default 5 minutes, 0: not at all. */
+  readonly grace?: number;
+  /** Milliseconds from publication after which a change without a verdict is alerted; default 1 hour. */
+  readonly unreachableAfter?: number;
+  /** Milliseconds since the epoch; default the system's clock. */
+  readonly clock?: () => number;
+  /** Stops all reads; what is under way is answered `later`. */
+  readonly signal?: AbortSignal;
+  /** Most messages that are remembered with their answer; default 100 000, some 50 MB. */
+  readonly mostIds?: number;
+  /** Most links between manifests that are remembered; default 200 000, some 25 MB. */
+  readonly mostLinks?: number;
+}
+
+const minutes = 60_000;
+
+/** Makes the heart of the service: it judges each change, logs the verdict and has the rejected ones alerted. */
+export function createAuditor(options: AuditorOptions): Auditor {
+  return new JudgingAuditor(options);
+}
+
+class JudgingAuditor implements Auditor {
+  readonly #handled: Handled;
+  readonly #store: KnowledgeStore;
+  readonly #watched: Watched;
+  readonly #deliveries: Deliveries;
+  readonly #clock: () => number;
+
+  constructor(private readonly options: AuditorOptions) {
+    this.#clock = options.clock ?? Date.now;
+    this.#handled = new Handled(options.mostIds ?? 100_000);
+    this.#store = new KnowledgeStore(options);
+    this.#watched = new Watched({ staleAfter: 5 * minutes, ...options, watch: options.watch ?? [] });
+    const unreachableAfter = options.unreachableAfter ?? 60 * minutes;
+    this.#deliveries = new Deliveries({ ...options, unreachableAfter, clock: this.#clock }, this.#handled);
+  }
+
+  handle(
+    received: Received,
+    { signal, grace = this.options.grace ?? 5 * minutes }: HandleOptions = {},
+  ): Promise<Answer> {
+    const answer = this.#handled.once(received, () => this.#handle(received, grace));
+    return untilAborted(answer, signal, later('nobody waits for the answer any more'));
+  }
+
+  async #handle(received: Received, grace: number): Promise<Answer> {
+    try {
+      const { event } = received;
+      const arrival = this.#clock();
+      if (!(event instanceof MalformedEventError)) return await this.#judge(received, event, arrival, grace);
+      const { revision } = this.options.manifests.current;
+      return await this.#deliveries.deliver(received, { verdict: malformed(event), revision }, arrival);
+    } catch (error) {
+      if (this.options.signal?.aborted) return later('the service is stopping');
+      this.options.log.error('a message could not be handled; it must come again', {
+        id: received.id,
+        error,
+      });
+      return later(describeError(error));
+    }
+  }
+
+  async #judge(received: Received, event: ChangeEvent, arrival: number, grace: number): Promise<Answer> {
+    const { manifests, signal, log } = this.options;
+    if (!(await this.#watched.includes(event.repository, arrival))) return { kind: 'ignored' };
+    const judgement = await judgeChange(event, arrival, {
+      manifests,
+      store: this.#store,
+      ...(signal && { signal }),
+    });
+    const { verdict, revision } = judgement;
+    const until = graceEnd(verdict, event, arrival, grace);
+    if (until === undefined) return this.#deliveries.deliver(received, judgement, arrival);
+    const { id, action: _action, publishedAt: _publishedAt, ...names } = event;
+    log.info('not explained yet; it is judged again until its grace ends', {
+      id,
+      reason: verdict.reason,
+      ...names,
+      revision,
+      until: new Date(until).toISOString(),
+    });
+    return later(verdict.explanation, until);
+  }
+}

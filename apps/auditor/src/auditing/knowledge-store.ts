@@ -1,0 +1,125 @@
+import type { Knowledge, Known, ManifestLinks, Needs } from '@cip/audit';
+import type { Digest, Source } from '@cip/oci';
+import { RegistryError } from '@cip/registry';
+import { describeError } from '@cip/runtime';
+import PQueue from 'p-queue';
+import { AttachedTags } from './attached-tags.js';
+import { BoundedMap } from './bounded-map.js';
+import { linksOf, noLinks } from './links-of.js';
+import { SharedReads } from './shared-reads.js';
+
+/** The right to read manifests and tags of any repository; a `ReadOnlyRegistry` is one. */
+export interface ManifestReader {
+  repository(name: string): Pick<Source, 'fetchManifest' | 'resolve'>;
+}
+
+export interface KnowledgeStoreOptions {
+  readonly registry: ManifestReader;
+  /** Most manifests, and children of them, that are remembered; default 200 000, which takes some 25 MB. */
+  readonly mostLinks?: number;
+  /** Most tags of attached artifacts that are remembered; default 100 000. */
+  readonly mostAttached?: number;
+  /** Reads at a time, of all repositories; default 24. */
+  readonly readsAtATime?: number;
+  /** Ends all reads. */
+  readonly signal?: AbortSignal;
+}
+
+/** What one judgement knows: what all know, and what was read for it alone. */
+export interface JudgementKnowledge extends Knowledge {
+  /** Reads all of it. A failure is knowledge too; rejects only on abort. */
+  read(needs: Needs): Promise<void>;
+  /** Keeps in mind what the tag of an attached artifact pointed at when it was verified. */
+  attach(tag: string, digest: Digest): void;
+}
+
+/**
+ * What has been read from the destination repositories. A manifest is its digest, in whichever repository it was found:
+ * its links are remembered for good, as far as there is room; one that was forgotten costs one more read. That
+ * something is absent, a failure, and what a tag points at are known to the judgement at hand only.
+ */
+export class KnowledgeStore {
+  readonly #links: BoundedMap<Digest, ManifestLinks>;
+  readonly #attached: AttachedTags;
+  readonly #reads = new SharedReads<Known<ManifestLinks>>();
+  readonly #queue: PQueue;
+
+  constructor(private readonly options: KnowledgeStoreOptions) {
+    this.#links = new BoundedMap(options.mostLinks ?? 200_000, ({ children }) => 1 + children.length);
+    this.#attached = new AttachedTags(options.mostAttached ?? 100_000);
+    this.#queue = new PQueue({ concurrency: options.readsAtATime ?? 24 });
+  }
+
+  /** For one judgement of a change in a repository, reported at a time. */
+  open(repository: string, publishedAt: number): JudgementKnowledge {
+    const manifests = new Map<Digest, Known<ManifestLinks>>();
+    const tags = new Map<string, Known<Digest>>();
+    return {
+      manifest: (digest) => this.#links.get(digest) ?? manifests.get(digest),
+      tag: (tag) => tags.get(tag),
+      attached: (tag) => this.#attached.before(repository, tag, publishedAt),
+      attach: (tag, digest) => {
+        this.#attached.remember(repository, tag, digest, publishedAt);
+      },
+      read: async (needs) => {
+        await Promise.all([
+          ...needs.manifests.map(async (digest) =>
+            manifests.set(digest, await this.#manifest(repository, digest)),
+          ),
+          // Never shared: what was asked before this change was reported may be older than it.
+          ...needs.tags.map(async (tag) => tags.set(tag, await this.#tag(repository, tag))),
+        ]);
+      },
+    };
+  }
+
+  #manifest(repository: string, digest: Digest): Promise<Known<ManifestLinks>> {
+    return this.#reads.do(`${repository}@${digest}`, async () => {
+      const found = await this.#read(async () => this.#fetch(repository, digest));
+      if (found !== 'absent' && !('unreadable' in found)) this.#links.set(digest, found);
+      return found;
+    });
+  }
+
+  async #fetch(repository: string, digest: Digest): Promise<ManifestLinks | 'absent'> {
+    // Another repository's read may have brought it meanwhile.
+    const known = this.#links.get(digest);
+    if (known) return known;
+    try {
+      const { registry, signal } = this.options;
+      const manifest = await registry
+        .repository(repository)
+        .fetchManifest(digest, { ...(signal && { signal }) });
+      return manifest ? linksOf(manifest) : 'absent';
+    } catch (error) {
+      if (isTooLarge(error)) return noLinks;
+      throw error;
+    }
+  }
+
+  #tag(repository: string, tag: string): Promise<Known<Digest>> {
+    return this.#read(async () => {
+      const { registry, signal } = this.options;
+      const found = await registry.repository(repository).resolve(tag, { ...(signal && { signal }) });
+      return found?.digest ?? 'absent';
+    });
+  }
+
+  async #read<T>(read: () => Promise<T>): Promise<T | { readonly unreadable: string }> {
+    const { signal } = this.options;
+    try {
+      return await this.#queue.add(() => {
+        signal?.throwIfAborted();
+        return read();
+      });
+    } catch (error) {
+      signal?.throwIfAborted();
+      return { unreadable: describeError(error) };
+    }
+  }
+}
+
+/** More bytes than a manifest may have; padding must not make a stranger look like a registry that is down. */
+function isTooLarge(error: unknown): boolean {
+  return error instanceof RegistryError && error.code === 'TOO_LARGE' && error.url.includes('/manifests/');
+}
