@@ -1,0 +1,57 @@
+import { type ChangeEvent, MalformedEventError } from '@cip/audit';
+import { isDigest } from '@cip/oci';
+import type { Received } from '../auditor.js';
+
+/** One line of a journal: a message that was added under a number, or the number of one that is settled. */
+export type JournalLine =
+  | { readonly kind: 'added'; readonly number: number; readonly received: Received }
+  | { readonly kind: 'settled'; readonly number: number };
+
+/** JSON with a line feed at its end. */
+export function formatLine(line: JournalLine): string {
+  if (line.kind === 'settled') return `${JSON.stringify({ settled: line.number })}\n`;
+  const { id, contents, event } = line.received;
+  const what = event instanceof MalformedEventError ? { malformed: event.reason } : { event };
+  return `${JSON.stringify({ added: line.number, id, ...what, contents })}\n`;
+}
+
+/** Undefined for what was not written by {@link formatLine} as a whole. */
+export function parseLine(text: string): JournalLine | undefined {
+  const written = parseJson(text);
+  if (typeof written['settled'] === 'number') return { kind: 'settled', number: written['settled'] };
+  const { added, id, contents } = written;
+  const event = eventOf(written);
+  if (typeof added !== 'number' || typeof id !== 'string' || typeof contents !== 'string' || !event)
+    return undefined;
+  return { kind: 'added', number: added, received: { id, event, contents } };
+}
+
+type Written = Readonly<Record<string, unknown>>;
+
+function eventOf(written: Written): Received['event'] | undefined {
+  if (typeof written['malformed'] === 'string') return new MalformedEventError(written['malformed']);
+  const event = asRecord(written['event']);
+  const { id, publishedAt, action, repository, digest, tag } = event;
+  if (typeof id !== 'string' || typeof publishedAt !== 'number' || typeof repository !== 'string')
+    return undefined;
+  if (action !== 'insert' && action !== 'delete') return undefined;
+  if (digest !== undefined && !(typeof digest === 'string' && isDigest(digest))) return undefined;
+  if (tag !== undefined && typeof tag !== 'string') return undefined;
+  const names: Pick<ChangeEvent, 'digest' | 'tag'> = {
+    ...(digest !== undefined && { digest }),
+    ...(tag !== undefined && { tag }),
+  };
+  return { id, publishedAt, action, repository, ...names };
+}
+
+function parseJson(text: string): Written {
+  try {
+    return asRecord(JSON.parse(text));
+  } catch {
+    return {};
+  }
+}
+
+function asRecord(value: unknown): Written {
+  return typeof value === 'object' && value !== null ? (value as Written) : {};
+}
