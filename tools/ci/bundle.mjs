@@ -9,22 +9,15 @@ if (!project) throw new Error('usage: node tools/ci/bundle.mjs PROJECT-FOLDER');
 const manifest = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8'));
 const outdir = path.join('dist', project);
 
-// CommonJS packages inside an ES module bundle look for these three names.
-const banner = [
-  '#!/usr/bin/env node',
-  "import { createRequire as __createRequire } from 'node:module';",
-  "import { fileURLToPath as __fileURLToPath } from 'node:url';",
-  'const require = __createRequire(import.meta.url);',
-  'const __filename = __fileURLToPath(import.meta.url);',
-  "const __dirname = __fileURLToPath(new URL('.', import.meta.url));",
-].join('\n');
-
+// CommonJS, so that what is imported dynamically costs nothing before, Node's own modules included: as an ES module the
+// bundle would load every one of those at its start.
 const app = {
   entryPoints: [path.join(project, 'src/main.ts')],
   outfile: path.join(outdir, 'main.js'),
-  banner: { js: banner },
+  format: 'cjs',
+  banner: { js: "#!/usr/bin/env node\nconst __url = require('node:url').pathToFileURL(__filename).href;" },
   sourcesContent: false,
-  define: { CIP_VERSION: JSON.stringify(manifest.version) },
+  define: { CIP_VERSION: JSON.stringify(manifest.version), 'import.meta.url': '__url' },
 };
 const library = {
   entryPoints: [path.join(project, 'src/index.ts')],
@@ -44,7 +37,9 @@ const { outputFiles } = await build({
 
 // Renamed into place, so that a command that is running, or being started, never meets half a file.
 await mkdir(outdir, { recursive: true });
-for (const file of outputFiles) {
+// The workspace says that its files are ES modules; alone, the file needs nobody to say what it is.
+const marker = { path: path.resolve(outdir, 'package.json'), contents: '{ "type": "commonjs" }\n' };
+for (const file of manifest.bin ? [marker, ...outputFiles] : outputFiles) {
   const unfinished = `${file.path}.${process.pid}.tmp`;
   await writeFile(unfinished, file.contents, { mode: 0o755 });
   await rename(unfinished, file.path);

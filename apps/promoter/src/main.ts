@@ -4,6 +4,6 @@ import { runCli } from './cli.js';
 // Set by the bundler.
 declare const CIP_VERSION: string;
 
-await runProgram({ name: 'cip', version: CIP_VERSION }, ({ args, ...input }) =>
+void runProgram({ name: 'cip', version: CIP_VERSION }, ({ args, ...input }) =>
   runCli(args, { ...input, version: CIP_VERSION }),
 );

@@ -9,7 +9,7 @@ import { startStage } from './stage.js';
 // The same depth from here in the sources and in the bundle.
 const workspace = fileURLToPath(new URL('../../../', import.meta.url));
 
-await runMain(
+void runMain(
   async () => {
     const options = parseOptions(process.argv.slice(2));
     const narrator = new Narrator(
