@@ -1,18 +1,9 @@
-import { describeError, type Logger } from '@cip/runtime';
 import type { Answer, Auditor, HandleOptions, Received } from '../auditor.js';
 import type { Journal, JournalEntry } from './journal.js';
-import { later } from './later.js';
-
-/** A message that could not be settled, is on the disk, and is judged again by the service itself. */
-export interface Kept {
-  readonly kind: 'kept';
-  readonly reason: string;
-}
 
 export interface RetrierOptions {
   readonly auditor: Auditor;
   readonly journal: Journal;
-  readonly log: Logger;
   /** Milliseconds since the epoch; default the system's clock. */
   readonly clock?: () => number;
   /** Milliseconds until the first repetition, doubled each time; default 5 seconds. */
@@ -23,10 +14,10 @@ export interface RetrierOptions {
   readonly atATime?: number;
 }
 
-/** Judges what nobody delivers a second time. */
-export interface Retrier {
-  /** Like {@link Auditor.handle}; `later` only when the message could not be kept. Also judges again what is due. */
-  handle(received: Received, options?: HandleOptions): Promise<Answer | Kept>;
+/** Judges what nobody delivers a second time. Its `handle` is that of the auditor, and judges again what is due. */
+export interface Retrier extends Auditor {
+  /** Keeps a message that was answered `later`. Resolves when it is on the disk; rejects when it is not. */
+  add(received: Received): Promise<void>;
   /** Judges again what is due by the clock. Resolves when that is done; never rejects. */
   wake(): Promise<void>;
   /** Messages that wait. */
@@ -54,6 +45,7 @@ class JournalRetrier implements Retrier {
   readonly #waiting = new Map<number, Waiting>();
   readonly #byId = new Map<string, number>();
   readonly #clock: () => number;
+  readonly #graceEnds = new WeakMap<Received, number>();
   #timer: NodeJS.Timeout | undefined;
   #round: Promise<void> | undefined;
   #closed = false;
@@ -70,23 +62,18 @@ class JournalRetrier implements Retrier {
     return this.#waiting.size;
   }
 
-  async handle(received: Received, options: HandleOptions = {}): Promise<Answer | Kept> {
-    const answer = await this.options.auditor.handle(received, options);
+  async handle(received: Received, options: HandleOptions = {}): Promise<Answer> {
     void this.wake();
-    if (answer.kind !== 'later') return answer;
-    if (this.#isKept(received)) return { kind: 'kept', reason: answer.reason };
-    try {
-      const entry = await this.options.journal.add(received);
-      this.#keep({ entry, attempts: 1, dueAt: this.#dueAt(1, answer.until) });
-      this.#setTimer();
-      return { kind: 'kept', reason: answer.reason };
-    } catch (error) {
-      this.options.log.error('the journal did not take a message; it must come again', {
-        id: received.id,
-        error,
-      });
-      return later(describeError(error));
-    }
+    const answer = await this.options.auditor.handle(received, options);
+    if (answer.kind === 'later' && answer.until !== undefined) this.#graceEnds.set(received, answer.until);
+    return answer;
+  }
+
+  async add(received: Received): Promise<void> {
+    if (this.#isKept(received)) return;
+    const entry = await this.options.journal.add(received);
+    this.#keep({ entry, attempts: 1, dueAt: this.#dueAt(1, this.#graceEnds.get(received)) });
+    this.#setTimer();
   }
 
   wake(): Promise<void> {
