@@ -7,15 +7,19 @@ import { fileURLToPath } from 'node:url';
 const project = path.dirname(fileURLToPath(import.meta.url));
 const outdir = path.resolve(project, '../../dist/tools/bench');
 
+function bundle(name, format) {
+  return build({
+    entryPoints: [path.join(project, `src/${name}.ts`)],
+    outfile: path.join(outdir, `${name}.${format === 'esm' ? 'mjs' : 'cjs'}`),
+    bundle: true,
+    platform: 'node',
+    format,
+    target: 'node20.19',
+    logLevel: 'warning',
+  });
+}
+
+await bundle('main', 'esm');
 // Programs to compare with are bundled as the commands are.
-await build({
-  entryPoints: [path.join(project, 'src/main.ts'), path.join(project, 'src/load-yaml.ts')],
-  outdir,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20.19',
-  outExtension: { '.js': '.mjs' },
-  logLevel: 'warning',
-});
+await bundle('load-yaml', 'cjs');
 await import(path.join(outdir, 'main.mjs'));

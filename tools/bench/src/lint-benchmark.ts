@@ -6,7 +6,7 @@ import { measure } from './measure.js';
 const bound = 1.6;
 
 // As seen from dist/tools/bench.
-const baseline = fileURLToPath(new URL('load-yaml.mjs', import.meta.url));
+const baseline = fileURLToPath(new URL('load-yaml.cjs', import.meta.url));
 const linter = fileURLToPath(new URL('../../apps/linter/main.js', import.meta.url));
 
 /** How much longer than parsing the YAML of a tree it takes to lint it. */
