@@ -1,3 +1,5 @@
+export { type ErrorReportingServer, startErrorReporting } from './error-reporting/error-reporting-server.js';
+export type { ReportAnswer, ReportedError } from './error-reporting/report-log.js';
 export { createGitRepository, type GitRepository } from './git/git-repository.js';
 export { type ArtifactOptions, buildArtifact, buildSignature } from './images/build-artifact.js';
 export { buildImage, type ImageOptions } from './images/build-image.js';
