@@ -4,4 +4,7 @@ export type { ReadOptions } from './read-options.js';
 export { type FileLocation, readPlainManifest } from './read-plain-manifest.js';
 export { readThinTree, type TreeLocation } from './read-thin-tree.js';
 export { readTreeFile } from './read-tree-file.js';
+export type { FetchedTree } from './remote/fetched-tree.js';
+export { openRemoteTree, type RemoteTree, type RemoteTreeOptions } from './remote/open-remote-tree.js';
+export type { RemoteLocation } from './remote/remote-location.js';
 export { SourceError, type SourceErrorCode } from './source-error.js';

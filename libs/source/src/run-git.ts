@@ -1,3 +1,4 @@
+import { endingGroup } from './ending-group.js';
 import { SourceError } from './source-error.js';
 
 export interface GitOptions {
@@ -6,6 +7,11 @@ export interface GitOptions {
   /** What git reads on its standard input. */
   readonly input?: string;
   readonly signal?: AbortSignal;
+  /**
+   * Git starts programs that talk to another host. They are without a terminal, so that none of them can ask anything,
+   * and an abort ends them, too.
+   */
+  readonly isRemote?: boolean;
 }
 
 export interface GitAnswer {
@@ -31,11 +37,12 @@ const environment = {
  * killed; an abort rejects with the signal's reason.
  */
 export async function runGit(args: readonly string[], options: GitOptions): Promise<GitAnswer> {
-  const { cwd, input, signal } = options;
+  const { cwd, input, signal, isRemote = false } = options;
   signal?.throwIfAborted();
   // Most runs need no git: it is not loaded for them.
   const { execa } = await import('execa');
-  const result = await execa('git', args, {
+  signal?.throwIfAborted();
+  const running = execa('git', args, {
     cwd,
     env: environment,
     encoding: 'buffer',
@@ -43,8 +50,10 @@ export async function runGit(args: readonly string[], options: GitOptions): Prom
     maxBuffer: most,
     reject: false,
     ...(input === undefined ? { stdin: 'ignore' as const } : { input }),
-    ...(signal && { cancelSignal: signal }),
+    detached: isRemote,
+    ...(signal && !isRemote && { cancelSignal: signal }),
   });
+  const result = await (isRemote ? endingGroup(running, signal) : running);
   signal?.throwIfAborted();
   const stderr = new TextDecoder().decode(result.stderr).trim();
   if (result.exitCode !== undefined && !result.isMaxBuffer) {

@@ -8,6 +8,7 @@ export type SourceErrorCode =
   | 'NOT_A_REPOSITORY'
   | 'INVALID_REVISION'
   | 'UNKNOWN_REVISION'
+  | 'UNREACHABLE'
   | 'GIT_FAILED';
 
 /** A location that manifests cannot be read from. The message ends with what to do. */

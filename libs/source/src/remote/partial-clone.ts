@@ -1,0 +1,89 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type GitAnswer, runGit } from '../run-git.js';
+import { SourceError } from '../source-error.js';
+import type { FetchedTree } from './fetched-tree.js';
+import { reasonIn, remoteFailure } from './remote-failure.js';
+import type { ResolvedLocation } from './remote-location.js';
+import { remoteName, WorkFolder } from './work-folder.js';
+
+const attempts = 3;
+
+/** One revision of a remote repository without history, and without the contents of the files that are not wanted. */
+export class PartialClone {
+  readonly #folder: WorkFolder;
+  #isPrepared = false;
+  #checkedOut: string | undefined;
+
+  constructor(
+    private readonly location: ResolvedLocation,
+    /** Of no other process. */
+    private readonly directory: string,
+  ) {
+    this.#folder = new WorkFolder(directory, location);
+  }
+
+  /** Rejects with what is wrong with the remote; what is wrong with the work folder is repaired. */
+  async update(signal: AbortSignal): Promise<FetchedTree> {
+    for (let attempt = 1; ; attempt++) {
+      const answer = await this.#attempt(signal);
+      if (typeof answer === 'string') return this.#fetched(answer);
+      const failure = await remoteFailure(this.location, signal);
+      if (failure) throw failure;
+      if (attempt === attempts) throw this.#notUsable(answer);
+      // The last attempt begins with nothing: what an earlier process has left may be damaged.
+      if (attempt === attempts - 1) await this.#folder.empty();
+    }
+  }
+
+  /** The revision that is checked out now, or the answer of the git that failed. */
+  async #attempt(signal: AbortSignal): Promise<string | GitAnswer> {
+    if (!this.#isPrepared) await this.#prepare();
+    // Until all has gone well.
+    this.#isPrepared = false;
+    const fetched = await this.#git(fetchOf(this.location.ref), signal);
+    if (fetched.exitCode !== 0) return fetched;
+    const found = await this.#git(['rev-parse', '--verify', 'FETCH_HEAD^{commit}'], signal);
+    if (found.exitCode !== 0) return found;
+    const revision = new TextDecoder().decode(found.stdout).trim();
+    if (revision !== this.#checkedOut) {
+      const checkedOut = await this.#git(['checkout', '--quiet', '--force', '--detach', revision], signal);
+      if (checkedOut.exitCode !== 0) return checkedOut;
+    }
+    this.#checkedOut = revision;
+    this.#isPrepared = true;
+    return revision;
+  }
+
+  async #prepare(): Promise<void> {
+    this.#checkedOut = undefined;
+    await this.#folder.prepare();
+  }
+
+  #git(args: readonly string[], signal: AbortSignal): Promise<GitAnswer> {
+    const { gitDirectory, tree } = this.#folder;
+    const where = [`--git-dir=${gitDirectory}`, `--work-tree=${tree}`];
+    return runGit([...where, ...args], { cwd: this.directory, signal, isRemote: true });
+  }
+
+  async #fetched(revision: string): Promise<FetchedTree> {
+    const topLevel = this.#folder.tree;
+    const directory = path.join(topLevel, this.location.path);
+    const stats = await stat(directory).catch(() => undefined);
+    if (stats?.isDirectory()) return { directory, topLevel, revision };
+    const { shownUrl, shownRef } = this.location;
+    const reason = `${shownRef} has no directory "${this.location.path}" (at ${revision})`;
+    throw new SourceError('NOT_FOUND', shownUrl, reason, 'Check the spelling of the path.');
+  }
+
+  #notUsable({ stderr }: GitAnswer): SourceError {
+    const remedy = `Check that git 2.27 or newer is installed, and that there is room in ${this.directory}.`;
+    return new SourceError('GIT_FAILED', this.location.shownUrl, reasonIn(stderr), remedy);
+  }
+}
+
+// Into no branch: a branch that was pushed by force, renamed or made again is like any other.
+function fetchOf(ref: string): string[] {
+  const options = ['--quiet', '--no-tags', '--no-recurse-submodules', '--refmap='];
+  return ['fetch', ...options, '--depth=1', '--filter=blob:none', remoteName, `+${ref}`];
+}
