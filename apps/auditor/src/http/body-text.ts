@@ -1,0 +1,32 @@
+import { MalformedEventError } from '@cip/audit';
+import type { FastifyRequest } from 'fastify';
+
+const mostContents = 32 * 1024;
+
+/** The body as it came; where it is no UTF-8, with replacement characters. */
+export function textOfBody({ body }: FastifyRequest): string {
+  return Buffer.isBuffer(body) ? body.toString('utf8') : '';
+}
+
+/** Throws {@link MalformedEventError} for what is no JSON. */
+export function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new MalformedEventError('the body is not JSON');
+  }
+}
+
+/** What people are shown of a message: all of it, unless it is very large. */
+export function contentsOf(text: string): string {
+  return text.length <= mostContents ? text : `${text.slice(0, mostContents)}… (${text.length} characters)`;
+}
+
+/** One value of a larger message, as JSON. */
+export function contentsOfValue(value: unknown): string {
+  try {
+    return contentsOf(JSON.stringify(value));
+  } catch {
+    return '(nested too deeply to be shown)';
+  }
+}

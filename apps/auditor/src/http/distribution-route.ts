@@ -1,0 +1,61 @@
+import { MalformedEventError, type Notification, parseDistributionEnvelope } from '@cip/audit';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Received } from '../auditor.js';
+import { contentsOf, contentsOfValue, jsonOf, textOfBody } from './body-text.js';
+import type { EventContext } from './event-context.js';
+import { handleNotifications } from './handle-notifications.js';
+import { proveCaller } from './prove-caller.js';
+import { sendLater } from './send-later.js';
+
+/** The way in for the envelopes of distribution registries: 200 when nothing in it need come again. */
+export function addDistributionRoute(app: FastifyInstance, context: EventContext): void {
+  const onRequest = proveCaller(context.callers.distribution, context);
+  app.post('/events/distribution', { onRequest, bodyLimit: context.maxEnvelope }, (request, reply) =>
+    handleEnvelope(request, reply, context),
+  );
+}
+
+async function handleEnvelope(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  context: EventContext,
+): Promise<FastifyReply> {
+  const { metrics, clock } = context;
+  const now = clock();
+  metrics.eventAt(now);
+  const judges = context.judges();
+  if (!judges) {
+    metrics.count('LATER', 'not-ready');
+    return sendLater(reply, 'events cannot be judged now');
+  }
+  const messages = messagesIn(textOfBody(request), now, context);
+  const late = await handleNotifications(messages, judges, context);
+  if (late.length === 0) return reply.send({ events: messages.length });
+  return sendLater(reply, `${late.length} of ${messages.length} events must come again: ${late[0] ?? ''}`);
+}
+
+function messagesIn(text: string, now: number, context: EventContext): readonly Received[] {
+  try {
+    const body = jsonOf(text);
+    const notifications = parseDistributionEnvelope(body, { now, nameOf: context.nameOf });
+    const { events } = body as { readonly events: readonly unknown[] };
+    return notifications.flatMap((notification, i) => receivedFrom(notification, events[i], context));
+  } catch (error) {
+    if (error instanceof MalformedEventError) return [{ id: '', contents: contentsOf(text), event: error }];
+    throw error;
+  }
+}
+
+function receivedFrom(notification: Notification, written: unknown, { metrics }: EventContext): Received[] {
+  switch (notification.kind) {
+    case 'ignored':
+      metrics.count('IGNORED', 'no-change');
+      return [];
+    case 'change': {
+      const { event } = notification;
+      return [{ id: event.id, event, contents: contentsOfValue(written) }];
+    }
+    case 'malformed':
+      return [{ id: notification.id, event: notification.error, contents: contentsOfValue(written) }];
+  }
+}

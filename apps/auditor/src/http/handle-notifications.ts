@@ -1,0 +1,61 @@
+import { MalformedEventError } from '@cip/audit';
+import { describeError } from '@cip/runtime';
+import PQueue from 'p-queue';
+import type { Received } from '../auditor.js';
+import type { EventContext, Judges } from './event-context.js';
+
+const sideBySide = 64;
+
+/**
+ * Handles the messages of one envelope side by side; those about the same tag one after the other, since the first
+ * state of a tag may be the only one that is approved. Resolves with why messages must come again, one reason each.
+ */
+export async function handleNotifications(
+  messages: readonly Received[],
+  judges: Judges,
+  context: EventContext,
+): Promise<readonly string[]> {
+  const queue = new PQueue({ concurrency: sideBySide });
+  const late: string[] = [];
+  const handleAll = async (group: readonly Received[]): Promise<void> => {
+    for (const received of group) {
+      const reason = await handleOne(received, judges, context);
+      if (reason !== undefined) late.push(reason);
+    }
+  };
+  await queue.addAll(groupsOf(messages).map((group) => () => handleAll(group)));
+  return late;
+}
+
+function groupsOf(messages: readonly Received[]): readonly (readonly Received[])[] {
+  const groups = new Map<string | Received, Received[]>();
+  for (const received of messages) {
+    const { event } = received;
+    const tagged = !(event instanceof MalformedEventError) && event.tag !== undefined;
+    const key = tagged ? `${event.repository}:${event.tag}` : received;
+    const group = groups.get(key);
+    if (group) group.push(received);
+    else groups.set(key, [received]);
+  }
+  return [...groups.values()];
+}
+
+/** Why the message must come again; undefined when it need not. */
+async function handleOne(
+  received: Received,
+  { auditor, journal }: Judges,
+  { metrics, signal, log }: EventContext,
+): Promise<string | undefined> {
+  const answer = await auditor.handle(received, journal ? { signal } : { signal, grace: 0 });
+  if (answer.kind === 'ignored') metrics.count('IGNORED', 'unwatched');
+  if (answer.kind !== 'later') return undefined;
+  if (!journal) return answer.reason;
+  try {
+    await journal.add(received);
+    metrics.count('LATER', 'kept');
+    return undefined;
+  } catch (error) {
+    log.error('the journal did not take an event; it must come again', { id: received.id, error });
+    return describeError(error);
+  }
+}

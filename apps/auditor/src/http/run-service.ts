@@ -1,0 +1,158 @@
+import { createAuditor } from '../auditing/create-auditor.js';
+import { openJournal } from '../auditing/journal.js';
+import type { ManifestReader } from '../auditing/knowledge-store.js';
+import { createRetrier, type Retrier } from '../auditing/retrier.js';
+import type { Alerts } from '../alert.js';
+import type { Auditor } from '../auditor.js';
+import type { ManifestsKeeper } from '../manifests-keeper.js';
+import { AuditorMetrics } from '../metrics.js';
+import type { ServeRequest } from '../request.js';
+import { TransactionsRing } from '../transactions-ring.js';
+import { type Logger, UsageError } from '@cip/runtime';
+import type { FastifyInstance } from 'fastify';
+import { checksFor } from './callers/checks-for.js';
+import { createApp } from './create-app.js';
+import { drain } from './drain.js';
+
+/** What the service stands on. */
+export interface ServiceParts {
+  readonly registry: ManifestReader;
+  readonly openAlerts: () => Promise<Alerts>;
+  /** Reads the manifests the first time; the alerts are for parts of them that are invalid. */
+  readonly openManifests: (alerts: Alerts) => Promise<ManifestsKeeper>;
+}
+
+export interface ServiceOptions {
+  readonly log: Logger;
+  /** Ends the service. */
+  readonly signal: AbortSignal;
+  /** Told where the service listens. */
+  readonly onListening?: (address: string) => void;
+}
+
+// Of the ten seconds that Cloud Run gives: for what is in flight, for answers on their way, for alerts and journal.
+const waitFor = 4000;
+const endAfter = 5000;
+const closeWithin = 3000;
+
+/** Serves until it is told to end. Events are taken from when the manifests have been read the first time. */
+export async function runService(
+  request: ServeRequest,
+  parts: ServiceParts,
+  options: ServiceOptions,
+): Promise<void> {
+  const service = new Service(request, parts, options);
+  try {
+    await service.start();
+    await aborted(options.signal);
+  } finally {
+    await service.stop();
+  }
+}
+
+class Service {
+  readonly #transactions = new TransactionsRing();
+  readonly #wait = new AbortController();
+  readonly #metrics = new AuditorMetrics({ manifestsReadAt: () => this.#manifests?.current.readAt });
+  readonly #app: FastifyInstance;
+  #alerts: Alerts | undefined;
+  #manifests: ManifestsKeeper | undefined;
+  #auditor: Auditor | undefined;
+  #retrier: Retrier | undefined;
+
+  constructor(
+    private readonly request: ServeRequest,
+    private readonly parts: ServiceParts,
+    private readonly options: ServiceOptions,
+  ) {
+    const { registryNames, maxBody, maxEnvelope, callers } = request;
+    const { log, signal } = options;
+    this.#app = createApp({
+      judges: () => this.#judges(),
+      callers: checksFor(callers),
+      nameOf: (host) => registryNames.get(host) ?? host,
+      signal: this.#wait.signal,
+      metrics: this.#metrics,
+      log,
+      clock: Date.now,
+      maxBody,
+      maxEnvelope,
+      manifests: () => (this.#auditor ? this.#manifests?.current : undefined),
+      isDraining: () => signal.aborted,
+      transactions: this.#transactions,
+    });
+  }
+
+  async start(): Promise<void> {
+    const { log, signal, onListening } = this.options;
+    const address = await this.#listen();
+    log.info('listening', { address });
+    onListening?.(address);
+    const alerts = (this.#alerts = await this.parts.openAlerts());
+    const manifests = (this.#manifests = await this.parts.openManifests(alerts));
+    signal.throwIfAborted();
+    await this.#openAuditor(alerts, manifests);
+    const { revision, invalid } = manifests.current;
+    log.info('ready', { revision, invalid: invalid.length });
+  }
+
+  async stop(): Promise<void> {
+    await drain(this.#app, { wait: this.#wait, waitFor, endAfter });
+    this.#wait.abort();
+    const closing = [this.#retrier, this.#alerts, this.#manifests].map((part) => part?.close());
+    await Promise.race([Promise.allSettled(closing), timeout(closeWithin)]);
+  }
+
+  #judges(): { readonly auditor: Auditor; readonly journal?: Retrier } | undefined {
+    if (!this.#auditor || this.options.signal.aborted) return undefined;
+    return this.#retrier ? { auditor: this.#retrier, journal: this.#retrier } : { auditor: this.#auditor };
+  }
+
+  async #openAuditor(alerts: Alerts, manifests: ManifestsKeeper): Promise<void> {
+    const { watch, grace, unreachableAfter, journal } = this.request;
+    const { log } = this.options;
+    const auditor = createAuditor({
+      manifests,
+      alerts,
+      registry: this.parts.registry,
+      log,
+      watch,
+      grace,
+      unreachableAfter,
+      signal: this.#wait.signal,
+      onTransaction: (transaction) => {
+        this.#transactions.add(transaction);
+      },
+      onVerdict: (given) => {
+        this.#metrics.verdict(given);
+      },
+    });
+    if (journal !== undefined) {
+      this.#retrier = createRetrier({ auditor, journal: await openJournal(journal, { log }) });
+    }
+    this.#auditor = auditor;
+  }
+
+  async #listen(): Promise<string> {
+    const { host, port } = this.request;
+    try {
+      return await this.#app.listen({ host, port });
+    } catch (cause) {
+      const remedy = 'Give an address of this machine with --host, and a free port with --port.';
+      throw new UsageError(`it cannot listen on ${host} port ${port}`, remedy, { cause });
+    }
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => {
+      resolve();
+    });
+  });
+}
+
+function timeout(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds).unref());
+}
