@@ -1,0 +1,62 @@
+import type { Logger } from '@cip/runtime';
+import type { Alert, Alerts, AlertSink } from '../alert.js';
+import { untilAborted } from '../auditing/until-aborted.js';
+import { AlertNotAcceptedError } from './alert-not-accepted-error.js';
+import { SinkGroups } from './sink-groups.js';
+
+export interface AlertsOptions {
+  /** Where alerts go; without any, the log alone tells of them. */
+  readonly sinks: readonly AlertSink[];
+  readonly log: Logger;
+  /** How long repeats of an accepted alert are only counted, in milliseconds; default one hour. */
+  readonly groupFor?: number;
+  /** How many findings each sink is remembered to have accepted; default 10,000. */
+  readonly most?: number;
+  /** How long the last counts may take to be sent, in milliseconds; default 3 s. */
+  readonly closeWithin?: number;
+  /** Milliseconds since the epoch; default the system's clock. */
+  readonly clock?: () => number;
+}
+
+const anHour = 3_600_000;
+
+/**
+ * Sends what is found to every sink, at least once. Each sink has a memory of its own: where one refuses, the alert is
+ * raised again by whoever found it, is a repeat for the others, and new for that one. `close` sends the counts of
+ * repeats that no report has told of, and closes the sinks. The log entry of a finding is the finder's duty.
+ */
+export function createAlerts(options: AlertsOptions): Alerts {
+  const { sinks, log, groupFor = anHour, most = 10_000, clock = Date.now } = options;
+  const all = sinks.map((sink) => new SinkGroups(sink, { groupFor, most, clock }));
+  if (all.length === 0) log.warn('no sink for alerts is set: the log alone tells of them');
+  let closed: Promise<void> | undefined;
+  return {
+    raise: async (alert, { signal } = {}) => {
+      signal?.throwIfAborted();
+      if (closed) throw new Error('no alert is taken any more: the service is closing');
+      // What is being sent is shared with others, so that it goes on when one of them leaves.
+      await untilAborted(raiseEverywhere(all, alert), signal, undefined);
+      signal?.throwIfAborted();
+    },
+    close: () => (closed ??= closeAll(all, log, options.closeWithin ?? 3000)),
+  };
+}
+
+async function raiseEverywhere(all: readonly SinkGroups[], alert: Alert): Promise<void> {
+  const outcomes = await Promise.allSettled(all.map((groups) => groups.raise(alert)));
+  const refusals = outcomes.flatMap((outcome, i) =>
+    outcome.status === 'rejected'
+      ? [{ sink: all[i]?.sink.name ?? '', reason: outcome.reason as unknown }]
+      : [],
+  );
+  if (refusals.length > 0) throw new AlertNotAcceptedError(refusals);
+}
+
+async function closeAll(all: readonly SinkGroups[], log: Logger, within: number): Promise<void> {
+  const deadline = AbortSignal.timeout(within);
+  await Promise.all(all.map((groups) => untilAborted(groups.flush(deadline), deadline, undefined)));
+  for (const { sink, pending } of all) {
+    if (pending > 0) log.error('repeats of alerts were not reported', { sink: sink.name, count: pending });
+  }
+  await Promise.all(all.map(({ sink }) => sink.close()));
+}
