@@ -1,0 +1,181 @@
+import { MalformedEventError } from '@cip/audit';
+import { describe, expect, it } from 'vitest';
+import {
+  hammer,
+  arm,
+  both,
+  rogue,
+  tree,
+  minute,
+  change,
+  told,
+  handled,
+  running,
+} from './example-service.fixture.js';
+import { index, promised, repository, serviceFor, type Service } from './fixtures.js';
+
+describe('what becomes of a change', () => {
+  it.each<[string, Parameters<Service['received']>[0], string, number]>([
+    ['promised', change('hammer', 'v1'), 'VERIFIED promised rev-0', 0],
+    ['a child of a promised index', change('arm'), 'VERIFIED child rev-0', 0],
+    [
+      'deleted, from the manifests in memory',
+      { action: 'delete', ...change('hammer') },
+      'REJECTED deleted rev-0',
+      1,
+    ],
+    ['a promised tag on another digest', change('rogue', 'v1'), 'REJECTED wrong-digest rev-1', 1],
+    ['a promised digest under another tag', change('hammer', 'v9'), 'REJECTED unknown-tag rev-1', 1],
+    ['a stranger', change('rogue'), 'REJECTED unknown-digest rev-1', 1],
+    [
+      'nobody promotes there',
+      { repository: 'eu.example/prod/x', ...change('hammer') },
+      'REJECTED unknown-repository rev-1',
+      1,
+    ],
+    ['nobody watches it', { repository: 'elsewhere.example/x', ...change('hammer') }, 'ignored', 0],
+    [
+      'a neighbour of a destination',
+      { repository: 'eu.example/production/x', ...change('hammer') },
+      'ignored',
+      0,
+    ],
+    [
+      'named by --watch',
+      { repository: 'other.example/a/b', ...change('hammer') },
+      'REJECTED unknown-repository rev-1',
+      1,
+    ],
+  ])('%s', async (_, given, expected, alerts) => {
+    const service = running({ grace: 0, watch: ['other.example/a/'] });
+    const received = service.received(given);
+    service.clock.now++;
+    expect(await handled(service, received)).toBe(expected);
+    expect(service.alerts.accepted).toHaveLength(alerts);
+  });
+
+  it('a message that is no event is rejected at once, and its contents are alerted', async () => {
+    const service = running();
+    const event = new MalformedEventError('"data" is not base64');
+    const answer = await handled(service, { id: '1', event, contents: '{"data": "%"}' });
+    expect(answer).toBe('REJECTED malformed rev-0');
+    expect(service.alerts.accepted).toMatchObject([
+      {
+        kind: 'rejected',
+        contents: '{"data": "%"}',
+        message: expect.stringContaining('is not base64') as string,
+      },
+    ]);
+  });
+
+  it('an alert says what was changed where, and why it is rejected', async () => {
+    const service = running({ grace: 0 });
+    await handled(service, service.received(change('rogue', 'v1')));
+    const { digest } = change('rogue');
+    expect(service.alerts.accepted[0]?.message).toBe(
+      `REJECTED wrong-digest: insert of ${repository}:v1@${digest}: the manifests give the tag v1 to ${hammer.descriptor.digest}`,
+    );
+  });
+});
+
+describe('REJECTED rests on manifests that were read after the change arrived', () => {
+  it('a change that a newer revision promises is verified by it', async () => {
+    const service = running({ grace: 0 });
+    service.keeper.written = promised({ tool: { v3: rogue } });
+    service.clock.now++;
+    expect(await handled(service, service.received(change('rogue', 'v3')))).toBe('VERIFIED promised rev-1');
+  });
+
+  it('a child of an index that a newer revision promises', async () => {
+    const service = running({ grace: 0 });
+    const newer = index('newer', [rogue]);
+    service.registry.push(repository, newer);
+    service.keeper.written = promised({ tool: { v1: hammer, v3: newer } });
+    service.clock.now++;
+    expect(await handled(service, service.received(change('rogue')))).toBe('VERIFIED child rev-1');
+  });
+
+  it('a repository that a newer revision makes a destination is watched, if not at once', async () => {
+    const service = running({ grace: 0 });
+    service.keeper.written = promised({ tool: { v1: hammer } }, 'new.example/prod');
+    const given = { repository: 'new.example/prod/tool', ...change('rogue', 'v1') };
+    expect(await handled(service, service.received(given))).toBe('ignored');
+    service.clock.now += 6 * minute;
+    expect(await handled(service, service.received(given))).toBe('REJECTED wrong-digest rev-1');
+  });
+
+  it('strangers do not make the service look again and again while the manifests cannot be read', async () => {
+    const service = running();
+    service.keeper.failing = 'no route to host';
+    service.clock.now += 6 * minute;
+    const given = { repository: 'elsewhere.example/x', ...change('rogue') };
+    for (let i = 0; i < 5; i++) expect(await handled(service, service.received(given))).toBe('ignored');
+    expect(service.keeper.readings).toBe(1);
+  });
+
+  it('manifests that cannot be read reject nothing', async () => {
+    const service = running({ grace: 0 });
+    service.keeper.failing = 'no route to host';
+    service.clock.now++;
+    const answer = await handled(service, service.received(change('rogue', 'v1')));
+    expect(answer).toBe('later: the manifests could not be read: no route to host');
+    expect(service.alerts.accepted).toEqual([]);
+    expect(service.log).toMatchObject([{ level: 'warn', fields: { verdict: 'UNREACHABLE' } }]);
+  });
+
+  it('promised changes read nothing', async () => {
+    const service = running();
+    service.clock.now += 60 * minute;
+    await handled(service, service.received(change('hammer', 'v1')));
+    expect([service.keeper.readings, service.registry.reads]).toEqual([0, []]);
+  });
+});
+
+describe('grace', () => {
+  const inGrace = (service: Service, after: number, given: Parameters<Service['received']>[0]) => {
+    const received = service.received(given);
+    service.clock.now += after;
+    return service.auditor.handle(received);
+  };
+
+  it.each<[string, Parameters<Service['received']>[0], number, string]>([
+    ['a stranger within it', change('rogue'), 5 * minute - 1, 'later'],
+    ['a stranger at its end', change('rogue'), 5 * minute, 'REJECTED'],
+    ['a wrong digest within it', change('rogue', 'v1'), 1, 'later'],
+    ['an unknown repository within it', { repository: 'eu.example/prod/x', ...change('rogue') }, 1, 'later'],
+    ['an unknown tag within it', change('hammer', 'v9'), 1, 'later'],
+    ['a deletion never waits', { action: 'delete', ...change('hammer') }, 0, 'REJECTED'],
+    ['nor does an event that names nothing', {}, 0, 'REJECTED'],
+    ['a promised one need not', change('hammer'), 1, 'VERIFIED'],
+  ])('%s', async (_, given, after, expected) => {
+    const service = running();
+    const answer = await inGrace(service, after, given);
+    expect(answer.kind === 'settled' ? answer.transaction.verdict : answer.kind).toBe(expected);
+    expect(service.alerts.accepted).toHaveLength(expected === 'REJECTED' ? 1 : 0);
+    const levels = service.log.map(({ level }) => level);
+    expect(levels).toEqual([expected === 'REJECTED' ? 'error' : 'info']);
+  });
+
+  it('ends at a known time', async () => {
+    const service = running();
+    const published = service.clock.now;
+    expect(await inGrace(service, minute, change('rogue'))).toMatchObject({ until: published + 5 * minute });
+  });
+
+  it('children that arrive before their index are verified as soon as it is there', async () => {
+    const service = serviceFor(tree);
+    service.registry.push(repository, arm);
+    const received = service.received(change('arm'));
+    service.clock.now++;
+    expect((await service.auditor.handle(received)).kind).toBe('later');
+    service.registry.push(repository, both);
+    expect(await handled(service, received)).toBe('VERIFIED child rev-1');
+    expect(service.transactions).toMatchObject([{ parent: both.descriptor.digest, verdict: 'VERIFIED' }]);
+  });
+
+  it('a caller may give none', async () => {
+    const service = running();
+    const answer = await service.auditor.handle(service.received(change('rogue')), { grace: 0 });
+    expect(told(answer)).toBe('REJECTED unknown-digest rev-0');
+  });
+});

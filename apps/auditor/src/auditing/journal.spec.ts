@@ -1,0 +1,203 @@
+import { spawn } from 'node:child_process';
+import { appendFile, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
+import { once } from 'node:events';
+import path from 'node:path';
+import { MalformedEventError } from '@cip/audit';
+import { RefusedError, UsageError } from '@cip/runtime';
+import { TemporaryFolders } from '@cip/testing';
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Received } from '../auditor.js';
+import { type Entry, recordingLog, textDigest } from './fixtures.js';
+import { type Journal, openJournal } from './journal.js';
+
+const folders = new TemporaryFolders();
+afterAll(() => folders.remove());
+
+let file = '';
+let log: Entry[] = [];
+const opened: Journal[] = [];
+beforeEach(async () => {
+  file = path.join(await folders.create(), 'new', 'journal');
+  log = [];
+});
+afterEach(async () => {
+  for (const journal of opened.splice(0)) await journal.close();
+});
+
+async function open(options: { compactAfter?: number; mostBytes?: number } = {}): Promise<Journal> {
+  const journal = await openJournal(file, { log: recordingLog(log), ...options });
+  opened.push(journal);
+  return journal;
+}
+
+/** What the service finds when it starts anew. */
+async function reopened(): Promise<Received[]> {
+  for (const journal of opened.splice(0)) await journal.close();
+  const journal = await open();
+  return journal.pending().map(({ received }) => received);
+}
+
+/** As after kill -9: the file stays as it is, and so does the lock of a process that has ended. */
+async function killed(): Promise<void> {
+  const text = await readFile(file);
+  for (const journal of opened.splice(0)) await journal.close();
+  await writeFile(file, text);
+}
+
+const received = (id: string): Received => ({
+  id,
+  event: {
+    id,
+    publishedAt: 5,
+    action: 'insert',
+    repository: 'a.example/b',
+    digest: textDigest(id),
+    tag: 'v1',
+  },
+  contents: `{"id": "${id}", "note": "line\\nfeed"}`,
+});
+const malformed: Received = { id: '', event: new MalformedEventError('it has no action'), contents: '{' };
+
+describe('a journal', () => {
+  it('is on the disk as soon as a message was added, and brings it back as it was', async () => {
+    const journal = await open();
+    const messages = [received('1'), { ...received('2'), event: { ...deletion } }, malformed];
+    for (const message of messages) await journal.add(message);
+    await killed();
+    expect(await reopened()).toEqual(messages);
+    expect(log).toEqual([]);
+  });
+
+  it('keeps what comes at the same time in its order', async () => {
+    const journal = await open();
+    const messages = Array.from({ length: 50 }, (_, i) => received(`${i}`));
+    await Promise.all(messages.map((message) => journal.add(message)));
+    expect((await reopened()).map(({ id }) => id)).toEqual(messages.map(({ id }) => id));
+  });
+
+  it('no longer holds what is settled', async () => {
+    const journal = await open();
+    const [first] = [await journal.add(received('1')), await journal.add(received('2'))];
+    await journal.settle(first);
+    await journal.settle(first);
+    expect(journal.pending().map((entry) => entry.received.id)).toEqual(['2']);
+    expect((await reopened()).map(({ id }) => id)).toEqual(['2']);
+  });
+
+  it('does not grow with what is settled', async () => {
+    const journal = await open({ compactAfter: 10 });
+    await journal.add(received('stays'));
+    for (let i = 0; i < 100; i++) await journal.settle(await journal.add(received(`${i}`)));
+    expect((await stat(file)).size).toBeLessThan(10_000);
+    await journal.add(received('after'));
+    expect((await reopened()).map(({ id }) => id)).toEqual(['stays', 'after']);
+  });
+
+  it('refuses more than it may hold, and takes more when there is room again', async () => {
+    const journal = await open({ mostBytes: 2_500 });
+    const first = await journal.add(received('1'));
+    await journal.add(received('2'));
+    await expect(journal.add(received('3'))).rejects.toThrow('the journal is full');
+    await journal.settle(first);
+    await journal.add(received('3'));
+    expect((await reopened()).map(({ id }) => id)).toEqual(['2', '3']);
+  });
+});
+
+const deletion = { id: '2', publishedAt: 7, action: 'delete', repository: 'a.example/b' } as const;
+
+describe('what a crash leaves', () => {
+  it.each<[string, (size: number) => Promise<void>, string[], number]>([
+    ['a last line that is torn', (size) => truncate(file, size - 10), ['1'], 1],
+    ['a last line without its end', (size) => truncate(file, size - 1), ['1', '2'], 0],
+    ['zeroes at the end', () => appendFile(file, '\0\0\0\0'), ['1', '2'], 1],
+    [
+      'a line in the middle that is none',
+      () => appendFile(file, '{"added": 9, "id\n{"settled":1}\n'),
+      ['2'],
+      1,
+    ],
+    [
+      'an event that is none',
+      () => appendFile(file, '{"added":9,"id":"x","contents":"","event":{}}\n'),
+      ['1', '2'],
+      1,
+    ],
+    ['null', () => appendFile(file, 'null\n'), ['1', '2'], 1],
+    ['nothing at all', () => rm(file), [], 0],
+  ])('%s', async (_, damage, expected, warnings) => {
+    const journal = await open();
+    await journal.add(received('1'));
+    await journal.add(received('2'));
+    await killed();
+    await damage((await stat(file)).size);
+    expect((await reopened()).map(({ id }) => id)).toEqual(expected);
+    expect(log.map(({ level, message }) => [level, message])).toEqual(
+      Array.from({ length: warnings }, () => ['warn', 'a line of the journal is not whole, and was dropped']),
+    );
+  });
+
+  it('is gone from the file once it was opened, and what is added later is whole', async () => {
+    await (await open()).add(received('1'));
+    await killed();
+    await appendFile(file, '{"added": 9, "id');
+    const journal = await open();
+    await journal.add(received('2'));
+    log = [];
+    expect((await reopened()).map(({ id }) => id)).toEqual(['1', '2']);
+    expect(log).toEqual([]);
+  });
+});
+
+describe('only one process', () => {
+  it('uses a journal at a time', async () => {
+    await open();
+    const second = open();
+    await expect(second).rejects.toThrow(RefusedError);
+    await expect(second).rejects.toThrow(`is in use by process ${process.pid}`);
+  });
+
+  it('takes over from one that was killed', async () => {
+    const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
+    await once(child, 'spawn');
+    await open();
+    const own = JSON.parse(await readFile(`${file}.lock`, 'utf8')) as { host: string; started: string };
+    await opened.pop()?.close();
+    const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8');
+    const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+    await writeFile(`${file}.lock`, JSON.stringify({ ...own, pid: child.pid, started }));
+    await expect(open()).rejects.toThrow(`is in use by process ${child.pid}`);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    expect(await reopened()).toEqual([]);
+  });
+
+  it.each<[string, object | string, number, boolean]>([
+    ['this one, in an earlier life', { pid: process.pid, started: '1' }, 0, true],
+    ['on another host, a moment ago', { host: 'elsewhere', pid: 1, started: '1' }, 5, false],
+    ['on another host, silent for a while', { host: 'elsewhere', pid: 1, started: '1' }, 120, true],
+    ['nobody: the lock is empty', '', 0, true],
+    ['nobody: the lock is something else', '{"pid": "x"}', 0, true],
+  ])('holds a lock of %s', async (_, holder, age, free) => {
+    await open();
+    const own = JSON.parse(await readFile(`${file}.lock`, 'utf8')) as object;
+    await opened.pop()?.close();
+    const text = typeof holder === 'string' ? holder : JSON.stringify({ ...own, ...holder });
+    await writeFile(`${file}.lock`, text);
+    const then = Date.now() / 1000 - age;
+    await utimes(`${file}.lock`, then, then);
+    if (free) expect(await reopened()).toEqual([]);
+    else await expect(open()).rejects.toThrow('on elsewhere');
+  });
+
+  it('leaves nothing behind', async () => {
+    await open();
+    await opened.pop()?.close();
+    expect(await readdir(path.dirname(file))).toEqual(['journal']);
+  });
+});
+
+it('a place that cannot be used is the fault of who named it', async () => {
+  await writeFile(path.dirname(file), 'a file, no folder');
+  await expect(open()).rejects.toThrow(UsageError);
+});

@@ -1,0 +1,163 @@
+import path from 'node:path';
+import { TemporaryFolders } from '@cip/testing';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Received } from '../auditor.js';
+import { arm, both, change, hammer, minute, running, tree } from './example-service.fixture.js';
+import { recordingLog, repository, serviceFor, type Service } from './fixtures.js';
+import { openJournal } from './journal.js';
+import { createRetrier, type Retrier } from './retrier.js';
+
+const folders = new TemporaryFolders();
+afterAll(() => folders.remove());
+
+let file = '';
+const opened: Retrier[] = [];
+beforeEach(async () => {
+  file = path.join(await folders.create(), 'journal');
+});
+afterEach(async () => {
+  for (const retrier of opened.splice(0)) await retrier.close();
+});
+
+async function retrierFor({ auditor, clock, log }: Service): Promise<Retrier> {
+  const journal = await openJournal(file, { log: recordingLog(log) });
+  const retrier = createRetrier({ auditor, journal, clock: () => clock.now });
+  opened.push(retrier);
+  return retrier;
+}
+
+/** What the way in for notifications does. */
+async function deliver(retrier: Retrier, received: Received): Promise<string> {
+  const answer = await retrier.handle(received);
+  if (answer.kind === 'later') await retrier.add(received);
+  return answer.kind;
+}
+
+const verdicts = ({ transactions }: Service) =>
+  transactions.map(({ verdict, reason }) => `${verdict} ${reason}`);
+
+describe('a message that is kept', () => {
+  it('is judged at the end of its grace, and alerted', async () => {
+    const service = running();
+    const retrier = await retrierFor(service);
+    expect(await deliver(retrier, service.received(change('rogue')))).toBe('later');
+    service.clock.now += 5 * minute - 1;
+    await retrier.wake();
+    expect([service.alerts.accepted.length, retrier.waiting]).toEqual([0, 1]);
+    service.clock.now += 1;
+    await retrier.wake();
+    expect(verdicts(service)).toEqual(['REJECTED unknown-digest']);
+    expect([service.alerts.accepted.length, retrier.waiting]).toEqual([1, 0]);
+  });
+
+  it('is verified long before that when it is explained meanwhile', async () => {
+    const service = serviceFor(tree);
+    service.registry.push(repository, arm);
+    const retrier = await retrierFor(service);
+    await deliver(retrier, service.received(change('arm')));
+    service.registry.push(repository, both);
+    service.clock.now += 5_000;
+    await retrier.wake();
+    expect(verdicts(service)).toEqual(['VERIFIED child']);
+  });
+
+  it('is not judged more often than it is due', async () => {
+    const service = running();
+    const retrier = await retrierFor(service);
+    await deliver(retrier, service.received(change('rogue')));
+    for (let second = 0; second < 60; second++) {
+      service.clock.now += 1_000;
+      await retrier.wake();
+    }
+    // After 5, 15 and 35 seconds.
+    expect(service.log.filter(({ message }) => message.startsWith('not explained yet'))).toHaveLength(4);
+  });
+
+  it('is judged when another message comes, even if no timer fires', async () => {
+    const service = running();
+    const retrier = await retrierFor(service);
+    await deliver(retrier, service.received(change('rogue')));
+    service.clock.now += 5 * minute;
+    await deliver(retrier, service.received(change('hammer', 'v1')));
+    await vi.waitFor(() => {
+      expect(verdicts(service).sort()).toEqual(['REJECTED unknown-digest', 'VERIFIED promised']);
+    });
+  });
+
+  it('is judged without any message, by the clock on the wall', async () => {
+    const service = running({ grace: 20, clock: Date.now });
+    service.keeper.since = () => Promise.resolve(service.keeper.current);
+    const journal = await openJournal(file, { log: recordingLog(service.log) });
+    const retrier = createRetrier({ auditor: service.auditor, journal });
+    opened.push(retrier);
+    const received = service.received({ publishedAt: Date.now() + 20, ...change('rogue') });
+    expect(await deliver(retrier, received)).toBe('later');
+    await vi.waitFor(
+      () => {
+        expect(verdicts(service)).toEqual(['REJECTED unknown-digest']);
+      },
+      { timeout: 10_000 },
+    );
+  });
+
+  it('waits as long as the registry cannot be read or no sink takes the alert, and is alerted for the former', async () => {
+    const service = running();
+    const retrier = await retrierFor(service);
+    service.registry.failing = () => new Error('HTTP 503');
+    await deliver(retrier, service.received(change('rogue')));
+    for (let i = 0; i < 20; i++) {
+      service.clock.now += 5 * minute;
+      await retrier.wake();
+    }
+    expect(service.alerts.accepted).toMatchObject([{ kind: 'unreachable' }]);
+    service.registry.failing = () => undefined;
+    service.alerts.refusing = true;
+    service.clock.now += 5 * minute;
+    await retrier.wake();
+    expect(retrier.waiting).toBe(1);
+    service.alerts.refusing = false;
+    service.clock.now += 5 * minute;
+    await retrier.wake();
+    expect(service.alerts.accepted).toMatchObject([{ kind: 'unreachable' }, { kind: 'rejected' }]);
+    expect(retrier.waiting).toBe(0);
+  });
+
+  it('that is delivered again is kept once', async () => {
+    const service = running();
+    const retrier = await retrierFor(service);
+    const received = service.received(change('rogue'));
+    for (let i = 0; i < 3; i++) await deliver(retrier, { ...received });
+    expect(retrier.waiting).toBe(1);
+    const other = service.received(change('rogue', 'v1'), received.id);
+    await deliver(retrier, other);
+    expect(retrier.waiting).toBe(2);
+  });
+});
+
+describe('after a restart', () => {
+  it('what was kept is judged again at once', async () => {
+    const before = running();
+    const first = await retrierFor(before);
+    await deliver(first, before.received(change('rogue')));
+    await deliver(first, before.received(change('hammer', 'v9')));
+    await opened.pop()?.close();
+    const after = running();
+    after.clock.now += 10 * minute;
+    const second = await retrierFor(after);
+    expect(second.waiting).toBe(2);
+    await second.wake();
+    expect(verdicts(after).sort()).toEqual(['REJECTED unknown-digest', 'REJECTED unknown-tag']);
+    expect(after.alerts.accepted).toHaveLength(2);
+    await opened.pop()?.close();
+    expect((await retrierFor(running())).waiting).toBe(0);
+  });
+});
+
+it('a message that cannot be kept must come again', async () => {
+  const service = running();
+  const journal = await openJournal(file, { log: recordingLog(service.log), mostBytes: 100 });
+  const retrier = createRetrier({ auditor: service.auditor, journal, clock: () => service.clock.now });
+  opened.push(retrier);
+  await expect(deliver(retrier, service.received(change('rogue')))).rejects.toThrow('the journal is full');
+  expect(await deliver(retrier, service.received({ digest: hammer.descriptor.digest }))).toBe('settled');
+});
