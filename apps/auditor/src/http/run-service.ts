@@ -19,7 +19,7 @@ export interface ServiceParts {
   readonly registry: ManifestReader;
   readonly openAlerts: () => Promise<Alerts>;
   /** Reads the manifests the first time; the alerts are for parts of them that are invalid. */
-  readonly openManifests: (alerts: Alerts) => Promise<ManifestsKeeper>;
+  readonly openManifests: (alerts: Alerts, signal: AbortSignal) => Promise<ManifestsKeeper>;
 }
 
 export interface ServiceOptions {
@@ -45,6 +45,9 @@ export async function runService(
   try {
     await service.start();
     await aborted(options.signal);
+  } catch (error) {
+    // What was begun fails when it is told to end.
+    if (!options.signal.aborted) throw error;
   } finally {
     await service.stop();
   }
@@ -85,11 +88,14 @@ class Service {
 
   async start(): Promise<void> {
     const { log, signal, onListening } = this.options;
+    signal.addEventListener('abort', () => {
+      if (!this.#auditor) this.#wait.abort(signal.reason);
+    });
     const address = await this.#listen();
     log.info('listening', { address });
     onListening?.(address);
     const alerts = (this.#alerts = await this.parts.openAlerts());
-    const manifests = (this.#manifests = await this.parts.openManifests(alerts));
+    const manifests = (this.#manifests = await this.parts.openManifests(alerts, this.#wait.signal));
     signal.throwIfAborted();
     await this.#openAuditor(alerts, manifests);
     const { revision, invalid } = manifests.current;

@@ -1,0 +1,34 @@
+import { type Console, openConsole, toConsoleOptions } from '@cip/cli';
+import type { Environment } from '@cip/runtime';
+import { Command } from 'commander';
+import { serveCommand } from './commands/serve.js';
+
+export interface CliOptions {
+  readonly env: Environment;
+  readonly version: string;
+  readonly signal: AbortSignal;
+}
+
+/** What a command of the auditor is run with. */
+export interface CommandInput extends CliOptions {
+  readonly console: Console;
+}
+
+/** Parses the arguments (without node and script) and runs the command. Resolves with the exit code. */
+export async function runCli(args: readonly string[], options: CliOptions): Promise<number> {
+  let exitCode = 0;
+  const run =
+    (work: (command: Command, input: CommandInput) => Promise<number>) =>
+    async (command: Command): Promise<void> => {
+      const console = await openConsole(toConsoleOptions(command, options.env));
+      exitCode = await work(command, { ...options, console });
+    };
+  const program = new Command('cip-auditor')
+    .description('Holds every change in production registries against the promoter manifests.')
+    .version(options.version, '--version')
+    .showHelpAfterError('(see "cip-auditor --help", or "cip-auditor <command> --help")')
+    .addCommand(serveCommand(run));
+  for (const command of [program, ...program.commands]) command.exitOverride();
+  await program.parseAsync(args, { from: 'user' });
+  return exitCode;
+}

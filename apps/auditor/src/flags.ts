@@ -1,0 +1,147 @@
+import { addFlags, flag, list, outputFlags, registryFlags, switches, toRegistrySettings } from '@cip/cli';
+import { isRegistryHost } from '@cip/oci';
+import { type Environment, parseBytes, parseCount, parseDuration, UsageError } from '@cip/runtime';
+import type { Command, Option } from 'commander';
+import { callersOf } from './callers-request.js';
+import type { ManifestsRequest, ServeRequest } from './request.js';
+
+/** Where the manifests are, which every command of the auditor must know, and what is watched besides. */
+export function manifestFlags(): Option[] {
+  return [
+    flag(
+      '--manifests <dir|git-url>',
+      'thin manifest tree: a directory, or a Git repository that is kept fresh',
+      'manifests',
+    ),
+    flag('--manifests-branch <branch>', "branch of the repository (default: the remote's HEAD)", 'manifests'),
+    flag('--manifests-path <path>', 'directory of the tree in the repository', 'manifests'),
+    flag(
+      '--watch <prefix>',
+      'also watch what lies below, whoever promotes there; repeatable',
+      'manifests',
+    ).argParser(list),
+  ];
+}
+
+/** Where alerts go, besides the log. */
+export function alertFlags(): Option[] {
+  return [
+    serviceFlag('--alert-webhook <url>', 'send alerts here as JSON, too', 'Alerts:'),
+    serviceFlag('--alert-webhook-secret-file <file>', 'bearer secret that is sent along', 'Alerts:'),
+    serviceFlag(
+      '--error-reporting-project <project>',
+      'Google Cloud project of Error Reporting (default: that of the environment)',
+      'Alerts:',
+    ),
+  ];
+}
+
+/** The flags of `cip-auditor serve`. */
+export function addServeFlags(command: Command): Command {
+  return addFlags(command, [
+    ...manifestFlags(),
+    serviceFlag('--host <address>', 'address to listen on').default('0.0.0.0'),
+    serviceFlag('--port <port>', 'port to listen on; PORT is understood, too (default: 8080)'),
+    serviceFlag('--grace <time>', 'how long a change may stay unexplained; 0: not at all').default('5m'),
+    serviceFlag('--unreachable-after <time>', 'alert a change that cannot be judged for so long').default(
+      '1h',
+    ),
+    serviceFlag('--journal <file>', 'keep events of distribution registries that must wait'),
+    serviceFlag('--max-body <size>', 'largest Pub/Sub push that is taken').default('1MiB'),
+    serviceFlag('--max-envelope <size>', 'largest envelope of a distribution registry').default('8MiB'),
+    callerFlag('--pubsub-audience <audience>', 'whom the tokens of Pub/Sub pushes must be made for'),
+    callerFlag('--pubsub-service-account <email>', 'service account that Pub/Sub pushes must come from'),
+    callerFlag(
+      '--pubsub-certs-url <url>',
+      "certificates of the tokens' signer, for tests (default: Google's)",
+    ),
+    callerFlag('--distribution-secret-file <file>', 'bearer secret of distribution registries'),
+    callerFlag('--allow-unauthenticated', 'take events from callers who do not prove who they are'),
+    callerFlag(
+      '--registry-name <seen=name>',
+      'name in the manifests of a registry that is seen under another; repeatable',
+    ).argParser(list),
+    ...alertFlags(),
+    ...outputFlags().filter(({ long }) => long !== '--stats'),
+    flag('--use-credentials', 'ask registries as whom Docker or Google knows you', 'registries'),
+    ...registryFlags(),
+  ]);
+}
+
+function serviceFlag(flags: string, description: string, heading = 'Service:'): Option {
+  return flag(flags, description, 'output').helpGroup(heading);
+}
+
+function callerFlag(flags: string, description: string): Option {
+  return serviceFlag(flags, description, 'Callers:');
+}
+
+/** What commander hands over: texts as typed. */
+interface Flags {
+  readonly manifests?: string;
+  readonly manifestsBranch?: string;
+  readonly manifestsPath?: string;
+  readonly watch?: readonly string[];
+  readonly host: string;
+  readonly port?: string;
+  readonly grace: string;
+  readonly unreachableAfter: string;
+  readonly journal?: string;
+  readonly maxBody: string;
+  readonly maxEnvelope: string;
+  readonly registryName?: readonly string[];
+  readonly alertWebhook?: string;
+  readonly alertWebhookSecretFile?: string;
+  readonly errorReportingProject?: string;
+}
+
+/** Turns flags and environment into a request. Throws `UsageError` naming the flag. */
+export function toServeRequest(command: Command, env: Environment): ServeRequest {
+  const flags = command.opts<Flags>();
+  const isOn = switches(command, env);
+  return {
+    manifests: toManifestsRequest(command),
+    watch: flags.watch ?? [],
+    grace: parseDuration(flags.grace, '--grace'),
+    unreachableAfter: parseDuration(flags.unreachableAfter, '--unreachable-after'),
+    ...(flags.journal !== undefined && { journal: flags.journal }),
+    ...(flags.alertWebhook !== undefined && { alertWebhook: flags.alertWebhook }),
+    ...(flags.alertWebhookSecretFile !== undefined && {
+      alertWebhookSecretFile: flags.alertWebhookSecretFile,
+    }),
+    ...(flags.errorReportingProject !== undefined && { errorReportingProject: flags.errorReportingProject }),
+    host: flags.host,
+    port: parseCount(flags.port ?? (env['PORT'] || '8080'), '--port', { min: 0, max: 65_535 }),
+    maxBody: parseBytes(flags.maxBody, '--max-body'),
+    maxEnvelope: parseBytes(flags.maxEnvelope, '--max-envelope'),
+    callers: callersOf(command, isOn),
+    registryNames: new Map((flags.registryName ?? []).map(registryName)),
+    credentials: isOn('--use-credentials') ? 'found' : 'anonymous',
+    registry: toRegistrySettings(command),
+  };
+}
+
+/** What {@link manifestFlags} say of the manifests. Throws `UsageError` when they say nothing. */
+export function toManifestsRequest(command: Command): ManifestsRequest {
+  const { manifests, manifestsBranch, manifestsPath } = command.opts<Flags>();
+  if (manifests === undefined) {
+    throw new UsageError('no manifests given', [
+      'Name a thin manifest tree with --manifests DIR.',
+      'Or name a Git repository with --manifests URL, and the tree in it with --manifests-path.',
+    ]);
+  }
+  return {
+    location: manifests,
+    ...(manifestsBranch !== undefined && { branch: manifestsBranch }),
+    ...(manifestsPath !== undefined && { path: manifestsPath }),
+  };
+}
+
+function registryName(text: string): readonly [string, string] {
+  const [seen = '', name = '', ...more] = text.split('=');
+  if (more.length === 0 && isRegistryHost(seen) && isRegistryHost(name)) return [seen, name];
+  throw new UsageError(
+    `--registry-name ${JSON.stringify(text)}: this does not say how a registry is seen and what it is called`,
+    'Write SEEN=NAME, each a host with an optional port, such as 10.0.0.7:5000=registry.example.',
+  );
+}

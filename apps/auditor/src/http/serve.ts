@@ -1,0 +1,66 @@
+import { reportWaits } from '@cip/cli';
+import { createRegistry, defaultCredentials, type ReadOnlyRegistry } from '@cip/registry';
+import type { Environment, Logger } from '@cip/runtime';
+import type { Alerts, AlertSink } from '../alert.js';
+import { createAlerts } from '../alerts/create-alerts.js';
+import { openErrorReporting } from '../alerts/open-error-reporting.js';
+import { webhookSink } from '../alerts/webhook-sink.js';
+import { openManifests } from '../manifests/open-manifests.js';
+import type { ServeRequest } from '../request.js';
+import { invalidAlert } from './invalid-alert.js';
+import { runService } from './run-service.js';
+
+export interface ServeInput {
+  readonly env: Environment;
+  readonly version: string;
+  readonly signal: AbortSignal;
+  readonly log: Logger;
+}
+
+/** The service with all its parts, until it is told to end. */
+export async function serve(request: ServeRequest, { env, version, signal, log }: ServeInput): Promise<void> {
+  await runService(
+    request,
+    {
+      registry: openRegistry(request, log),
+      openAlerts: () => openAlerts(request, { env, version, log }),
+      openManifests: (alerts, ended) =>
+        openManifests({
+          ...request.manifests,
+          signal: ended,
+          onInvalid: async (problems, revision) => {
+            const alert = invalidAlert(problems, revision);
+            log.error(alert.message, { revision });
+            await alerts.raise(alert);
+          },
+        }),
+    },
+    { log, signal },
+  );
+}
+
+/** Without the right to write. */
+function openRegistry({ registry, credentials }: ServeRequest, log: Logger): ReadOnlyRegistry {
+  return createRegistry({
+    ...registry,
+    ...(credentials === 'found' && { credentials: defaultCredentials() }),
+    onWait: reportWaits(log),
+  });
+}
+
+async function openAlerts(
+  { alertWebhook, alertWebhookSecretFile: secretFile, errorReportingProject: projectId }: ServeRequest,
+  { env, version, log }: Omit<ServeInput, 'signal'>,
+): Promise<Alerts> {
+  const reporting = await openErrorReporting({
+    ...(projectId !== undefined && { projectId }),
+    service: { name: 'cip-auditor', version },
+    log,
+    env,
+  });
+  const sinks: AlertSink[] = reporting ? [reporting] : [];
+  if (alertWebhook !== undefined) {
+    sinks.push(await webhookSink(alertWebhook, secretFile === undefined ? {} : { secretFile }));
+  }
+  return createAlerts({ sinks, log });
+}
