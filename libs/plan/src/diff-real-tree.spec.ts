@@ -1,37 +1,21 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { type ManifestTree, parseThinTree, type TreeFile } from '@cip/manifest';
+import { type ManifestTree, parseThinTree } from '@cip/manifest';
+import { kubernetesTree, noKubernetesTree } from '@cip/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { diffTrees } from './diff-trees.js';
 
-const folder = process.env['CIP_TEST_TREE'];
-const required = process.env['CIP_REQUIRE_REAL_REGISTRY'] === '1';
+const files = kubernetesTree();
 
-if (folder === undefined && required) {
-  it('the tree of the Kubernetes project is there', () => {
-    expect.fail('CIP_TEST_TREE must name the thin manifest tree of the Kubernetes project (2023-09)');
-  });
-} else if (folder === undefined) {
-  it.skip('CIP_TEST_TREE does not name the thin manifest tree of the Kubernetes project (2023-09)');
-}
+if (files.length === 0) it.skip(noKubernetesTree);
 
-describe.skipIf(folder === undefined)('changes of the tree of the Kubernetes project of 2023-09', () => {
-  let files: TreeFile[];
+describe.skipIf(files.length === 0)('changes of the tree of the Kubernetes project of 2023-09', () => {
   let tree: ManifestTree;
 
   beforeAll(() => {
-    const root = folder ?? '';
-    files = readdirSync(root, { recursive: true, encoding: 'utf8' })
-      .map((name) => name.split(path.sep).join('/'))
-      .filter((name) => name.endsWith('.yaml'))
-      .map((name) => ({ path: name, shownAs: name, text: readFileSync(path.join(root, name), 'utf8') }));
     tree = parseThinTree(files);
   });
 
   function changed(edit: (text: string, file: string) => string): ManifestTree {
-    return parseThinTree(
-      files.map((file) => ({ ...file, text: 'text' in file ? edit(file.text, file.path) : '' })),
-    );
+    return parseThinTree(files.map((file) => ({ ...file, text: edit(file.text, file.path) })));
   }
 
   it('read again, it is the same', () => {

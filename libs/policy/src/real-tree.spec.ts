@@ -1,6 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
-import { type ManifestTree, parseThinTree, roleInTree } from '@cip/manifest';
+import { type ManifestTree, parseThinTree } from '@cip/manifest';
+import { kubernetesTree, noKubernetesTree } from '@cip/testing';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { lint } from './lint.js';
 import { defaultPolicy, type Policy } from './policy.js';
@@ -8,28 +7,15 @@ import type { RuleName } from './rule-name.js';
 import { inputRules } from './rules/input-rules.js';
 import { treeRules } from './rules/tree-rules.js';
 
-const folder = process.env['CIP_TEST_TREE'];
-const required = process.env['CIP_REQUIRE_REAL_REGISTRY'] === '1';
+const files = kubernetesTree();
 const rules = [...inputRules, ...treeRules].filter(({ name }) => name !== 'canonical-format');
 
-if (folder === undefined && required) {
-  it('the tree of the Kubernetes project is there', () => {
-    expect.fail('CIP_TEST_TREE must name the thin manifest tree of the Kubernetes project (2023-09)');
-  });
-} else if (folder === undefined) {
-  it.skip('CIP_TEST_TREE does not name the thin manifest tree of the Kubernetes project (2023-09)');
-}
+if (files.length === 0) it.skip(noKubernetesTree);
 
-describe.skipIf(folder === undefined)('the tree of the Kubernetes project of 2023-09', () => {
+describe.skipIf(files.length === 0)('the tree of the Kubernetes project of 2023-09', () => {
   let tree: ManifestTree;
 
   beforeAll(() => {
-    const root = folder ?? '';
-    const files = readdirSync(root, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-      .filter((name) => roleInTree(name).kind !== 'other')
-      .map((name) => ({ path: name, shownAs: name, text: readFileSync(path.join(root, name), 'utf8') }));
     tree = parseThinTree(files);
   });
 

@@ -38,6 +38,7 @@ export {
   type FleetWorkloadOptions,
 } from './real/fleet-workload.js';
 export { type Fleet, type FleetOptions, startFleet } from './real/fleet.js';
+export { kubernetesTree, noKubernetesTree } from './real/kubernetes-tree.js';
 export { noRealRegistry, realRegistry } from './real/real-registry.js';
 export { ServiceFailedError } from './real/service.js';
 export type { Answer } from './registry/answer.js';
