@@ -23,6 +23,8 @@ export interface Listing {
   readonly tags: ReadonlyMap<string, Digest | undefined>;
   /** Every manifest of the repository with its media type, untagged ones too; undefined where the registry cannot tell. */
   readonly manifests: ReadonlyMap<Digest, string> | undefined;
+  /** The next path components below this one, which may be repositories; absent where the registry cannot tell. */
+  readonly children?: readonly string[];
 }
 
 /**

@@ -2,6 +2,7 @@
 export type RequestKind =
   | 'token'
   | 'tags'
+  | 'catalog'
   | 'manifest-head'
   | 'manifest-get'
   | 'manifest-put'

@@ -4,10 +4,10 @@ import { nextLink } from './link.js';
 import type { Call } from './call.js';
 import type { RequestKind } from './ledger.js';
 
-/** A paged reading of one repository. `at` is below `/v2/<name>/`. */
+/** A paged reading of one repository. `at` is below `/v2/<name>/`, or a URL on its host. */
 export interface Paging<T> {
   readonly kind: RequestKind;
-  readonly at: string;
+  readonly at: string | URL;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
   /** Reads one page; undefined ends the reading: there is nothing under this address. */

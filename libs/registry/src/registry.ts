@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { rootCertificates } from 'node:tls';
-import { parseRepositoryName, type RepositoryName, type Source, type WriteOnceTarget } from '@cip/oci';
+import {
+  type CallOptions,
+  parseRepositoryName,
+  type RepositoryName,
+  type Source,
+  type WriteOnceTarget,
+} from '@cip/oci';
 import { Agent } from 'undici';
 import { Authorizer } from './auth/authorizer.js';
 import { anonymous } from './auth/credentials.js';
+import { readCatalog } from './catalog.js';
 import type { RepositoryContext } from './context.js';
 import { Hosts } from './hosts.js';
 import { RequestLedger } from './ledger.js';
@@ -21,6 +28,11 @@ const connectTimeout = 10_000;
 export interface ReadOnlyRegistry {
   /** `host[:port]/path`; throws `InvalidReferenceError`. Sends nothing. */
   repository(name: string | RepositoryName): Source;
+  /**
+   * The repositories of a registry, `host[:port]`, without it (`_catalog`). Undefined: the registry does not say, or not
+   * to us; throws when it gave no answer.
+   */
+  catalog(registry: string, options?: CallOptions): Promise<readonly string[] | undefined>;
   readonly ledger: RequestLedger;
   /** Closes all connections; what is under way fails. */
   close(): Promise<void>;
@@ -50,11 +62,15 @@ export function createRegistry(
   const ledger = new RequestLedger();
   const contextOf = contexts(options, rights, wireFor(options, agent, ledger));
   const withoutReferrersApi = new Set<string>();
-  const close = (): Promise<void> => agent.destroy();
+  const shared = {
+    catalog: (registry: string, call?: CallOptions) => readCatalog(contextOf(`${registry}/catalog`), call),
+    ledger,
+    close: () => agent.destroy(),
+  };
   if (rights === 'write-once') {
-    return { repository: (name) => writeOnceRepository(contextOf(name), withoutReferrersApi), ledger, close };
+    return { repository: (name) => writeOnceRepository(contextOf(name), withoutReferrersApi), ...shared };
   }
-  return { repository: (name) => readOnlyRepository(contextOf(name), withoutReferrersApi), ledger, close };
+  return { repository: (name) => readOnlyRepository(contextOf(name), withoutReferrersApi), ...shared };
 }
 
 function contexts(

@@ -1,10 +1,11 @@
-import { type Digest, isDigest, isTag } from '@cip/oci';
+import { type Digest, isDigest, isRepositoryPath, isTag } from '@cip/oci';
 import { isObject } from './json.js';
 
 /** One page of a listing. `manifests` is there where the registry has the Google extension. */
 export interface TagsPage {
   readonly tags: readonly string[];
-  readonly children: number;
+  /** The next path components below. */
+  readonly children: readonly string[];
   readonly manifests: readonly ListedManifest[] | undefined;
 }
 
@@ -14,14 +15,19 @@ export interface ListedManifest {
   readonly tags: readonly string[];
 }
 
-/** Reads `{"name", "tags", "manifest"?, "child"?}`; undefined when it is not of that shape. Texts that are no tag or digest are left out. */
+/** Reads `{"name", "tags", "manifest"?, "child"?}`; undefined when it is not of that shape. Texts that are no tag, digest or name are left out. */
 export function readTagsPage(body: Readonly<Record<string, unknown>>): TagsPage | undefined {
   const tags = tagsOf(body['tags']);
   if (!tags) return undefined;
-  const children = Array.isArray(body['child']) ? body['child'].length : 0;
+  const children = childrenOf(body['child']);
   const { manifest } = body;
   if (manifest === undefined || manifest === null) return { tags, children, manifests: undefined };
   return isObject(manifest) ? { tags, children, manifests: manifestsOf(manifest) } : undefined;
+}
+
+function childrenOf(value: unknown): string[] {
+  if (!Array.isArray(value)) return [];
+  return value.filter((name) => typeof name === 'string' && isRepositoryPath(name)) as string[];
 }
 
 function manifestsOf(map: Readonly<Record<string, unknown>>): ListedManifest[] {

@@ -38,7 +38,7 @@ class ListingBuilder {
   readonly #manifests = new Map<Digest, string>();
   #readAt: number | undefined;
   #complete = false;
-  #children = 0;
+  readonly #children: string[] = [];
 
   get size(): number {
     return this.#tags.size + this.#manifests.size;
@@ -48,7 +48,7 @@ class ListingBuilder {
     // The first page tells the age of the whole: what came after it may have been missed.
     this.#readAt ??= Date.now();
     this.#complete ||= manifests !== undefined;
-    this.#children += children;
+    for (const child of children) this.#children.push(child);
     for (const { digest, mediaType, tags: own } of manifests ?? []) {
       this.#manifests.set(digest, mediaType);
       for (const tag of own) this.#tags.set(tag, digest);
@@ -59,7 +59,7 @@ class ListingBuilder {
   build(): Listing {
     const readAt = this.#readAt ?? Date.now();
     // Google answers 200 with empty lists for a repository that is not there.
-    const empty = this.#complete && this.size === 0 && this.#children === 0;
+    const empty = this.#complete && this.size === 0 && this.#children.length === 0;
     // A tag without digest shows that the manifests are not all there.
     const complete = this.#complete && [...this.#tags.values()].every((digest) => digest !== undefined);
     return {
@@ -67,6 +67,7 @@ class ListingBuilder {
       readAt,
       tags: this.#tags,
       manifests: complete ? this.#manifests : undefined,
+      ...(this.#complete && { children: this.#children }),
     };
   }
 }
