@@ -27,12 +27,21 @@ export interface Drift {
   readonly explanation: string;
 }
 
+/** Why nobody can say what is there. */
+export interface Failure {
+  readonly kind: 'wrong-digest' | 'unreadable' | 'unreachable';
+  /** Half a sentence for people. */
+  readonly reason: string;
+}
+
 /** What a destination repository was found to hold. */
 export interface HeldRepository {
   readonly repository: string;
   readonly tags: ReadonlyMap<string, Digest>;
   /** Every manifest that is known to be there: all of them where the registry lists them. */
   readonly digests: ReadonlySet<Digest>;
-  /** Promised tags and digests of which nobody can say whether they are there, with the reason. */
-  readonly unknown: ReadonlyMap<string, string>;
+  /** All manifests of the repository are among `digests`: a child of an index that is not is missing. */
+  readonly complete: boolean;
+  /** Tags and digests that could not be read. */
+  readonly unknown: ReadonlyMap<string, Failure>;
 }

@@ -1,5 +1,6 @@
 import { referrersTag } from '@cip/oci';
 import { describe, expect, it } from 'vitest';
+import type { Failure } from './drift.js';
 import { findDrift } from './find-drift.js';
 import { digest, knowledgeOf, treeOf, type WrittenKnowledge } from './fixtures.js';
 import { promisesOf } from './promises.js';
@@ -22,7 +23,9 @@ interface Written {
   readonly repository?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly digests?: readonly string[];
-  readonly unknown?: Readonly<Record<string, string>>;
+  readonly complete?: boolean;
+  /** Tag, or short name of a digest → why it could not be read. */
+  readonly unknown?: Readonly<Record<string, Failure['kind']>>;
 }
 
 const names = [...all, 'child', 'rogue', 'sig'];
@@ -32,12 +35,19 @@ function nameOf(asked: string | undefined): string {
 }
 
 function found(written: Written, knowledge: WrittenKnowledge = {}): string[] {
-  const { repository = 'eu.gcr.io/prod/tools/hammer', tags = inPlace, digests = all, unknown = {} } = written;
+  const { repository = 'eu.gcr.io/prod/tools/hammer', tags = inPlace, digests = all } = written;
+  const { complete = false, unknown = {} } = written;
   const held = {
     repository,
     tags: new Map(Object.entries(tags).map(([tag, short]) => [tag, digest(short)])),
     digests: new Set(digests.map(digest)),
-    unknown: new Map(Object.entries(unknown)),
+    complete,
+    unknown: new Map(
+      Object.entries(unknown).map(([key, kind]) => [
+        all.includes(key) ? digest(key) : key,
+        { kind, reason: 'HTTP 500' },
+      ]),
+    ),
   };
   const drift = findDrift(held, promises, knowledgeOf(knowledge));
   if ('verdict' in drift) return ['NEEDS', ...drift.manifests.map(nameOf).sort()];
@@ -57,9 +67,29 @@ describe('drift', () => {
     ],
     [
       'nobody knows whether it is there',
-      { tags: { v2: 'index' }, unknown: { v1: 'HTTP 500' } },
+      { tags: { v2: 'index' }, unknown: { v1: 'unreachable' } },
       {},
       ['unreachable v1 image'],
+    ],
+    [
+      'what is there is no manifest',
+      { digests: ['image', 'index'], unknown: { untagged: 'unreadable' } },
+      {},
+      ['unreadable untagged'],
+    ],
+    [
+      'a stranger of a tag that nobody can read',
+      { unknown: { latest: 'unreachable' } },
+      {},
+      ['unreachable latest'],
+    ],
+    ['a child is missing', { complete: true }, { manifests: read }, ['missing child']],
+    ['a child that nobody listed', {}, { manifests: read }, []],
+    [
+      'an index is missing, and its child is not',
+      { tags: { v1: 'image' }, digests: ['image', 'untagged', 'child'] },
+      { manifests: read },
+      ['missing v2 index'],
     ],
     ['a tag is on another digest', { tags: { ...inPlace, v1: 'index' } }, {}, ['tag-moved v1 index']],
     [

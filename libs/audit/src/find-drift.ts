@@ -1,4 +1,5 @@
 import type { Digest } from '@cip/oci';
+import { belowPromised } from './below-promised.js';
 import type { Drift, HeldRepository } from './drift.js';
 import { judge } from './judge.js';
 import type { Knowledge } from './knowledge.js';
@@ -16,9 +17,15 @@ export function findDrift(
   promises: Promises,
   knowledge: Knowledge,
 ): readonly Drift[] | Needs {
-  const drift = [...missingFrom(held, promises.in(held.repository))];
+  const promised = promises.in(held.repository);
+  const below = promised ? belowPromised(promised, knowledge) : new Map<Digest, Digest>();
+  const drift = [
+    ...missingFrom(held, promised),
+    ...(promised ? missingBelow(held, promised, knowledge) : []),
+    ...unknownIn(held, promised),
+  ];
   const unread = new Set<Digest>();
-  for (const [found, verdict] of judgeAll(held, promises, knowledge)) {
+  for (const [found, verdict] of judgeAll(held, promises, knowledge, below)) {
     if (verdict.verdict === 'NEEDS') for (const digest of verdict.manifests) unread.add(digest);
     else if (verdict.verdict !== 'VERIFIED') drift.push(driftOf(held.repository, found, verdict));
   }
@@ -34,6 +41,7 @@ function* judgeAll(
   { repository, tags, digests }: HeldRepository,
   promises: Promises,
   knowledge: Knowledge,
+  below: ReadonlyMap<Digest, Digest>,
 ): Iterable<[Found, Verdict | Needs]> {
   const event = { id: '', publishedAt: 0, action: 'insert' as const, repository };
   const settled = new Set<Digest>();
@@ -44,7 +52,8 @@ function* judgeAll(
   }
   // A tag speaks for its digest: what it explains is explained, and no complaint is made twice.
   for (const digest of [...digests].sort()) {
-    if (!settled.has(digest)) yield [{ digest }, judge({ ...event, digest }, promises, knowledge)];
+    if (settled.has(digest) || below.has(digest)) continue;
+    yield [{ digest }, judge({ ...event, digest }, promises, knowledge)];
   }
 }
 
@@ -72,11 +81,38 @@ function* missingFrom(held: HeldRepository, promised: PromisedRepository | undef
   }
 }
 
+/** What an index that is there lists, and the repository lacks: nobody can pull it then. */
+function* missingBelow(
+  held: HeldRepository,
+  promised: PromisedRepository,
+  knowledge: Knowledge,
+): Iterable<Drift> {
+  if (!held.complete) return;
+  const { repository, digests } = held;
+  const below = belowPromised(promised, knowledge, (digest) => digests.has(digest));
+  for (const [digest, parent] of [...below].sort(byFirst)) {
+    if (digests.has(digest) || promised.digests.has(digest)) continue;
+    const explanation = `the promised index ${parent} lists it, and it is not there`;
+    yield { kind: 'missing', repository, digest, explanation };
+  }
+}
+
+/** What is listed and could not be read, although no manifest speaks of it. */
+function* unknownIn(
+  { repository, unknown }: HeldRepository,
+  promised: PromisedRepository | undefined,
+): Iterable<Drift> {
+  for (const [tag, { kind, reason }] of [...unknown].sort(byFirst)) {
+    if (tag.includes(':') || promised?.tags.has(tag) === true) continue;
+    yield { kind, repository, tag, explanation: reason };
+  }
+}
+
 function lacking({ repository, unknown }: HeldRepository, key: string, found: Found): Drift {
-  const reason = unknown.get(key);
-  return reason === undefined
-    ? { kind: 'missing', repository, ...found, explanation: 'the manifests promise it, and it is not there' }
-    : { kind: 'unreachable', repository, ...found, explanation: reason };
+  const failure = unknown.get(key);
+  return failure
+    ? { kind: failure.kind, repository, ...found, explanation: failure.reason }
+    : { kind: 'missing', repository, ...found, explanation: 'the manifests promise it, and it is not there' };
 }
 
 function byFirst([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {

@@ -12,6 +12,8 @@ export interface PromisedRepository {
 export interface Promises {
   /** The destination registries, without those that lie below another one. */
   readonly registries: readonly string[];
+  /** The destination repositories that something is promised to, with their registries. */
+  repositories(): Iterable<string>;
   /** Undefined: no manifest promotes anything there. */
   in(repository: string): PromisedRepository | undefined;
 }
@@ -37,6 +39,7 @@ export function promisesOf(tree: ManifestTree): Promises {
   const shared = new SharedRepositories();
   return {
     registries: outermost(registries),
+    repositories: () => images.keys(),
     in: (repository) => {
       const wanted = images.get(repository);
       return wanted && shared.of(wanted);
