@@ -1,0 +1,89 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Dispatcher } from 'undici';
+import type { AlertSink } from '../alert.js';
+import { webhookBody } from './webhook-body.js';
+import { webhookSecret } from './webhook-secret.js';
+import { webhookUrl } from './webhook-url.js';
+
+export interface WebhookOptions {
+  /** Holds what is sent as `Authorization: Bearer`; read for each alert, so that it can change. Default none. */
+  readonly secretFile?: string;
+  /** Of one alert with all attempts, in milliseconds; default 15 s. */
+  readonly deadline?: number;
+  /** Of one attempt, in milliseconds; default 5 s. */
+  readonly timeout?: number;
+}
+
+/** What came of one attempt: undefined when the alert was accepted. */
+interface Refusal {
+  readonly error: Error;
+  readonly again: boolean;
+}
+
+const firstPause = 200;
+
+/**
+ * Posts alerts as JSON. Accepted means an answer of 2xx; redirects are not followed. No answer, 408, 429 and 5xx are
+ * tried again until the deadline. The secret never goes to another host. Throws `UsageError` for a wrong address or file.
+ */
+export async function webhookSink(address: string, options: WebhookOptions = {}): Promise<AlertSink> {
+  const url = webhookUrl(address);
+  const { secretFile, deadline = 15_000, timeout = 5000 } = options;
+  const headers = async (): Promise<Record<string, string>> => ({
+    'content-type': 'application/json',
+    ...(secretFile !== undefined && { authorization: `Bearer ${await webhookSecret(secretFile)}` }),
+  });
+  await headers();
+  const { Agent } = await import('undici');
+  const dispatcher = new Agent({ connect: { timeout }, headersTimeout: timeout, bodyTimeout: timeout });
+  return {
+    name: 'webhook',
+    send: async (alert, count, { signal } = {}) => {
+      const request = { headers: await headers(), body: webhookBody(alert, count) };
+      await untilAccepted((until) => post(dispatcher, url, request, until), deadline, signal);
+    },
+    close: () => dispatcher.destroy(),
+  };
+}
+
+async function untilAccepted(
+  attempt: (signal: AbortSignal) => Promise<Refusal | undefined>,
+  deadline: number,
+  stop?: AbortSignal,
+): Promise<void> {
+  const over = AbortSignal.timeout(deadline);
+  const signal = stop ? AbortSignal.any([stop, over]) : over;
+  let last = new Error(`no answer within ${deadline} ms`);
+  for (let pause = firstPause; ; pause *= 2) {
+    const refusal = await attempt(signal);
+    if (!refusal) return;
+    stop?.throwIfAborted();
+    if (!over.aborted) last = refusal.error;
+    if (!refusal.again) throw last;
+    await wait(pause, undefined, { signal }).catch(() => undefined);
+    if (signal.aborted) throw last;
+  }
+}
+
+async function post(
+  dispatcher: Dispatcher,
+  url: URL,
+  { headers, body }: { readonly headers: Record<string, string>; readonly body: string },
+  signal: AbortSignal,
+): Promise<Refusal | undefined> {
+  try {
+    const path = `${url.pathname}${url.search}`;
+    const call = { origin: url.origin, path, method: 'POST', headers, body, signal } as const;
+    const answer = await dispatcher.request(call);
+    await answer.body.dump({ limit: 65_536 }).catch(() => undefined);
+    return refusalOf(answer.statusCode);
+  } catch (error) {
+    return { error: error instanceof Error ? error : new Error('no answer'), again: true };
+  }
+}
+
+function refusalOf(status: number): Refusal | undefined {
+  if (status >= 200 && status <= 299) return undefined;
+  const again = status === 408 || status === 429 || status >= 500;
+  return { error: new Error(`answer ${status}`), again };
+}
