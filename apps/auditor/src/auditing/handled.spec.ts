@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { change, handled, running } from './example-service.fixture.js';
-import { promised } from './fixtures.js';
 
 describe('a message that is delivered again', () => {
   it('is answered as before, without a second entry or alert', async () => {
