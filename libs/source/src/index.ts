@@ -1,3 +1,4 @@
+export { cleanRevision } from './clean-revision.js';
 export { gitTopLevel } from './git-top-level.js';
 export { readGivenFile } from './read-given-file.js';
 export type { ReadOptions } from './read-options.js';
