@@ -1,0 +1,43 @@
+import { cleanRevision, readThinTree, SourceError } from '@cip/source';
+import { directoryVersion, type DirectoryVersion } from './directory-version.js';
+import type { ManifestSource, Reading } from './manifest-source.js';
+
+const attempts = 5;
+
+/** A directory on disk, which others write to whenever they like. */
+export function directorySource(directory: string): ManifestSource {
+  return {
+    read: async (known, signal) => {
+      for (let attempt = 1; attempt <= attempts; attempt++) {
+        const reading = await readOnce(directory, known, signal);
+        if (reading) return reading;
+      }
+      const reason = 'its files change faster than they can be read';
+      throw new SourceError('NOT_READABLE', directory, reason, 'Replace the directory as a whole.');
+    },
+    close: () => Promise.resolve(),
+  };
+}
+
+/** Undefined when something changed in between: what was read may be half of one state and half of another. */
+async function readOnce(
+  directory: string,
+  known: string | undefined,
+  signal: AbortSignal,
+): Promise<Reading | undefined> {
+  const before = await stateOf(directory, signal);
+  if (before && before.version === known) return { revision: before.revision, version: known };
+  // Says what is wrong with the directory when there is no state of it.
+  const tree = await readThinTree({ directory }, { signal });
+  const after = await stateOf(directory, signal);
+  if (!before || before.version !== after?.version || before.revision !== after.revision) return undefined;
+  return { revision: before.revision, version: after.isSettled ? after.version : undefined, tree };
+}
+
+async function stateOf(
+  directory: string,
+  signal: AbortSignal,
+): Promise<(DirectoryVersion & { readonly revision: string }) | undefined> {
+  const version = await directoryVersion(directory, Date.now()).catch(() => undefined);
+  return version && { ...version, revision: (await cleanRevision(directory, signal)) ?? 'working tree' };
+}

@@ -1,0 +1,269 @@
+import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
+import path from 'node:path';
+import type { Problem } from '@cip/manifest';
+import { createGitRepository, type GitRepository, TemporaryFolders } from '@cip/testing';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ManifestsKeeper, ManifestState } from '../manifests-keeper.js';
+import { isGitUrl } from './open-source.js';
+import { type ManifestsOptions, openManifests } from './open-manifests.js';
+import type { FinishedReading } from './timed-reading.js';
+
+const digest = `sha256:${'a'.repeat(64)}` as const;
+const folders = new TemporaryFolders();
+const open: ManifestsKeeper[] = [];
+let repository: GitRepository;
+let now: number;
+let finished: FinishedReading[];
+let told: { readonly rules: string[]; readonly revision: string }[];
+
+beforeEach(async () => {
+  now = 1_000;
+  finished = [];
+  told = [];
+  repository = await createGitRepository();
+  await repository.git('config', 'uploadpack.allowFilter', 'true');
+  await repository.write({
+    'registry/manifests/a/promoter-manifest.yaml':
+      'registries:\n- {name: gcr.io/staging-a, src: true}\n- name: eu.gcr.io/prod/a\n',
+    'registry/images/a/images.yaml': images('v1'),
+    'registry/manifests/b/promoter-manifest.yaml':
+      'registries:\n- {name: gcr.io/staging-b, src: true}\n- name: eu.gcr.io/prod/b\n',
+    'registry/images/b/images.yaml': images('v1'),
+  });
+});
+
+afterEach(async () => {
+  vi.unstubAllEnvs();
+  for (const keeper of open.splice(0)) await keeper.close();
+  await repository.remove();
+});
+
+afterAll(() => folders.remove());
+
+function images(tag: string): string {
+  return `- {name: tool, dmap: {"${digest}": [${tag}]}}\n`;
+}
+
+const setTag = (tag: string) => repository.write({ 'registry/images/a/images.yaml': images(tag) });
+const breakFile = (text = '[') => repository.write({ 'registry/images/b/images.yaml': text });
+const url = (): string => `file://${repository.folder}`;
+const directory = (): string => path.join(repository.folder, 'registry');
+
+async function opened(options: Partial<ManifestsOptions> = {}): Promise<ManifestsKeeper> {
+  const keeper = await openManifests({
+    location: url(),
+    ...((options.location ?? url()) === url() && { path: 'registry' }),
+    signal: new AbortController().signal,
+    clock: () => now,
+    onInvalid: (problems: readonly Problem[], revision: string) => {
+      told.push({ rules: problems.map(({ rule }) => rule), revision });
+    },
+    onReading: (reading) => finished.push(reading),
+    ...options,
+  });
+  open.push(keeper);
+  return keeper;
+}
+
+/** A state that is as new as can be. */
+function fresh(keeper: ManifestsKeeper): Promise<ManifestState> {
+  now += 1_000;
+  return keeper.since(now);
+}
+
+function tagsIn({ promises }: ManifestState, subproject = 'a'): string[] {
+  return [...(promises.in(`eu.gcr.io/prod/${subproject}/tool`)?.tags.keys() ?? [])];
+}
+
+describe.each([
+  ['a remote repository', url],
+  ['a directory', directory],
+])('%s', (_, where) => {
+  it('is read at the start, and again when a newer state is asked for', async () => {
+    const first = await repository.commit('v1');
+    const keeper = await opened({ location: where() });
+    expect(keeper.current).toMatchObject({ revision: first, readAt: 1_000, invalid: [] });
+    expect(tagsIn(keeper.current)).toEqual(['v1']);
+    await setTag('v2');
+    const second = await repository.commit('v2');
+    expect(await keeper.since(1_000)).toMatchObject({ revision: first });
+    const state = await fresh(keeper);
+    expect([state.revision, state.readAt, tagsIn(state)]).toEqual([second, 2_000, ['v2']]);
+    expect(keeper.current).toBe(state);
+    expect(finished.map(({ beganAt, failure }) => [beganAt, failure])).toEqual([
+      [1_000, undefined],
+      [2_000, undefined],
+    ]);
+  });
+
+  it('keeps its promises when a change says nothing new', async () => {
+    await repository.commit('v1');
+    const keeper = await opened({ location: where() });
+    const { promises } = keeper.current;
+    await repository.write({ 'registry/images/a/images.yaml': `# A comment.\n${images('v1')}` });
+    const commented = await repository.commit('comment');
+    const state = await fresh(keeper);
+    expect(state.revision).toBe(commented);
+    expect(state.promises).toBe(promises);
+  });
+
+  it('keeps the last good state of what becomes invalid, and tells it once', async () => {
+    await repository.commit('v1');
+    const keeper = await opened({ location: where() });
+    await breakFile();
+    await setTag('v2');
+    const broken = await repository.commit('broken');
+    const state = await fresh(keeper);
+    expect([tagsIn(state), tagsIn(state, 'b')]).toEqual([['v2'], ['v1']]);
+    expect(state.invalid).toEqual([
+      expect.stringMatching(/registry\/images\/b\/images\.yaml:\d+ yaml-syntax: /) as unknown,
+    ]);
+    await breakFile('\n\n[');
+    await repository.commit('still broken');
+    expect(tagsIn(await fresh(keeper), 'b')).toEqual(['v1']);
+    expect(told).toEqual([{ rules: ['yaml-syntax'], revision: broken }]);
+    await breakFile(images('v3'));
+    await repository.commit('repaired');
+    const repaired = await fresh(keeper);
+    expect([tagsIn(repaired, 'b'), repaired.invalid]).toEqual([['v3'], []]);
+    await breakFile();
+    const again = await repository.commit('broken again');
+    await fresh(keeper);
+    expect(told.at(-1)).toEqual({ rules: ['yaml-syntax'], revision: again });
+    expect(told).toHaveLength(2);
+  });
+
+  it('may be partly invalid from the start: the sound rest counts', async () => {
+    await breakFile();
+    const broken = await repository.commit('broken');
+    const keeper = await opened({ location: where() });
+    expect([tagsIn(keeper.current), tagsIn(keeper.current, 'b')]).toEqual([['v1'], []]);
+    expect(keeper.current.invalid).toHaveLength(1);
+    expect(told).toEqual([{ rules: ['yaml-syntax'], revision: broken }]);
+  });
+
+  it('tells again what could not be told', async () => {
+    await breakFile();
+    await repository.commit('broken');
+    let calls = 0;
+    const onInvalid = (): Promise<void> =>
+      ++calls < 3 ? Promise.reject(new Error('down')) : Promise.resolve();
+    const keeper = await opened({ location: where(), onInvalid });
+    for (let reading = 0; reading < 4; reading++) await fresh(keeper);
+    expect(calls).toBe(3);
+  });
+
+  it('that is away for a while rejects those who wait, and is tried again', async () => {
+    await repository.commit('v1');
+    const keeper = await opened({ location: where() });
+    const before = keeper.current;
+    const away = `${repository.folder}-away`;
+    await rename(repository.folder, away);
+    await expect(fresh(keeper)).rejects.toMatchObject({ name: 'SourceError' });
+    expect(keeper.current).toBe(before);
+    expect(finished.at(-1)?.failure).toBeDefined();
+    await rename(away, repository.folder);
+    expect(await fresh(keeper)).toMatchObject({ revision: before.revision, readAt: now });
+  });
+
+  it('is read once for all who ask at the same time', async () => {
+    const revision = await repository.commit('v1');
+    const keeper = await opened({ location: where() });
+    now = 5_000;
+    const states = await Promise.all(Array.from({ length: 100 }, () => keeper.since(4_000)));
+    expect(new Set(states)).toEqual(new Set([keeper.current]));
+    expect(keeper.current.revision).toBe(revision);
+    expect(finished).toHaveLength(2);
+  });
+
+  it('lets a caller leave, and reads on for the others', async () => {
+    await repository.commit('v1');
+    const keeper = await opened({ location: where() });
+    now = 2_000;
+    const leave = new AbortController();
+    const leaving = keeper.since(now, { signal: leave.signal });
+    const staying = keeper.since(now);
+    leave.abort(new Error('gone'));
+    await expect(leaving).rejects.toThrow('gone');
+    expect(await staying).toMatchObject({ readAt: 2_000 });
+  });
+
+  it('takes a time to come for now', async () => {
+    await repository.commit('v1');
+    const keeper = await opened({ location: where() });
+    expect(await keeper.since(9_000)).toMatchObject({ readAt: 1_000 });
+  });
+
+  it('is not read any more after the end', async () => {
+    await repository.commit('v1');
+    const keeper = await opened({ location: where() });
+    now = 2_000;
+    const refused = expect(keeper.since(now)).rejects.toThrow('closed');
+    await keeper.close();
+    await refused;
+    await expect(fresh(keeper)).rejects.toThrow('closed');
+  });
+});
+
+describe('a directory', () => {
+  it('with changes that are not committed has no revision', async () => {
+    const first = await repository.commit('v1');
+    const keeper = await opened({ location: directory() });
+    await setTag('v2');
+    const changed = await fresh(keeper);
+    expect([changed.revision, tagsIn(changed)]).toEqual(['working tree', ['v2']]);
+    await repository.git('checkout', '--quiet', '.');
+    expect(await fresh(keeper)).toMatchObject({ revision: first });
+  });
+
+  it('may lie outside of Git, and be a link that is pointed elsewhere', async () => {
+    const folder = await folders.create();
+    await repository.commit('v1');
+    await repository.git('worktree', 'add', '--quiet', path.join(folder, 'old'));
+    await setTag('v2');
+    await repository.commit('v2');
+    for (const name of ['new', 'old']) await rm(path.join(folder, name, '.git'), { force: true });
+    await mkdir(path.join(folder, 'new'));
+    await rename(directory(), path.join(folder, 'new/registry'));
+    await symlink('old', path.join(folder, 'current'));
+    const keeper = await opened({ location: path.join(folder, 'current'), path: 'registry' });
+    expect([keeper.current.revision, tagsIn(keeper.current)]).toEqual(['working tree', ['v1']]);
+    await symlink('new', path.join(folder, 'next'));
+    await rename(path.join(folder, 'next'), path.join(folder, 'current'));
+    expect(tagsIn(await fresh(keeper))).toEqual(['v2']);
+  });
+});
+
+describe('at the start', () => {
+  it.each([
+    ['a directory that does not exist', { location: '/nowhere/registry' }, 2, 'there is no such directory'],
+    ['a directory with a branch', { location: '/nowhere', branch: 'main' }, 2, 'a directory has no branch'],
+    ['a repository that is not there', { location: 'file:///nowhere/at/all' }, 1, '/nowhere/at/all'],
+    ['a branch that is not there', { branch: 'other' }, 2, 'the branch other is not there'],
+    ['a path that is not there', { path: 'elsewhere' }, 2, 'has no directory "elsewhere"'],
+    [
+      'a path that holds no tree',
+      { path: 'registry/images' },
+      2,
+      'neither a directory "manifests" nor "images"',
+    ],
+  ])('%s ends the program, and leaves nothing behind', async (_, options, exitCode, reason) => {
+    await repository.commit('v1');
+    const temporary = await folders.create();
+    vi.stubEnv('TMPDIR', temporary);
+    const error: unknown = await opened(options).catch((caught: unknown) => caught);
+    expect(error).toMatchObject({ exitCode, message: expect.stringContaining(reason) as unknown });
+    expect(await readdir(temporary)).toEqual([]);
+  });
+
+  it.each([
+    ['https://github.com/kubernetes/k8s.io', true],
+    ['file:///srv/k8s.io.git', true],
+    ['git@github.com:kubernetes/k8s.io.git', true],
+    ['registry.k8s.io', false],
+    ['/srv/registry.k8s.io', false],
+    ['./a:b', false],
+  ])('%s is the address of a repository: %s', (location, expected) => {
+    expect(isGitUrl(location)).toBe(expected);
+  });
+});

@@ -1,0 +1,69 @@
+import { untilAborted } from '../auditing/until-aborted.js';
+import type { ManifestsKeeper, ManifestState } from '../manifests-keeper.js';
+import { InvalidNotice, type OnInvalid } from './invalid-notice.js';
+import { ManifestHistory } from './manifest-history.js';
+import { type ManifestLocation, openSource } from './open-source.js';
+import { orReason } from './or-reason.js';
+import { SharedReadings } from './shared-readings.js';
+import { type OnReading, timed } from './timed-reading.js';
+
+export interface ManifestsOptions extends ManifestLocation {
+  /** Ends readings. */
+  readonly signal: AbortSignal;
+  /** Milliseconds since the epoch. Default: the clock of the system. */
+  readonly clock?: () => number;
+  /** Default: nobody is told. */
+  readonly onInvalid?: OnInvalid;
+  /** Called when a reading is over, also a failed one. Default: nobody. */
+  readonly onReading?: OnReading;
+}
+
+/**
+ * Reads the manifests, and keeps them. Rejects when the first reading fails: `UsageError` for a location that does not
+ * exist, `ExpectedError` for one that cannot be reached now.
+ */
+export async function openManifests(options: ManifestsOptions): Promise<ManifestsKeeper> {
+  const { clock = Date.now, onInvalid, onReading } = options;
+  const closing = new AbortController();
+  const signal = AbortSignal.any([options.signal, closing.signal]);
+  const source = await orReason(() => openSource(options, signal));
+  const history = new ManifestHistory();
+  const notice = new InvalidNotice(onInvalid ?? (() => undefined));
+
+  const read = async (beganAt: number): Promise<ManifestState> => {
+    signal.throwIfAborted();
+    const state = history.add(await source.read(history.version, signal), beganAt);
+    notice.tell(history.problems, state.revision);
+    return state;
+  };
+  const readings = new SharedReadings((beganAt) => timed(read, beganAt, onReading), clock);
+  const close = async (): Promise<void> => {
+    closing.abort(new Error('The manifests were closed.'));
+    await readings.idle();
+    await source.close();
+  };
+  let first: ManifestState;
+  try {
+    first = await orReason(() => readings.since(clock()));
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return {
+    get current() {
+      return history.current ?? first;
+    },
+    since: async (time, { signal: ended } = {}) => {
+      const current = history.current ?? first;
+      // A time to come means now: no reading begins later.
+      const wanted = Math.min(time, clock());
+      if (current.readAt >= wanted) return current;
+      const fresh = readings.since(wanted);
+      // Resolves at once when the caller has left; others still wait for the reading.
+      await untilAborted(fresh, ended, undefined);
+      ended?.throwIfAborted();
+      return fresh;
+    },
+    close,
+  };
+}
