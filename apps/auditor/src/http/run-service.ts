@@ -105,7 +105,7 @@ class Service {
   async stop(): Promise<void> {
     await drain(this.#app, { wait: this.#wait, waitFor, endAfter });
     this.#wait.abort();
-    const closing = [this.#retrier, this.#alerts, this.#manifests].map((part) => part?.close());
+    const closing = [this.#retrier, this.#alerts, this.#manifests].map(async (part) => part?.close());
     await Promise.race([Promise.allSettled(closing), timeout(closeWithin)]);
   }
 
