@@ -15,6 +15,12 @@ const references = [
     about:
       'What `--help` says. `cip-lint --list-rules` names the rules, and `cip-lint --explain RULE` explains one.',
   },
+  {
+    program: 'cip-auditor',
+    commands: [[], ['serve']],
+    about:
+      'What `--help` says. The answer of `/api/transactions` is described in `schema/transactions.json`.',
+  },
 ] as const;
 
 it.each(references)(
