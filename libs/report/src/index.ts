@@ -1,4 +1,14 @@
 export { exitCodeOf } from './exit-code.js';
+export {
+  driftExitCode,
+  type DriftFacts,
+  driftReport,
+  type DriftReport,
+  type DriftSummary,
+} from './drift/drift-report.js';
+export { renderDriftJson } from './drift/render-drift-json.js';
+export { renderDriftJunit } from './drift/render-drift-junit.js';
+export { renderDriftText, type DriftTextOptions } from './drift/render-drift-text.js';
 export type { LineAt } from './findings/finding-lines.js';
 export type { FromTopOptions } from './findings/from-top.js';
 export {

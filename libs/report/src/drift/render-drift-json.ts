@@ -1,0 +1,18 @@
+import { jsonWithLists } from '../json-lines.js';
+import type { DriftReport } from './drift-report.js';
+
+/** The report as one JSON object, as `docs/cli/schema/drift-report.json` has it; each item takes one line. */
+export function renderDriftJson(report: DriftReport): string {
+  const { version, command, summary, revision, interrupted, invalid } = report;
+  const items = report.items.map(({ kind, repository, digest, tag, explanation }) => ({
+    kind,
+    repository,
+    ...(digest !== undefined && { digest }),
+    ...(tag !== undefined && { tag }),
+    explanation,
+  }));
+  return jsonWithLists(
+    { version, command, summary, revision, ...(interrupted && { interrupted }) },
+    { invalid, items },
+  );
+}
