@@ -1,0 +1,150 @@
+import { type Drift, findDrift, type Knowledge, type PromisedRepository, type Promises } from '@cip/audit';
+import { type CallOptions, type Digest, isIndexType, isManifestType } from '@cip/oci';
+import { isFailure, isRead, type LinkReader, type Read } from './manifest-links.js';
+import type { ListedRepository } from './read-held.js';
+
+/** What a comparison of one repository needs besides what it holds. */
+export interface Comparing {
+  readonly promises: Promises;
+  readonly links: LinkReader;
+  /** Every promised manifest and what lies below it is read, and held against its digest. */
+  readonly deep: boolean;
+}
+
+/**
+ * Compares one repository. Only what cannot be told from the listing is read: promised indexes, whose children may be
+ * there, and strangers, which may be attached to something.
+ */
+export async function compareRepository(
+  held: ListedRepository,
+  comparing: Comparing,
+  options: CallOptions,
+): Promise<readonly Drift[]> {
+  return new Comparison(held, comparing, options).run();
+}
+
+const noLinks = { children: [] };
+
+class Comparison {
+  readonly #promised: PromisedRepository | undefined;
+  readonly #reads = new Map<Digest, Read>();
+  readonly #knowledge: Knowledge = {
+    manifest: (digest) => this.#known(digest),
+    tag: (tag) => this.held.tags.get(tag) ?? 'absent',
+    attached: () => undefined,
+  };
+
+  constructor(
+    private readonly held: ListedRepository,
+    private readonly comparing: Comparing,
+    private readonly options: CallOptions,
+  ) {
+    this.#promised = comparing.promises.in(held.repository);
+  }
+
+  async run(): Promise<readonly Drift[]> {
+    if (this.#promised) {
+      await this.#readBelow(this.#promised);
+      await this.#readLost([...this.#reads.keys()]);
+    }
+    let found = findDrift(this.held, this.comparing.promises, this.#knowledge);
+    while ('verdict' in found) {
+      await this.#readAll(found.manifests.filter((digest) => !this.#reads.has(digest)));
+      await this.#readLost(found.manifests);
+      found = findDrift(this.held, this.comparing.promises, this.#knowledge);
+    }
+    return [...found.filter((drift) => !this.#isToldBetter(drift)), ...this.#failures(found)];
+  }
+
+  /** Reads the promised indexes, and those below them, before anybody asks: then no child has to be read itself. */
+  async #readBelow({ digests }: PromisedRepository): Promise<void> {
+    let open = [...digests].filter((digest) => this.#isToBeRead(digest));
+    while (open.length > 0) {
+      await this.#readAll(open);
+      open = open.flatMap((parent) => this.#childrenToRead(parent)).filter((one) => !this.#reads.has(one));
+    }
+  }
+
+  #isToBeRead(digest: Digest): boolean {
+    const { held, comparing } = this;
+    if (comparing.deep) return held.digests.has(digest);
+    // Where children are not listed, nobody asks for them.
+    if (!held.complete || !held.digests.has(digest)) return false;
+    const mediaType = held.types.get(digest) ?? '';
+    return isIndexType(mediaType) || !isManifestType(mediaType);
+  }
+
+  #childrenToRead(parent: Digest): Digest[] {
+    const links = this.#known(parent);
+    if (typeof links !== 'object' || !('children' in links)) return [];
+    const below = links.children.filter(({ digest, isIndex }) => {
+      return this.comparing.deep ? !this.#isMissing(digest) : isIndex && this.held.digests.has(digest);
+    });
+    return [...new Set(below.map(({ digest }) => digest))];
+  }
+
+  #isMissing(digest: Digest): boolean {
+    return this.held.complete && !this.held.digests.has(digest);
+  }
+
+  async #readAll(digests: readonly Digest[]): Promise<void> {
+    const { links, deep } = this.comparing;
+    const reading = digests.map(async (digest) => {
+      const read = this.#isMissing(digest)
+        ? 'absent'
+        : await links.read(this.held.repository, digest, this.options, deep);
+      this.#reads.set(digest, read);
+    });
+    await Promise.all(reading);
+  }
+
+  /** An index that is gone, or spoilt, still explains its children where another region has it. */
+  async #readLost(digests: readonly Digest[]): Promise<void> {
+    const lost = digests.filter(
+      (digest) => this.#promised?.digests.has(digest) === true && !this.#isKnown(digest),
+    );
+    await Promise.all(
+      lost.map((digest) => this.comparing.links.readElsewhere(this.held.repository, digest, this.options)),
+    );
+  }
+
+  #isKnown(digest: Digest): boolean {
+    const read = this.#reads.get(digest);
+    return read !== undefined && isRead(read);
+  }
+
+  #known(digest: Digest): ReturnType<Knowledge['manifest']> {
+    const read = this.#reads.get(digest);
+    if (read !== undefined && isRead(read)) return read;
+    const elsewhere = this.comparing.links.known(digest);
+    if (elsewhere) return elsewhere;
+    if (read !== undefined) return read === 'absent' ? read : { unreadable: read.reason };
+    const isPromisedImage = this.#promised?.digests.has(digest) === true && this.#isImage(digest);
+    return isPromisedImage ? noLinks : undefined;
+  }
+
+  /** Only the children of a promised digest matter, and an image has none. */
+  #isImage(digest: Digest): boolean {
+    const mediaType = this.held.types.get(digest) ?? '';
+    return isManifestType(mediaType) && !isIndexType(mediaType);
+  }
+
+  /** That a stranger could not be read is said more exactly by what became of the read. */
+  #isToldBetter({ kind, tag, digest }: Drift): boolean {
+    const read = digest === undefined ? undefined : this.#reads.get(digest);
+    return kind === 'unreachable' && tag === undefined && read !== undefined && isFailure(read);
+  }
+
+  /** What reading brought to light. */
+  *#failures(found: readonly Drift[]): Iterable<Drift> {
+    const { repository } = this.held;
+    const gone = new Set(found.map(({ digest }) => digest));
+    for (const [digest, read] of [...this.#reads].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      if (isFailure(read)) yield { kind: read.kind, repository, digest, explanation: read.reason };
+      else if (read === 'absent' && !gone.has(digest) && !this.#isMissing(digest)) {
+        const explanation = 'it is promised, or belongs to a promised index, and cannot be pulled';
+        yield { kind: 'missing', repository, digest, explanation };
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import type { Failure, ManifestLinks, Promises } from '@cip/audit';
+import { type CallOptions, type Digest, InvalidManifestError, isIndexType, readManifest } from '@cip/oci';
+import type { ReadOnlyRegistry } from '@cip/registry';
+import { failureOf } from './failure-of.js';
+
+/** What reading a manifest gave. */
+export type Read = ManifestLinks | 'absent' | Failure;
+
+/** True when a manifest was read. */
+export function isRead(read: Read): read is ManifestLinks {
+  return read !== 'absent' && 'children' in read;
+}
+
+export function isFailure(read: Read): read is Failure {
+  return read !== 'absent' && 'reason' in read;
+}
+
+const none: ManifestLinks = { children: [] };
+
+/**
+ * Reads what manifests say about others. A manifest is its digest wherever it is found, so that what one region gave is
+ * not read in the others; that it is absent, or could not be read, is said of one repository only.
+ */
+export class LinkReader {
+  readonly #known = new Map<Digest, ManifestLinks>();
+  readonly #reading = new Map<string, Promise<Read>>();
+  readonly #nowhere = new Set<Digest>();
+  #siblings: ReadonlyMap<unknown, readonly string[]> | undefined;
+
+  constructor(
+    private readonly registry: ReadOnlyRegistry,
+    private readonly promises: Promises,
+  ) {}
+
+  known(digest: Digest): ManifestLinks | undefined {
+    return this.#known.get(digest);
+  }
+
+  /** From the repository, unless it is known; `anew` asks it all the same. */
+  read(repository: string, digest: Digest, options: CallOptions, anew = false): Promise<Read> {
+    const known = anew ? undefined : this.#known.get(digest);
+    if (known) return Promise.resolve(known);
+    const key = `${repository}@${digest}`;
+    const running = this.#reading.get(key);
+    if (running) return running;
+    const started = this.#fetch(repository, digest, options).finally(() => this.#reading.delete(key));
+    this.#reading.set(key, started);
+    return started;
+  }
+
+  /** From another region that is promised the same, for a repository that has lost it. */
+  async readElsewhere(repository: string, digest: Digest, options: CallOptions): Promise<void> {
+    for (const other of this.#nowhere.has(digest) ? [] : this.#regionsOf(repository)) {
+      if (this.#known.has(digest)) return;
+      if (other !== repository) await this.read(other, digest, options);
+    }
+    if (!this.#known.has(digest)) this.#nowhere.add(digest);
+  }
+
+  #regionsOf(repository: string): readonly string[] {
+    this.#siblings ??= bySameContent(this.promises);
+    return this.#siblings.get(this.promises.in(repository)) ?? [];
+  }
+
+  async #fetch(repository: string, digest: Digest, options: CallOptions): Promise<Read> {
+    try {
+      const manifest = await this.registry.repository(repository).fetchManifest(digest, options);
+      if (!manifest) return 'absent';
+      const { children, subject } = readManifest(manifest);
+      const links = {
+        children: children.map((one) => ({ digest: one.digest, isIndex: isIndexType(one.mediaType) })),
+        ...(subject && { subject: subject.digest }),
+      };
+      return this.#keep(digest, links.children.length === 0 && !subject ? none : links);
+    } catch (error) {
+      // The right bytes, which are no manifest: they say nothing about others, and never will.
+      if (error instanceof InvalidManifestError) this.#keep(digest, none);
+      return failureOf(error, options.signal);
+    }
+  }
+
+  #keep(digest: Digest, links: ManifestLinks): ManifestLinks {
+    this.#known.set(digest, links);
+    return links;
+  }
+}
+
+function bySameContent(promises: Promises): Map<unknown, string[]> {
+  const regions = new Map<unknown, string[]>();
+  for (const repository of promises.repositories()) {
+    const content = promises.in(repository);
+    const known = regions.get(content);
+    if (known) known.push(repository);
+    else regions.set(content, [repository]);
+  }
+  return regions;
+}
