@@ -13,18 +13,25 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   fc.oneof(
     {
       weight: 4,
-      arbitrary: fc.record({ kind: fc.constant('raise'), name: fc.constantFrom('a', 'b', 'c', 'd') }),
+      arbitrary: fc.record({
+        kind: fc.constant('raise' as const),
+        name: fc.constantFrom('a', 'b', 'c', 'd'),
+      }),
     },
     {
       weight: 3,
-      arbitrary: fc.record({ kind: fc.constant('answer'), which: fc.nat(5), accepted: fc.boolean() }),
+      arbitrary: fc.record({
+        kind: fc.constant('answer' as const),
+        which: fc.nat(5),
+        accepted: fc.boolean(),
+      }),
     },
     {
       weight: 1,
-      arbitrary: fc.record({ kind: fc.constant('wait'), minutes: fc.integer({ min: 1, max: 70 }) }),
+      arbitrary: fc.record({ kind: fc.constant('wait' as const), minutes: fc.integer({ min: 1, max: 70 }) }),
     },
-    { weight: 3, arbitrary: fc.record({ kind: fc.constant('breathe') }) },
-  ) as fc.Arbitrary<Step>,
+    { weight: 3, arbitrary: fc.record({ kind: fc.constant('breathe' as const) }) },
+  ),
   { maxLength: 60 },
 );
 
@@ -53,11 +60,11 @@ class Run {
 
   /** Every report is accepted from now on. */
   async end(): Promise<void> {
-    let closed = false;
+    const state = { closed: false };
     const close = Promise.all(this.#open)
       .then(() => this.alerts.close())
-      .then(() => (closed = true));
-    while (!closed) {
+      .then(() => (state.closed = true));
+    while (!state.closed) {
       this.#answer(0, true);
       await turn();
     }

@@ -1,0 +1,41 @@
+import { printable } from '@cip/oci';
+import type { Alert } from '../alert.js';
+import { referenceOf } from '../auditing/transaction-of.js';
+
+// Error Reporting shows an error's type first, and groups by type and stack.
+const types = {
+  rejected: 'RejectedChangeError',
+  unreachable: 'UnreachableChangeError',
+  manifests: 'InvalidManifestsError',
+  drift: 'DriftError',
+} as const satisfies Record<Alert['kind'], string>;
+
+const mostOfMessage = 1000;
+const mostOfContents = 4000;
+
+/**
+ * An alert as an error with a stack trace. Its message: what the alert says, how often it was found, what it is about,
+ * the revision of the manifests, and what was received; one line each, bounded, so that no content passes for a frame
+ * of the stack.
+ */
+export function reportOf(alert: Alert, count: number): Error {
+  const { kind, message, transaction, revision, contents } = alert;
+  const lines = [
+    line(message, mostOfMessage),
+    ...(count > 1 ? [`found ${count} times since the last report`] : []),
+    ...(transaction ? [`change: ${line(referenceOf(transaction), mostOfMessage)}`] : []),
+    `manifests: ${line(revision, mostOfMessage)}`,
+    ...(contents === undefined ? [] : [`contents: ${line(contents, mostOfContents)}`]),
+  ];
+  const report = new Error(lines.join('\n'));
+  // Read before the type is set: it may be written by now or only when it is read.
+  const stack = report.stack ?? '';
+  report.name = types[kind];
+  report.stack = `${types[kind]}: ${stack.replace(/^Error: /, '')}`;
+  return report;
+}
+
+function line(text: string, most: number): string {
+  const shown = printable(text.slice(0, most)).slice(0, most);
+  return text.length > most ? `${shown}… (${text.length} characters)` : shown;
+}
