@@ -9,7 +9,7 @@ export function invalidAlert(problems: readonly Problem[], revision: string): Al
   const key = problems.map(({ rule, where, message }) => `${where.file} ${rule} ${message}`).sort();
   return {
     kind: 'manifests',
-    message: `a part of the manifests is invalid, and used as it was before: ${what}${more}`,
+    message: `a part of the manifests is invalid, and its last good state, if any, counts: ${what}${more}`,
     key: `manifests ${key.join('\n')}`,
     revision,
   };
