@@ -4,12 +4,12 @@ import type { ManifestSource, Reading } from './manifest-source.js';
 
 const attempts = 5;
 
-/** A directory on disk, which others write to whenever they like. */
-export function directorySource(directory: string): ManifestSource {
+/** A directory on disk, which others write to whenever they like. `clock` is that of the file system. */
+export function directorySource(directory: string, clock: () => number = Date.now): ManifestSource {
   return {
     read: async (known, signal) => {
       for (let attempt = 1; attempt <= attempts; attempt++) {
-        const reading = await readOnce(directory, known, signal);
+        const reading = await readOnce(directory, clock(), known, signal);
         if (reading) return reading;
       }
       const reason = 'its files change faster than they can be read';
@@ -22,22 +22,24 @@ export function directorySource(directory: string): ManifestSource {
 /** Undefined when something changed in between: what was read may be half of one state and half of another. */
 async function readOnce(
   directory: string,
+  now: number,
   known: string | undefined,
   signal: AbortSignal,
 ): Promise<Reading | undefined> {
-  const before = await stateOf(directory, signal);
+  const before = await stateOf(directory, now, signal);
   if (before && before.version === known) return { revision: before.revision, version: known };
   // Says what is wrong with the directory when there is no state of it.
   const tree = await readThinTree({ directory }, { signal });
-  const after = await stateOf(directory, signal);
+  const after = await stateOf(directory, now, signal);
   if (!before || before.version !== after?.version || before.revision !== after.revision) return undefined;
   return { revision: before.revision, version: after.isSettled ? after.version : undefined, tree };
 }
 
 async function stateOf(
   directory: string,
+  now: number,
   signal: AbortSignal,
 ): Promise<(DirectoryVersion & { readonly revision: string }) | undefined> {
-  const version = await directoryVersion(directory, Date.now()).catch(() => undefined);
+  const version = await directoryVersion(directory, now).catch(() => undefined);
   return version && { ...version, revision: (await cleanRevision(directory, signal)) ?? 'working tree' };
 }

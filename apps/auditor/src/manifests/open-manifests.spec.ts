@@ -4,7 +4,6 @@ import type { Problem } from '@cip/manifest';
 import { createGitRepository, type GitRepository, TemporaryFolders } from '@cip/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ManifestsKeeper, ManifestState } from '../manifests-keeper.js';
-import { isGitUrl } from './open-source.js';
 import { type ManifestsOptions, openManifests } from './open-manifests.js';
 import type { FinishedReading } from './timed-reading.js';
 
@@ -254,16 +253,5 @@ describe('at the start', () => {
     const error: unknown = await opened(options).catch((caught: unknown) => caught);
     expect(error).toMatchObject({ exitCode, message: expect.stringContaining(reason) as unknown });
     expect(await readdir(temporary)).toEqual([]);
-  });
-
-  it.each([
-    ['https://github.com/kubernetes/k8s.io', true],
-    ['file:///srv/k8s.io.git', true],
-    ['git@github.com:kubernetes/k8s.io.git', true],
-    ['registry.k8s.io', false],
-    ['/srv/registry.k8s.io', false],
-    ['./a:b', false],
-  ])('%s is the address of a repository: %s', (location, expected) => {
-    expect(isGitUrl(location)).toBe(expected);
   });
 });
