@@ -2,6 +2,7 @@ import { type Console, openConsole, toConsoleOptions } from '@cip/cli';
 import type { Environment } from '@cip/runtime';
 import { Command } from 'commander';
 import { serveCommand } from './commands/serve.js';
+import { sweepCommand } from './commands/sweep.js';
 
 export interface CliOptions {
   readonly env: Environment;
@@ -27,7 +28,8 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     .description('Holds every change in production registries against the promoter manifests.')
     .version(options.version, '--version')
     .showHelpAfterError('(see "cip-auditor --help", or "cip-auditor <command> --help")')
-    .addCommand(serveCommand(run));
+    .addCommand(serveCommand(run))
+    .addCommand(sweepCommand(run));
   for (const command of [program, ...program.commands]) command.exitOverride();
   await program.parseAsync(args, { from: 'user' });
   return exitCode;

@@ -40,7 +40,10 @@ export async function serve(request: ServeRequest, { env, version, signal, log }
 }
 
 /** Without the right to write. */
-function openRegistry({ registry, credentials }: ServeRequest, log: Logger): ReadOnlyRegistry {
+export function openRegistry(
+  { registry, credentials }: Pick<ServeRequest, 'registry' | 'credentials'>,
+  log: Logger,
+): ReadOnlyRegistry {
   return createRegistry({
     ...registry,
     ...(credentials === 'found' && { credentials: defaultCredentials() }),
@@ -48,8 +51,13 @@ function openRegistry({ registry, credentials }: ServeRequest, log: Logger): Rea
   });
 }
 
-async function openAlerts(
-  { alertWebhook, alertWebhookSecretFile: secretFile, errorReportingProject: projectId }: ServeRequest,
+/** With every sink that the request names. */
+export async function openAlerts(
+  {
+    alertWebhook,
+    alertWebhookSecretFile: secretFile,
+    errorReportingProject: projectId,
+  }: Pick<ServeRequest, 'alertWebhook' | 'alertWebhookSecretFile' | 'errorReportingProject'>,
   { env, version, log }: Omit<ServeInput, 'signal'>,
 ): Promise<Alerts> {
   const reporting = await openErrorReporting({

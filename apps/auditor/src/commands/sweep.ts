@@ -1,0 +1,38 @@
+import { Command } from 'commander';
+import type { CommandInput } from '../cli.js';
+import { addSweepFlags, toSweepRequest } from '../sweep/sweep-request.js';
+
+const examples = `
+Examples:
+  cip-auditor sweep --manifests registry.k8s.io
+  cip-auditor sweep --manifests https://github.com/kubernetes/k8s.io --manifests-path registry.k8s.io --format json
+  cip-auditor sweep --manifests registry.k8s.io --deep --shard 0/4
+
+Where the registry lists everything (Google's do), a repository costs one request, and each index one more in one region.
+--deep reads every promised manifest, and every child of a promised index, in every region; no blobs.
+
+Exit codes: 0 no drift, 1 drift, invalid manifests or an alert that was not accepted, 2 wrong usage, 130 and 143 stopped
+by a signal.
+`;
+
+/** `cip-auditor sweep`: compares every destination repository with the manifests, once. */
+export function sweepCommand(
+  run: (
+    work: (command: Command, input: CommandInput) => Promise<number>,
+  ) => (command: Command) => Promise<void>,
+): Command {
+  const command = new Command('sweep')
+    .summary('compare everything in production with the manifests')
+    .description(
+      'Compares every destination repository with the manifests, in every region, and looks for repositories that no ' +
+        'manifest names. Reads only.',
+    );
+  const work = run(async (given, input) => {
+    const request = toSweepRequest(given, input.env);
+    const { openSweep } = await import('../sweep/open-sweep.js');
+    return openSweep(request, input);
+  });
+  return addSweepFlags(command)
+    .addHelpText('after', examples)
+    .action(async () => work(command));
+}

@@ -1,0 +1,26 @@
+import type { CommandInput } from '../cli.js';
+import { openAlerts, openRegistry } from '../http/serve.js';
+import { openManifests } from '../manifests/open-manifests.js';
+import { runSweep } from './run-sweep.js';
+import type { SweepRequest } from './sweep-request.js';
+
+/** A sweep with all its parts, which are closed at its end. Resolves with the exit code. */
+export async function openSweep(
+  request: SweepRequest,
+  { env, version, signal, console }: CommandInput,
+): Promise<number> {
+  const { log } = console;
+  const alerts = await openAlerts(request, { env, version, log });
+  const registry = openRegistry(request, log);
+  try {
+    const manifests = await openManifests({ ...request.manifests, signal });
+    try {
+      return await runSweep(request, { manifests, registry, alerts, console, signal });
+    } finally {
+      await manifests.close();
+    }
+  } finally {
+    await registry.close();
+    await alerts.close();
+  }
+}
