@@ -1,3 +1,5 @@
+import { nearest } from './nearest.js';
+
 /** Where something lies below a production registry. */
 export interface ProductionPlace {
   readonly registry: string;
@@ -20,6 +22,25 @@ export class ProductionRegistries {
     if (this.#names.has(name)) return { registry: name, path: '' };
     for (const registry of parentsOf(name)) {
       if (this.#names.has(registry)) return { registry, path: name.slice(registry.length + 1) };
+    }
+    return undefined;
+  }
+
+  /**
+   * The path of a registry or repository below production. Undefined outside of it; where no production registries are
+   * configured, what follows the host.
+   */
+  pathOf(name: string): string | undefined {
+    if (this.#names.size === 0) return name.slice(name.indexOf('/') + 1 || name.length);
+    return this.placeOf(name)?.path;
+  }
+
+  /** The production registry that was meant, where a few letters of a name are wrong. */
+  meantBy(name: string): string | undefined {
+    const segments = name.split('/');
+    for (const known of this.#names) {
+      const beginning = segments.slice(0, known.split('/').length).join('/');
+      if (nearest(beginning, [known]) !== undefined) return known;
     }
     return undefined;
   }

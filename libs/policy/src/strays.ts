@@ -8,7 +8,8 @@ export interface Stray {
   readonly manifest: PromotionManifest;
   /** Where the subproject may promote to. */
   readonly prefixes: readonly string[];
-  readonly path: string;
+  /** Below production; absent: it lies below none of the production registries. */
+  readonly path?: string;
   /** Absent: the registries alone settle that all images are wrong there. */
   readonly image?: Image;
   /** At least one, in the order of the file. */
@@ -23,24 +24,31 @@ export function findStrays(
 ): readonly Stray[] {
   const prefixes = prefixesOf(manifest.name, policy);
   const strays = new Map<string, Stray & { readonly registries: RegistryEntry[] }>();
-  const add = (registry: RegistryEntry, path: string, image?: Image): void => {
-    const key = `${path}\n${image?.name ?? ''}`;
+  const add = (registry: RegistryEntry, path: string | undefined, image?: Image): void => {
+    const key = JSON.stringify([path, image?.name]);
     const known = strays.get(key);
     if (known) known.registries.push(registry);
-    else strays.set(key, { manifest, prefixes, path, registries: [registry], ...(image && { image }) });
+    else
+      strays.set(key, {
+        manifest,
+        prefixes,
+        registries: [registry],
+        ...(path !== undefined && { path }),
+        ...(image && { image }),
+      });
   };
   for (const registry of manifest.destinations.toSorted((a, b) => a.place.offset - b.place.offset)) {
-    const path = pathIn(production, registry.name);
+    const path = production.pathOf(registry.name);
     if (!production.isAbove(registry.name)) {
       if (isAllowed(path, prefixes)) continue;
       // Only a path above a prefix leaves it to the name of the image.
-      if (!prefixes.some((prefix) => isWithin(prefix, path))) {
+      if (path === undefined || !prefixes.some((prefix) => isWithin(prefix, path))) {
         add(registry, path);
         continue;
       }
     }
     for (const image of manifest.images) {
-      const whole = pathIn(production, `${registry.name}/${image.name}`);
+      const whole = production.pathOf(`${registry.name}/${image.name}`);
       if (!isAllowed(whole, prefixes)) add(registry, whole, image);
     }
   }
@@ -53,16 +61,11 @@ function prefixesOf(folder: string, policy: Policy): readonly string[] {
   return settingsOf(folder, policy).prefixes ?? [own];
 }
 
-function isAllowed(path: string, prefixes: readonly string[]): boolean {
-  return prefixes.some((prefix) => isWithin(path, prefix));
+function isAllowed(path: string | undefined, prefixes: readonly string[]): boolean {
+  return path !== undefined && prefixes.some((prefix) => isWithin(path, prefix));
 }
 
 /** True when a path is another one, or lies below it; everything lies below the empty path. */
 function isWithin(path: string, above: string): boolean {
   return above === '' || path === above || path.startsWith(`${above}/`);
-}
-
-/** Below the longest production registry; outside of production, after the host. */
-function pathIn(production: ProductionRegistries, name: string): string {
-  return production.placeOf(name)?.path ?? name.slice(name.indexOf('/') + 1 || name.length);
 }

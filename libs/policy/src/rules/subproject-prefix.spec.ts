@@ -2,7 +2,8 @@ import { parsePlainManifest } from '@cip/manifest';
 import { expect, it } from 'vitest';
 import { subproject, treeOf } from '../example-tree.fixture.js';
 import { found } from '../lint-rule.fixture.js';
-import type { Policy } from '../policy.js';
+import { lint } from '../lint.js';
+import { defaultPolicy, type Policy } from '../policy.js';
 import { subprojectPrefix } from './subproject-prefix.js';
 
 const policy: Partial<Policy> = {
@@ -53,17 +54,53 @@ it('reports single images where the registries leave it to them', () => {
 it.each([
   ['a name that begins with the same letters', ['eu.gcr.io/prod/images/toolshed'], ['"toolshed"']],
   ['another path in another region', ['eu.gcr.io/prod/images/a', 'us.gcr.io/prod/images/b'], ['"a"', '"b"']],
-  ['a registry above a production registry', ['eu.gcr.io/prod'], ['"prod/hammer"', '"prod/saw"']],
-  ['a registry outside of production', ['example.com/a/tools'], ['"a/tools"']],
 ])('reports %s', (_situation, destinations, paths) => {
   const messages = found(subprojectPrefix, tree(destinations), policy).map(({ message }) => message);
   expect(messages.map((message) => /goes to (\S+) in 1 registry/.exec(message)?.[1]).sort()).toEqual(paths);
 });
 
+const outside = 'below none of the "productionRegistries" of the configuration';
+
+it.each([
+  [
+    'a registry outside of production',
+    ['example.com/a/tools', 'example.com/tools'],
+    [`example.com/a/tools, example.com/tools lie ${outside}`],
+  ],
+  [
+    'a host that is misspelt',
+    ['ue.gcr.io/prod/images/tools'],
+    [`ue.gcr.io/prod/images/tools lies ${outside}`],
+  ],
+  [
+    'images whose names lead to no production registry',
+    ['eu.gcr.io/prod'],
+    ['hammer', 'saw'].map((image) => `eu.gcr.io/prod/${image} lies ${outside}`),
+  ],
+])('does not blame the prefix for %s', (_situation, destinations, messages) => {
+  const findings = found(subprojectPrefix, tree(destinations), policy);
+  expect(findings.map(({ message }) => message)).toEqual(messages);
+});
+
+it('says how to mend a registry outside of production, and which one may be meant', () => {
+  const remedies = ['ue.gcr.io/prod/images/tools', 'example.com/tools'].map(
+    (name) =>
+      lint(tree([name]), { policy: { ...defaultPolicy, ...policy }, rules: [subprojectPrefix] })[0]?.remedy,
+  );
+  const rest = 'Correct the name, or add the registry to "productionRegistries" in the configuration.';
+  expect(remedies).toEqual([`Did you mean eu.gcr.io/prod/images? ${rest}`, rest]);
+});
+
+it('judges what follows the host where no production registries are configured', () => {
+  const none = { ...policy, productionRegistries: [] };
+  expect(found(subprojectPrefix, tree(['example.com/tools']), none)).toEqual([]);
+  const [finding] = found(subprojectPrefix, tree(['example.com/a/tools']), none);
+  expect(finding?.message).toContain('goes to "a/tools" in 1 registry');
+});
+
 it.each([
   ['the path of the name, and below it', tree(['eu.gcr.io/prod/images/tools', 'as.gcr.io/prod/tools/more'])],
   ['an image that leads into a deeper production registry', tree(['eu.gcr.io/prod'], ['images/tools/saw'])],
-  ['a registry outside of production, with the name after the host', tree(['example.com/tools'])],
   ['no images where they would decide', tree(['eu.gcr.io/prod/images'], [])],
   [
     'a plain manifest, which has no folder',
@@ -81,7 +118,8 @@ it.each([
   ['one of several prefixes', ['forge', 'mill/old'], ['eu.gcr.io/prod/images/mill/old'], 0],
   ['above a longer prefix, which no image completes', ['mill/old'], ['eu.gcr.io/prod/images/mill'], 2],
   ['its own name, which prefixes replace', ['forge'], ['eu.gcr.io/prod/images/tools'], 1],
-  ['anywhere', [''], ['eu.gcr.io/prod/images', 'eu.gcr.io/prod', 'example.com'], 0],
+  ['anywhere in production', [''], ['eu.gcr.io/prod/images', 'us.gcr.io/prod/images/a'], 0],
+  ['anywhere in production, and not out of it', [''], ['example.com'], 1],
   ['no prefix at all', [], ['eu.gcr.io/prod/images/tools'], 1],
 ])('with prefixes of the configuration: %s', (_situation, prefixes, destinations, findings) => {
   const subprojects = { 'staging-tools': { prefixes } };
