@@ -41,14 +41,14 @@ const mistakes: [
     'digest-format',
     { [images]: '- name: hammer\n  dmap:\n    "sha256:1a": ["v1"]\n' },
     `${images} 3:5`,
-    /"sha256:1a" is not a digest: it has 2 hexadecimal characters/,
+    /"sha256:1a" is not a digest: it has 2 hexadecimal characters.* \(image hammer\)$/,
     { ...tools, image: 'hammer', digest: 'sha256:1a', tags: ['v1'] },
   ],
   [
     'tag-format',
     { [images]: sound.replace('v1.0.0', 'v1+b') },
     `${images} 3:81`,
-    /"v1\+b" is not a tag/,
+    /"v1\+b" is not a tag.* \(image hammer\)$/,
     { ...tools, image: 'hammer', digest: digestOf('1a'), tags: ['v1+b'] },
   ],
   [

@@ -9,6 +9,16 @@ export function* problemsOf(problems: readonly Problem[], name: string): Iterabl
   }
 }
 
+/** Digests and tags look alike; it is the image that people know. */
+function* withImage(complaints: Iterable<Complaint>): Iterable<Complaint> {
+  for (const complaint of complaints) {
+    const image = complaint.touches?.[0]?.image;
+    yield image === undefined
+      ? complaint
+      : { ...complaint, message: `${complaint.message} (image ${image})` };
+  }
+}
+
 /** A rule that the parser checks while it reads. */
 export function inputRule(facts: Omit<TreeRule, 'kind' | 'check' | 'severity'>): TreeRule {
   return {
@@ -17,6 +27,10 @@ export function inputRule(facts: Omit<TreeRule, 'kind' | 'check' | 'severity'>):
     severity: 'error',
     check: ({ tree }) => problemsOf(tree.problems, facts.name),
   };
+}
+
+function namingTheImage(facts: Omit<TreeRule, 'kind' | 'check' | 'severity'>): TreeRule {
+  return { ...inputRule(facts), check: ({ tree }) => withImage(problemsOf(tree.problems, facts.name)) };
 }
 
 /** Rules about single files. */
@@ -58,7 +72,7 @@ export const inputRules: readonly TreeRule[] = [
       good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]',
     },
   }),
-  inputRule({
+  namingTheImage({
     name: 'digest-format',
     docs: {
       reports:
@@ -68,7 +82,7 @@ export const inputRules: readonly TreeRule[] = [
       good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a2b3c…": ["v1.0.0"]',
     },
   }),
-  inputRule({
+  namingTheImage({
     name: 'tag-format',
     docs: {
       reports:
