@@ -113,6 +113,16 @@ it.each([
     'productionRegistries:\n- eu.gcr.io/p\n- eu.gcr.io/p',
     '3:3 the registry "eu.gcr.io/p" is listed twice',
   ],
+  [
+    'a set of destinations that is nowhere',
+    'rules:\n  destination-set: error',
+    '2:20 "destination-set" has nothing to compare with',
+  ],
+  [
+    'a set of destinations that is empty, for some paths',
+    'productionRegistries: []\noverrides:\n- {paths: [a], rules: {destination-set: info}}',
+    '3:41 "destination-set" has nothing to compare with',
+  ],
   ['a pattern that does not end', "movingTags: ['(']", '1:14 "(" is not a pattern of tags'],
   ['a pattern that takes for ever', "movingTags: ['^(a+)+$']", '1:14 "^(a+)+$" is not a pattern of tags'],
   ['a size without a number', 'maxImageSize: big', '1:15 "big" is not a size'],
@@ -164,6 +174,13 @@ it.each([
   ['exeptions: []', 'Did you mean "exceptions"? Correct the spelling.'],
 ])('%s: %s', (text, remedy) => {
   expect(() => parsePolicy({ shownAs, text })).toThrow(remedy);
+});
+
+it.each([
+  'rules: {destination-set: off}',
+  'productionRegistries: [eu.gcr.io/p]\nrules: {destination-set: error}',
+])('accepts %j', (text) => {
+  expect(mistakesOf(text)).toEqual([]);
 });
 
 it('a file that cannot be read is a mistake', () => {

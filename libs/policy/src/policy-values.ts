@@ -21,6 +21,7 @@ export function valueMistakes(root: YamlNode): readonly LocatedMistake[] {
   const mistakes: LocatedMistake[] = [];
   const complain: Complain = ({ offset }, message, remedy) => mistakes.push({ offset, message, remedy });
   checkRegistries(root, complain);
+  checkDestinationSet(root, complain);
   for (const [text, node] of textsIn(itemsUnder(root, 'movingTags'))) {
     const reason = whyNotATagPattern(text);
     const remedy = 'Write a simpler regular expression, or several.';
@@ -53,6 +54,20 @@ function checkRegistries(root: YamlNode, complain: Complain): void {
   const entries = subprojects?.kind === 'mapping' ? subprojects.entries : [];
   for (const [text, node] of textsIn(entries.map(({ value }) => valueAt(value, 'source')))) {
     checkRegistry(text, node, complain);
+  }
+}
+
+/** Without the set, the rule that asks for all of it would keep silent about everything. */
+function checkDestinationSet(root: YamlNode, complain: Complain): void {
+  if (itemsUnder(root, 'productionRegistries').length > 0) return;
+  const overrides = itemsUnder(root, 'overrides');
+  for (const settings of [root, ...overrides].map((part) => valueAt(part, 'rules'))) {
+    for (const [text, node] of textsIn([settings && valueAt(settings, 'destination-set')])) {
+      if (text === 'off') continue;
+      const message =
+        '"destination-set" has nothing to compare with: no "productionRegistries" are configured';
+      complain(node, message, 'List all of them under "productionRegistries", or set the rule to off.');
+    }
   }
 }
 

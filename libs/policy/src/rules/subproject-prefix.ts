@@ -12,7 +12,7 @@ export const subprojectPrefix: TreeRule = {
   docs: {
     reports:
       'an image that a subproject promotes to a path that does not begin with its own name: the folder `tools` may promote to `tools` and below it',
-    why: 'The name in production tells users whose image it is, and one subproject must not publish in the name of another. The path is the one below the `productionRegistries` of the configuration, where none are configured, what follows the host; a registry that lies below none of them is reported as such. The name is that of the folder without `stagingPrefix`; `prefixes` of a subproject replace it, and the empty one stands for all of production.',
+    why: 'The name in production tells users whose image it is, and one subproject must not publish in the name of another. The path is the one below the `productionRegistries` of the configuration or, where none are configured, what follows the host; a registry that lies below none of them is reported as such. The name is that of the folder without `stagingPrefix`; `prefixes` of a subproject replace it, and the empty one stands for all of production.',
     bad: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/forge\n- name: us.gcr.io/prod/forge',
     good: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools\n- name: us.gcr.io/prod/tools',
   },
