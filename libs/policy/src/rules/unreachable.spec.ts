@@ -7,13 +7,21 @@ const denied = (repository: string, reference = 'tags/list'): Unread => ({
   repository,
   reason: `GET https://${repository.replace('/', '/v2/')}/${reference}: answered 403; give credentials`,
 });
+const lost = (repository: string): Unread => {
+  const host = repository.slice(0, repository.indexOf('/'));
+  const url = `https://${host}/v2/prod/app/manifests/${newDigest}`;
+  return {
+    repository,
+    reason: `HEAD ${url}: no answer: ENOTFOUND ${host}; check that ${host} is up and can be reached`,
+  };
+};
 const found = (...unread: Unread[]) => findings(unreachable, factsWith({ unread }));
 
 it('a registry that refuses is named with its reason, at the image and at the registry', () => {
   expect(found(denied(source))).toMatchObject([
     {
       severity: 'warning',
-      message: `gcr.io/staging-foo/app could not be read, so nothing is known about what is there: ${denied(source).reason}`,
+      message: `gcr.io/staging-foo/app could not be read, so nothing is known about what is there: answered 403; give credentials`,
       where: { file: 'images/foo/images.yaml', line: 3, column: 5 },
       related: [{ where: { file: 'manifests/foo/promoter-manifest.yaml', line: 2 } }],
       touches: [{ subproject: 'foo', image: 'app', digest: newDigest }],
@@ -38,8 +46,13 @@ it.each<{ situation: string; unread: Unread[]; messages: string[] }>([
     messages: ['gcr.io/staging-foo/app could not be read'],
   },
   {
-    situation: 'two hosts are two findings',
-    unread: [denied('eu.example/prod/app'), denied('us.example/prod/app')],
+    situation: 'many hosts that fail in the same way are one finding with the first of them',
+    unread: ['as', 'au', 'eu', 'sa', 'us'].map((region) => lost(`${region}.example/prod/app`)),
+    messages: ['5 repositories on 5 hosts (as.example, au.example, eu.example and 2 more) could not be read'],
+  },
+  {
+    situation: 'two hosts that fail in different ways are two findings',
+    unread: [denied('eu.example/prod/app'), lost('us.example/prod/app')],
     messages: ['eu.example/prod/app could not be read', 'us.example/prod/app could not be read'],
   },
   {
@@ -48,8 +61,15 @@ it.each<{ situation: string; unread: Unread[]; messages: string[] }>([
     messages: ['gcr.io/staging-foo/app could not be read', 'gcr.io/staging-foo/app could not be read'],
   },
 ])('$situation', ({ unread, messages }) => {
-  const said = found(...unread).map(({ message }) => message.slice(0, message.indexOf(',')));
+  const said = found(...unread).map(({ message }) => message.slice(0, message.indexOf(', so nothing')));
   expect(said).toEqual(messages);
+});
+
+it('many hosts touch all that is added, and the digest is not told twice', () => {
+  const [finding] = found(lost('eu.example/prod/app'), lost('us.example/prod/app'));
+  expect(finding?.touches).toHaveLength(1);
+  expect(finding?.message).not.toContain(newDigest);
+  expect(finding?.message).toMatch(/what is there: no answer: ENOTFOUND eu\.example; check that/);
 });
 
 it('a registry of which nothing is added stands at its entry', () => {

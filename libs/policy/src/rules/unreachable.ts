@@ -3,7 +3,7 @@ import { type AddedEntry, entriesFor, touchedEntry } from '../added-entries.js';
 import type { Complaint } from '../finding.js';
 import type { Unread } from '../registry-facts.js';
 import type { OnlineRule } from '../rule.js';
-import { andOthers } from '../words.js';
+import { andOthers, countOf, listed } from '../words.js';
 
 export const unreachable: OnlineRule = {
   name: 'unreachable',
@@ -26,18 +26,27 @@ export const unreachable: OnlineRule = {
   },
 };
 
-/** Failures of one host for one reason, wherever they happened there. */
+/** Failures of the same kind, wherever they happened: without a network, all registries are one finding. */
 function alike(unread: readonly Unread[]): Iterable<readonly Unread[]> {
   const groups = new Map<string, Unread[]>();
   for (const failure of unread) {
-    const { repository, reason } = failure;
-    const host = repository.slice(0, repository.indexOf('/'));
-    const key = `${host} ${reason.replaceAll(/(?:[A-Z]+ )?https?:\/\/[^\s;]+/g, '')}`;
+    const host = hostOf(failure);
+    // A port or an address of its own makes no other kind.
+    const key = briefReason(failure).replaceAll(host, '').replaceAll(host.replace(/:\d+$/, ''), '');
     const group = groups.get(key);
     if (group) group.push(failure);
     else groups.set(key, [failure]);
   }
   return groups.values();
+}
+
+/** Without the request: its repository is named, and nobody reads a digest there. */
+function briefReason({ reason }: Unread): string {
+  return reason.replaceAll(/(?:[A-Z]+ )?https?:\/\/[^\s;]+[ :]*/g, '');
+}
+
+function hostOf({ repository }: Unread): string {
+  return repository.slice(0, repository.indexOf('/'));
 }
 
 function complaint(
@@ -46,13 +55,20 @@ function complaint(
   concerned: readonly AddedEntry[],
 ): Omit<Complaint, 'at'> {
   const [found] = concerned;
+  const [first] = failures;
   const registry = found && registryIn(found, repositories);
   return {
-    message: `${andOthers([...repositories], 'repository', 'repositories')} could not be read, so nothing is known about what is there: ${failures[0]?.reason ?? ''}`,
+    message: `${whatFailed(repositories, failures)} could not be read, so nothing is known about what is there: ${first ? briefReason(first) : ''}`,
     remedy: 'Check the name of the registry and that everybody may read it, then run this again.',
     related: registry ? [{ at: registry.place, message: 'the registry is named here' }] : [],
     touches: concerned.map((one) => touchedEntry(one)),
   };
+}
+
+function whatFailed(repositories: ReadonlySet<string>, failures: readonly Unread[]): string {
+  const hosts = [...new Set(failures.map(hostOf))];
+  if (hosts.length === 1) return andOthers([...repositories], 'repository', 'repositories');
+  return `${countOf(repositories.size, 'repository', 'repositories')} on ${hosts.length} hosts (${listed(hosts)})`;
 }
 
 /** The registry of an image that has one of the repositories. */
