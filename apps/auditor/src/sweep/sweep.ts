@@ -51,7 +51,7 @@ class Sweep {
   readonly #catalogs = new Map<string, Promise<readonly string[] | undefined>>();
   readonly #links: LinkReader;
   readonly #roots: readonly string[];
-  #failure: unknown;
+  #failure: Error | undefined;
   #compared = 0;
 
   constructor(private readonly options: SweepOptions) {
@@ -77,7 +77,7 @@ class Sweep {
     void this.#queueOf(name)
       .add(() => this.#visit(name))
       .catch((error: unknown) => {
-        this.#failure ??= error;
+        this.#failure ??= error instanceof Error ? error : new Error(String(error));
       });
   }
 
