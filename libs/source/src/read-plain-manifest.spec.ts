@@ -35,6 +35,28 @@ it.each(['backfill/manifest.yaml', 'top.yaml'])(
   },
 );
 
+it.each([
+  ['images/a/images.yaml', '- {name: tool, dmap: {}}\n'],
+  ['images/a/images.yaml', '# nothing yet\n'],
+  ['manifests/a/promoter-manifest.yaml', 'registries:\n- {name: gcr.io/staging-a, src: true}\n'],
+])('%s is a part of a tree, which is named: %j', async (name, content) => {
+  await repository.write({ [`registry/${name}`]: content });
+  const revision = await repository.commit('tree');
+  const part = { code: 'PART_OF_TREE', location: `registry/${name}` };
+  const file = `registry/${name}`;
+  await expect(readPlainManifest({ file }, { cwd })).rejects.toMatchObject(part);
+  await expect(readPlainManifest({ file, revision }, { cwd })).rejects.toMatchObject(part);
+  const inside = path.join(cwd, 'registry', path.dirname(name));
+  const failed = readPlainManifest({ file: path.basename(name) }, { cwd: inside });
+  await expect(failed).rejects.toThrow('Name the directory of the tree: cip-lint ../..,');
+});
+
+it('a whole plain manifest may have the name of a part', async () => {
+  const file = 'manifests/a/promoter-manifest.yaml';
+  await repository.write({ [file]: text });
+  expect((await readPlainManifest({ file }, { cwd })).manifests).toHaveLength(1);
+});
+
 it('follows a link to another file', async () => {
   await symlink('manifest.yaml', path.join(cwd, 'backfill/link.yaml'));
   const revision = await repository.commit('link');

@@ -7,6 +7,7 @@ import { readToday } from './read-given-file.js';
 import { type ReadOptions, shownPath } from './read-options.js';
 import { resolveLinks } from './resolve-links.js';
 import { SourceError } from './source-error.js';
+import { partOfTree, treeAroundFile } from './tree-around.js';
 
 /** A plain manifest: the file as it stands, or what stood there in a Git revision. */
 export interface FileLocation {
@@ -18,7 +19,8 @@ const remedy = 'Name a file with "registries" and "images".';
 
 /**
  * Reads and parses a plain manifest. A revision from before the file existed gives an empty tree, as long as there
- * is such a file today. Throws {@link SourceError} when the location cannot be meant.
+ * is such a file today. Throws {@link SourceError} when the location cannot be meant, as with one of the files of a thin
+ * manifest tree.
  */
 export async function readPlainManifest(
   location: FileLocation,
@@ -32,7 +34,10 @@ export async function readPlainManifest(
       ? await readToday(absolute, location.file, remedy)
       : await readThen(absolute, location.file, location.revision, signal);
   if (!content) return emptyTree;
-  return parsePlainManifest({ shownAs: shownPath(cwd, absolute), ...content });
+  const parsed = parsePlainManifest({ shownAs: shownPath(cwd, absolute), ...content });
+  const tree = parsed.manifests.length === 0 ? treeAroundFile(absolute) : undefined;
+  if (tree !== undefined) throw partOfTree(location.file, tree, cwd);
+  return parsed;
 }
 
 async function readThen(

@@ -151,8 +151,10 @@ describe('a revision', () => {
     ['an option instead of a revision', 'registry', '--output=/tmp/x', 'INVALID_REVISION', /no revision/],
     ['nothing instead of a revision', 'registry', '', 'INVALID_REVISION', /no revision/],
     ['a directory that never was', 'registrie', 'HEAD', 'NOT_FOUND', /registrie.*HEAD/],
-    ['a directory with other things', 'registry/images', 'HEAD', 'NOT_A_TREE', /manifests/],
+    ['a directory with other things', 'other', 'HEAD', 'NOT_A_TREE', /manifests/],
+    ['a part of a tree', 'registry/images', 'HEAD', 'PART_OF_TREE', /cip-lint registry,/],
   ])('is refused: %s', async (_, directory, revision, code, message) => {
+    await repository.write({ 'other/images.yaml': images });
     await repository.commit('first');
     const failed = readAt(revision, directory);
     await expect(failed).rejects.toMatchObject({ name: 'SourceError', code });
@@ -186,16 +188,18 @@ describe('a directory', () => {
     ['that is not there', 'nowhere', 'NOT_FOUND', 'nowhere: there is no such directory'],
     ['that is a file', 'registry/images/a/OWNERS', 'NOT_A_DIRECTORY', 'this is no directory'],
     ['below a file', 'registry/images/a/OWNERS/x', 'NOT_FOUND', 'there is no such directory'],
-    [
-      'without the two folders',
-      'registry/images/a',
-      'NOT_A_TREE',
-      'neither a directory "manifests" nor "images"',
-    ],
+    ['without the two folders', '.', 'NOT_A_TREE', 'neither a directory "manifests" nor "images"'],
+    ['that is one of the two folders', 'registry/images', 'PART_OF_TREE', 'cip-lint registry,'],
+    ['of a subproject', 'registry/manifests/a', 'PART_OF_TREE', '--thin-manifest-dir registry.'],
   ])('%s is refused', async (_, directory, code, message) => {
     const failed = readNow(directory);
     await expect(failed).rejects.toMatchObject({ name: 'SourceError', code, location: directory });
     await expect(failed).rejects.toThrow(message);
+  });
+
+  it('called like one of the two folders, without the other beside it, is part of no tree', async () => {
+    await repository.write({ 'photos/images/a/x.txt': '' });
+    await expect(readNow('photos/images/a')).rejects.toMatchObject({ code: 'NOT_A_TREE' });
   });
 
   it('with a pipe in place of a file is read without waiting', async () => {

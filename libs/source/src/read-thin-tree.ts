@@ -10,6 +10,7 @@ import { findRevision, objectAt, typeOf } from './git-revision.js';
 import { type ReadOptions, shownPath } from './read-options.js';
 import { resolveLinks } from './resolve-links.js';
 import { SourceError } from './source-error.js';
+import { partOfTree, treeAroundFolder } from './tree-around.js';
 
 /** A thin manifest tree: the directory as it stands, or what stood there in a Git revision. */
 export interface TreeLocation {
@@ -24,13 +25,21 @@ export interface TreeLocation {
 export async function readThinTree(location: TreeLocation, options: ReadOptions = {}): Promise<ManifestTree> {
   const { cwd = process.cwd(), signal } = options;
   const absolute = path.resolve(cwd, location.directory);
-  const folder =
+  const folder = await (
     location.revision === undefined
-      ? await openDirectory(absolute, location.directory)
-      : await openRevision(absolute, location.directory, location.revision, signal);
+      ? openDirectory(absolute, location.directory)
+      : openRevision(absolute, location.directory, location.revision, signal)
+  ).catch((error: unknown) => orPartOfTree(error, absolute, cwd));
   if (!folder) return emptyTree;
   const showAs = (relative: string): string => shownPath(cwd, path.join(absolute, relative));
   return parseThinTree(await collectFiles(folder, showAs, options));
+}
+
+/** A better word for a folder that is no tree, where it lies in one. */
+async function orPartOfTree(error: unknown, absolute: string, cwd: string): Promise<never> {
+  const isNoTree = error instanceof SourceError && error.code === 'NOT_A_TREE';
+  const tree = isNoTree ? await treeAroundFolder(absolute) : undefined;
+  throw isNoTree && tree !== undefined ? partOfTree(error.location, tree, cwd) : error;
 }
 
 async function openDirectory(absolute: string, given: string): Promise<Folder> {

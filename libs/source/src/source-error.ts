@@ -4,6 +4,7 @@ export type SourceErrorCode =
   | 'NOT_A_DIRECTORY'
   | 'NOT_A_FILE'
   | 'NOT_A_TREE'
+  | 'PART_OF_TREE'
   | 'NOT_READABLE'
   | 'NOT_A_REPOSITORY'
   | 'INVALID_REVISION'
