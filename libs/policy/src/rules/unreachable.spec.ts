@@ -51,6 +51,14 @@ it.each<{ situation: string; unread: Unread[]; messages: string[] }>([
     messages: ['5 repositories on 5 hosts (as.example, au.example, eu.example and 2 more) could not be read'],
   },
   {
+    situation: 'hosts with addresses of their own that refuse connections are one finding',
+    unread: ['127.0.0.1:4001', '127.0.0.1:4002', 'eu.example'].map((host, i) => ({
+      repository: `${host}/prod/app`,
+      reason: `GET https://${host}/v2/: connect ECONNREFUSED 10.0.0.${i}:443; check that ${host} is up`,
+    })),
+    messages: ['3 repositories on 3 hosts (127.0.0.1:4001, 127.0.0.1:4002, eu.example) could not be read'],
+  },
+  {
     situation: 'two hosts that fail in different ways are two findings',
     unread: [denied('eu.example/prod/app'), lost('us.example/prod/app')],
     messages: ['eu.example/prod/app could not be read', 'us.example/prod/app could not be read'],

@@ -30,14 +30,21 @@ export const unreachable: OnlineRule = {
 function alike(unread: readonly Unread[]): Iterable<readonly Unread[]> {
   const groups = new Map<string, Unread[]>();
   for (const failure of unread) {
-    const host = hostOf(failure);
-    // A port or an address of its own makes no other kind.
-    const key = briefReason(failure).replaceAll(host, '').replaceAll(host.replace(/:\d+$/, ''), '');
+    const key = kindOf(failure);
     const group = groups.get(key);
     if (group) group.push(failure);
     else groups.set(key, [failure]);
   }
   return groups.values();
+}
+
+/** The reason without hosts, ports, addresses and durations, which make no other kind. */
+function kindOf(failure: Unread): string {
+  const [host, name = ''] = [hostOf(failure), hostOf(failure).split(':')[0]];
+  return briefReason(failure)
+    .replaceAll(host, '')
+    .replaceAll(name, '')
+    .replaceAll(/\S*\d[.:]\S+/g, '');
 }
 
 /** Without the request: its repository is named, and nobody reads a digest there. */
