@@ -217,10 +217,14 @@ describe.each([true, false])('with the Google extension: %s', (google) => {
     regions[0].deleteTag('prod/app', 'v1.0');
     const gate = regions[1].gate({ kind: 'tags' });
     const controller = new AbortController();
-    regions[0].onRequest(({ kind, repository }) => {
-      if (kind === 'tags' && repository === 'prod/deep/tool') controller.abort();
+    const result = await swept({
+      signal: controller.signal,
+      // The registry and both repositories of the first region; the second one is held.
+      onProgress: ({ done }) => {
+        if (done === 3) controller.abort();
+      },
+      repositoriesPerHost: 1,
     });
-    const result = await swept({ signal: controller.signal, repositoriesPerHost: 1 });
     gate.open();
     expect(result).toMatchObject({ complete: false });
     expect(told(result)).toEqual(['missing 0 prod/app v1.0 image']);

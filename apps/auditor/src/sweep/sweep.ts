@@ -19,7 +19,7 @@ export interface SweepOptions {
   readonly shard?: Shard;
   /** Compare these repositories and look for no others; default all there are. */
   readonly only?: Iterable<string>;
-  /** Repositories of one host that are compared at a time; default 16. */
+  /** Repositories of one host that are compared at a time; default 4: their inventories are in memory. */
   readonly repositoriesPerHost?: number;
   /** An abort ends the sweep early: it resolves with what was found until then. */
   readonly signal?: AbortSignal;
@@ -92,7 +92,7 @@ class Sweep {
     const host = hostOf(name);
     const known = this.#queues.get(host);
     if (known) return known;
-    const queue = new PQueue({ concurrency: this.options.repositoriesPerHost ?? 16 });
+    const queue = new PQueue({ concurrency: this.options.repositoriesPerHost ?? 4 });
     this.#queues.set(host, queue);
     return queue;
   }
