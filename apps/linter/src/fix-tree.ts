@@ -1,6 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { canonicalText, type ManifestTree } from '@cip/manifest';
-import { lint, type Policy, rules } from '@cip/policy';
+import { lint, type PathInTree, type Policy, rules } from '@cip/policy';
 import { writeFileAtomic } from '@cip/runtime';
 
 const fixable = rules.filter(({ name }) => name === 'canonical-format');
@@ -9,8 +9,8 @@ const fixable = rules.filter(({ name }) => name === 'canonical-format');
  * Rewrites the files that rules complain about and that can be rewritten without a change of meaning. Files that the
  * policy exempts stay as they are, and so do links: what they lead to is written. Gives the paths, as reports show them.
  */
-export async function fixTree(tree: ManifestTree, policy: Policy, root: string): Promise<string[]> {
-  const wanted = new Set(lint(tree, { policy, root, rules: fixable }).map(({ where }) => where.file));
+export async function fixTree(tree: ManifestTree, policy: Policy, pathInTree: PathInTree): Promise<string[]> {
+  const wanted = new Set(lint(tree, { policy, pathInTree, rules: fixable }).map(({ where }) => where.file));
   const fixed: string[] = [];
   for (const file of tree.files.filter((one) => wanted.has(one.path))) {
     const text = canonicalText(file);

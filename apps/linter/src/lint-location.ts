@@ -1,4 +1,4 @@
-import { readPolicyFile, readTreePolicy, type Screen } from '@cip/cli';
+import { pathsBelow, readPolicyFile, readTreePolicy, type Screen } from '@cip/cli';
 import { emptyTree, type ManifestTree } from '@cip/manifest';
 import { diffTrees } from '@cip/plan';
 import {
@@ -11,7 +11,7 @@ import {
   type ReviewRow,
 } from '@cip/policy';
 import { fixTree } from './fix-tree.js';
-import { folderOf, type Location, readLocation, rootOf } from './locations.js';
+import { folderOf, type Location, readLocation } from './locations.js';
 import type { LookUp } from './open-look-up.js';
 import type { LintRequest } from './request.js';
 
@@ -50,7 +50,7 @@ export async function lintLocation(location: Location, run: Lint): Promise<Linte
   const findings = lint(tree, {
     policy,
     today,
-    root: rootOf(location),
+    pathInTree: pathsBelow(folderOf(location)),
     ...(base && revision !== undefined && { base: { tree: base, revision } }),
     ...(facts && { facts }),
   });
@@ -96,7 +96,7 @@ async function fixed(
   policy: Policy,
   { request, screen, signal }: Lint,
 ): Promise<ManifestTree> {
-  const files = await fixTree(tree, policy, rootOf(location));
+  const files = await fixTree(tree, policy, pathsBelow(folderOf(location)));
   if (files.length === 0) return tree;
   const lines = files.map((file) => `rewritten: ${file}\n`).join('');
   if (request.format === 'text') screen.print(`${lines}\n`);

@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { TemporaryFolders } from '@cip/testing';
 import { afterAll, expect, it } from 'vitest';
-import { findLocations, folderOf, rootOf } from './locations.js';
+import { findLocations, folderOf } from './locations.js';
 
 const folders = new TemporaryFolders();
 
@@ -21,11 +21,10 @@ it('takes directories for trees and files for plain manifests, each once', async
 });
 
 it.each([
-  [{ kind: 'tree', given: 'registry.k8s.io/' }, 'registry.k8s.io/', 'registry.k8s.io'],
-  [{ kind: 'tree', given: '.' }, '.', ''],
-  [{ kind: 'file', given: 'backfill/manifest.yaml' }, 'backfill', 'backfill'],
-  [{ kind: 'file', given: 'manifest.yaml' }, '.', ''],
-] as const)('the configuration of %j is in %s', (location, folder, root) => {
+  [{ kind: 'tree', given: 'registry.k8s.io/' }, 'registry.k8s.io/'],
+  [{ kind: 'tree', given: '.' }, '.'],
+  [{ kind: 'file', given: 'backfill/manifest.yaml' }, 'backfill'],
+  [{ kind: 'file', given: 'manifest.yaml' }, '.'],
+] as const)('the configuration of %j is in %s', (location, folder) => {
   expect(folderOf(location)).toBe(folder);
-  expect(rootOf(location)).toBe(root);
 });

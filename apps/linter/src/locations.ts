@@ -27,14 +27,6 @@ export function folderOf({ kind, given }: Location): string {
   return kind === 'tree' ? given : path.dirname(given);
 }
 
-/** The same as the paths of its files begin in reports: relative to the working directory, with `/`. */
-export function rootOf(location: Location): string {
-  return path
-    .relative(process.cwd(), path.resolve(folderOf(location)))
-    .split(path.sep)
-    .join('/');
-}
-
 /** Reads what is there, or what was in a Git revision. Throws `SourceError`. */
 export function readLocation(
   { kind, given }: Location,

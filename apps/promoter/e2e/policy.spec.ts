@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createGitRepository, type Subproject, type TestRegistry, treeFiles, writeFiles } from '@cip/testing';
 import { expect, it } from 'vitest';
 import { digest, expectSentences, other, type Pair, startPair } from './pair.js';
+import { runCip } from './run-cip.js';
 import { complaintsOf, reportOf } from './world.js';
 
 const otherDigest = other.descriptor.digest;
@@ -179,7 +180,7 @@ it('a plan is out of date when the policy refuses what it promotes', async () =>
   expect(tagsIn(pair.production)).toEqual({});
 });
 
-it('a revision is held against its own policy, and --since asks the newer tree only', async () => {
+it('each revision is held against its own policy: what was refused before is asked for once it is allowed', async () => {
   await using pair = await startPair();
   const repository = await createGitRepository();
   try {
@@ -193,8 +194,34 @@ it('a revision is held against its own policy, and --since asks the newer tree o
     expect((await pair.cip([...plan, '--revision', lax])).code).toBe(0);
     const since = await pair.cip([...plan, '--since', strict]);
     expect(since.code).toBe(0);
-    expect(reportOf(since).items).toEqual([]);
+    expect(reportOf(since).items).toMatchObject([{ kind: 'copy', image: 'app', tags: ['latest'] }]);
   } finally {
     await repository.remove();
   }
+});
+
+it.each([
+  ['..', 'images'],
+  ['../..', 'images/sound'],
+  ['.', '.'],
+])('paths in the configuration mean the same when the tree is %s', async (tree, below) => {
+  await using pair = await startPair();
+  await writeFile(
+    path.join(pair.folder, configuration),
+    'overrides:\n- paths: [images/sound/**]\n  rules: {moving-tag: error}\n',
+  );
+  const cwd = path.join(pair.folder, below);
+  const args = [
+    'promote',
+    '--confirm',
+    '--thin-manifest-dir',
+    tree,
+    '--format',
+    'json',
+    '--rps-per-host',
+    '0',
+  ];
+  const result = await runCip(args, { cwd });
+  expect(result.code).toBe(1);
+  expect(tagsIn(pair.production)).toEqual({ 'prod/other': ['v1'] });
 });

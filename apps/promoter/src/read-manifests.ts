@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { orWrongLocation, readPolicyFile, readTreePolicy } from '@cip/cli';
+import { orWrongLocation, pathsBelow, readPolicyFile, readTreePolicy } from '@cip/cli';
 import type { ManifestTree } from '@cip/manifest';
 import { enforce, type Policy } from '@cip/policy';
 import { readPlainManifest, readThinTree } from '@cip/source';
@@ -13,23 +13,33 @@ export interface ReadManifests {
 }
 
 /**
- * Reads both trees and the policy side by side. The policy is held against the newer tree only: what was promoted is not
- * asked for again. Throws `UsageError` when a location or revision does not exist, or the policy cannot be used.
+ * Reads both trees side by side, each with the policy that it had: what the older one refused was never promoted, so it is
+ * asked for when the newer one allows it. Throws `UsageError` when a location or revision does not exist, or the policy cannot be used.
  */
 export async function readManifests(
   { manifests, since, policyFile }: Pick<PromotionRequest, 'manifests' | 'since' | 'policyFile'>,
   signal: AbortSignal,
 ): Promise<ReadManifests> {
-  const [tree, policy, older] = await orWrongLocation(() =>
+  const [tree, older] = await orWrongLocation(() =>
     Promise.all([
-      readAt(manifests, signal),
-      readPolicy(manifests, policyFile, signal),
-      since === undefined ? undefined : readAt({ ...manifests, revision: since }, signal),
+      readSound(manifests, policyFile, signal),
+      since === undefined ? undefined : readSound({ ...manifests, revision: since }, policyFile, signal),
     ]),
   );
+  return { tree, ...(older && { since: older }) };
+}
+
+async function readSound(
+  location: ManifestLocation,
+  policyFile: string | undefined,
+  signal: AbortSignal,
+): Promise<ManifestTree> {
+  const [tree, policy] = await Promise.all([
+    readAt(location, signal),
+    readPolicy(location, policyFile, signal),
+  ]);
   const today = new Date().toISOString().slice(0, 10);
-  const sound = enforce(tree, policy, { root: rootOf(manifests), today });
-  return { tree: sound, ...(older && { since: older }) };
+  return enforce(tree, policy, { pathInTree: pathsBelow(folderOf(location)), today });
 }
 
 function readAt(location: ManifestLocation, signal: AbortSignal): Promise<ManifestTree> {
@@ -47,11 +57,6 @@ function readPolicy(
   const { revision } = location;
   const directory = folderOf(location);
   return readTreePolicy({ directory, ...(revision !== undefined && { revision }) }, { signal });
-}
-
-/** The folder that paths of a policy are relative to, as the files of reports begin. */
-function rootOf(location: ManifestLocation): string {
-  return path.relative('', folderOf(location)).split(path.sep).join('/');
 }
 
 function folderOf(location: ManifestLocation): string {

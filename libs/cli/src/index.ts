@@ -1,6 +1,7 @@
 export { type Console, type ConsoleOptions, createScreen, openConsole, type Screen } from './console.js';
 export { addFlags, flag, type FlagGroup, list } from './flag.js';
 export { formatFlag, outputFlags, toConsoleOptions } from './output-flags.js';
+export { pathsBelow } from './paths-below.js';
 export { prepareArtifacts, prepareFile } from './prepare-files.js';
 export { printStats } from './print-stats.js';
 export { policyFile, readPolicyFile, readTreePolicy } from './read-policy.js';

@@ -1,6 +1,7 @@
 import { type ManifestTree, type Problem, sortedProblems } from '@cip/manifest';
 import type { Finding } from './finding.js';
 import { lint } from './lint.js';
+import type { PathInTree } from './path-in-tree.js';
 import type { Policy } from './policy.js';
 import type { TreeRule } from './rule.js';
 import { rules } from './rules.js';
@@ -8,7 +9,7 @@ import { withoutTouched } from './without-touched.js';
 
 /** How a tree is to be held against a policy: as `LintOptions` has them. */
 export interface EnforceOptions {
-  readonly root?: string;
+  readonly pathInTree?: PathInTree;
   readonly today?: string;
 }
 

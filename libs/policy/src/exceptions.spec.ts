@@ -1,6 +1,6 @@
 import type { Touched } from '@cip/manifest';
 import { expect, it } from 'vitest';
-import { isExcepted } from './exceptions.js';
+import { exceptionFor } from './exceptions.js';
 import type { Exception } from './policy.js';
 
 const agreed: Exception = {
@@ -24,7 +24,9 @@ it.each<[situation: string, exception: Partial<Exception>, touches: readonly Tou
   ['a digest without tags', { tags: ['sha256:3'] }, [bare]],
   ['the last day', { expires: '2030-01-01' }, [v1]],
 ])('an exception covers %s', (_situation, exception, touches) => {
-  expect(isExcepted('tag-moved', path, touches, [{ ...agreed, ...exception }], '2030-01-01')).toBe(true);
+  const covering = { ...agreed, ...exception };
+  const found = exceptionFor('tag-moved', path, touches, [{ ...agreed, paths: [] }, covering], '2030-01-01');
+  expect(found).toBe(covering);
 });
 
 it.each<[situation: string, exception: Partial<Exception>, touches: readonly Touched[]]>([
@@ -39,5 +41,6 @@ it.each<[situation: string, exception: Partial<Exception>, touches: readonly Tou
   ['what touches nothing, by image', { image: 'hammer' }, []],
   ['what touches nothing, by tags', { tags: ['v1'] }, []],
 ])('an exception does not cover %s', (_situation, exception, touches) => {
-  expect(isExcepted('tag-moved', path, touches, [{ ...agreed, ...exception }], '2030-01-01')).toBe(false);
+  const exceptions = [{ ...agreed, ...exception }];
+  expect(exceptionFor('tag-moved', path, touches, exceptions, '2030-01-01')).toBeUndefined();
 });

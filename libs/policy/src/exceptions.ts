@@ -1,17 +1,24 @@
 import type { Touched } from '@cip/manifest';
+import type { Finding } from './finding.js';
 import { matchesAny } from './glob.js';
 import type { Exception } from './policy.js';
 import type { RuleName } from './rule-name.js';
 
-/** True when reviewers have agreed to a finding, and their agreement has not expired. */
-export function isExcepted(
+/** What reviewers have agreed to: a finding that does not count, and why. */
+export interface Excepted {
+  readonly finding: Finding;
+  readonly exception: Exception;
+}
+
+/** The first exception by which reviewers have agreed to a finding, and which has not expired. */
+export function exceptionFor(
   rule: RuleName,
   path: string,
   touches: readonly Touched[],
   exceptions: readonly Exception[],
   today: string,
-): boolean {
-  return exceptions.some(
+): Exception | undefined {
+  return exceptions.find(
     (exception) =>
       exception.rule === rule &&
       exception.expires >= today &&

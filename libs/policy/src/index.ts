@@ -1,7 +1,9 @@
 export { enforce, type EnforceOptions } from './enforce.js';
+export type { Excepted } from './exceptions.js';
 export { expiredExceptions } from './expired-exceptions.js';
 export type { Complaint, Finding, Related, RelatedPlace } from './finding.js';
-export { lint, type LintOptions } from './lint.js';
+export { examine, type Examination, type IdleReason, lint, type LintOptions } from './lint.js';
+export type { PathInTree } from './path-in-tree.js';
 export { parsePolicy } from './parse-policy.js';
 export {
   defaultPolicy,
@@ -20,7 +22,7 @@ export type {
   Unreachable,
   Unread,
 } from './registry-facts.js';
-export { reviewOf, type ReviewRow } from './review.js';
+export { reviewOf, type ReviewOptions, type ReviewRow } from './review.js';
 export type {
   ChangeContext,
   ChangeRule,

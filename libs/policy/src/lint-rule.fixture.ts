@@ -1,6 +1,7 @@
 import type { ManifestTree } from '@cip/manifest';
 import type { Finding } from './finding.js';
 import { lint } from './lint.js';
+import { asShown } from './path-in-tree.js';
 import { defaultPolicy, type Policy } from './policy.js';
 import type { TreeRule } from './rule.js';
 
@@ -18,10 +19,12 @@ export function found(
   rule: TreeRule,
   tree: ManifestTree,
   policy: Partial<Policy> = {},
-  root = '',
+  pathInTree = asShown,
 ): FoundText[] {
   const rules = rule.severity === 'off' ? { [rule.name]: 'error' as const } : {};
-  return lint(tree, { policy: { ...defaultPolicy, rules, ...policy }, root, rules: [rule] }).map(textOf);
+  return lint(tree, { policy: { ...defaultPolicy, rules, ...policy }, pathInTree, rules: [rule] }).map(
+    textOf,
+  );
 }
 
 function textOf({ where, severity, message, related, touches }: Finding): FoundText {

@@ -2,9 +2,9 @@ import { type ManifestTree, type Place, parseThinTree } from '@cip/manifest';
 import { expect, it } from 'vitest';
 import { subproject, treeOf } from './example-tree.fixture.js';
 import type { Complaint } from './finding.js';
-import { lint } from './lint.js';
+import { examine, lint } from './lint.js';
 import { defaultPolicy } from './policy.js';
-import type { ChangeRule, RuleContext, TreeRule } from './rule.js';
+import type { ChangeRule, Rule, RuleContext, TreeRule } from './rule.js';
 
 const docs = { reports: '', why: '', bad: '', good: '' };
 const tree = treeOf(
@@ -19,6 +19,8 @@ function complaining(complaints: readonly Complaint[], name: TreeRule['name'] = 
 function at(file: string, line: number, column = 1): Complaint {
   return { message: 'something is wrong', at: { file, line, column } };
 }
+
+const belowRoot = (file: string): string => file.replace('root/', '');
 
 it('sorts findings by file, line, column, rule and message', () => {
   const places = [at('b', 1), at('a', 10), at('a', 9, 2), at('a', 9), { ...at('a', 9), message: 'a thing' }];
@@ -58,7 +60,7 @@ it('takes the severity of the configuration for the path below the root', () => 
   ];
   const complaints = ['images/x/b', 'images/c/b', 'images/x/d'].map((path) => at(`root/${path}`, 1));
   const policy = { ...defaultPolicy, rules: { 'moving-tag': 'info' as const }, overrides };
-  const findings = lint(tree, { policy, root: 'root', rules: [complaining(complaints)] });
+  const findings = lint(tree, { policy, pathInTree: belowRoot, rules: [complaining(complaints)] });
   expect(findings.map(({ where, severity }) => [where.file, severity])).toEqual([
     ['root/images/x/b', 'error'],
     ['root/images/x/d', 'info'],
@@ -85,7 +87,7 @@ it('leaves out what reviewers have agreed to, until the agreement expires', () =
   expect(lint(tree, { policy, rules, today: '2030-02-01' })).toHaveLength(2);
 });
 
-it('shows rules the root of the tree', () => {
+it('tells rules what patterns mean by a file', () => {
   const seen: RuleContext[] = [];
   const rule: TreeRule = {
     ...complaining([]),
@@ -94,9 +96,9 @@ it('shows rules the root of the tree', () => {
       return [];
     },
   };
-  lint(tree, { rules: [rule], root: 'root' });
+  lint(tree, { rules: [rule], pathInTree: belowRoot });
   lint(tree, { rules: [rule] });
-  expect(seen.map(({ root }) => root)).toEqual(['root', '']);
+  expect(seen.map(({ pathInTree }) => pathInTree('root/a'))).toEqual(['a', 'root/a']);
 });
 
 it('runs rules about changes only where there is an older tree, and names its revision', () => {
@@ -110,6 +112,39 @@ it('runs rules about changes only where there is an older tree, and names its re
   expect(lint(tree, { rules: [rule] })).toEqual([]);
   const base = { tree: parseThinTree([]), revision: 'abc123' };
   expect(lint(tree, { rules: [rule], base })).toMatchObject([{ rule: 'tag-moved', revision: 'abc123' }]);
+});
+
+it('tells what an exception covers, and which', () => {
+  const exception = { rule: 'moving-tag' as const, paths: ['a'], reason: 'agreed', expires: '2030-01-31' };
+  const policy = { ...defaultPolicy, exceptions: [exception] };
+  const { findings, excepted } = examine(tree, {
+    policy,
+    rules: [complaining([at('a', 2), at('b', 1), at('a', 1)])],
+    today: '2030-01-31',
+  });
+  expect(findings).toMatchObject([{ where: { file: 'b' } }]);
+  expect(excepted).toMatchObject([
+    { finding: { rule: 'moving-tag', severity: 'warning', where: { file: 'a', line: 1 } }, exception },
+    { finding: { where: { file: 'a', line: 2 } }, exception },
+  ]);
+});
+
+it('tells which rules did not run, and why', () => {
+  const check = (): Complaint[] => [];
+  const rules: readonly Rule[] = [
+    complaining([]),
+    complaining([], 'image-name'),
+    { name: 'tag-moved', kind: 'change', severity: 'error', docs, check },
+    { name: 'tag-taken', kind: 'online', severity: 'error', docs, check },
+  ];
+  const policy = { ...defaultPolicy, rules: { 'image-name': 'off' as const } };
+  expect([...examine(tree, { policy, rules }).idle]).toEqual([
+    ['image-name', 'off'],
+    ['tag-moved', 'no-base'],
+    ['tag-taken', 'no-facts'],
+  ]);
+  const base = { tree, revision: 'main' };
+  expect([...examine(tree, { policy, rules, base }).idle.keys()]).toEqual(['image-name', 'tag-taken']);
 });
 
 function placeOfImage({ manifests }: ManifestTree): Place {

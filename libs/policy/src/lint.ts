@@ -1,12 +1,13 @@
 import type { ManifestTree, Place, Position } from '@cip/manifest';
 import { positionOf } from '@cip/manifest';
 import { diffTrees } from '@cip/plan';
-import { isExcepted } from './exceptions.js';
+import { type Excepted, exceptionFor } from './exceptions.js';
 import type { Complaint, Finding } from './finding.js';
-import { pathInTree } from './path-in-tree.js';
-import { defaultPolicy, type Policy } from './policy.js';
+import { asShown, type PathInTree } from './path-in-tree.js';
+import { defaultPolicy, type Exception, type Policy } from './policy.js';
 import type { RegistryFacts } from './registry-facts.js';
 import type { Rule, RuleContext } from './rule.js';
+import type { RuleName } from './rule-name.js';
 import { rules as allRules } from './rules.js';
 import { severityFor } from './severity-for.js';
 import { compareFindings } from './sort-findings.js';
@@ -15,8 +16,8 @@ import { compareFindings } from './sort-findings.js';
 export interface LintOptions {
   /** Default: {@link defaultPolicy}. */
   readonly policy?: Policy;
-  /** The tree's folder as it begins the paths of its files; patterns of the policy are relative to it. Default: '', the working directory. */
-  readonly root?: string;
+  /** A file of a report as patterns of the policy mean it: relative to the root of the tree. Default: they are the same. */
+  readonly pathInTree?: PathInTree;
   /** The tree as it was; without it no rule of the kind `change` has anything to say. */
   readonly base?: { readonly tree: ManifestTree; readonly revision: string };
   /** Without it no rule of the kind `online` has anything to say. */
@@ -27,20 +28,57 @@ export interface LintOptions {
   readonly rules?: readonly Rule[];
 }
 
+/** Why a rule said nothing: it is off everywhere, or what it looks at was not given. */
+export type IdleReason = 'off' | 'no-base' | 'no-facts';
+
+/** All that there is to tell of a tree. */
+export interface Examination {
+  /** Sorted by file, line, column and rule, as all findings are. */
+  readonly findings: readonly Finding[];
+  /** What would be findings, had reviewers not agreed to it; sorted alike. */
+  readonly excepted: readonly Excepted[];
+  /** The rules that did not run. */
+  readonly idle: ReadonlyMap<RuleName, IdleReason>;
+}
+
 /** Everything that is wrong with a tree, sorted by file, line, column and rule. */
 export function lint(tree: ManifestTree, options: LintOptions = {}): readonly Finding[] {
-  const { policy = defaultPolicy, root = '', base, facts, rules = allRules } = options;
-  const context = { tree, policy, root };
+  return examine(tree, options).findings;
+}
+
+/** The same as {@link lint}, and what it does not tell: what exceptions cover, and which rules did not run. */
+export function examine(tree: ManifestTree, options: LintOptions = {}): Examination {
+  const { policy = defaultPolicy, pathInTree = asShown, base, facts, rules = allRules } = options;
+  const context = { tree, policy, pathInTree };
   const change = base && diffTrees(base.tree, tree);
-  const findings: Finding[] = [];
+  const idle = new Map<RuleName, IdleReason>();
+  const told: Told[] = [];
   for (const rule of rules) {
-    if (!isOnSomewhere(rule, policy)) continue;
-    for (const complaint of complaintsOf(rule, context, change, facts)) {
-      const finding = findingOf(rule, complaint, options);
-      if (finding) findings.push(finding);
+    const reason = whyIdle(rule, policy, options);
+    if (reason !== undefined) idle.set(rule.name, reason);
+    for (const complaint of reason === undefined ? complaintsOf(rule, context, change, facts) : []) {
+      const one = toldOf(rule, complaint, options);
+      if (one) told.push(one);
     }
   }
-  return findings.sort(compareFindings);
+  told.sort((a, b) => compareFindings(a.finding, b.finding));
+  return {
+    findings: told.flatMap(({ finding, exception }) => (exception ? [] : [finding])),
+    excepted: told.flatMap(({ finding, exception }) => (exception ? [{ finding, exception }] : [])),
+    idle,
+  };
+}
+
+/** A finding, and the exception that covers it, if there is one. */
+interface Told {
+  readonly finding: Finding;
+  readonly exception?: Exception;
+}
+
+function whyIdle(rule: Rule, policy: Policy, { base, facts }: LintOptions): IdleReason | undefined {
+  if (!isOnSomewhere(rule, policy)) return 'off';
+  if (rule.kind === 'change' && !base) return 'no-base';
+  return rule.kind === 'online' && !facts ? 'no-facts' : undefined;
 }
 
 function complaintsOf(
@@ -65,13 +103,15 @@ function isOnSomewhere({ name, severity }: Rule, { rules, overrides }: Policy): 
   return settings.some((setting) => setting !== 'off');
 }
 
-function findingOf(rule: Rule, complaint: Complaint, options: LintOptions): Finding | undefined {
-  const { policy = defaultPolicy, root = '', base, today = '' } = options;
+/** Undefined where the rule is off. */
+function toldOf(rule: Rule, complaint: Complaint, options: LintOptions): Told | undefined {
+  const { policy = defaultPolicy, pathInTree = asShown, base, today = '' } = options;
   const { at, remedy, related = [], touches = [] } = complaint;
-  const path = pathInTree(fileOf(at), root);
+  const path = pathInTree(fileOf(at));
   const severity = severityFor(rule, path, policy);
-  if (severity === 'off' || isExcepted(rule.name, path, touches, policy.exceptions, today)) return undefined;
-  return {
+  if (severity === 'off') return undefined;
+  const exception = exceptionFor(rule.name, path, touches, policy.exceptions, today);
+  const finding: Finding = {
     rule: rule.name,
     severity,
     message: complaint.message,
@@ -85,6 +125,7 @@ function findingOf(rule: Rule, complaint: Complaint, options: LintOptions): Find
     })),
     touches,
   };
+  return { finding, ...(exception && { exception }) };
 }
 
 function fileOf(at: Place | Position): string {

@@ -1,4 +1,5 @@
-/** The path of a file as patterns of a policy mean it: `file` of a report without the folder of the tree. */
-export function pathInTree(file: string, root: string): string {
-  return root !== '' && file.startsWith(`${root}/`) ? file.slice(root.length + 1) : file;
-}
+/** Gives the path of a file as patterns of a policy mean it: relative to the root of the tree, with `/`. */
+export type PathInTree = (file: string) => string;
+
+/** For trees whose root is the working directory. */
+export const asShown: PathInTree = (file) => file;

@@ -18,7 +18,7 @@ it('the example of the README holds', () => {
     },
   ]);
   const policy: Policy = { ...defaultPolicy, rules: { 'moving-tag': 'error' } };
-  const [conflict, moving] = lint(tree, { policy, root: 'registry' });
+  const [conflict, moving] = lint(tree, { policy, pathInTree: (file) => file.replace('registry/', '') });
   const file = 'registry/images/tools/images.yaml';
   expect(conflict?.rule).toBe('tag-conflict');
   expect(conflict?.where).toEqual({ file, line: 4, column: 81 });

@@ -1,6 +1,7 @@
 import type { ManifestTree } from '@cip/manifest';
 import type { TreeChange } from '@cip/plan';
 import type { Complaint } from './finding.js';
+import type { PathInTree } from './path-in-tree.js';
 import type { Policy } from './policy.js';
 import type { RegistryFacts } from './registry-facts.js';
 import type { RuleName, Severity } from './rule-name.js';
@@ -9,8 +10,8 @@ import type { RuleName, Severity } from './rule-name.js';
 export interface RuleContext {
   readonly tree: ManifestTree;
   readonly policy: Policy;
-  /** What the paths of the tree's files begin with, without a slash at its end; patterns of the policy are relative to it. */
-  readonly root: string;
+  /** A file as patterns of the policy mean it. */
+  readonly pathInTree: PathInTree;
 }
 
 export interface ChangeContext extends RuleContext {

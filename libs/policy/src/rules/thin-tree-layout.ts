@@ -1,6 +1,5 @@
 import type { Complaint } from '../finding.js';
 import { matchesAny } from '../glob.js';
-import { pathInTree } from '../path-in-tree.js';
 import type { TreeRule } from '../rule.js';
 import { problemsOf } from './input-rules.js';
 
@@ -15,8 +14,8 @@ export const thinTreeLayout: TreeRule = {
     bad: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools\n\n# images/tools/image.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]',
     good: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools\n\n# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]',
   },
-  *check({ tree, policy, root }): Iterable<Complaint> {
-    const isAllowed = (file: string): boolean => matchesAny(policy.allowedFiles, pathInTree(file, root));
+  *check({ tree, policy, pathInTree }): Iterable<Complaint> {
+    const isAllowed = (file: string): boolean => matchesAny(policy.allowedFiles, pathInTree(file));
     const warnings = tree.problems.filter(
       // One that touches nothing is about a file without a role.
       ({ touches, where }) => touches.subproject !== undefined || !isAllowed(where.file),
