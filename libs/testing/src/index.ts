@@ -28,7 +28,13 @@ export {
   writtenFiles,
 } from './manifests/written-tree.js';
 export { RealRegistryRequiredError } from './real/availability.js';
-export { dockerRegistryAvailable, type RealRegistry, startDockerRegistry } from './real/docker-registry.js';
+export {
+  dockerRegistryAvailable,
+  type DockerRegistryOptions,
+  type NotificationEndpoint,
+  type RealRegistry,
+  startDockerRegistry,
+} from './real/docker-registry.js';
 export type { FleetCounters, FleetSettings, FleetStats } from './real/fleet-control.js';
 export { fleetProgram, noFleet } from './real/fleet-program.js';
 export {
@@ -38,8 +44,10 @@ export {
   type FleetWorkloadOptions,
 } from './real/fleet-workload.js';
 export { type Fleet, type FleetOptions, startFleet } from './real/fleet.js';
+export { freePorts } from './real/free-ports.js';
 export { kubernetesTree, noKubernetesTree } from './real/kubernetes-tree.js';
 export { noRealRegistry, realRegistry } from './real/real-registry.js';
+export { noSkopeo, skopeo } from './real/skopeo.js';
 export { ServiceFailedError } from './real/service.js';
 export type { Answer } from './registry/answer.js';
 export type { AuthOptions, BasicAuthOptions, BearerAuthOptions } from './registry/auth.js';
