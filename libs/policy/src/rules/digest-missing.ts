@@ -15,14 +15,15 @@ export const digestMissing: OnlineRule = {
   },
   *check({ tree, facts }): Iterable<Complaint> {
     for (const added of facts.added) {
-      const [first] = entriesFor(tree, added);
-      if (added.facts || !first) continue;
-      yield {
-        message: `${shortDigest(added.digest)} is neither in the source ${added.source} nor in production`,
-        remedy: `Push the image to ${added.source}, or correct the digest.`,
-        at: first.entry.place,
-        touches: [touchedEntry(first)],
-      };
+      if (added.facts) continue;
+      for (const found of entriesFor(tree, added)) {
+        yield {
+          message: `${shortDigest(added.digest)} is neither in the source ${added.source} nor in production`,
+          remedy: `Push the image to ${added.source}, or correct the digest.`,
+          at: found.entry.place,
+          touches: [touchedEntry(found)],
+        };
+      }
     }
   },
 };

@@ -18,14 +18,14 @@ export const imageTooLarge: OnlineRule = {
   *check({ tree, facts, policy: { maxImageSize = Infinity } }): Iterable<Complaint> {
     for (const added of facts.added) {
       if (!added.facts || 'unreachable' in added.facts || added.facts.size <= maxImageSize) continue;
-      const [found] = entriesFor(tree, added);
-      if (!found) continue;
-      yield {
-        message: `${shortDigest(added.digest)} has ${sizeText(added.facts.size)}, more than the ${sizeText(maxImageSize)} that are allowed`,
-        remedy: 'Make the image smaller, or have "maxImageSize" raised.',
-        at: found.entry.place,
-        touches: [touchedEntry(found)],
-      };
+      for (const found of entriesFor(tree, added)) {
+        yield {
+          message: `${shortDigest(added.digest)} has ${sizeText(added.facts.size)}, more than the ${sizeText(maxImageSize)} that are allowed`,
+          remedy: 'Make the image smaller, or have "maxImageSize" raised.',
+          at: found.entry.place,
+          touches: [touchedEntry(found)],
+        };
+      }
     }
   },
 };

@@ -44,7 +44,17 @@ describe('registries-and-images-together', () => {
         '  images/more/images.yaml:1:3 this image changes',
       ],
     ],
-  ])('names the first of both: %s', (_, after, expected) => {
+    [
+      'registries of two subprojects',
+      { ...subproject('tools', [eu, us], newer), ...subproject('more', [us], '') },
+      [
+        `manifests/more/promoter-manifest.yaml:2:3 ${together.replace('tools', 'more')}`,
+        '  images/tools/images.yaml:1:3 this image changes',
+        `manifests/tools/promoter-manifest.yaml:5:3 ${together}`,
+        '  images/tools/images.yaml:1:3 this image changes',
+      ],
+    ],
+  ])('names the first of both, for each manifest: %s', (_, after, expected) => {
     expect(saidOf(rule, before, after)).toEqual(expected);
   });
 

@@ -15,8 +15,12 @@ export const registriesAndImagesTogether: ChangeRule = {
   },
   *check({ change }): Iterable<Complaint> {
     const [image] = change.editedImages;
-    const changed = firstBlock(change.registries);
-    if (image && changed) yield complaint(changed, image);
+    if (!image) return;
+    // Each manifest for itself: what is agreed to for one path says nothing of another.
+    for (const changed of change.registries) {
+      const block = firstBlock(changed);
+      if (block) yield complaint(block, image);
+    }
   },
 };
 
@@ -45,9 +49,9 @@ function complaint({ manifest, registry, removed }: ChangedBlock, image: EditedI
 }
 
 /** In the newer tree, or in the older when blocks are only gone. */
-function firstBlock(changes: readonly ChangedRegistries[]): ChangedBlock | undefined {
-  const added = changes.flatMap(({ before, after }) => blocksOnlyIn(after, before, false));
-  return added[0] ?? changes.flatMap(({ before, after }) => blocksOnlyIn(before, after, true))[0];
+function firstBlock({ before, after }: ChangedRegistries): ChangedBlock | undefined {
+  const [added] = blocksOnlyIn(after, before, false);
+  return added ?? blocksOnlyIn(before, after, true)[0];
 }
 
 function blocksOnlyIn(

@@ -26,17 +26,19 @@ export const singlePlatform: OnlineRule = {
     const beside = indexesBySource(facts.added);
     for (const added of facts.added) {
       const image = known(added.facts);
-      const [found] = entriesFor(tree, added);
-      if (image?.kind !== 'image' || !found || isAttached(found)) continue;
+      if (image?.kind !== 'image') continue;
       const siblings = [...asPromoted(added.newest), ...(beside.get(added.source) ?? [])];
       const [first] = siblings;
       if (!first || siblings.some(({ children }) => children.includes(added.digest))) continue;
-      yield {
-        message: `${shortDigest(added.digest)} is an image for ${image.platforms.join() || 'one platform'}, and ${first.name} is an index of several`,
-        remedy: 'Promote the digest of the index that this image is a part of.',
-        at: found.entry.place,
-        touches: [touchedEntry(found)],
-      };
+      for (const found of entriesFor(tree, added)) {
+        if (isAttached(found)) continue;
+        yield {
+          message: `${shortDigest(added.digest)} is an image for ${image.platforms.join() || 'one platform'}, and ${first.name} is an index of several`,
+          remedy: 'Promote the digest of the index that this image is a part of.',
+          at: found.entry.place,
+          touches: [touchedEntry(found)],
+        };
+      }
     }
   },
 };

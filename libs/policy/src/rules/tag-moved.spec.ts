@@ -23,6 +23,8 @@ describe('tag-moved', () => {
     expect(said).toEqual([
       expect.stringMatching(/^images\/more\/images\.yaml:3:81 the tag "v1\.0\.0" of hammer moves /),
       expect.stringContaining('images/tools/images.yaml:3:81 [main]'),
+      expect.stringMatching(/^images\/tools\/images\.yaml:3:81 \[main\] the tag "v1\.0\.0" of hammer moves /),
+      expect.stringContaining('images/more/images.yaml:3:81 now, it stands here'),
     ]);
   });
 
