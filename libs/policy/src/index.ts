@@ -1,8 +1,11 @@
+export { endingExceptions } from './ending-exceptions.js';
 export { enforce, type EnforceOptions } from './enforce.js';
 export type { Excepted } from './exceptions.js';
 export { expiredExceptions } from './expired-exceptions.js';
 export type { Complaint, Finding, Related, RelatedPlace } from './finding.js';
+export { type IdlePart, idleParts, type PolicyUse } from './idle-parts.js';
 export { examine, type Examination, type IdleReason, lint, type LintOptions } from './lint.js';
+export { nearest } from './nearest.js';
 export type { PathInTree } from './path-in-tree.js';
 export { parsePolicy } from './parse-policy.js';
 export {

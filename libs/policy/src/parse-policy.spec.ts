@@ -42,12 +42,24 @@ exceptions:
 `;
   expect(parsePolicy({ shownAs, text })).toEqual({
     rules: { 'moving-tag': 'error', 'repeated-image': 'off' },
-    overrides: [{ paths: ['images/k8s-staging-old/**'], rules: { 'moving-tag': 'info' } }],
+    overrides: [
+      {
+        paths: ['images/k8s-staging-old/**'],
+        rules: { 'moving-tag': 'info' },
+        where: { file: shownAs, line: 5, column: 5 },
+      },
+    ],
     productionRegistries: ['eu.gcr.io/prod', 'us.gcr.io/prod'],
     stagingPrefix: 'k8s-staging-',
     subprojects: {
-      'k8s-staging-core': { prefixes: ['', 'kubernetes'] },
-      'k8s-staging-npd': { source: 'gcr.io/k8s-staging-problems' },
+      'k8s-staging-core': {
+        prefixes: ['', 'kubernetes'],
+        where: { file: shownAs, line: 10, column: 3 },
+      },
+      'k8s-staging-npd': {
+        source: 'gcr.io/k8s-staging-problems',
+        where: { file: shownAs, line: 11, column: 3 },
+      },
     },
     movingTags: ['^stable$', '-rc$'],
     allowedFiles: ['**/LICENSE'],

@@ -4,13 +4,14 @@ import {
   type ManifestFile,
   type ManifestInput,
   offsetOfFault,
+  type Position,
   positionOf,
   readYaml,
   YamlError,
   type YamlNode,
 } from '@cip/manifest';
 import { parseSize } from './parse-size.js';
-import { defaultPolicy, type Exception, type Policy } from './policy.js';
+import { defaultPolicy, type Policy } from './policy.js';
 import { PolicyError } from './policy-error.js';
 import { policyFaultText } from './policy-fault-text.js';
 import { type LocatedMistake, valueMistakes } from './policy-values.js';
@@ -65,20 +66,33 @@ function policyFrom(root: YamlNode, file: ManifestFile): Policy {
   if (mistakes.length > 0) throw errorAbout(file, mistakes);
   const { maxImageSize, ...written } = value as WrittenPolicy;
   const bytes = maxImageSize === undefined ? undefined : parseSize(maxImageSize);
+  const placeOf = (...path: string[]): Position => {
+    const { entry, node } = findAt(root, path);
+    return positionOf({ file, offset: (entry ?? node)?.offset ?? 0 });
+  };
   return {
     ...defaultPolicy,
     ...written,
     ...(bytes !== undefined && { maxImageSize: bytes }),
-    exceptions: exceptionsIn(root, written.exceptions ?? [], file),
+    ...placed(written, placeOf),
   };
 }
 
-/** The exceptions with their places, so that those that expired can be shown. */
-function exceptionsIn(root: YamlNode, exceptions: readonly Exception[], file: ManifestFile): Exception[] {
-  return exceptions.map((exception, index) => {
-    const { node } = findAt(root, ['exceptions', `${index}`]);
-    return { ...exception, where: positionOf({ file, offset: node?.offset ?? 0 }) };
-  });
+/** What applies to some paths, with its place, so that what has no use any more can be shown. */
+function placed(
+  { overrides = [], subprojects = {}, exceptions = [] }: WrittenPolicy,
+  placeOf: (...path: string[]) => Position,
+): Pick<Policy, 'overrides' | 'subprojects' | 'exceptions'> {
+  return {
+    overrides: overrides.map((one, i) => ({ ...one, where: placeOf('overrides', `${i}`) })),
+    subprojects: Object.fromEntries(
+      Object.entries(subprojects).map(([name, one]) => [
+        name,
+        { ...one, where: placeOf('subprojects', name) },
+      ]),
+    ),
+    exceptions: exceptions.map((one, i) => ({ ...one, where: placeOf('exceptions', `${i}`) })),
+  };
 }
 
 function errorAbout(file: ManifestFile, mistakes: readonly LocatedMistake[]): PolicyError {

@@ -8,6 +8,8 @@ export interface Override {
   /** Glob patterns, relative to the tree's root, with `/`. */
   readonly paths: readonly string[];
   readonly rules: RuleSettings;
+  /** Where it is written. */
+  readonly where?: Position;
 }
 
 /** What is special about the folder of one subproject. */
@@ -16,6 +18,8 @@ export interface SubprojectSettings {
   readonly prefixes?: readonly string[];
   /** The source registry that is meant to differ from the name of the folder. */
   readonly source?: string;
+  /** Where it is written. */
+  readonly where?: Position;
 }
 
 /** A finding that reviewers have agreed to, up to and including a day. */
