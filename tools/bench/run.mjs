@@ -7,6 +7,9 @@ import { fileURLToPath } from 'node:url';
 const project = path.dirname(fileURLToPath(import.meta.url));
 const outdir = path.resolve(project, '../../dist/tools/bench');
 
+const requireInModules =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
 function bundle(name, format) {
   return build({
     entryPoints: [path.join(project, `src/${name}.ts`)],
@@ -14,6 +17,8 @@ function bundle(name, format) {
     bundle: true,
     platform: 'node',
     format,
+    // What is written as CommonJS asks for Node's modules by this name.
+    ...(format === 'esm' && { banner: { js: requireInModules } }),
     target: 'node20.19',
     logLevel: 'warning',
   });
@@ -22,4 +27,5 @@ function bundle(name, format) {
 await bundle('main', 'esm');
 // Programs to compare with are bundled as the commands are.
 await bundle('load-yaml', 'cjs');
+await bundle('parse-only', 'cjs');
 await import(path.join(outdir, 'main.mjs'));

@@ -11,5 +11,5 @@ export interface Benchmark {
   readonly name: string;
   /** Its arguments, and what it compares; one line. */
   readonly usage: string;
-  run(args: readonly string[], runs: number): Outcome;
+  run(args: readonly string[], runs: number): Outcome | Promise<Outcome>;
 }

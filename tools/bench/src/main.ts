@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
+import { auditorBenchmark } from './auditor/auditor-benchmark.js';
 import type { Benchmark } from './benchmark.js';
 import { lintBenchmark } from './lint-benchmark.js';
 
-const benchmarks: readonly Benchmark[] = [lintBenchmark];
+const benchmarks: readonly Benchmark[] = [lintBenchmark, auditorBenchmark];
 
-function main(): number {
+async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { runs: { type: 'string', default: '15' } },
@@ -17,13 +18,13 @@ function main(): number {
     process.stderr.write(`usage: npm run bench -- [--runs N] BENCHMARK\n${list}`);
     return 2;
   }
-  const { lines, passed } = benchmark.run(rest, runs);
+  const { lines, passed } = await benchmark.run(rest, runs);
   process.stdout.write(`${lines.join('\n')}\n`);
   return passed ? 0 : 1;
 }
 
 try {
-  process.exitCode = main();
+  process.exitCode = await main();
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 2;
