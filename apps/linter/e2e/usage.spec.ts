@@ -28,6 +28,16 @@ it.each([
     'cip-lint --help',
   ],
   ['an unknown rule', ['--explain', 'tags'], '--explain "tags": there is no such rule', '--list-rules'],
+  ['a rule that is misspelt', ['--explain', 'tag-move'], 'there is no such rule', 'Did you mean tag-moved?'],
+  ['a file of a tree', ['tree/images/foo/images.yaml'], 'a part of a thin manifest tree', 'cip-lint tree,'],
+  [
+    'the other file of a tree',
+    ['tree/manifests/foo/promoter-manifest.yaml'],
+    'a part of a thin manifest tree',
+    'cip-lint tree,',
+  ],
+  ['a folder of a tree', ['tree/images'], 'a part of a thin manifest tree', 'cip-lint tree,'],
+  ['a folder of a subproject', ['tree/images/foo'], 'a part of a thin manifest tree', 'cip-lint tree,'],
   ['a size that is none', ['tree', '--max-image-size', 'big'], '--max-image-size', 'Write a number'],
   ['--fix in the past', ['tree', '--fix', '--revision', 'HEAD'], '--fix and --revision', 'Give one of them'],
   ['a table without a base', ['tree', '--summary', 'x.md'], '--summary: there is no', 'Add --base REV'],
@@ -58,6 +68,7 @@ it.each([
 it.each([
   ['an unknown rule', 'rules:\n  tag-move: error\n', '.cip-lint.yaml:2:3'],
   ['broken YAML', 'rules: {\n', '.cip-lint.yaml:'],
+  ['a set of destinations that is nowhere', 'rules:\n  destination-set: error\n', '.cip-lint.yaml:2:20'],
   [
     'an exception without a reason',
     'exceptions:\n- {rule: tag-moved, paths: ["**"]}\n',

@@ -1,5 +1,5 @@
 import type { Screen } from '@cip/cli';
-import { rules } from '@cip/policy';
+import { nearest, ruleNames, rules } from '@cip/policy';
 import { renderRule, renderRules } from '@cip/report';
 import { ExitCode, UsageError } from '@cip/runtime';
 
@@ -13,6 +13,8 @@ export function answerQuestion({ rule }: { readonly rule?: string }, screen: Scr
 function ruleNamed(name: string): (typeof rules)[number] {
   const found = rules.find((rule) => rule.name === name);
   if (found) return found;
-  const remedy = 'See the names of all rules with "cip-lint --list-rules".';
+  const meant = nearest(name, ruleNames);
+  const question = meant === undefined ? '' : `Did you mean ${meant}? `;
+  const remedy = `${question}See the names of all rules with "cip-lint --list-rules".`;
   throw new UsageError(`--explain ${JSON.stringify(name)}: there is no such rule`, remedy);
 }

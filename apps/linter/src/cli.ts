@@ -1,5 +1,5 @@
-import { createScreen, toConsoleOptions } from '@cip/cli';
-import type { Environment } from '@cip/runtime';
+import { createScreen, type Screen, toConsoleOptions } from '@cip/cli';
+import { type Environment, prowEnvironment } from '@cip/runtime';
 import { Command } from 'commander';
 import { answerQuestion } from './answer-question.js';
 import { addLintFlags, toQuestion, toRequest } from './flags.js';
@@ -46,5 +46,15 @@ async function run(command: Command, { env, version, signal }: CliOptions): Prom
   const screen = createScreen(toConsoleOptions(command, env));
   const question = toQuestion(command, env);
   if (question) return answerQuestion(question, screen);
-  return runLint(toRequest(command, env), { screen, version, signal });
+  const request = toRequest(command, env);
+  if (!request.base) await warnOfNoBase(env, screen);
+  return runLint(request, { screen, version, signal });
+}
+
+/** A job that is about a change and does not know it would find nothing and look fine. */
+async function warnOfNoBase(env: Environment, screen: Screen): Promise<void> {
+  const { jobType } = prowEnvironment(env);
+  if (jobType !== 'presubmit' && jobType !== 'batch') return;
+  const log = await screen.openLog();
+  log.warn('nothing is compared: set PULL_BASE_SHA, or give --base', { JOB_TYPE: jobType });
 }

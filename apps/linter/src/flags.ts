@@ -24,7 +24,7 @@ export function addLintFlags(command: Command): Command {
     flag('--explain <rule>', 'say what a rule reports and why, with examples', 'rules'),
     flag('--list-rules', 'name all rules, with what they count for by default', 'rules'),
     formatFlag(findingFormats),
-    flag('--infos', 'list findings that are only informational, too', 'output'),
+    flag('--infos', 'show more: findings that are only informational, too', 'output'),
     flag('--summary <file>', 'add the review table to this file, as Markdown', 'output'),
     ...outputFlags(),
     ...registryFlags(),
