@@ -30,8 +30,7 @@ function shorten(text) {
   return text.replace(/^(sha(?:256|512):)([0-9a-f]{12})[0-9a-f]+$/, '$1$2…').replace(/^([0-9a-f]{12})[0-9a-f]{28}$/, '$1');
 }
 
-function fact(label, text) {
-  const made = element('span', '', label + ' ');
+function copyable(text) {
   const short = shorten(text);
   const button = element('button', '', short);
   button.type = 'button';
@@ -46,7 +45,19 @@ function fact(label, text) {
     }
     setTimeout(() => { button.textContent = short; }, 1200);
   };
-  made.append(button);
+  return button;
+}
+
+function fact(label, text) {
+  const made = element('span', '', label + ' ');
+  made.append(copyable(text));
+  return made;
+}
+
+function why(text) {
+  const made = element('div', 'why');
+  const parts = text.split(/(sha256:[0-9a-f]{64})/);
+  made.append(...parts.map((part, i) => (i % 2 ? copyable(part) : part)));
   return made;
 }
 
@@ -61,7 +72,7 @@ function row(item) {
   if (item.parent) facts.append(fact('of', item.parent));
   facts.append(fact('manifests', item.revision));
   if (item.id) facts.append(fact('event', item.id));
-  main.append(image, element('div', 'why', item.explanation), facts);
+  main.append(image, why(item.explanation), facts);
   const time = element('time', '', ago(item.time));
   time.dateTime = time.title = item.time;
   made.append(element('span', 'badge ' + item.verdict, item.verdict), main, time);
