@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parsePlainManifest, parseThinTree } from '@cip/manifest';
+import { canonicalText, parsePlainManifest, parseThinTree } from '@cip/manifest';
 import { describe, expect, it } from 'vitest';
 import { helpOf } from './run-cip.js';
 import { workspace } from './run-demo.js';
@@ -41,6 +41,15 @@ describe('README', () => {
     const tree = parsePlainManifest(example('manifest.yaml'));
     expect(tree.problems).toEqual([]);
     expect(tree.manifests[0]?.images).toHaveLength(1);
+  });
+
+  it('writes its examples in the canonical form', () => {
+    const tree = parseThinTree([
+      example('manifests/shop/promoter-manifest.yaml'),
+      example('images/shop/images.yaml'),
+    ]);
+    const { files } = parsePlainManifest(example('manifest.yaml'));
+    for (const file of [...tree.files, ...files]) expect(canonicalText(file)).toBe(file.text);
   });
 
   it('names only flags that there are', async () => {
