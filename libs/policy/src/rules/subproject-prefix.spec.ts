@@ -114,6 +114,15 @@ it.each([
   expect(found(subprojectPrefix, sound, policy)).toEqual([]);
 });
 
+it('a subproject without any prefix may promote nowhere', () => {
+  const subprojects = { 'staging-tools': { prefixes: [] } };
+  const [finding] = found(subprojectPrefix, tree(['eu.gcr.io/prod/images/tools']), {
+    ...policy,
+    subprojects,
+  });
+  expect(finding?.message).toMatch(/1 registry, but staging-tools may promote nowhere$/);
+});
+
 it.each([
   ['one of several prefixes', ['forge', 'mill/old'], ['eu.gcr.io/prod/images/mill/old'], 0],
   ['above a longer prefix, which no image completes', ['mill/old'], ['eu.gcr.io/prod/images/mill'], 2],

@@ -47,9 +47,10 @@ type Text = Pick<Complaint, 'message' | 'remedy'>;
 function wrongPathText({ manifest, prefixes, image, registries }: Stray, path: string): Text {
   const what = image ? `the image ${image.name}` : 'every image of the manifest';
   const allowed = prefixes.map((prefix) => `"${prefix}"`).join(' or ');
+  const may = allowed === '' ? 'may promote nowhere' : `may promote only to ${allowed} and below`;
   const where = countOf(registries.length, 'registry', 'registries');
   return {
-    message: `${what} goes to "${path}" in ${where}, but ${manifest.name} may promote only to ${allowed} and below`,
+    message: `${what} goes to "${path}" in ${where}, but ${manifest.name} ${may}`,
     remedy: 'Correct the destinations, or set "prefixes" for the subproject in the configuration.',
   };
 }
