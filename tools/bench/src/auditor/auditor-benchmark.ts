@@ -4,13 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { createGitRepository, startRegistry, TemporaryFolders, type TestRegistry } from '@cip/testing';
 import type { Benchmark, Outcome } from '../benchmark.js';
 import { type AlertCount, countAlerts } from './alert-count.js';
-import { type Figures, outcomeOf } from './auditor-outcome.js';
+import { type Figures, outcomeOf, type Speed } from './auditor-outcome.js';
 import { wrongVerdicts } from './check-verdicts.js';
 import { fetchesAtATime } from './fetches-at-a-time.js';
 import { type MeasuredService, startMeasured } from './measured-service.js';
 import { planMixed, type PlannedEvents, planPromised } from './plan-events.js';
 import { countExpected, type PlannedEvent } from './planned-event.js';
-import { type Sent, sendEvents } from './send-events.js';
+import { sendEvents, type WrongAnswer } from './send-events.js';
 import { type World, worldOf } from './world.js';
 
 // As seen from dist/tools/bench.
@@ -45,12 +45,12 @@ async function measureBoth(registries: readonly TestRegistry[], scratch: string)
   return { bare, ...(await measureAuditor(world, mixed, registries, scratch)) };
 }
 
-async function measureBare(events: readonly PlannedEvent[], scratch: string): Promise<number> {
+async function measureBare(events: readonly PlannedEvent[], scratch: string): Promise<Speed> {
   await using service = await startMeasured([baseline], { logFile: path.join(scratch, 'bare.log') });
   const answered = events.map((event) => ({ ...event, expected: '204' }));
   // The first time warms it up, as the mixed events do for the auditor.
   await sendEvents(service.address, answered, connections);
-  return rateOf(answered, await sendEvents(service.address, answered, connections));
+  return (await timed(service, answered)).speed;
 }
 
 async function measureAuditor(
@@ -67,17 +67,17 @@ async function measureAuditor(
   const traces = path.join(scratch, 'traces');
   await mkdir(traces);
   await using service = await startAuditor(repository.folder, alerts, { scratch, traces });
-  const all = await sendEvents(service.address, mixed.events, connections);
+  const all = await timed(service, mixed.events);
   const promised = planPromised(world, promisedEvents);
-  const only = await sendEvents(service.address, promised, connections);
+  const only = await timed(service, promised);
   const metrics = await (await fetch(`${service.address}/metrics`)).text();
   const peakMemory = await service.peakMemory();
   await service.stop();
   const events = [...mixed.events, ...promised];
   const said = { log: await service.log(), metrics };
   return {
-    all: rateOf(mixed.events, all),
-    promised: rateOf(promised, only),
+    all: all.speed,
+    promised: only.speed,
     peakMemory,
     reads: registries.reduce((sum, { requests }) => sum + requests.length, 0),
     mostReads: mixed.mostReads,
@@ -114,7 +114,12 @@ function seed({ strange }: PlannedEvents, registries: readonly TestRegistry[]): 
   }
 }
 
-/** Events a second. */
-function rateOf(events: readonly PlannedEvent[], { seconds }: Sent): number {
-  return events.length / seconds;
+async function timed(
+  service: MeasuredService,
+  events: readonly PlannedEvent[],
+): Promise<{ readonly speed: Speed; readonly wrong: readonly WrongAnswer[] }> {
+  const before = await service.cpuTime();
+  const { seconds, wrong } = await sendEvents(service.address, events, connections);
+  const cpuSeconds = (await service.cpuTime()) - before;
+  return { speed: { perSecond: events.length / seconds, perCpuSecond: events.length / cpuSeconds }, wrong };
 }

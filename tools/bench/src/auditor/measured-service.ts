@@ -16,6 +16,8 @@ export interface MeasuredService extends AsyncDisposable {
   readonly address: string;
   /** The most memory that was resident at any time, in bytes. */
   peakMemory(): Promise<number>;
+  /** Seconds of processor time so far, without that of processes it has started. */
+  cpuTime(): Promise<number>;
   /** Everything on standard error so far. */
   log(): Promise<string>;
   /** Ends it, and waits for its end. */
@@ -50,7 +52,8 @@ export async function startMeasured(
     const address = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0];
     if (address !== undefined && /\bready\b/.test(said)) {
       const peakMemory = (): Promise<number> => peakOf(child.pid);
-      return { address, peakMemory, log, stop, [Symbol.asyncDispose]: stop };
+      const cpuTime = (): Promise<number> => cpuTimeOf(child.pid);
+      return { address, peakMemory, cpuTime, log, stop, [Symbol.asyncDispose]: stop };
     }
     if (child.exitCode !== null || Date.now() > deadline) {
       await stop();
@@ -64,4 +67,13 @@ export async function startMeasured(
 async function peakOf(pid: number | undefined): Promise<number> {
   const status = await readFile(`/proc/${pid ?? ''}/status`, 'utf8');
   return Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1]) * 1024;
+}
+
+// USER_HZ, which is 100 wherever Node.js runs.
+const ticks = 100;
+
+/** As Linux counts it (proc(5), "/proc/pid/stat"): `utime` and `stime`, which come after the name in parentheses. */
+async function cpuTimeOf(pid: number | undefined): Promise<number> {
+  const fields = (await readFile(`/proc/${pid ?? ''}/stat`, 'utf8')).split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / ticks;
 }
