@@ -32,10 +32,14 @@ const hex = fc.string({
 const nearDigest = fc.tuple(fc.constantFrom('sha256:', 'sha512:', 'sha1:', ''), hex).map(([a, b]) => a + b);
 const word = fc.string({ unit: fc.constantFrom(...Array.from('ab0.__--/:A ')), maxLength: 12 });
 const longWord = fc.tuple(word, fc.integer({ min: 0, max: 300 })).map(([text, n]) => text + 'x'.repeat(n));
-const port = fc.oneof(fc.integer({ min: 0, max: 99_999 }), fc.integer({ min: 65_500, max: 65_550 }));
+const port = fc.oneof(
+  fc.integer({ min: 0, max: 99_999 }),
+  fc.integer({ min: 65_500, max: 65_550 }),
+  fc.constantFrom('443', '0443', '080', '4430'),
+);
 const nearRegistry = fc
   .tuple(
-    fc.constantFrom('localhost', 'a.b-c.d', '[::1]', 'a..b', '-a', 'a_b', ''),
+    fc.constantFrom('localhost', 'a.b-c.d', 'A.b', '[::1]', '[::A]', 'a..b', '-a', 'a_b', ''),
     port,
     fc.boolean(),
     longWord,

@@ -21,9 +21,11 @@ const digest = '^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$';
 const tag = '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$';
 const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const repositoryPath = `(?=.{1,255}$)${component}(?:/${component})*$`;
-const label = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
-const port = ':(?:[0-5]?[0-9]{1,4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
-const host = `(?:${label}(?:\\.${label})*|\\[[0-9a-fA-F:.]+\\])(?:${port})?`;
+// One spelling for one registry: names are compared as they are written.
+const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
+const port =
+  ':(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
+const host = `(?:${label}(?:\\.${label})*|\\[[0-9a-f:.]+\\])(?:${port})?`;
 
 const imageList: JsonSchema = {
   description: 'The images to promote, with their digests and tags.',

@@ -268,6 +268,18 @@ describe('registries', () => {
       { ...context, registry: 'us.gcr.io/Prod' },
     ],
     [
+      'a host in capitals',
+      `${registries}- name: US.gcr.io/prod`,
+      'registry-name 5:9',
+      { ...context, registry: 'US.gcr.io/prod' },
+    ],
+    [
+      'a port that goes without saying',
+      `${registries}- name: us.gcr.io:443/prod`,
+      'registry-name 5:9',
+      { ...context, registry: 'us.gcr.io:443/prod' },
+    ],
+    [
       'a scheme',
       `${registries}- name: https://x.io`,
       'registry-name 5:9',
@@ -393,3 +405,9 @@ describe('the layout', () => {
     ]);
   });
 });
+
+it('very many mistakes in very many files are all told', () => {
+  const bad = `- name: tool\n  dmap:\n${Array.from({ length: 1000 }, (_, i) => `    sha256:${i}: []\n`).join('')}`;
+  const files = Object.fromEntries(Array.from({ length: 130 }, (_, i) => [`images/x${i}/images.yaml`, bad]));
+  expect(treeOf(files).problems).toHaveLength(130 * 1001);
+}, 60_000);

@@ -29,10 +29,9 @@ export function parseThinTree(files: Iterable<TreeFile>): ManifestTree {
     subprojects.set(role.subproject, subproject);
   }
   const assembled = sortedBy(subprojects.values(), ({ name }) => name).map(assembleSubproject);
-  problems.push(...assembled.flatMap((subproject) => subproject.problems));
   return {
     manifests: assembled.flatMap(({ manifest }) => (manifest ? [manifest] : [])),
-    problems: sortedProblems(problems),
+    problems: sortedProblems([problems, ...assembled.map((subproject) => subproject.problems)].flat()),
     files: sortedBy(
       assembled.flatMap((subproject) => subproject.files),
       ({ path }) => path,
