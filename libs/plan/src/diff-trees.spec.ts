@@ -178,6 +178,13 @@ describe('a mistake in the newer tree is no removal', () => {
     expect(said(diffTrees(written(web + cli), after))).toEqual(expected);
   });
 
+  it.each<[string, string, object]>([
+    ['an image name in capitals', `- name: Web\n  dmap: {}\n`, { [gone]: ['x cli'] }],
+    ['an unknown key in another image', `- name: other\n  size: 1\n  dmap: {}\n`, { [gone]: ['x cli'] }],
+  ])('hides nothing when the older tree had it as well: %s', (_, mistake, expected) => {
+    expect(said(diffTrees(written(web + cli + mistake), written(web + mistake)))).toEqual(expected);
+  });
+
   it('in the older tree: what is sound now is added', () => {
     expect(said(diffTrees(written(`${web}  size: 1\n${cli}`), written(web + cli)))).toEqual({
       added: [

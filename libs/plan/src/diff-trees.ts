@@ -1,4 +1,4 @@
-import type { ManifestTree } from '@cip/manifest';
+import type { ManifestTree, Problem } from '@cip/manifest';
 import { changedRegistries } from './changed-registries.js';
 import { concealedBy } from './concealed.js';
 import { editedImages } from './edited-images.js';
@@ -11,13 +11,13 @@ import { indexTree } from './tree-index.js';
 /**
  * What became of a tree. What counts is what destination repositories are promised, by whichever manifest: something is
  * removed or moved only where nothing of the newer tree promises it any more. What an error of the newer tree hides is
- * not called removed.
+ * not called removed; an error that the older tree had as well hides nothing.
  */
 export function diffTrees(before: ManifestTree, after: ManifestTree): TreeChange {
   const older = indexTree(before);
   const newer = indexTree(after);
   const groups = groupRepositories(older, newer);
-  const concealed = concealedBy(after.problems);
+  const concealed = concealedBy(newProblems(before, after));
   const { removedDestinations, ...losses } = findLosses(groups, newer, concealed);
   const content = { added: findAdded(groups), ...losses };
   return {
@@ -26,4 +26,15 @@ export function diffTrees(before: ManifestTree, after: ManifestTree): TreeChange
     editedImages: editedImages(content, older, newer, [...before.problems, ...after.problems]),
     registries: changedRegistries(older, newer, concealed),
   };
+}
+
+function newProblems(before: ManifestTree, after: ManifestTree): Problem[] {
+  const old = new Set(before.problems.map(factsOf));
+  return after.problems.filter((problem) => !old.has(factsOf(problem)));
+}
+
+// Not the message or the place, which may name lines.
+function factsOf({ rule, touches }: Problem): string {
+  const { subproject, source, registry, image, digest, tags } = touches;
+  return JSON.stringify([rule, subproject, source, registry, image, digest, tags]);
 }
