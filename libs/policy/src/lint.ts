@@ -1,7 +1,8 @@
 import type { ManifestTree, Place, Position } from '@cip/manifest';
 import { positionOf } from '@cip/manifest';
-import { diffTrees } from '@cip/plan';
+import type { TreeChange } from '@cip/plan';
 import { type Excepted, exceptionFor } from './exceptions.js';
+import { changeSince } from './change-since.js';
 import type { Complaint, Finding } from './finding.js';
 import { asShown, type PathInTree } from './path-in-tree.js';
 import { defaultPolicy, type Exception, type Policy } from './policy.js';
@@ -48,9 +49,9 @@ export function lint(tree: ManifestTree, options: LintOptions = {}): readonly Fi
 
 /** The same as {@link lint}, and what it does not tell: what exceptions cover, and which rules did not run. */
 export function examine(tree: ManifestTree, options: LintOptions = {}): Examination {
-  const { policy = defaultPolicy, pathInTree = asShown, base, facts, rules = allRules } = options;
+  const { policy = defaultPolicy, pathInTree = asShown, base, facts, today = '', rules = allRules } = options;
   const context = { tree, policy, pathInTree };
-  const change = base && diffTrees(base.tree, tree);
+  const change = base && changeSince(base.tree, tree, { policy, pathInTree, today });
   const idle = new Map<RuleName, IdleReason>();
   const told: Told[] = [];
   for (const rule of rules) {
@@ -84,7 +85,7 @@ function whyIdle(rule: Rule, policy: Policy, { base, facts }: LintOptions): Idle
 function complaintsOf(
   rule: Rule,
   context: RuleContext,
-  change: ReturnType<typeof diffTrees> | undefined,
+  change: TreeChange | undefined,
   facts: RegistryFacts | undefined,
 ): Iterable<Complaint> {
   switch (rule.kind) {

@@ -58,7 +58,8 @@ export function findStrays(
 function prefixesOf(folder: string, policy: Policy): readonly string[] {
   const { stagingPrefix } = policy;
   const own = folder.startsWith(stagingPrefix) ? folder.slice(stagingPrefix.length) : folder;
-  return settingsOf(folder, policy).prefixes ?? [own];
+  // A folder that is named like the prefix alone belongs to no project, and may go nowhere.
+  return settingsOf(folder, policy).prefixes ?? (own === '' ? [] : [own]);
 }
 
 function isAllowed(path: string | undefined, prefixes: readonly string[]): boolean {

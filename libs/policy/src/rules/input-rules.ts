@@ -1,5 +1,8 @@
 import type { Problem } from '@cip/manifest';
+import { isUntaggable } from '@cip/plan';
+import { type AddedEntry, touchedEntry } from '../added-entries.js';
 import type { Complaint } from '../finding.js';
+import { claimsOf } from '../meetings.js';
 import type { TreeRule } from '../rule.js';
 
 /** What the parser found under a rule's name, as complaints. */
@@ -31,6 +34,39 @@ export function inputRule(facts: Omit<TreeRule, 'kind' | 'check' | 'severity'>):
 
 function namingTheImage(facts: Omit<TreeRule, 'kind' | 'check' | 'severity'>): TreeRule {
   return { ...inputRule(facts), check: ({ tree }) => withImage(problemsOf(tree.problems, facts.name)) };
+}
+
+const tagRule = namingTheImage({
+  name: 'tag-format',
+  docs: {
+    reports:
+      'a tag that no registry takes: longer than 128 characters, empty, or with other characters than letters, digits, `_`, `.` and `-`',
+    why: 'The promotion would fail at the registry. Tags follow the OCI distribution specification. A tag of a `sha512` digest is reported, too: registries file tags under `sha256`.',
+    bad: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0+build"]',
+    good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0_build"]',
+  },
+});
+
+// What is well written and still cannot be promoted is no problem of the parser.
+const tagFormat: TreeRule = {
+  ...tagRule,
+  *check(context): Iterable<Complaint> {
+    yield* tagRule.check(context);
+    for (const { manifest, image } of claimsOf(context.tree.manifests)) {
+      for (const entry of image.digests) {
+        if (isUntaggable(entry)) yield untaggable({ manifest, image, entry });
+      }
+    }
+  },
+};
+
+function untaggable(added: AddedEntry): Complaint {
+  return {
+    message: `only a sha256 digest can have tags, as registries file tags under sha256 (image ${added.image.name})`,
+    remedy: 'Name the image by its sha256 digest, or promote it without a tag.',
+    at: added.entry.place,
+    touches: [touchedEntry(added)],
+  };
 }
 
 /** Rules about single files. */
@@ -82,16 +118,7 @@ export const inputRules: readonly TreeRule[] = [
       good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a2b3c…": ["v1.0.0"]',
     },
   }),
-  namingTheImage({
-    name: 'tag-format',
-    docs: {
-      reports:
-        'a tag that no registry takes: longer than 128 characters, empty, or with other characters than letters, digits, `_`, `.` and `-`',
-      why: 'The promotion would fail at the registry. Tags follow the OCI distribution specification.',
-      bad: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0+build"]',
-      good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0_build"]',
-    },
-  }),
+  tagFormat,
   inputRule({
     name: 'image-name',
     docs: {
