@@ -1,6 +1,8 @@
 import { diffTrees } from '@cip/plan';
 import { describe, expect, it } from 'vitest';
 import { digestOf, subproject, treeOf } from './example-tree.fixture.js';
+import { lint } from './lint.js';
+import { defaultPolicy, type Policy } from './policy.js';
 import type { AddedImage, ImageFacts, RegistryFacts } from './registry-facts.js';
 import { reviewOf } from './review.js';
 
@@ -18,7 +20,7 @@ function review(before: Files, after: Files, facts?: readonly AddedImage[]): Ret
     added: facts,
     unread: [],
   };
-  return reviewOf(diffTrees(treeOf(before), treeOf(after)), online);
+  return reviewOf(diffTrees(treeOf(before), treeOf(after)), online && { facts: online });
 }
 
 function factsWith(layers: readonly string[], more: Partial<ImageFacts> = {}): ImageFacts {
@@ -44,18 +46,37 @@ describe('the review of a change', () => {
         digest: digestOf('4d'),
         from: 'gcr.io/staging-tools/anvil',
         destinations: 2,
+        registries: [eu, us],
         file,
         line: 8,
       },
-      { image: 'hammer', digest: digestOf('3c'), from, destinations: 2, file, line: 5 },
-      { image: 'hammer', tag: 'v1.10', digest: digestOf('2b'), from, destinations: 2, file, line: 4 },
-      { image: 'hammer', tag: 'v1.11', digest: digestOf('2b'), from, destinations: 2, file, line: 4 },
+      { image: 'hammer', digest: digestOf('3c'), from, destinations: 2, registries: [eu, us], file, line: 5 },
+      {
+        image: 'hammer',
+        tag: 'v1.10',
+        digest: digestOf('2b'),
+        from,
+        destinations: 2,
+        registries: [eu, us],
+        file,
+        line: 4,
+      },
+      {
+        image: 'hammer',
+        tag: 'v1.11',
+        digest: digestOf('2b'),
+        from,
+        destinations: 2,
+        registries: [eu, us],
+        file,
+        line: 4,
+      },
     ]);
   });
 
   it('counts only destinations for which something is new', () => {
     const rows = review(subproject('tools', [eu], hammer), subproject('tools', [eu, us], hammer));
-    expect(rows).toMatchObject([{ image: 'hammer', tag: 'v1.9', destinations: 1 }]);
+    expect(rows).toMatchObject([{ image: 'hammer', tag: 'v1.9', destinations: 1, registries: [us] }]);
   });
 
   it('shows a new tag of an old digest, not its old ones', () => {
@@ -115,10 +136,91 @@ describe('the review of a change', () => {
         digest: digestOf('1a'),
         from: source,
         destinations: 1,
+        registries: [eu],
         file: 'images/tools/images.yaml',
         line: 3,
         ...expected,
       },
     ]);
+  });
+});
+
+describe('what the linter refuses of a change', () => {
+  function refusals(before: Files, after: Files, policy: Policy = defaultPolicy): unknown[] {
+    const [base, tree] = [treeOf(before), treeOf(after)];
+    const findings = lint(tree, { policy, base: { tree: base, revision: 'main' } });
+    const rows = reviewOf(diffTrees(base, tree), { findings });
+    return rows.map(({ image, tag, refused, movedFrom }) =>
+      [image, tag, refused, movedFrom].filter((fact) => fact !== undefined),
+    );
+  }
+
+  const prefixed: Policy = {
+    ...defaultPolicy,
+    rules: { 'subproject-prefix': 'error' },
+    productionRegistries: ['eu.gcr.io/prod', 'us.gcr.io/prod'],
+  };
+  const forge = '- name: anvil\n  dmap:\n    "sha256:1a…": ["v1.0.0"]\n';
+  const one = { ...subproject('tools', [eu], ''), ...subproject('forge', [eu], '') };
+  const two = { ...subproject('tools', [eu], hammer), ...subproject('forge', [eu], '') };
+
+  it.each<[situation: string, before: Files, after: Files, expected: unknown[], policy?: Policy]>([
+    ['nothing', subproject('tools', [eu], ''), subproject('tools', [eu], hammer), [['hammer', 'v1.9']]],
+    [
+      'a tag that moved, with the digest that had it, and not its neighbour',
+      subproject('tools', [eu], hammer),
+      subproject(
+        'tools',
+        [eu],
+        hammer.replace('1a…": ["v1.9"]', '1a…": []\n    "sha256:2b…": ["v1.9", "v1.9.1"]'),
+      ),
+      [
+        ['hammer', 'v1.9', ['tag-moved'], digestOf('1a')],
+        ['hammer', 'v1.9.1'],
+      ],
+    ],
+    [
+      'a tag that moved to another subproject',
+      two,
+      { ...one, ...subproject('forge', [eu], hammer.replace('1a…', '2b…')) },
+      [['hammer', 'v1.9', ['tag-moved'], digestOf('1a')]],
+    ],
+    [
+      'both sides of a conflict',
+      one,
+      { ...two, ...subproject('forge', [eu], hammer.replace('1a…', '2b…')) },
+      [
+        ['hammer', 'v1.9', ['tag-conflict']],
+        ['hammer', 'v1.9', ['tag-conflict']],
+      ],
+    ],
+    [
+      'every image of a manifest with a wrong destination',
+      one,
+      { ...one, ...subproject('forge', [eu], forge) },
+      [['anvil', 'v1.0.0', ['subproject-prefix']]],
+      prefixed,
+    ],
+    [
+      'not what another destination is refused for',
+      subproject('tools', [us, 'eu.gcr.io/prod/forge'], hammer),
+      subproject('tools', [us, 'eu.gcr.io/prod/forge', eu], hammer),
+      [['hammer', 'v1.9']],
+      prefixed,
+    ],
+    [
+      'not what only a warning is about',
+      subproject('tools', [eu], ''),
+      subproject('tools', [eu], forge.replace('v1.0.0', 'latest')),
+      [['anvil', 'latest']],
+    ],
+    [
+      'not what comes instead of something removed',
+      subproject('tools', [eu], hammer),
+      subproject('tools', [us], hammer),
+      [['hammer', 'v1.9']],
+    ],
+  ])('is marked: %s', (_situation, before, after, expected, policy) => {
+    expect(refusals(before, after, policy)).toEqual(expected);
   });
 });

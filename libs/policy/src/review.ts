@@ -1,7 +1,10 @@
-import { placeOfTag, positionOf } from '@cip/manifest';
+import { type ImageDigest, positionOf } from '@cip/manifest';
 import type { Digest } from '@cip/oci';
 import type { AddedDigest, TreeChange } from '@cip/plan';
 import { compareTags } from './compare-tags.js';
+import type { Finding } from './finding.js';
+import { placeOf, refusals } from './refusals.js';
+import type { RuleName } from './rule-name.js';
 import type { AddedImage, ImageFacts, RegistryFacts, Unreachable } from './registry-facts.js';
 import { compareTexts } from './sort-findings.js';
 
@@ -15,6 +18,12 @@ export interface ReviewRow {
   readonly from: string;
   /** To how many destination registries something of the digest is new. */
   readonly destinations: number;
+  /** Their names, sorted. */
+  readonly registries?: readonly string[];
+  /** The digest that the older tree gave the tag to. */
+  readonly movedFrom?: Digest;
+  /** The rules by which something of it is refused, each once; absent: none. */
+  readonly refused?: readonly RuleName[];
   /** Where the tag stands, or the digest. */
   readonly file: string;
   readonly line: number;
@@ -35,33 +44,66 @@ export interface ReviewRow {
   readonly unreachable?: string;
 }
 
-/** What a change promotes, sorted by image, tag and digest; with what registries say of it where they were asked. */
-export function reviewOf(change: TreeChange, facts?: RegistryFacts): readonly ReviewRow[] {
+/** What is known of a change besides. */
+export interface ReviewOptions {
+  /** Default: registries were not asked. */
+  readonly facts?: RegistryFacts;
+  /** Of the newer tree; those of severity error mark what they refuse. Default: none. */
+  readonly findings?: readonly Finding[];
+}
+
+/** What a change asks to promote, sorted by image, tag and digest; with what registries say of it where they were asked. */
+export function reviewOf(
+  change: TreeChange,
+  { facts, findings = [] }: ReviewOptions = {},
+): readonly ReviewRow[] {
   const known = new Map(facts?.added.map((added) => [`${added.source}@${added.digest}`, added]));
+  const moved = new Map(change.movedTags.map(({ to, tag, from }) => [movedKey(to, tag), from.digest]));
+  const refusing = refusals(findings);
   return change.added
     .flatMap((added) => {
       const from = `${added.manifest.source.name}/${added.image.name}`;
-      return rowsOf(added, from, known.get(`${from}@${added.entry.digest}`));
+      const image = known.get(`${from}@${added.entry.digest}`);
+      const facts = image?.facts && factsIn(image.facts, image.newest);
+      return tagsOf(added).map((tag): ReviewRow => {
+        const movedFrom = tag === undefined ? undefined : moved.get(movedKey(added.entry, tag));
+        const refused = refusing(added, tag);
+        return {
+          ...rowOf(added, tag, from),
+          ...(movedFrom !== undefined && { movedFrom }),
+          ...(refused.length > 0 && { refused }),
+          ...facts,
+        };
+      });
     })
     .sort(compareRows);
 }
 
-function rowsOf(added: AddedDigest, from: string, known: AddedImage | undefined): ReviewRow[] {
-  const { image, entry, destinations } = added;
-  const tags = added.tags.length > 0 ? added.tags : [undefined];
-  return tags.map((tag) => {
-    const { file, line } = positionOf(tag === undefined ? entry.place : placeOfTag(entry, tag));
-    return {
-      image: image.name,
-      ...(tag !== undefined && { tag }),
-      digest: entry.digest,
-      from,
-      destinations: destinations.length,
-      file,
-      line,
-      ...(known?.facts && factsIn(known.facts, known.newest)),
-    };
-  });
+function tagsOf({ tags }: AddedDigest): readonly (string | undefined)[] {
+  return tags.length > 0 ? tags : [undefined];
+}
+
+/** The newer tree may give the tag in another manifest, so the place tells it. */
+function movedKey({ digest, place }: ImageDigest, tag: string): string {
+  return [place.file.path, place.offset, digest, tag].join('\n');
+}
+
+function rowOf(
+  { image, entry, destinations }: AddedDigest,
+  tag: string | undefined,
+  from: string,
+): ReviewRow {
+  const { file, line } = positionOf(placeOf(entry, tag));
+  return {
+    image: image.name,
+    ...(tag !== undefined && { tag }),
+    digest: entry.digest,
+    from,
+    destinations: destinations.length,
+    registries: destinations,
+    file,
+    line,
+  };
 }
 
 function factsIn(facts: ImageFacts | Unreachable, newest: AddedImage['newest']): Partial<ReviewRow> {
