@@ -12,6 +12,7 @@ export { renderDriftText, type DriftTextOptions } from './drift/render-drift-tex
 export type { LineAt } from './findings/finding-lines.js';
 export type { FromTopOptions } from './findings/from-top.js';
 export {
+  type ExceptedItem,
   lintExitCode,
   type LintFacts,
   type LintItem,
@@ -22,6 +23,7 @@ export {
 } from './findings/lint-report.js';
 export { renderAnnotations } from './findings/render-annotations.js';
 export { renderLintJson } from './findings/render-lint-json.js';
+export { renderLintMarkdown } from './findings/render-lint-markdown.js';
 export { type LintJunitOptions, renderLintJunit } from './findings/render-lint-junit.js';
 export { type LintTextOptions, renderLintText } from './findings/render-lint-text.js';
 export { renderReview, type ReviewOptions } from './findings/render-review.js';

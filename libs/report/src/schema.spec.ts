@@ -6,9 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { renderLintJson } from './findings/render-lint-json.js';
 import { planReport, promotionReport } from './promotion-report.js';
 import { renderJson } from './render-json.js';
-import { finding, reportOf, someFindings } from './testing/findings.js';
+import { excepted, finding, reportOf, someFindings } from './testing/findings.js';
 import { onlineRow, reviewRow } from './testing/review.js';
-import { blocker, inPlace, outcome, plan, regions, step, stepsTo } from './testing/samples.js';
+import { blocker, digest, inPlace, outcome, plan, regions, step, stepsTo } from './testing/samples.js';
 
 function schema(name: string): ValidateFunction {
   const file = new URL(`../../../docs/cli/schema/${name}`, import.meta.url);
@@ -89,6 +89,19 @@ describe('lint-report.json', () => {
       'a change that promotes',
       reportOf([], { review: [reviewRow(), onlineRow(), reviewRow({ unreachable: '503' })] }),
     ],
+    [
+      'what reviewers have agreed to',
+      reportOf([], { excepted: [excepted()], changedConfigurations: ['.cip-lint.yaml'] }),
+    ],
+    [
+      'rows that are refused, and where rows go',
+      reportOf([], {
+        review: [
+          reviewRow({ refused: ['tag-moved'], movedFrom: digest('b'), registries: regions(3) }),
+          reviewRow({ registries: regions(22) }),
+        ],
+      }),
+    ],
     ['a change that promotes nothing', reportOf([], { review: [] })],
     ['every rule', reportOf(ruleNames.map((rule) => finding({ rule })))],
   ])('accepts %s', (_situation, report) => {
@@ -104,6 +117,9 @@ describe('lint-report.json', () => {
     ['a rule that is off', { items: [{ ...item, severity: 'off' }] }],
     ['a line before the first', { items: [{ ...item, line: 0 }] }],
     ['an empty list of places', { items: [{ ...item, related: [] }] }],
+    ['an exception without a reason', { excepted: [item] }],
+    ['an empty list of exceptions', { excepted: [] }],
+    ['a row that names many registries', { review: [reviewRow({ registries: regions(22) })] }],
     ['a row without a place', { review: [{ ...reviewRow(), line: undefined }] }],
     ['a key that is not known', { extra: 1 }],
   ])('refuses %s', (_situation, change) => {

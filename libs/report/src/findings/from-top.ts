@@ -1,4 +1,4 @@
-import type { LintItem } from './lint-report.js';
+import type { ExceptedItem, LintItem } from './lint-report.js';
 
 export interface FromTopOptions {
   /** A report's `file` as a path from the Git top level, with `/`; default: unchanged. */
@@ -6,10 +6,18 @@ export interface FromTopOptions {
 }
 
 /** The finding with its files, also those of other places, as paths from the Git top level. */
-export function fromTop(item: LintItem, { pathFromTop = (file) => file }: FromTopOptions): LintItem {
+export function fromTop<Item extends LintItem & Partial<Pick<ExceptedItem, 'exception'>>>(
+  item: Item,
+  { pathFromTop = (file) => file }: FromTopOptions,
+): Item {
   const placed = <Place extends { readonly file: string }>(place: Place): Place => ({
     ...place,
     file: pathFromTop(place.file),
   });
-  return { ...placed(item), ...(item.related && { related: item.related.map(placed) }) };
+  const { related, exception } = item;
+  return {
+    ...placed(item),
+    ...(related && { related: related.map(placed) }),
+    ...(exception && { exception: placed(exception) }),
+  };
 }

@@ -1,4 +1,4 @@
-import type { Finding, ReviewRow, RuleName, Severity } from '@cip/policy';
+import type { Excepted, Finding, ReviewRow, RuleName, Severity } from '@cip/policy';
 
 /** A place that helps to understand a finding. */
 export interface LintPlace {
@@ -20,6 +20,15 @@ export interface LintItem extends LintPlace {
   readonly related?: readonly LintPlace[];
 }
 
+/** What reviewers have agreed to: it would be a finding otherwise. */
+export interface ExceptedItem extends LintItem {
+  readonly reason: string;
+  /** `YYYY-MM-DD`: the last day, in UTC. */
+  readonly expires: string;
+  /** Where the exception is written. */
+  readonly exception?: Pick<LintPlace, 'file' | 'line' | 'column'>;
+}
+
 export interface LintSummary {
   readonly errors: number;
   readonly warnings: number;
@@ -37,18 +46,26 @@ export interface LintReport {
   readonly summary: LintSummary;
   /** In the order of the findings: by file, line, column and rule. */
   readonly items: readonly LintItem[];
-  /** What the change promotes; absent where no change was looked at. */
+  /** In the same order; absent: none. */
+  readonly excepted?: readonly ExceptedItem[];
+  /** The configurations that are not what they were in the base; absent: none. */
+  readonly changedConfigurations?: readonly string[];
+  /** What the change asks to promote; absent where no change was looked at. */
   readonly review?: readonly ReviewRow[];
 }
 
 /** What findings cannot tell. */
 export interface LintFacts extends Pick<LintSummary, 'files' | 'images' | 'digests'> {
+  /** Default: none. */
+  readonly excepted?: readonly Excepted[];
+  /** Files, as reports show them; default: none. */
+  readonly changedConfigurations?: readonly string[];
   readonly review?: readonly ReviewRow[];
 }
 
 /** The report of a run of the linter. */
 export function lintReport(findings: readonly Finding[], facts: LintFacts): LintReport {
-  const { files, images, digests, review } = facts;
+  const { files, images, digests, excepted = [], changedConfigurations = [], review } = facts;
   const amount = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
   const figures = { errors: amount('error'), warnings: amount('warning'), infos: amount('info') };
   return {
@@ -56,6 +73,8 @@ export function lintReport(findings: readonly Finding[], facts: LintFacts): Lint
     command: 'lint',
     summary: { ...figures, files, images, digests },
     items: findings.map(itemOf),
+    ...(excepted.length > 0 && { excepted: excepted.map(exceptedItemOf) }),
+    ...(changedConfigurations.length > 0 && { changedConfigurations }),
     ...(review && { review }),
   };
 }
@@ -74,6 +93,11 @@ function itemOf(finding: Finding): LintItem {
     ...placeOf(finding),
     ...(related.length > 0 && { related: related.map(placeOf) }),
   };
+}
+
+function exceptedItemOf({ finding, exception }: Excepted): ExceptedItem {
+  const { reason, expires, where } = exception;
+  return { ...itemOf(finding), reason, expires, ...(where && { exception: where }) };
 }
 
 function placeOf({ where, message, revision }: Finding['related'][number]): LintPlace {

@@ -2,9 +2,10 @@ import { printable } from '@cip/oci';
 import { groupBy } from '../group-by.js';
 import { more } from '../lines.js';
 import { bySeverity } from './by-severity.js';
+import { agreementOf, changedConfigurationText } from './excepted-lines.js';
 import { fromTop, type FromTopOptions } from './from-top.js';
 import { locationOf, messageOf, relatedTexts } from './item-text.js';
-import type { LintItem, LintReport } from './lint-report.js';
+import type { ExceptedItem, LintItem, LintPlace, LintReport } from './lint-report.js';
 import { summaryLine } from './render-lint-text.js';
 
 const commands = { error: 'error', warning: 'warning', info: 'notice' } as const;
@@ -22,17 +23,38 @@ export function renderAnnotations(report: LintReport, options: FromTopOptions = 
     ...items.slice(0, mostOfEach).map((item) => command(fromTop(item, options))),
     ...more(0, Math.max(0, items.length - mostOfEach), `${severity}s`),
   ]);
-  return `${[...lines, summaryLine(report.summary)].join('\n')}\n`;
+  const { excepted = [], changedConfigurations = [] } = report;
+  const agreed = [
+    ...excepted.slice(0, mostOfEach).map((item) => exceptedCommand(fromTop(item, options))),
+    ...more(0, Math.max(0, excepted.length - mostOfEach), 'excepted'),
+  ];
+  const changed = changedConfigurations.map((file) => changedCommand(file, options));
+  return `${[...lines, ...agreed, ...changed, summaryLine(report)].join('\n')}\n`;
+}
+
+function exceptedCommand(item: ExceptedItem): string {
+  const text = [...textOf(item).slice(0, item.revision === undefined ? 1 : 2), agreementOf(item)];
+  return commandOf('notice', item, `${item.rule} (excepted)`, text);
+}
+
+function changedCommand(file: string, { pathFromTop = (one) => one }: FromTopOptions): string {
+  const shown = pathFromTop(file);
+  const properties = `file=${escapedProperty(shown)},title=${escapedProperty('configuration')}`;
+  return `::notice ${properties}::${escaped(changedConfigurationText(shown))}`;
+}
+
+function command(item: LintItem): string {
+  return commandOf(commands[item.severity], item, item.rule, textOf(item));
 }
 
 /** What a change removed has no line in the new tree, and stands at its file. */
-function command(item: LintItem): string {
-  const { severity, rule, file, line, column, revision } = item;
-  const place = revision === undefined ? { line, col: column } : {};
-  const properties = Object.entries({ file, ...place, title: rule })
+function commandOf(kind: string, place: LintPlace, title: string, text: readonly string[]): string {
+  const { file, line, column, revision } = place;
+  const position = revision === undefined ? { line, col: column } : {};
+  const properties = Object.entries({ file, ...position, title })
     .map(([name, value]) => `${name}=${escapedProperty(String(value))}`)
     .join();
-  return `::${commands[severity]} ${properties}::${escaped(textOf(item).join('\n'))}`;
+  return `::${kind} ${properties}::${escaped(text.join('\n'))}`;
 }
 
 function textOf(item: LintItem): string[] {

@@ -37,6 +37,19 @@ it('fails the rules that have errors, and no others', () => {
   ]);
 });
 
+it('does not pass a rule that did not run', () => {
+  const skipped = new Map([
+    ['yaml-syntax', 'is off'],
+    ['digest-format', 'needs --base'],
+  ] as const);
+  const root = readXml(renderLintJunit(reportOf([finding()]), { rules, skipped }));
+  expect(root.attributes).toMatchObject({ tests: '3', failures: '1', skipped: '1' });
+  const outcomes = root.children[0]?.children.map(({ children }) =>
+    children.map(({ name, attributes }) => [name, attributes['message']]),
+  );
+  expect(outcomes).toMatchObject([[['skipped', 'is off']], [['failure', finding().message]], []]);
+});
+
 it('says where, what, and what to do', () => {
   const { cases } = suiteOf(reportOf(someFindings()));
   const conflict = cases.find(({ attributes }) => attributes['name'] === 'tag-conflict')?.children[0];

@@ -1,8 +1,9 @@
 import { painter } from '../style.js';
 import { count } from '../words.js';
+import { changedConfigurationText, exceptedLines } from './excepted-lines.js';
 import type { FindingLayout, LineAt } from './finding-lines.js';
 import { infoLines, severityLines } from './finding-sections.js';
-import type { LintReport, LintSummary } from './lint-report.js';
+import type { LintReport } from './lint-report.js';
 
 export interface LintTextOptions {
   /** Whether to set off with ANSI codes; default false. */
@@ -16,7 +17,7 @@ export interface LintTextOptions {
 }
 
 /**
- * The findings for people who read the log of a build from its end: infos, warnings, errors, summary. Of a rule with
+ * The findings for people who read the log of a build from its end: infos, warnings, errors, exceptions, summary. Of a rule with
  * many findings the first ones are shown in full, more of them on a line each, and the rest is counted.
  */
 export function renderLintText(report: LintReport, options: LintTextOptions = {}): string {
@@ -27,14 +28,18 @@ export function renderLintText(report: LintReport, options: LintTextOptions = {}
     ...(showInfos ? severityLines(by('info'), layout) : [infoLines(by('info'), layout)]),
     ...severityLines(by('warning'), layout),
     ...severityLines(by('error'), layout),
-    [summaryLine(report.summary)],
+    exceptedLines(report.excepted ?? [], layout),
+    (report.changedConfigurations ?? []).map(changedConfigurationText),
+    [summaryLine(report)],
   ].filter((lines) => lines.length > 0);
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
-/** `1 error, 2 warnings, 3 infos in 142 files, 733 images, 16,595 digests` */
-export function summaryLine({ errors, warnings, infos, files, images, digests }: LintSummary): string {
+/** `1 error, 2 warnings, 3 infos in 142 files, 733 images, 16,595 digests; 1 finding excepted` */
+export function summaryLine({ summary, excepted = [] }: Pick<LintReport, 'summary' | 'excepted'>): string {
+  const { errors, warnings, infos, files, images, digests } = summary;
   const found = [count(errors, 'error'), count(warnings, 'warning'), count(infos, 'info')];
   const looked = [count(files, 'file'), count(images, 'image'), count(digests, 'digest')];
-  return `${found.join(', ')} in ${looked.join(', ')}`;
+  const agreed = excepted.length === 0 ? '' : `; ${count(excepted.length, 'finding')} excepted`;
+  return `${found.join(', ')} in ${looked.join(', ')}${agreed}`;
 }

@@ -21,9 +21,9 @@ describe('for a terminal', () => {
     expect(renderReview(offline)).toMatchInlineSnapshot(`
       "The change promotes 3 tags and digests:
         image  tag               digest               from                            destinations
-        pause  3.10              sha256:aaaaaaaaaaaa  gcr.io/k8s-staging-pause/pause            22
-        pause  3.10-linux-amd64  sha256:aaaaaaaaaaaa  gcr.io/k8s-staging-pause/pause            22
-        etcd   (no tag)          sha256:bbbbbbbbbbbb  gcr.io/k8s-staging-pause/pause             1
+        pause  3.10              sha256:aaaaaaaaaaaa  gcr.io/k8s-staging-pause/pause  22 registries
+        pause  3.10-linux-amd64  sha256:aaaaaaaaaaaa  gcr.io/k8s-staging-pause/pause  22 registries
+        etcd   (no tag)          sha256:bbbbbbbbbbbb  gcr.io/k8s-staging-pause/pause  1 registry
       "
     `);
   });
@@ -31,10 +31,10 @@ describe('for a terminal', () => {
   it('tells what registries say besides', () => {
     expect(renderReview(online)).toMatchInlineSnapshot(`
       "The change promotes 3 tags and digests:
-        image  tag   digest               from                            destinations  platforms                               size  created     revision      layers
-        pause  3.10  sha256:aaaaaaaaaaaa  gcr.io/k8s-staging-pause/pause            22  linux/amd64, linux/arm64           302.7 KiB  2023-09-01  0123456789ab  3 of 12 new since 3.9
-        pause  3.11  sha256:aaaaaaaaaaaa  gcr.io/k8s-staging-pause/pause            22  linux/amd64, linux/arm64, +3 more  302.7 KiB  2023-09-01  0123456789ab  3 of 12 new since 3.9
-        etcd   3.10  sha256:aaaaaaaaaaaa  gcr.io/k8s-staging-pause/pause            22                                                                          not read: GET https://gcr.io/v2/: 503
+        image  tag   digest               from                            destinations   platforms                               size  created     revision      layers
+        pause  3.10  sha256:aaaaaaaaaaaa  gcr.io/k8s-staging-pause/pause  22 registries  linux/amd64, linux/arm64           302.7 KiB  2023-09-01  0123456789ab  3 of 12 new since 3.9
+        pause  3.11  sha256:aaaaaaaaaaaa  gcr.io/k8s-staging-pause/pause  22 registries  linux/amd64, linux/arm64, +3 more  302.7 KiB  2023-09-01  0123456789ab  3 of 12 new since 3.9
+        etcd   3.10  sha256:aaaaaaaaaaaa  gcr.io/k8s-staging-pause/pause  22 registries                                                                          not read: GET https://gcr.io/v2/: 503
       "
     `);
   });
@@ -56,6 +56,63 @@ describe('for a terminal', () => {
     expect(row).toContain('  …staging-pause/pause  ');
   });
 
+  it('says how much is refused, by what, and shows it first', () => {
+    const moved = reviewRow({ tag: '3.9', refused: ['tag-moved', 'tag-taken'], movedFrom: digest('b') });
+    expect(renderReview([reviewRow(), moved])).toMatchInlineSnapshot(`
+      "The change promotes 1 tag or digest; 1 tag or digest is refused:
+        image  tag   refused by            digest               before               from                            destinations
+        pause  3.9   tag-moved, tag-taken  sha256:aaaaaaaaaaaa  sha256:bbbbbbbbbbbb  gcr.io/k8s-staging-pause/pause  22 registries
+        pause  3.10                        sha256:aaaaaaaaaaaa                       gcr.io/k8s-staging-pause/pause  22 registries
+      "
+    `);
+  });
+
+  it('never says that it promotes what is refused', () => {
+    const refused = { refused: ['tag-conflict'] as const };
+    expect(renderReview([reviewRow(refused), reviewRow(refused)])).toMatch(
+      /^The change promotes nothing: 2 tags and digests are refused:\n/,
+    );
+  });
+
+  const prod = 'us.gcr.io/prod';
+  const region = (name: string): string => `${name}-docker.pkg.dev/prod/images`;
+  const regions = ['asia', 'europe', 'us'].map(region);
+  const more = ['x', 'y', 'z'].map(region);
+
+  it.each<[string, readonly (readonly string[])[], string]>([
+    ['one registry', [[prod], [prod]], `2 tags and digests, all to ${prod}:`],
+    ['one tag', [[prod]], `1 tag or digest, to ${prod}:`],
+    [
+      'a new region of several subprojects',
+      [[`${region('africa')}/etcd`], [`${region('africa')}/pause`]],
+      `2 tags and digests, all to ${region('africa')}:`,
+    ],
+    ['most', [[prod], [prod], ['eu.gcr.io/prod']], `3 tags and digests, 2 of them to ${prod}:`],
+    ['a few', [regions, regions], `2 tags and digests, all to ${regions.join(', ')}:`],
+    [
+      'many',
+      [
+        [...regions, ...more],
+        [...regions, ...more],
+      ],
+      `2 tags and digests, all to 6 registries (${regions.join(', ')}, +3 more):`,
+    ],
+    ['none in common', [['a'], ['b']], '2 tags and digests:'],
+    ['unknown ones', [[], []], '2 tags and digests:'],
+  ])('says where it goes: %s', (_situation, registries, title) => {
+    const rows = registries.map((names) => reviewRow({ registries: names, destinations: names.length }));
+    expect(renderReview(rows).split('\n', 1)).toEqual([`The change promotes ${title}`]);
+  });
+
+  it('names the one registry of a row', () => {
+    const text = renderReview([
+      reviewRow({ destinations: 1, registries: [`${region('africa')}/pause`] }),
+      reviewRow(),
+    ]);
+    expect(text).toContain(`  ${region('africa')}/pause\n`);
+    expect(text).toContain('  22 registries\n');
+  });
+
   it('says so when there is nothing to review', () => {
     expect(renderReview([])).toBe('The change promotes nothing.\n');
   });
@@ -73,10 +130,10 @@ describe('for the summary of a step', () => {
       "### The change promotes 3 tags and digests
 
       | image | tag | digest | from | destinations | platforms | size | created | revision | layers |
-      | --- | --- | --- | --- | ---: | --- | ---: | --- | --- | --- |
-      | \`pause\` | \`3.10\` | \`sha256:aaaaaaaaaaaa\` | \`gcr.io/k8s-staging-pause/pause\` | \`22\` | \`linux/amd64, linux/arm64\` | \`302.7 KiB\` | \`2023-09-01\` | \`0123456789ab\` | \`3 of 12 new since 3.9\` |
-      | \`pause\` | \`3.11\` | \`sha256:aaaaaaaaaaaa\` | \`gcr.io/k8s-staging-pause/pause\` | \`22\` | \`linux/amd64, linux/arm64, +3 more\` | \`302.7 KiB\` | \`2023-09-01\` | \`0123456789ab\` | \`3 of 12 new since 3.9\` |
-      | \`etcd\` | \`3.10\` | \`sha256:aaaaaaaaaaaa\` | \`gcr.io/k8s-staging-pause/pause\` | \`22\` |  |  |  |  | \`not read: GET https://gcr.io/v2/: 503\` |
+      | --- | --- | --- | --- | --- | --- | ---: | --- | --- | --- |
+      | \`pause\` | \`3.10\` | \`sha256:aaaaaaaaaaaa\` | \`gcr.io/k8s-staging-pause/pause\` | \`22 registries\` | \`linux/amd64, linux/arm64\` | \`302.7 KiB\` | \`2023-09-01\` | \`0123456789ab\` | \`3 of 12 new since 3.9\` |
+      | \`pause\` | \`3.11\` | \`sha256:aaaaaaaaaaaa\` | \`gcr.io/k8s-staging-pause/pause\` | \`22 registries\` | \`linux/amd64, linux/arm64, +3 more\` | \`302.7 KiB\` | \`2023-09-01\` | \`0123456789ab\` | \`3 of 12 new since 3.9\` |
+      | \`etcd\` | \`3.10\` | \`sha256:aaaaaaaaaaaa\` | \`gcr.io/k8s-staging-pause/pause\` | \`22 registries\` |  |  |  |  | \`not read: GET https://gcr.io/v2/: 503\` |
       "
     `);
   });

@@ -2,8 +2,8 @@ import type { ReviewRow } from '@cip/policy';
 import { layOut } from '../columns.js';
 import { indented, more } from '../lines.js';
 import { painter } from '../style.js';
-import { count } from '../words.js';
 import { reviewTable } from './review-columns.js';
+import { refusedFirst, reviewTitle } from './review-title.js';
 
 export interface ReviewOptions {
   /** Whether to set off with ANSI codes; default false. */
@@ -14,16 +14,13 @@ export interface ReviewOptions {
 
 const mostRows = 50;
 
-/** What a change promotes, as a table for its reviewers; of many rows the first ones, and how many more. */
+/** What a change promotes, as a table for its reviewers: what is refused first; of many rows the first ones, and how many more. */
 export function renderReview(rows: readonly ReviewRow[], options: ReviewOptions = {}): string {
-  if (rows.length === 0) return 'The change promotes nothing.\n';
+  if (rows.length === 0) return `${reviewTitle(rows)}.\n`;
   const { color = false, width = 120 } = options;
-  const shown = rows.slice(0, mostRows);
+  const shown = refusedFirst(rows).slice(0, mostRows);
   const { columns, rows: cells } = reviewTable(shown, Math.max(20, Math.floor(width / 3)));
   const table = layOut([columns.map(({ head }) => head), ...cells], columns, painter(color));
-  const lines = [
-    `The change promotes ${count(rows.length, 'tag or digest', 'tags and digests')}:`,
-    ...indented(2, [...table, ...more(0, rows.length - shown.length)]),
-  ];
+  const lines = [`${reviewTitle(rows)}:`, ...indented(2, [...table, ...more(0, rows.length - shown.length)])];
   return `${lines.join('\n')}\n`;
 }

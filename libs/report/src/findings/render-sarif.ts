@@ -1,9 +1,10 @@
 import type { RuleName } from '@cip/policy';
 import { count } from '../words.js';
 import { bySeverity } from './by-severity.js';
+import { agreementOf } from './excepted-lines.js';
 import { fingerprinter } from './fingerprints.js';
 import { fromTop, type FromTopOptions } from './from-top.js';
-import type { LintItem, LintPlace, LintReport } from './lint-report.js';
+import type { ExceptedItem, LintItem, LintPlace, LintReport } from './lint-report.js';
 import { type RuleFacts, sarifLevels, sarifRule } from './sarif-rule.js';
 
 export interface SarifOptions extends FromTopOptions {
@@ -44,8 +45,10 @@ export function renderSarif(report: LintReport, options: SarifOptions): string {
   return `${JSON.stringify({ $schema, version: '2.1.0', runs: [run] })}\n`;
 }
 
-function portion({ items }: LintReport): { shown: readonly LintItem[]; hidden: number } {
-  return { shown: bySeverity(items).slice(0, mostResults), hidden: Math.max(0, items.length - mostResults) };
+/** What is excepted comes last. */
+function portion({ items, excepted = [] }: LintReport) {
+  const all: readonly (LintItem | ExceptedItem)[] = [...bySeverity(items), ...excepted];
+  return { shown: all.slice(0, mostResults), hidden: Math.max(0, all.length - mostResults) };
 }
 
 function notification(hidden: number) {
@@ -53,7 +56,8 @@ function notification(hidden: number) {
   return { toolExecutionNotifications: [{ level: 'warning', message: { text } }] };
 }
 
-function resultsOf(items: readonly LintItem[], options: SarifOptions) {
+function resultsOf(items: readonly (LintItem | ExceptedItem)[], options: SarifOptions) {
+  const anyExcepted = items.some((item) => 'expires' in item);
   const indexes = new Map<RuleName, number>(options.rules.map(({ name }, i) => [name, i]));
   const fingerprint = fingerprinter();
   return items.map((one) => {
@@ -67,9 +71,16 @@ function resultsOf(items: readonly LintItem[], options: SarifOptions) {
       message: { text: textOf(item) },
       locations: [locationOf(item)],
       ...(related.length > 0 && { relatedLocations: relatedOf(related) }),
+      ...(anyExcepted && { suppressions: suppressionsOf(item) }),
       partialFingerprints: { 'cipLint/v1': fingerprint(rule, file, message) },
     };
   });
+}
+
+/** Either all results of a run have the property or none ("suppressions property", 3.27.23). */
+function suppressionsOf(item: LintItem | ExceptedItem) {
+  if (!('expires' in item)) return [];
+  return [{ kind: 'external', status: 'accepted', justification: agreementOf(item) }];
 }
 
 function textOf({ message, remedy, line, revision }: LintItem): string {

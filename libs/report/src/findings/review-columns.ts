@@ -2,7 +2,7 @@ import type { ReviewRow } from '@cip/policy';
 import { printable } from '@cip/oci';
 import { type Column, fit } from '../columns.js';
 import { listed, shortDigest } from '../short-names.js';
-import { bytes } from '../words.js';
+import { bytes, count } from '../words.js';
 import { shortRevision } from './item-text.js';
 
 /** One column of the review table. Cells are safe to print on one line; those without a fact are empty. */
@@ -21,9 +21,11 @@ export interface ReviewTable {
 const columns: readonly ReviewColumn[] = [
   { head: 'image', emphasis: 'bold', cell: ({ image }, room) => name(image, room) },
   { head: 'tag', cell: ({ tag }) => (tag === undefined ? '(no tag)' : printable(tag)) },
+  { head: 'refused by', emphasis: 'red', cell: ({ refused = [] }) => refused.join(', ') },
   { head: 'digest', emphasis: 'dim', cell: ({ digest }) => shortDigest(digest) },
+  { head: 'before', emphasis: 'dim', cell: ({ movedFrom }) => (movedFrom ? shortDigest(movedFrom) : '') },
   { head: 'from', cell: ({ from }, room) => name(from, room) },
-  { head: 'destinations', align: 'right', cell: ({ destinations }) => String(destinations) },
+  { head: 'destinations', cell: destinationsText },
   { head: 'platforms', cell: ({ platforms = [] }) => listed(platforms, 40) },
   { head: 'size', align: 'right', cell: ({ size }) => (size === undefined ? '' : bytes(size)) },
   { head: 'created', cell: ({ created = '' }) => dayOf(created) },
@@ -43,6 +45,13 @@ export function reviewTable(rows: readonly ReviewRow[], room: number): ReviewTab
 
 function name(text: string, room: number): string {
   return fit(printable(text), room, 'end');
+}
+
+/** The one registry, whose host is its start and tells the region, or how many there are. */
+function destinationsText({ destinations, registries = [] }: ReviewRow, room: number): string {
+  const [only] = registries;
+  if (registries.length === 1 && only !== undefined) return fit(printable(only), room);
+  return count(destinations, 'registry', 'registries');
 }
 
 /** The day of an RFC 3339 time; what is none stays. */

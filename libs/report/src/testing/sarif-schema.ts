@@ -22,6 +22,15 @@ const rule = object(
   ['id', 'shortDescription', 'fullDescription', 'help', 'defaultConfiguration'],
 );
 
+const suppression = object(
+  {
+    kind: { enum: ['inSource', 'external'] },
+    status: { enum: ['accepted', 'underReview', 'rejected'] },
+    justification: text,
+  },
+  ['kind'],
+);
+
 const result = object(
   {
     ruleId: text,
@@ -33,6 +42,7 @@ const result = object(
       ...list(object({ id: index, physicalLocation, message }, ['id', 'physicalLocation', 'message'])),
       uniqueItems: true,
     },
+    suppressions: { ...list(suppression), uniqueItems: true },
     partialFingerprints: { type: 'object', additionalProperties: text },
   },
   ['ruleId', 'level', 'message', 'locations', 'partialFingerprints'],
