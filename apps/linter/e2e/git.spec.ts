@@ -55,7 +55,7 @@ it('prints what the change promotes, for reviewers', async () => {
     runLint(['tree', '--base', 'HEAD', '--format', format], { cwd: repository.folder });
   const text = await run('text');
   expect(text.code).toBe(1);
-  expect(text.stdout).toMatch(/tool +v1\.0\.0 +\S*b{6}/);
+  expect(text.stdout).toMatch(/tool +v1\.0\.0 +tag-moved +\S*b{6}/);
   expect(text.stdout).toMatch(/tag-moved/);
   const { review } = reportOf(await run('json'));
   expect(review).toMatchObject([

@@ -2,14 +2,15 @@ import { pathsBelow, readPolicyFile, readTreePolicy, type Screen } from '@cip/cl
 import { emptyTree, type ManifestTree } from '@cip/manifest';
 import { diffTrees } from '@cip/plan';
 import {
+  type Examination,
+  examine,
   expiredExceptions,
-  type Finding,
-  lint,
   type Policy,
   type RegistryFacts,
   reviewOf,
   type ReviewRow,
 } from '@cip/policy';
+import { findChangedConfiguration } from './changed-configuration.js';
 import { fixTree } from './fix-tree.js';
 import { folderOf, type Location, readLocation } from './locations.js';
 import type { LookUp } from './open-look-up.js';
@@ -25,37 +26,50 @@ export interface Lint {
 }
 
 /** One location and what was found there. */
-export interface LintedTree {
+export interface LintedTree extends Examination {
+  readonly location: Location;
+  readonly policy: Policy;
   readonly tree: ManifestTree;
   /** As it was in the revision that it is compared with. */
   readonly base?: ManifestTree;
-  readonly findings: readonly Finding[];
   /** What the change promotes; none without a base. */
   readonly review: readonly ReviewRow[];
+  /** The configuration, where it is not what it was in the revision that the tree is compared with. */
+  readonly changedConfiguration?: string;
 }
 
 /** Reads, fixes if asked to, and lints one location. Throws `SourceError` and `UsageError`. */
 export async function lintLocation(location: Location, run: Lint): Promise<LintedTree> {
   const { request, signal } = run;
   const revision = request.base?.revision;
-  const [policy, found, base] = await Promise.all([
+  const [policy, found, base, changedConfiguration] = await Promise.all([
     policyOf(location, run),
     readLocation(location, request.revision, signal),
     revision === undefined ? undefined : readLocation(location, revision, signal),
+    findChangedConfiguration(location, run),
   ]);
   const today = new Date().toISOString().slice(0, 10);
   await warnOfExpired(policy, today, run);
   const tree = request.fix ? await fixed(location, found, policy, run) : found;
   const facts = await askRegistries(tree, base, run);
-  const findings = lint(tree, {
+  const examination = examine(tree, {
     policy,
     today,
     pathInTree: pathsBelow(folderOf(location)),
     ...(base && revision !== undefined && { base: { tree: base, revision } }),
     ...(facts && { facts }),
   });
-  const review = base ? reviewOf(diffTrees(base, tree), facts) : [];
-  return { tree, findings, review, ...(base && { base }) };
+  const { findings } = examination;
+  const review = base ? reviewOf(diffTrees(base, tree), { findings, ...(facts && { facts }) }) : [];
+  return {
+    ...examination,
+    location,
+    policy,
+    tree,
+    review,
+    ...(base && { base }),
+    ...(changedConfiguration !== undefined && { changedConfiguration }),
+  };
 }
 
 async function policyOf(location: Location, { request, signal }: Lint): Promise<Policy> {

@@ -1,15 +1,15 @@
 import { appendFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Screen } from '@cip/cli';
-import { rules } from '@cip/policy';
+import { type RuleName, rules } from '@cip/policy';
 import {
   type LintReport,
   renderAnnotations,
   renderLintJson,
   renderLintJunit,
+  renderLintMarkdown,
   renderLintText,
   renderReview,
-  renderReviewMarkdown,
   renderSarif,
 } from '@cip/report';
 import { UsageError, writeFileAtomic } from '@cip/runtime';
@@ -27,6 +27,8 @@ export interface PublishOptions {
   readonly version: string;
   readonly lineAt: LineAt;
   readonly locations: readonly Location[];
+  /** The rules that did not run, each with the reason. */
+  readonly skipped: ReadonlyMap<RuleName, string>;
 }
 
 /** Prints the report in the format asked for, and leaves files where CI looks for them. */
@@ -72,7 +74,7 @@ async function render(
     case 'json':
       return renderLintJson(report);
     case 'junit':
-      return renderLintJunit(report, { rules });
+      return renderLintJunit(report, { rules, skipped: options.skipped });
     case 'sarif':
       return renderSarif(report, { version: options.version, rules, pathFromTop: await fromTop() });
     case 'github':
@@ -87,8 +89,8 @@ function textOf(report: LintReport, { infos }: LintRequest, { screen, lineAt }: 
   return `${renderReview(report.review, { color, width })}\n${findings}`;
 }
 
-async function addSummary(file: string, { review = [] }: LintReport): Promise<void> {
-  await appendFile(file, renderReviewMarkdown(review)).catch((cause: unknown) => {
+async function addSummary(file: string, report: LintReport): Promise<void> {
+  await appendFile(file, renderLintMarkdown(report)).catch((cause: unknown) => {
     throw new UsageError(`--summary ${file}: it cannot be written`, 'Name a file that may be written.', {
       cause,
     });

@@ -7,6 +7,8 @@ import { findLocations } from './locations.js';
 import { openLookUp } from './open-look-up.js';
 import { publishReport } from './publish-report.js';
 import type { LintRequest } from './request.js';
+import { skippedRules } from './skipped-rules.js';
+import { warnOfPolicy } from './warn-of-policy.js';
 
 /** What a run is given besides its request. */
 export interface RunOptions {
@@ -35,8 +37,14 @@ export async function runLint(request: LintRequest, options: RunOptions): Promis
     screen.progress.finish();
     await registries?.close();
   }
+  if (!signal.aborted) await warnOfPolicy(linted, new Date().toISOString().slice(0, 10), screen);
   const report = reportOf(linted, request);
-  await publishReport(report, request, { ...options, lineAt: lineFinderOf(linted, request), locations });
+  await publishReport(report, request, {
+    ...options,
+    lineAt: lineFinderOf(linted, request),
+    locations,
+    skipped: skippedRules(linted, request),
+  });
   if (request.stats && registries) printStats(registries.ledger, request.format, screen);
   return lintExitCode(report);
 }
@@ -60,6 +68,8 @@ function reportOf(linted: readonly LintedTree[], { base }: LintRequest): LintRep
     files: linted.reduce((sum, { tree }) => sum + tree.files.length, 0),
     images: images.length,
     digests: images.reduce((sum, { digests }) => sum + digests.length, 0),
+    excepted: linted.flatMap(({ excepted }) => excepted),
+    changedConfigurations: [...new Set(linted.flatMap((one) => one.changedConfiguration ?? []))],
     ...(base && { review: linted.flatMap(({ review }) => review) }),
   });
 }
