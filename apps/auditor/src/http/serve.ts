@@ -7,6 +7,7 @@ import { openErrorReporting } from '../alerts/open-error-reporting.js';
 import { webhookSink } from '../alerts/webhook-sink.js';
 import { openManifests } from '../manifests/open-manifests.js';
 import type { ServeRequest } from '../request.js';
+import { collectEarly } from './collect-early.js';
 import { invalidAlert } from './invalid-alert.js';
 import { runService } from './run-service.js';
 
@@ -19,6 +20,7 @@ export interface ServeInput {
 
 /** The service with all its parts, until it is told to end. */
 export async function serve(request: ServeRequest, { env, version, signal, log }: ServeInput): Promise<void> {
+  collectEarly();
   await runService(
     request,
     {
