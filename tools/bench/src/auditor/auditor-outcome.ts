@@ -36,6 +36,10 @@ export function outcomeOf(figures: Figures): Outcome {
   const { perCpuSecond } = promised;
   const bounds: readonly (readonly [string, boolean])[] = [
     [
+      `promised events a second of processor time: ${perCpuSecond.toFixed(0)}, at least ${leastPromised}`,
+      perCpuSecond >= leastPromised,
+    ],
+    [
       `memory at its peak: ${(peakMemory / 1e6).toFixed(0)} MB of ${mostMemory / 1e6}`,
       peakMemory < mostMemory,
     ],
