@@ -1,5 +1,6 @@
 import { MalformedEventError } from '@cip/audit';
 import type { FastifyRequest } from 'fastify';
+import { whyTooMuch } from './why-too-much.js';
 
 const mostContents = 32 * 1024;
 
@@ -8,8 +9,10 @@ export function textOfBody({ body }: FastifyRequest): string {
   return Buffer.isBuffer(body) ? body.toString('utf8') : '';
 }
 
-/** Throws {@link MalformedEventError} for what is no JSON. */
+/** Throws {@link MalformedEventError} for what is no JSON, or so much of it that it is not looked at. */
 export function jsonOf(text: string): unknown {
+  const reason = whyTooMuch(text);
+  if (reason !== undefined) throw new MalformedEventError(reason);
   try {
     return JSON.parse(text);
   } catch {

@@ -7,6 +7,8 @@ import { handleNotifications } from './handle-notifications.js';
 import { proveCaller } from './prove-caller.js';
 import { sendLater } from './send-later.js';
 
+const mostEvents = 10_000;
+
 /** The way in for the envelopes of distribution registries: 200 when nothing in it need come again. */
 export function addDistributionRoute(app: FastifyInstance, context: EventContext): void {
   const onRequest = proveCaller(context.callers.distribution, context);
@@ -37,12 +39,21 @@ async function handleEnvelope(
 function messagesIn(text: string, now: number, context: EventContext): readonly Received[] {
   try {
     const body = jsonOf(text);
+    refuseTooMany(body);
     const notifications = parseDistributionEnvelope(body, { now, nameOf: context.nameOf });
     const { events } = body as { readonly events: readonly unknown[] };
     return notifications.flatMap((notification, i) => receivedFrom(notification, events[i], context));
   } catch (error) {
     if (error instanceof MalformedEventError) return [{ id: '', contents: contentsOf(text), event: error }];
     throw error;
+  }
+}
+
+// Each costs an entry of the log: whoever has no more to say than a byte each is not listened to.
+function refuseTooMany(body: unknown): void {
+  const events = (body as { readonly events?: unknown } | null)?.events;
+  if (Array.isArray(events) && events.length > mostEvents) {
+    throw new MalformedEventError(`there are more than ${mostEvents} events in it`);
   }
 }
 
