@@ -43,3 +43,9 @@ export async function counted({ address }: RunningAuditor): Promise<Readonly<Rec
   );
   return Object.fromEntries(entries.filter(([, count]) => count > 0));
 }
+
+/** The memory that the process holds now. */
+export async function residentBytes({ address }: RunningAuditor): Promise<number> {
+  const text = await (await fetch(`${address}/metrics`)).text();
+  return Number(/^process_resident_memory_bytes (\d+)$/m.exec(text)?.[1]);
+}

@@ -1,9 +1,9 @@
-import { connect, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../auditor.js';
 import { createWorld, pushOfImage, settled, type World } from './fixtures.js';
 import { nobody } from './callers/caller-check.js';
 import { drain } from './drain.js';
+import { talk } from './talk.fixture.js';
 
 const open: World[] = [];
 
@@ -19,22 +19,6 @@ async function listening(more: Parameters<typeof createWorld>[0] = {}) {
   open.push(world);
   const address = await world.app.listen({ host: '127.0.0.1', port: 0 });
   return { ...world, address, port: Number(new URL(address).port) };
-}
-
-/** Sends bytes and waits for the end of the connection. Resolves with what came back. */
-function talk(port: number, text: string, act: (socket: Socket) => void = () => undefined): Promise<string> {
-  return new Promise((resolve) => {
-    let received = '';
-    const socket = connect(port, '127.0.0.1', () => {
-      socket.write(text);
-      act(socket);
-    });
-    socket.on('data', (chunk) => (received += chunk.toString()));
-    socket.on('error', () => undefined);
-    socket.on('close', () => {
-      resolve(received);
-    });
-  });
 }
 
 const head = 'POST /events/pubsub HTTP/1.1\r\nHost: auditor.example\r\n';

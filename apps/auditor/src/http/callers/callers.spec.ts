@@ -1,4 +1,3 @@
-import { createSign, generateKeyPairSync } from 'node:crypto';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -7,37 +6,17 @@ import { TemporaryFolders } from '@cip/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWorld, pushOfImage } from '../fixtures.js';
 import { nobody } from './caller-check.js';
+import {
+  audience,
+  certificates,
+  forgedToken,
+  seconds,
+  serviceAccount,
+  token,
+  unsignedToken,
+} from './fixtures.js';
 import { googleCaller } from './google-caller.js';
 import { secretCaller } from './secret-caller.js';
-
-const audience = 'https://auditor.example/events/pubsub';
-const serviceAccount = 'pusher@project.iam.gserviceaccount.com';
-const google = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const stranger = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const seconds = (): number => Math.floor(Date.now() / 1000);
-
-interface TokenOptions {
-  readonly claims?: object;
-  readonly header?: object;
-  readonly key?: typeof google.privateKey;
-}
-
-function token({ claims = {}, header = {}, key = google.privateKey }: TokenOptions = {}): string {
-  const parts = [
-    { alg: 'RS256', kid: 'one', typ: 'JWT', ...header },
-    {
-      iss: 'https://accounts.google.com',
-      aud: audience,
-      email: serviceAccount,
-      email_verified: true,
-      iat: seconds() - 10,
-      exp: seconds() + 3600,
-      ...claims,
-    },
-  ];
-  const signed = parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')).join('.');
-  return `${signed}.${createSign('RSA-SHA256').update(signed).sign(key, 'base64url')}`;
-}
 
 let server: Server;
 let certificatesUrl: string;
@@ -46,10 +25,7 @@ let answer: { readonly status: number; readonly body: string };
 
 beforeEach(async () => {
   requests = 0;
-  answer = {
-    status: 200,
-    body: JSON.stringify({ one: google.publicKey.export({ type: 'spki', format: 'pem' }) }),
-  };
+  answer = { status: 200, body: certificates };
   server = createServer((_request, response) => {
     requests += 1;
     const headers = { 'content-type': 'application/json', 'cache-control': 'max-age=3600' };
@@ -62,9 +38,7 @@ beforeEach(async () => {
 afterEach(() => server.close());
 
 describe('a push with a token', () => {
-  const forged = token().replace(/.{6}$/, 'AAAAAA');
   const [head, body] = token().split('.');
-  const unsigned = `${Buffer.from('{"alg":"none","kid":"one"}').toString('base64url')}.${body}.`;
 
   it.each<[string, string | undefined, number, string | undefined]>([
     ['of Google for the service account', `Bearer ${token()}`, 200, undefined],
@@ -74,10 +48,10 @@ describe('a push with a token', () => {
     ['that is not there', undefined, 401, 'no-credentials'],
     ['of another scheme', 'Basic dTpw', 401, 'no-credentials'],
     ['that is no token', 'Bearer secret', 401, 'not-believed'],
-    ['that is forged', `Bearer ${forged}`, 401, 'not-believed'],
-    ['that is not signed', `Bearer ${unsigned}`, 401, 'not-believed'],
+    ['that is forged', `Bearer ${forgedToken()}`, 401, 'not-believed'],
+    ['that is not signed', `Bearer ${unsignedToken()}`, 401, 'not-believed'],
     ['whose signature is empty', `Bearer ${head}.${body}.`, 401, 'not-believed'],
-    ['signed by a stranger', `Bearer ${token({ key: stranger.privateKey })}`, 401, 'not-believed'],
+    ['signed by a stranger', `Bearer ${token({ signer: 'stranger' })}`, 401, 'not-believed'],
     ['of an unknown key', `Bearer ${token({ header: { kid: 'two' } })}`, 401, 'not-believed'],
     [
       'of a key named like a method',
