@@ -17,9 +17,12 @@ export async function collectFiles(
   showAs: (path: string) => string,
   options: FolderOptions,
 ): Promise<TreeFile[]> {
-  const candidates: Candidate[] = [];
-  for await (const candidate of findCandidates(folder)) candidates.push(candidate);
-  const actual = candidates.flatMap((candidate) => ('actual' in candidate ? [candidate.actual] : []));
+  const found: Candidate[] = [];
+  for await (const candidate of findCandidates(folder)) found.push(candidate);
+  const actual = found.flatMap((candidate) => ('actual' in candidate ? [candidate.actual] : []));
+  // What a link leads to is where it belongs.
+  const linked = new Set(actual);
+  const candidates = found.filter((candidate) => 'actual' in candidate || !linked.has(candidate.path));
   const contents = (await folder.read(actual, options)).values();
   return candidates.map((candidate) => {
     const content: FileContent =
@@ -31,8 +34,8 @@ export async function collectFiles(
 const vanished: FileContent = { unreadable: 'it is not there any more' };
 
 async function* findCandidates(folder: Folder): AsyncGenerator<Candidate> {
-  for (const { name } of await folder.entries('')) {
-    if (roleInTree(name).kind === 'misplaced') yield unread(name);
+  for (const entry of await folder.entries('')) {
+    if (!(entry.name in treeFolders)) yield* strayAt(folder, entry.name, entry, 2);
   }
   for (const name of Object.keys(treeFolders)) {
     const resolved = await resolveLinks(folder, name);
@@ -82,6 +85,30 @@ async function* throughLink(folder: Folder, path: string, actual: string): Async
 async function followed(folder: Folder, path: string, actual: string): Promise<Candidate> {
   const resolved = await resolveLinks(folder, actual);
   return 'problem' in resolved ? { path, unreadable: resolved.problem } : { path, actual: resolved.path };
+}
+
+/** What looks like a manifest beside the two folders; deeper than manifests ever stand is somebody else's. */
+async function* strayAt(
+  folder: Folder,
+  path: string,
+  { name, kind }: FolderEntry,
+  deeper: number,
+): AsyncGenerator<Candidate> {
+  if (kind !== 'directory') {
+    if (roleInTree(path).kind === 'misplaced') yield unread(path);
+  } else if (deeper > 0 && !name.startsWith('.')) {
+    for (const entry of await entriesOf(folder, path)) {
+      yield* strayAt(folder, `${path}/${entry.name}`, entry, deeper - 1);
+    }
+  }
+}
+
+/** A folder that cannot be read has nothing to say where no manifests belong. */
+async function entriesOf(folder: Folder, path: string): Promise<readonly FolderEntry[]> {
+  return folder.entries(path).catch((error: unknown) => {
+    if (error instanceof SourceError) return [];
+    throw error;
+  });
 }
 
 /** A file that does not belong here: its content is of no interest. */

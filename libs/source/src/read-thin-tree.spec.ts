@@ -202,6 +202,17 @@ describe('a directory', () => {
     await expect(readNow('photos/images/a')).rejects.toMatchObject({ code: 'NOT_A_TREE' });
   });
 
+  it('with manifests beside the two folders tells them', async () => {
+    const beside = ['image/b/images.yaml', 'b/promoter-manifest.yaml', 'images.yaml'];
+    const elsewhere = ['old/images/b/images.yaml', '.github/images.yaml', 'docs/notes.yaml'];
+    const names = [...beside, ...elsewhere].map((name) => [`registry/${name}`, '']);
+    await repository.write(Object.fromEntries(names) as Record<string, string>);
+    const strays = (tree: ManifestTree): string[] =>
+      tree.problems.filter(({ touches }) => touches.subproject === undefined).map(({ where }) => where.file);
+    expect(strays(await readNow())).toEqual(beside.map((name) => `registry/${name}`).sort());
+    expect(strays(await readAt(await repository.commit('strays')))).toHaveLength(3);
+  });
+
   it('with a pipe in place of a file is read without waiting', async () => {
     await rm(path.join(folder, 'registry/images/a/images.yaml'));
     execFileSync('mkfifo', [path.join(folder, 'registry/images/a/images.yaml')]);
