@@ -21,6 +21,10 @@ it('refuses a folder for artifacts that cannot be one', async () => {
   await expect(prepareArtifacts(file)).rejects.toThrow(message);
 });
 
+it('gives up where nothing can be made, as below /proc', async () => {
+  await expect(prepareArtifacts('/proc/none/artifacts')).rejects.toThrow('nothing can be written there');
+});
+
 it('refuses a file in a folder that is not there', async () => {
   const file = path.join(await folders.create(), 'missing/plan.json');
   await expect(prepareFile(file, '--output')).rejects.toThrow(`--output (${file})`);
