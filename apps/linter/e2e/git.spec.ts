@@ -125,3 +125,20 @@ it.each(['sarif', 'github'])('%s names files from the top of the repository', as
   expect(stdout).toContain(`tree/${images}`);
   expect(stdout).not.toContain('../');
 });
+
+it.each<[string, Parameters<typeof writeTreeInto>[1], RegExp]>([
+  ['a mistake that is mended', { ...sound, [images]: '{' }, /a mistake is mended.*images\.yaml/],
+  ['a tree that was not there', {}, /there were no manifests here before/],
+])('the log says that %s cannot be compared', async (_, before, said) => {
+  await using repository = await createGitRepository();
+  await repository.write({ README: '' });
+  await writeTreeInto(repository, before);
+  await repository.commit('before');
+  await writeTreeInto(repository, sound);
+  const { stderr } = await runLint(['tree', '--base', 'HEAD'], { cwd: repository.folder });
+  expect(stderr).toMatch(said);
+  const again = await runLint(['tree', '--base', await repository.commit('after')], {
+    cwd: repository.folder,
+  });
+  expect(again.stderr).not.toMatch(said);
+});

@@ -15,6 +15,7 @@ import { fixTree } from './fix-tree.js';
 import { folderOf, type Location, readLocation } from './locations.js';
 import type { LookUp } from './open-look-up.js';
 import type { LintRequest } from './request.js';
+import { warnOfBase } from './warn-of-base.js';
 
 /** What the locations of one run have in common. */
 export interface Lint {
@@ -50,6 +51,7 @@ export async function lintLocation(location: Location, run: Lint): Promise<Linte
   ]);
   const today = new Date().toISOString().slice(0, 10);
   await warnOfExpired(policy, today, run);
+  if (base && revision !== undefined) await warnOfBase(base, found, revision, run.screen);
   const tree = request.fix ? await fixed(location, found, policy, run) : found;
   const facts = await askRegistries(tree, base, run);
   const examination = examine(tree, {
