@@ -63,9 +63,14 @@ export function addServeFlags(command: Command): Command {
     ).argParser(list),
     ...alertFlags(),
     ...outputFlags().filter(({ long }) => long !== '--stats'),
-    flag('--use-credentials', 'ask registries as whom Docker or Google knows you', 'registries'),
+    identityFlag(),
     ...registryFlags(),
   ]);
+}
+
+/** The auditor reads only, so it asks as nobody unless it is told otherwise. */
+export function identityFlag(): Option {
+  return flag('--use-credentials', 'ask registries as whom Docker or Google knows you', 'registries');
 }
 
 function serviceFlag(flags: string, description: string, heading = 'Service:'): Option {

@@ -1,7 +1,5 @@
 import {
   addFlags,
-  credentialFlags,
-  exclusive,
   flag,
   formatFlag,
   outputFlags,
@@ -11,7 +9,7 @@ import {
 } from '@cip/cli';
 import { type Environment, parseCount, prowEnvironment, UsageError } from '@cip/runtime';
 import type { Command } from 'commander';
-import { alertFlags, manifestFlags, toManifestsRequest } from '../flags.js';
+import { alertFlags, identityFlag, manifestFlags, toManifestsRequest } from '../flags.js';
 import type { ServeRequest } from '../request.js';
 import type { Shard } from './shard.js';
 
@@ -45,7 +43,7 @@ export function addSweepFlags(command: Command): Command {
     formatFlag(['text', 'json', 'junit']),
     ...outputFlags(),
     ...alertFlags(),
-    ...credentialFlags('nothing'),
+    identityFlag(),
     ...registryFlags(),
   ]);
 }
@@ -67,7 +65,6 @@ export function toSweepRequest(command: Command, env: Environment): SweepRequest
   const { artifacts } = prowEnvironment(env);
   const shard = shardOf(flags.shard, env);
   const { alertWebhook, alertWebhookSecretFile, errorReportingProject } = flags;
-  if (isOn('--use-credentials') && isOn('--anonymous')) throw exclusive('--use-credentials', '--anonymous');
   return {
     manifests: toManifestsRequest(command),
     watch: watch.map((prefix) => prefix.replace(/\/+$/, '')),
