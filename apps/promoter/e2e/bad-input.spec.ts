@@ -92,7 +92,10 @@ describe.concurrent('wrong usage', () => {
       args: ['--thin-manifest-dir', 'manifests/sound/promoter-manifest.yaml'],
       says: ['promoter-manifest.yaml'],
     },
-    { args: ['--thin-manifest-dir', 'manifests/sound'], says: ['manifests/sound', 'neither'] },
+    {
+      args: ['--thin-manifest-dir', 'manifests/sound'],
+      says: ['manifests/sound: this is a part of a thin manifest tree'],
+    },
     { args: ['--manifest', 'nowhere.yaml'], says: ['nowhere.yaml'] },
     { args: ['--manifest', 'manifests'], says: ['manifests'] },
     { args: [], says: ['--thin-manifest-dir', '--manifest'] },

@@ -48,7 +48,7 @@ it.each([
   await expect(readPlainManifest({ file, revision }, { cwd })).rejects.toMatchObject(part);
   const inside = path.join(cwd, 'registry', path.dirname(name));
   const failed = readPlainManifest({ file: path.basename(name) }, { cwd: inside });
-  await expect(failed).rejects.toThrow('Name the directory of the tree: cip-lint ../..,');
+  await expect(failed).rejects.toThrow('Name the directory of the tree, "../..".');
 });
 
 it('a whole plain manifest may have the name of a part', async () => {

@@ -152,7 +152,7 @@ describe('a revision', () => {
     ['nothing instead of a revision', 'registry', '', 'INVALID_REVISION', /no revision/],
     ['a directory that never was', 'registrie', 'HEAD', 'NOT_FOUND', /registrie.*HEAD/],
     ['a directory with other things', 'other', 'HEAD', 'NOT_A_TREE', /manifests/],
-    ['a part of a tree', 'registry/images', 'HEAD', 'PART_OF_TREE', /cip-lint registry,/],
+    ['a part of a tree', 'registry/images', 'HEAD', 'PART_OF_TREE', /the tree, "registry"/],
   ])('is refused: %s', async (_, directory, revision, code, message) => {
     await repository.write({ 'other/images.yaml': images });
     await repository.commit('first');
@@ -189,8 +189,8 @@ describe('a directory', () => {
     ['that is a file', 'registry/images/a/OWNERS', 'NOT_A_DIRECTORY', 'this is no directory'],
     ['below a file', 'registry/images/a/OWNERS/x', 'NOT_FOUND', 'there is no such directory'],
     ['without the two folders', '.', 'NOT_A_TREE', 'neither a directory "manifests" nor "images"'],
-    ['that is one of the two folders', 'registry/images', 'PART_OF_TREE', 'cip-lint registry,'],
-    ['of a subproject', 'registry/manifests/a', 'PART_OF_TREE', '--thin-manifest-dir registry.'],
+    ['that is one of the two folders', 'registry/images', 'PART_OF_TREE', 'the tree, "registry".'],
+    ['of a subproject', 'registry/manifests/a', 'PART_OF_TREE', 'the tree, "registry".'],
   ])('%s is refused', async (_, directory, code, message) => {
     const failed = readNow(directory);
     await expect(failed).rejects.toMatchObject({ name: 'SourceError', code, location: directory });

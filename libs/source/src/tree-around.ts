@@ -30,6 +30,6 @@ async function hasBothFolders(tree: string): Promise<boolean> {
 export function partOfTree(given: string, tree: string, cwd: string): SourceError {
   const directory = path.relative(cwd, tree) || '.';
   const reason = 'this is a part of a thin manifest tree, and only the whole tree can be read';
-  const remedy = `Name the directory of the tree: cip-lint ${directory}, cip plan --thin-manifest-dir ${directory}.`;
+  const remedy = `Name the directory of the tree, "${directory}".`;
   return new SourceError('PART_OF_TREE', given, reason, remedy);
 }
