@@ -38,19 +38,24 @@ function addDigests(
   for (const { key, offset, value } of dmap.entries) {
     if (!isDigest(key) || leftOut?.has(key)) continue;
     const known = digests.get(key);
-    const place = known?.place ?? { file, offset };
-    digests.set(key, { digest: key, place, ...tagsIn(value, known) });
+    const { tags, tagOffsets } = tagsIn(value, known);
+    digests.set(key, { digest: key, tags, tagOffsets, place: known?.place ?? { file, offset } });
   }
 }
 
 /** The tags of a list and those known already, with the place where each stands first. */
 function tagsIn(list: YamlNode, known: ImageDigest | undefined): Pick<ImageDigest, 'tags' | 'tagOffsets'> {
-  const items = itemsOf(list).filter((item) => item.kind === 'scalar');
-  const [only, another] = items;
-  if (!known && !another) return only ? { tags: [only.text], tagOffsets: [only.offset] } : noTags;
+  const items = itemsOf(list);
+  const [only] = items;
+  if (!known && items.length === 0) return noTags;
+  if (!known && items.length === 1 && only?.kind === 'scalar') {
+    return { tags: [only.text], tagOffsets: [only.offset] };
+  }
   const offsets = new Map<string, number>();
   for (const [i, tag] of (known?.tags ?? []).entries()) offsets.set(tag, known?.tagOffsets[i] ?? 0);
-  for (const { text, offset } of items) if (!offsets.has(text)) offsets.set(text, offset);
+  for (const item of items) {
+    if (item.kind === 'scalar' && !offsets.has(item.text)) offsets.set(item.text, item.offset);
+  }
   const tags = [...offsets.keys()].sort();
   return { tags, tagOffsets: tags.map((tag) => offsets.get(tag) ?? 0) };
 }
