@@ -61,8 +61,8 @@ export async function lintLocation(location: Location, run: Lint): Promise<Linte
     ...(base && revision !== undefined && { base: { tree: base, revision } }),
     ...(facts && { facts }),
   });
-  const { findings } = examination;
-  const review = base ? reviewOf(diffTrees(base, tree), { findings, ...(facts && { facts }) }) : [];
+  const { findings, change } = examination;
+  const review = change ? reviewOf(change, { findings, ...(facts && { facts }) }) : [];
   return {
     ...examination,
     location,

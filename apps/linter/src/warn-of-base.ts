@@ -1,5 +1,5 @@
 import type { Screen } from '@cip/cli';
-import type { ManifestTree, Problem } from '@cip/manifest';
+import { type ManifestTree, problemKey } from '@cip/manifest';
 
 /** Says where a comparison cannot be complete: what the older tree did not say cannot be missed in the newer one. */
 export async function warnOfBase(
@@ -12,9 +12,9 @@ export async function warnOfBase(
     const log = await screen.openLog();
     log.warn('there were no manifests here before, so nothing counts as moved or removed', { revision });
   }
-  const present = new Set(tree.problems.map(keyOf));
+  const present = new Set(tree.problems.map(problemKey));
   const [mended, ...others] = base.problems.filter(
-    (problem) => problem.severity === 'error' && !present.has(keyOf(problem)),
+    (problem) => problem.severity === 'error' && !present.has(problemKey(problem)),
   );
   if (!mended) return;
   const { file, line } = mended.where;
@@ -26,8 +26,4 @@ export async function warnOfBase(
     rule: mended.rule,
     ...(others.length > 0 && { others: others.length }),
   });
-}
-
-function keyOf({ rule, touches }: Problem): string {
-  return JSON.stringify([rule, touches]);
 }

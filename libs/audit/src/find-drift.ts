@@ -1,3 +1,4 @@
+import { compareTexts } from '@cip/manifest';
 import type { Digest } from '@cip/oci';
 import { belowPromised } from './below-promised.js';
 import type { Drift, HeldRepository } from './drift.js';
@@ -116,5 +117,5 @@ function lacking({ repository, unknown }: HeldRepository, key: string, found: Fo
 }
 
 function byFirst([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  return compareTexts(a, b);
 }

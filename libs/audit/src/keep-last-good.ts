@@ -1,4 +1,10 @@
-import type { Image, ImageDigest, ManifestTree, PromotionManifest } from '@cip/manifest';
+import {
+  type Image,
+  type ImageDigest,
+  type ManifestTree,
+  type PromotionManifest,
+  sortedBy,
+} from '@cip/manifest';
 import { type Concealed, concealedBy, type ConcealedImage, hidesDigest } from '@cip/plan';
 
 /**
@@ -56,8 +62,4 @@ function withoutTags(entry: ImageDigest, taken: ReadonlySet<string>): ImageDiges
     tags: entry.tags.filter((_, i) => free[i]),
     tagOffsets: entry.tagOffsets.filter((_, i) => free[i]),
   };
-}
-
-function sortedBy<T>(elements: Iterable<T>, key: (element: T) => string): T[] {
-  return [...elements].sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0));
 }

@@ -1,4 +1,3 @@
-import type { Logger } from '@cip/runtime';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { reportWaits } from './report-waits.js';
 
@@ -12,7 +11,7 @@ afterEach(() => {
 
 it('tells each host that has to be waited for, at most every ten seconds', () => {
   const warn = vi.fn();
-  const onWait = reportWaits({ warn } as unknown as Logger);
+  const onWait = reportWaits({ warn });
   const wait = (host: string): void => {
     onWait({ host, reason: 'answered 429', until: Date.now() + 1500 });
   };

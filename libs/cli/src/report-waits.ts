@@ -5,7 +5,7 @@ import type { Logger } from '@cip/runtime';
 const quietTime = 10_000;
 
 /** For a registry's `onWait`: tells the log which host has to be waited for, each at most every ten seconds. */
-export function reportWaits(log: Logger): (event: WaitEvent) => void {
+export function reportWaits(log: Pick<Logger, 'warn'>): (event: WaitEvent) => void {
   const told = new Map<string, number>();
   return ({ host, reason, until }) => {
     const now = Date.now();

@@ -8,7 +8,7 @@ import type { Image, ManifestTree, Problem, PromotionManifest, RegistryEntry } f
 export function fingerprint(tree: ManifestTree): Digest {
   const said = {
     manifests: tree.manifests.map(manifestFacts),
-    problems: tree.problems.map((problem) => JSON.stringify(problemFacts(problem))).sort(),
+    problems: tree.problems.map(problemKey).sort(),
   };
   return digestOf(new TextEncoder().encode(JSON.stringify(said)));
 }
@@ -26,6 +26,11 @@ export function registryFacts({ name, serviceAccount }: RegistryEntry): unknown 
 /** An image without places. */
 export function imageFacts({ name, digests }: Image): unknown {
   return [name, digests.map(({ digest, tags }) => [digest, tags])];
+}
+
+/** Equal for problems that are the same mistake about the same things, wherever it is written. */
+export function problemKey(problem: Problem): string {
+  return JSON.stringify(problemFacts(problem));
 }
 
 // Not the message: it may name lines, and its wording may change between versions.

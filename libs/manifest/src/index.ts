@@ -3,7 +3,8 @@ export { type FormatDeviation, formatDeviation } from './canonical/deviation.js'
 export { emptyTree } from './empty-tree.js';
 export { sortedProblems } from './file-problems.js';
 export { type Found, findAt } from './manifest-part.js';
-export { fingerprint } from './fingerprint.js';
+export { fingerprint, problemKey } from './fingerprint.js';
+export { groupBy } from './group-by.js';
 export type { FileContent, ManifestInput, TreeFile } from './manifest-input.js';
 export { type JsonSchema, type ManifestKind, manifestSchemas } from './manifest-schemas.js';
 export { parsePlainManifest } from './parse-plain-manifest.js';
@@ -26,6 +27,7 @@ export { largestFile, readYaml } from './read-yaml.js';
 export { isRegistryName, whyNotARegistryName } from './registry-name.js';
 export { type CheckedShape, checkShape, type Fault, offsetOfFault } from './schema-faults.js';
 export { placeOfTag } from './tag-place.js';
+export { compareTexts, sortedBy } from './sorted.js';
 export { roleInTree, type TreeRole } from './tree-layout.js';
 export { YamlError } from './yaml-error.js';
 export { describeNode, entryOf, itemsOf, shortText, textUnder, type YamlNode } from './yaml-node.js';

@@ -1,5 +1,6 @@
 import { algorithmOf, type Digest } from '@cip/oci';
 import {
+  compareTexts,
   fingerprint,
   type Image,
   type ImageDigest,
@@ -53,7 +54,7 @@ export function desiredState(
     manifests: fingerprint(tree),
     repositories: [...claimsByRepository(tree.manifests)]
       .map(([name, claims]) => ({ name, claims, before: before?.get(name) ?? [] }))
-      .sort((a, b) => compareText(a.name, b.name)),
+      .sort((a, b) => compareTexts(a.name, b.name)),
     invalid: [
       ...tree.problems
         .filter(({ severity }) => severity === 'error' || options.strict === true)
@@ -101,7 +102,7 @@ function claimsByRepository(manifests: readonly PromotionManifest[]): Map<string
     }
   }
   for (const claims of repositories.values()) {
-    claims.sort((a, b) => compareText(a.source, b.source) || compareText(a.manifest.name, b.manifest.name));
+    claims.sort((a, b) => compareTexts(a.source, b.source) || compareTexts(a.manifest.name, b.manifest.name));
   }
   return repositories;
 }
@@ -118,9 +119,4 @@ function toBlocker(problem: Problem): Blocker {
     reason: `${problem.rule}: ${problem.message}`,
     where: { file: where.file, line: where.line },
   };
-}
-
-/** Code-unit order: the same everywhere, whatever the locale. */
-export function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

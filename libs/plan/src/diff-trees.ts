@@ -1,4 +1,4 @@
-import type { ManifestTree, Problem } from '@cip/manifest';
+import { type ManifestTree, type Problem, problemKey } from '@cip/manifest';
 import { changedRegistries } from './changed-registries.js';
 import { concealedBy } from './concealed.js';
 import { editedImages } from './edited-images.js';
@@ -29,12 +29,6 @@ export function diffTrees(before: ManifestTree, after: ManifestTree): TreeChange
 }
 
 function newProblems(before: ManifestTree, after: ManifestTree): Problem[] {
-  const old = new Set(before.problems.map(factsOf));
-  return after.problems.filter((problem) => !old.has(factsOf(problem)));
-}
-
-// Not the message or the place, which may name lines.
-function factsOf({ rule, touches }: Problem): string {
-  const { subproject, source, registry, image, digest, tags } = touches;
-  return JSON.stringify([rule, subproject, source, registry, image, digest, tags]);
+  const old = new Set(before.problems.map(problemKey));
+  return after.problems.filter((problem) => !old.has(problemKey(problem)));
 }

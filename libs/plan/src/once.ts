@@ -1,4 +1,4 @@
-import { compareText } from './desired.js';
+import { compareTexts } from '@cip/manifest';
 
 /** Values by the names of what they are about: one for the same names, the first; given back sorted by them. */
 export class Once<T> {
@@ -18,7 +18,7 @@ export class Once<T> {
 
 function compareNames(a: readonly string[], b: readonly string[]): number {
   for (const [i, name] of a.entries()) {
-    const order = compareText(name, b[i] ?? '');
+    const order = compareTexts(name, b[i] ?? '');
     if (order !== 0) return order;
   }
   return 0;

@@ -1,5 +1,6 @@
 import { compareRepository, type Comparison } from './compare-repository.js';
-import { compareText, type Desired, type DesiredRepository } from './desired.js';
+import { compareTexts } from '@cip/manifest';
+import type { Desired, DesiredRepository } from './desired.js';
 import type { Inventory, RepositoryInventory } from './inventory.js';
 import type { Plan } from './plan.js';
 
@@ -87,12 +88,12 @@ interface Comparable {
 
 function compareItems(a: Comparable, b: Comparable): number {
   return (
-    compareText(a.destination, b.destination) ||
-    compareText(a.image, b.image) ||
-    compareText(a.digest, b.digest) ||
-    compareText(a.kind, b.kind) ||
-    compareText(a.tags.join(), b.tags.join()) ||
-    compareText(a.where?.file ?? '', b.where?.file ?? '') ||
+    compareTexts(a.destination, b.destination) ||
+    compareTexts(a.image, b.image) ||
+    compareTexts(a.digest, b.digest) ||
+    compareTexts(a.kind, b.kind) ||
+    compareTexts(a.tags.join(), b.tags.join()) ||
+    compareTexts(a.where?.file ?? '', b.where?.file ?? '') ||
     (a.where?.line ?? 0) - (b.where?.line ?? 0)
   );
 }

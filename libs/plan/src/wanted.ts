@@ -1,6 +1,6 @@
-import { type ImageDigest, type Place, positionOf } from '@cip/manifest';
+import { compareTexts, type ImageDigest, type Place, positionOf } from '@cip/manifest';
 import type { Digest } from '@cip/oci';
-import { type Claim, compareText, type DesiredRepository, isUntaggable } from './desired.js';
+import { type Claim, type DesiredRepository, isUntaggable } from './desired.js';
 import type { Where } from './plan.js';
 
 /** Who wants a digest: a claim, and the place in its file. */
@@ -48,11 +48,11 @@ export function wantedIn(repository: DesiredRepository): Wanted {
   const asked = new Set<string>();
   for (const fresh of freshAmong(collected, repository.before)) {
     for (const tag of fresh.tags) asked.add(tag);
-    const tags = fresh.tags.filter((tag) => owners.get(tag)?.length === 1).sort(compareText);
+    const tags = fresh.tags.filter((tag) => owners.get(tag)?.length === 1).sort(compareTexts);
     if (tags.length > 0 || fresh.untagged) digests.push({ ...fresh, tags });
   }
   return {
-    digests: digests.sort((a, b) => compareText(a.digest, b.digest)),
+    digests: digests.sort((a, b) => compareTexts(a.digest, b.digest)),
     conflicts: conflictsAmong(asked, owners, collected),
   };
 }
@@ -126,10 +126,10 @@ function conflictsAmong(
 ): Conflict[] {
   return [...asked]
     .filter((tag) => (owners.get(tag)?.length ?? 0) > 1)
-    .sort(compareText)
+    .sort(compareTexts)
     .map((tag) => ({
       tag,
-      digests: [...(owners.get(tag) ?? [])].sort(compareText).flatMap((digest) => {
+      digests: [...(owners.get(tag) ?? [])].sort(compareTexts).flatMap((digest) => {
         const origin = collected.get(digest)?.origins.find(({ claim }) => gives(claim, digest, tag));
         return origin ? [{ digest, origin }] : [];
       }),

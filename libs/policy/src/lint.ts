@@ -1,5 +1,4 @@
-import type { ManifestTree, Place, Position } from '@cip/manifest';
-import { positionOf } from '@cip/manifest';
+import { type ManifestTree, type Place, type Position, positionOf } from '@cip/manifest';
 import type { TreeChange } from '@cip/plan';
 import { type Excepted, exceptionFor } from './exceptions.js';
 import { changeSince } from './change-since.js';
@@ -40,6 +39,8 @@ export interface Examination {
   readonly excepted: readonly Excepted[];
   /** The rules that did not run. */
   readonly idle: ReadonlyMap<RuleName, IdleReason>;
+  /** What became of the older tree; absent without one. */
+  readonly change?: TreeChange;
 }
 
 /** Everything that is wrong with a tree, sorted by file, line, column and rule. */
@@ -67,6 +68,7 @@ export function examine(tree: ManifestTree, options: LintOptions = {}): Examinat
     findings: told.flatMap(({ finding, exception }) => (exception ? [] : [finding])),
     excepted: told.flatMap(({ finding, exception }) => (exception ? [{ finding, exception }] : [])),
     idle,
+    ...(change && { change }),
   };
 }
 

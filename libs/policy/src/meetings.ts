@@ -1,6 +1,5 @@
-import type { ManifestTree, PromotionManifest } from '@cip/manifest';
+import { groupBy, type ManifestTree, type PromotionManifest } from '@cip/manifest';
 import type { Claim } from '@cip/plan';
-import { groupBy } from './group-by.js';
 
 /** Images that go to the same destination repositories. */
 export interface Meeting {
@@ -49,7 +48,7 @@ function meetingsAmong(candidates: readonly Claim[]): Meeting[] {
   );
   const alike = groupBy(shared, (group) => group.map(({ number }) => number).join());
   return [...alike.values()].map((groups) => ({
-    claims: groups[0]?.map(({ claim }) => claim) ?? [],
-    repositories: groups.flatMap(([wish]) => wish?.repository ?? []),
+    claims: groups[0].map(({ claim }) => claim),
+    repositories: groups.map(([wish]) => wish.repository),
   }));
 }

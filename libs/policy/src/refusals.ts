@@ -1,4 +1,5 @@
 import {
+  groupBy,
   type ImageDigest,
   type Place,
   placeOfTag,
@@ -8,7 +9,6 @@ import {
 } from '@cip/manifest';
 import type { AddedDigest } from '@cip/plan';
 import type { Finding } from './finding.js';
-import { groupBy } from './group-by.js';
 import type { RuleName } from './rule-name.js';
 
 /** Tells which rules refuse a tag, or a digest without one, that a change adds; each rule once, sorted. */

@@ -1,4 +1,4 @@
-import { type ImageDigest, positionOf } from '@cip/manifest';
+import { compareTexts, type ImageDigest, positionOf } from '@cip/manifest';
 import type { Digest } from '@cip/oci';
 import type { AddedDigest, TreeChange } from '@cip/plan';
 import { compareTags } from './compare-tags.js';
@@ -6,7 +6,6 @@ import type { Finding } from './finding.js';
 import { placeOf, refusals } from './refusals.js';
 import type { RuleName } from './rule-name.js';
 import type { AddedImage, ImageFacts, RegistryFacts, Unreachable } from './registry-facts.js';
-import { compareTexts } from './sort-findings.js';
 
 /** One tag that a change promotes, or one digest without a tag, for those who review it. */
 export interface ReviewRow {

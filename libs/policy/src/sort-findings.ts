@@ -1,3 +1,4 @@
+import { compareTexts } from '@cip/manifest';
 import type { Finding } from './finding.js';
 
 /** By file, line, column, rule and message. */
@@ -9,9 +10,4 @@ export function compareFindings(a: Finding, b: Finding): number {
     compareTexts(a.rule, b.rule) ||
     compareTexts(a.message, b.message)
   );
-}
-
-/** Order by UTF-16 code units, the same on every machine. */
-export function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

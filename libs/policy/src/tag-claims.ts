@@ -1,6 +1,5 @@
-import { type ImageDigest, type Place, placeOfTag, type Touched } from '@cip/manifest';
+import { compareTexts, type ImageDigest, type Place, placeOfTag, type Touched } from '@cip/manifest';
 import type { Claim } from '@cip/plan';
-import { compareTexts } from './sort-findings.js';
 
 /** One tag that one image of one manifest gives to one digest. */
 export interface TagClaim {

@@ -1,5 +1,11 @@
-import type { Image, ImageDigest, PromotionManifest, RegistryEntry, Touched } from '@cip/manifest';
-import { groupBy } from './group-by.js';
+import {
+  groupBy,
+  type Image,
+  type ImageDigest,
+  type PromotionManifest,
+  type RegistryEntry,
+  type Touched,
+} from '@cip/manifest';
 
 /**
  * Manifests without the parts that are touched: the whole manifest, a destination, an image, a digest or some tags. Where

@@ -1,4 +1,4 @@
-import { groupBy } from './group-by.js';
+import { groupBy } from '@cip/manifest';
 import type { ReportItem } from './promotion-report.js';
 
 /** Items of one image that differ only in their destination registry, told as one. */

@@ -1,3 +1,4 @@
+import { compareTexts } from '@cip/manifest';
 import type { Blocker, BlockerKind, InPlace, Plan, Step, StepOutcome, Where } from '@cip/plan';
 
 export type ItemState = 'planned' | 'promoted' | 'existing' | 'blocked' | 'failed';
@@ -132,20 +133,16 @@ function keyOf(step: Step): string {
 
 function compareItems(a: ReportItem, b: ReportItem): number {
   return (
-    compareText(a.destination, b.destination) ||
-    compareText(a.image, b.image) ||
-    compareText(a.digest, b.digest) ||
+    compareTexts(a.destination, b.destination) ||
+    compareTexts(a.image, b.image) ||
+    compareTexts(a.digest, b.digest) ||
     compareTags(a.tags, b.tags) ||
-    compareText(a.kind, b.kind) ||
-    compareText(a.reason ?? '', b.reason ?? '')
+    compareTexts(a.kind, b.kind) ||
+    compareTexts(a.reason ?? '', b.reason ?? '')
   );
 }
 
 function compareTags(a: readonly string[], b: readonly string[]): number {
   const differing = a.findIndex((tag, i) => tag !== b[i]);
-  return differing < 0 ? a.length - b.length : compareText(a[differing] ?? '', b[differing] ?? '');
-}
-
-function compareText(a: string, b: string): number {
-  return a === b ? 0 : a < b ? -1 : 1;
+  return differing < 0 ? a.length - b.length : compareTexts(a[differing] ?? '', b[differing] ?? '');
 }

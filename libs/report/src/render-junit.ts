@@ -1,4 +1,4 @@
-import { groupBy } from './group-by.js';
+import { groupBy } from '@cip/manifest';
 import { junitCase, junitDocument, type JunitSuite } from './junit.js';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 import { waysOutOf } from './remedies.js';

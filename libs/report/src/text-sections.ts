@@ -1,5 +1,5 @@
 import { type BlockerKind, blockerKinds } from '@cip/plan';
-import { groupBy } from './group-by.js';
+import { groupBy } from '@cip/manifest';
 import { groupItems, type ItemGroup, reasonOf, registryOf, sharedReason } from './group-items.js';
 import { groupUnreachable } from './group-unreachable.js';
 import { itemRows } from './item-rows.js';

@@ -1,3 +1,5 @@
+import { compareTexts } from '@cip/manifest';
+
 interface Version {
   readonly numbers: readonly string[];
   /** What follows the numbers, in pieces; none: a release. */
@@ -51,8 +53,4 @@ function comparePieces(a: string, b: string): number {
 function compareDigits(a: string, b: string): number {
   const [left, right] = [a, b].map((digits) => digits.replace(/^0+(?=\d)/, '')) as [string, string];
   return left.length - right.length || compareTexts(left, right);
-}
-
-function compareTexts(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,4 +1,4 @@
-import type { ManifestTree, Place, RegistryEntry } from '@cip/manifest';
+import { groupBy, type ManifestTree, type Place, type RegistryEntry } from '@cip/manifest';
 import { type AddedEntry, entriesFor, touchedEntry } from '../added-entries.js';
 import type { Complaint } from '../finding.js';
 import type { Unread } from '../registry-facts.js';
@@ -28,14 +28,7 @@ export const unreachable: OnlineRule = {
 
 /** Failures of the same kind, wherever they happened: without a network, all registries are one finding. */
 function alike(unread: readonly Unread[]): Iterable<readonly Unread[]> {
-  const groups = new Map<string, Unread[]>();
-  for (const failure of unread) {
-    const key = kindOf(failure);
-    const group = groups.get(key);
-    if (group) group.push(failure);
-    else groups.set(key, [failure]);
-  }
-  return groups.values();
+  return groupBy(unread, kindOf).values();
 }
 
 /** The reason without hosts, ports, addresses and durations, which make no other kind. */

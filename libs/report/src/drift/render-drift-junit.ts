@@ -1,5 +1,5 @@
 import { type Drift, driftKinds } from '@cip/audit';
-import { groupBy } from '../group-by.js';
+import { groupBy } from '@cip/manifest';
 import { junitCase, junitDocument, type JunitSuite } from '../junit.js';
 import { count } from '../words.js';
 import { xmlAttributes, xmlText } from '../xml.js';

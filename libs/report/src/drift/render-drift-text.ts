@@ -1,7 +1,7 @@
 import { type DriftGroup, type DriftKind, driftKinds, groupDrift } from '@cip/audit';
 import { printable } from '@cip/oci';
 import { type Column, fit, layOut } from '../columns.js';
-import { groupBy } from '../group-by.js';
+import { groupBy } from '@cip/manifest';
 import { indented, more } from '../lines.js';
 import { listed, shortDigest } from '../short-names.js';
 import { painter, type Paint } from '../style.js';

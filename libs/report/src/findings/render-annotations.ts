@@ -1,5 +1,5 @@
 import { printable } from '@cip/oci';
-import { groupBy } from '../group-by.js';
+import { groupBy } from '@cip/manifest';
 import { more } from '../lines.js';
 import { bySeverity } from './by-severity.js';
 import { agreementOf, changedConfigurationText } from './excepted-lines.js';

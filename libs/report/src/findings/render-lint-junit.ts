@@ -1,5 +1,5 @@
 import type { RuleName } from '@cip/policy';
-import { groupBy } from '../group-by.js';
+import { groupBy } from '@cip/manifest';
 import { junitCase, junitDocument } from '../junit.js';
 import { count } from '../words.js';
 import { xmlAttributes, xmlText } from '../xml.js';

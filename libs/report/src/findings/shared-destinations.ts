@@ -1,5 +1,5 @@
 import type { ReviewRow } from '@cip/policy';
-import { groupBy } from '../group-by.js';
+import { groupBy } from '@cip/manifest';
 import { listed } from '../short-names.js';
 import { count, grouped } from '../words.js';
 

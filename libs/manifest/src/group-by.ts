@@ -1,4 +1,4 @@
-/** The entries under each key, in the order in which keys and entries come. */
+/** The entries under each key, in the order in which keys and entries come. (Node 20 has no `Map.groupBy`.) */
 export function groupBy<Entry, Key>(
   entries: readonly Entry[],
   keyOf: (entry: Entry) => Key,
