@@ -39,6 +39,7 @@ export type {
   Presence,
   PushManifestOptions,
   Source,
+  Target,
   Upload,
   WriteOnceTarget,
 } from './target.js';

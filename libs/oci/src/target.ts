@@ -70,6 +70,11 @@ export interface PushManifestOptions extends CallOptions {
    * or absent: the tag is read again before it is written.
    */
   readonly tagAbsentAt?: number;
+  /**
+   * Enter a manifest with a `subject` into the referrers tag where the registry has no referrers API; default true.
+   * False for whoever copies that tag itself.
+   */
+  readonly listReferrer?: boolean;
 }
 
 /** The right to add: blobs, manifests and new tags. It cannot delete, and refuses to move a tag. */
@@ -84,4 +89,15 @@ export interface WriteOnceTarget extends Source {
    * Throws `TagMovedError` when the tag has another digest.
    */
   pushManifest(manifest: RawManifest, options?: PushManifestOptions): Promise<'written' | 'existing'>;
+}
+
+/** The right to do everything, also to delete and to move tags: for disasters and for pruning backups. */
+export interface Target extends WriteOnceTarget {
+  /**
+   * Deletes a manifest by digest, or a tag alone. False: it was not there. Throws where the registry refuses: many do
+   * not delete tags, and some no manifest that still has one.
+   */
+  delete(reference: string, options?: CallOptions): Promise<boolean>;
+  /** Pushes a manifest under a tag, whatever the tag pointed to before. */
+  retag(manifest: RawManifest, tag: string, options?: CallOptions): Promise<void>;
 }
