@@ -15,3 +15,4 @@ export type { WaitEvent } from './quota.js';
 export { createRegistry } from './registry.js';
 export type { ReadOnlyRegistry, WriteOnceRegistry } from './registry.js';
 export type { Rights } from './transport.js';
+export { type Discovery, walkRepositories, type WalkOptions } from './walk.js';
