@@ -3,6 +3,9 @@ import type { RequestKind } from './ledger.js';
 
 export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
+/** What a request does to a repository. */
+export type Access = 'read' | 'write' | 'delete';
+
 /** Content of a request, opened again for each sending. `length` is in bytes. */
 export interface CallBody {
   readonly length: number;
@@ -18,7 +21,7 @@ export interface Call {
   readonly repository: string;
   /** On the registry's own host. */
   readonly url: URL;
-  readonly access: 'read' | 'write';
+  readonly access: Access;
   /** A second repository that must be readable, for mounts. */
   readonly mountFrom?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;

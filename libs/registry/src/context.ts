@@ -1,6 +1,6 @@
 import { formatRepositoryName, type RepositoryName } from '@cip/oci';
 import type { Limits } from './limits.js';
-import type { Call } from './call.js';
+import type { Access, Call, Method } from './call.js';
 import type { ManifestCache } from './manifest-cache.js';
 import type { Transport } from './transport.js';
 
@@ -18,16 +18,21 @@ type Purpose = Omit<Call, 'registry' | 'repository' | 'url' | 'access'> & {
   readonly at: string | URL;
 };
 
-/** A call to one repository; GET and HEAD read, everything else writes. */
+/** A call to one repository. */
 export function callTo({ name, origin }: RepositoryContext, { at, ...purpose }: Purpose): Call {
-  const reads = purpose.method === 'GET' || purpose.method === 'HEAD';
   return {
     ...purpose,
     registry: name.registry,
     repository: name.repository,
     url: typeof at === 'string' ? new URL(`/v2/${name.repository}/${at}`, origin) : at,
-    access: reads ? 'read' : 'write',
+    access: accessOf(purpose.method),
   };
+}
+
+/** GET and HEAD read, DELETE deletes, everything else writes. */
+function accessOf(method: Method): Access {
+  if (method === 'DELETE') return 'delete';
+  return method === 'GET' || method === 'HEAD' ? 'read' : 'write';
 }
 
 /** `host/path@digest` or `host/path:tag`. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { digestOf, type RawManifest, TagMovedError, type WriteOnceTarget } from '@cip/oci';
+import { digestOf, type RawManifest, TagMovedError, type Target, type WriteOnceTarget } from '@cip/oci';
 import {
   buildImage,
   buildMultiPlatform,
@@ -10,7 +10,7 @@ import {
   startRegistry,
 } from '@cip/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createInventory, createRegistry, type WriteOnceRegistry } from './index.js';
+import { createInventory, createRegistry, type Registry } from './index.js';
 
 interface Served {
   readonly host: string;
@@ -51,13 +51,13 @@ function chunksOf(bytes: Uint8Array): (offset: number) => AsyncGenerator<Uint8Ar
 /** What this client relies on, whatever registry it talks to. */
 function contract(start: () => Promise<Served | undefined>): void {
   let served: Served | undefined;
-  let client: WriteOnceRegistry;
+  let client: Registry;
   let path: string;
-  const at = (name = path): WriteOnceTarget => client.repository(`${served?.host ?? ''}/${name}`);
+  const at = (name = path): Target => client.repository(`${served?.host ?? ''}/${name}`);
 
   beforeAll(async () => {
     served = await start();
-    client = createRegistry({ rights: 'write-once', retryDeadline: 5000 });
+    client = createRegistry({ rights: 'everything', retryDeadline: 5000 });
   });
 
   beforeEach((context) => {
@@ -115,6 +115,37 @@ function contract(start: () => Promise<Served | undefined>): void {
     await expect(at().pushManifest(manifestOf(other), { tag: 'v1' })).rejects.toThrow(TagMovedError);
     expect(await at().pushManifest(manifestOf(image), { tag: 'v1' })).toBe('existing');
     expect((await at().resolve('v1'))?.digest).toBe(image.descriptor.digest);
+  });
+
+  it('a tag is moved by whoever has the right', async () => {
+    await push(at(), image, 'v1');
+    await push(at(), other);
+    await at().retag(manifestOf(other), 'v1');
+    expect((await at().resolve('v1'))?.digest).toBe(other.descriptor.digest);
+    expect(await at().fetchManifest(image.descriptor.digest)).toBeDefined();
+  });
+
+  it('a manifest is deleted with its tags, once', async () => {
+    await push(at(), image, 'v1');
+    await push(at(), other, 'v2');
+    expect(await at().delete(image.descriptor.digest)).toBe(true);
+    expect(await at().fetchManifest(image.descriptor.digest)).toBeUndefined();
+    expect(await at().resolve('v1')).toBeUndefined();
+    expect((await at().resolve('v2'))?.digest).toBe(other.descriptor.digest);
+    expect(await at().delete(image.descriptor.digest)).toBe(false);
+    expect(await at('contract/nothing').delete(image.descriptor.digest)).toBe(false);
+    await push(at(), image, 'v1');
+    expect(await at().resolve('v1')).toBeDefined();
+  });
+
+  it('a tag is deleted alone, or the registry says that it does not do that', async () => {
+    await push(at(), image, 'v1');
+    const deleted = await at()
+      .delete('v1')
+      .catch((error: unknown) => error);
+    if (deleted !== true) expect(String(deleted)).toMatch(/does not delete tags alone/);
+    expect((await at().resolve('v1')) === undefined).toBe(deleted === true);
+    expect(await at().resolve(image.descriptor.digest)).toBeDefined();
   });
 
   it('an empty blob, and one of several megabytes', async () => {

@@ -32,6 +32,8 @@ export interface RegistryErrorFacts {
   readonly retryable?: boolean;
   /** How often the request was sent until it was given up; 0 while it is still being retried. */
   readonly attempts?: number;
+  /** What to do, as half a sentence; default: what helps against the code. */
+  readonly remedy?: string | undefined;
   readonly cause?: unknown;
 }
 
@@ -80,12 +82,13 @@ export class RightsViolationError extends Error {
 }
 
 // Not the number of attempts: it differs from run to run, and equal failures are told as one.
-function messageOf({ method, url, reason, attempts = 0, code, host }: RegistryErrorFacts): string {
+function messageOf(facts: RegistryErrorFacts): string {
+  const { method, url, reason, attempts = 0, code, host, remedy = usualRemedy(code, host) } = facts;
   const tries = attempts > 1 ? ' (tried again until the deadline)' : '';
-  return `${method} ${url}: ${reason}${tries}; ${remedy(code, host)}`;
+  return `${method} ${url}: ${reason}${tries}; ${remedy}`;
 }
 
-function remedy(code: RegistryErrorCode, host: string): string {
+function usualRemedy(code: RegistryErrorCode, host: string): string {
   switch (code) {
     case 'UNAUTHORIZED':
       return `give credentials for ${host}, or check that those given are still valid`;

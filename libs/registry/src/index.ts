@@ -13,6 +13,6 @@ export type { Limits } from './limits.js';
 export type { RegistryOptions } from './options.js';
 export type { WaitEvent } from './quota.js';
 export { createRegistry } from './registry.js';
-export type { ReadOnlyRegistry, WriteOnceRegistry } from './registry.js';
+export type { ReadOnlyRegistry, Registry, WriteOnceRegistry } from './registry.js';
 export type { Rights } from './transport.js';
 export { type Discovery, walkRepositories, type WalkOptions } from './walk.js';

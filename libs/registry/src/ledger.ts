@@ -6,6 +6,7 @@ export type RequestKind =
   | 'manifest-head'
   | 'manifest-get'
   | 'manifest-put'
+  | 'manifest-delete'
   | 'blob-head'
   | 'blob-get'
   | 'upload-start'

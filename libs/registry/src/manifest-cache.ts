@@ -6,6 +6,7 @@ export class ManifestCache {
   readonly #kept = new Map<string, RawManifest>();
   readonly #reading = new SharedWork<RawManifest | undefined>();
   #bytes = 0;
+  #deletions = 0;
 
   constructor(private readonly mostBytes: number) {}
 
@@ -27,8 +28,10 @@ export class ManifestCache {
     return this.#reading.do(
       key,
       async (shared) => {
+        const deletions = this.#deletions;
         const found = await read(shared);
-        if (found) this.keep(repository, found, digest);
+        // What was read may have been deleted since.
+        if (found && deletions === this.#deletions) this.keep(repository, found, digest);
         return found;
       },
       signal,
@@ -46,6 +49,12 @@ export class ManifestCache {
       if (this.#bytes <= this.mostBytes) break;
       this.#forget(oldest);
     }
+  }
+
+  /** Says that a manifest may be there no more. */
+  deleted(repository: string, digest: Digest): void {
+    this.#deletions++;
+    this.#forget(`${repository}@${digest}`);
   }
 
   #forget(key: string): void {

@@ -1,4 +1,5 @@
 import {
+  type CallOptions,
   formatRepositoryName,
   parseTag,
   type PushManifestOptions,
@@ -6,6 +7,7 @@ import {
   TagMovedError,
 } from '@cip/oci';
 import type { Answer } from './answer.js';
+import type { Call } from './call.js';
 import { callTo, type RepositoryContext } from './context.js';
 import { announcedDigest, type Manifests } from './manifests.js';
 import { ReferrersTag, subjectOf } from './referrers-tag.js';
@@ -15,7 +17,7 @@ const absenceHolds = 60_000;
 
 type Outcome = 'written' | 'written, referrer unlisted' | 'existing';
 
-/** Writes manifests and new tags (distribution-spec v1.1, "Pushing manifests"). A tag is never moved. */
+/** Writes manifests and tags (distribution-spec v1.1, "Pushing manifests"). Only `retag` moves a tag. */
 export class ManifestPush {
   readonly #referrersTag: ReferrersTag;
 
@@ -29,23 +31,37 @@ export class ManifestPush {
   /** Also enters the manifest into the list of its subject's referrers, where the registry does not do that itself. */
   async push(manifest: RawManifest, options: PushManifestOptions = {}): Promise<'written' | 'existing'> {
     const { signal } = options;
-    const outcome = await this.#put(manifest, options);
-    if (outcome !== 'written, referrer unlisted') return outcome;
-    const subject = subjectOf(manifest);
-    if (subject !== undefined) await this.#referrersTag.add(manifest, subject, signal ? { signal } : {});
-    return 'written';
+    const outcome = await this.#putNew(manifest, options);
+    if (outcome === 'written, referrer unlisted') await this.#list(manifest, signal);
+    return outcome === 'existing' ? outcome : 'written';
   }
 
-  async #put(manifest: RawManifest, { tag, tagAbsentAt, signal }: PushManifestOptions): Promise<Outcome> {
-    const { digest, mediaType } = manifest.descriptor;
-    const call = callTo(this.context, {
+  /** Pushes under a tag that may be taken, without looking: what the tag pointed to is lost. */
+  async retag(manifest: RawManifest, tag: string, { signal }: CallOptions = {}): Promise<void> {
+    const call = this.#call(manifest, tag, signal);
+    const outcome = await this.context.transport.exchange(call, (answer) => this.#written(answer, manifest));
+    if (outcome === 'written, referrer unlisted') await this.#list(manifest, signal);
+  }
+
+  async #list(manifest: RawManifest, signal: AbortSignal | undefined): Promise<void> {
+    const subject = subjectOf(manifest);
+    if (subject !== undefined) await this.#referrersTag.add(manifest, subject, signal ? { signal } : {});
+  }
+
+  #call({ descriptor, bytes }: RawManifest, tag: string | undefined, signal: AbortSignal | undefined): Call {
+    return callTo(this.context, {
       kind: 'manifest-put',
       method: 'PUT',
-      at: `manifests/${tag === undefined ? digest : parseTag(tag)}`,
-      headers: { 'content-type': mediaType },
-      body: manifest.bytes,
+      at: `manifests/${tag === undefined ? descriptor.digest : parseTag(tag)}`,
+      headers: { 'content-type': descriptor.mediaType },
+      body: bytes,
       signal,
     });
+  }
+
+  async #putNew(manifest: RawManifest, options: PushManifestOptions): Promise<Outcome> {
+    const { tag, tagAbsentAt, signal } = options;
+    const call = this.#call(manifest, tag, signal);
     const seenAbsent = tagAbsentAt !== undefined && Date.now() - tagAbsentAt <= absenceHolds;
     return this.context.transport.retrying(call, async (patience) => {
       const again = patience.attempts > 0;

@@ -72,7 +72,8 @@ export class Manifests {
   }
 }
 
-function checkedReference(reference: string): string {
+/** A digest or a tag, checked. */
+export function checkedReference(reference: string): string {
   return reference.includes(':') ? parseDigest(reference) : parseTag(reference);
 }
 

@@ -5,6 +5,7 @@ import {
   parseRepositoryName,
   type RepositoryName,
   type Source,
+  type Target,
   type WriteOnceTarget,
 } from '@cip/oci';
 import { Agent } from 'undici';
@@ -18,7 +19,7 @@ import { defaultLimits } from './limits.js';
 import { ManifestCache } from './manifest-cache.js';
 import { checkNumbers, type RegistryOptions } from './options.js';
 import { Quota } from './quota.js';
-import { readOnlyRepository, writeOnceRepository } from './repository.js';
+import { fullRepository, readOnlyRepository, writeOnceRepository } from './repository.js';
 import { type Rights, Transport } from './transport.js';
 import { Wire } from './wire.js';
 
@@ -43,10 +44,16 @@ export interface WriteOnceRegistry extends ReadOnlyRegistry {
   repository(name: string | RepositoryName): WriteOnceTarget;
 }
 
+/** All registries, with the right to do everything: for pruning backups and for disasters. */
+export interface Registry extends WriteOnceRegistry {
+  repository(name: string | RepositoryName): Target;
+}
+
 /**
- * Makes a client. The rights are those of every request that it sends: without `rights: 'write-once'` nothing but
- * GET and HEAD reaches a registry, whatever is called. Throws `TypeError` for bad options.
+ * Makes a client. The rights are those of every request that it sends: without `rights` nothing but GET and HEAD
+ * reaches a registry, and with `rights: 'write-once'` no DELETE, whatever is called. Throws `TypeError` for bad options.
  */
+export function createRegistry(options: RegistryOptions & { readonly rights: 'everything' }): Registry;
 export function createRegistry(
   options: RegistryOptions & { readonly rights: 'write-once' },
 ): WriteOnceRegistry;
@@ -55,7 +62,7 @@ export function createRegistry(
 ): ReadOnlyRegistry;
 export function createRegistry(
   options: RegistryOptions & { readonly rights?: Rights } = {},
-): ReadOnlyRegistry | WriteOnceRegistry {
+): ReadOnlyRegistry | WriteOnceRegistry | Registry {
   checkNumbers(options);
   const rights = options.rights ?? 'read-only';
   const agent = agentFor(options);
@@ -67,6 +74,9 @@ export function createRegistry(
     ledger,
     close: () => agent.destroy(),
   };
+  if (rights === 'everything') {
+    return { repository: (name) => fullRepository(contextOf(name), withoutReferrersApi), ...shared };
+  }
   if (rights === 'write-once') {
     return { repository: (name) => writeOnceRepository(contextOf(name), withoutReferrersApi), ...shared };
   }

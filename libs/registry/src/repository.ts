@@ -1,6 +1,7 @@
-import type { Source, WriteOnceTarget } from '@cip/oci';
+import type { Source, Target, WriteOnceTarget } from '@cip/oci';
 import { Blobs } from './blobs.js';
 import type { RepositoryContext } from './context.js';
+import { ManifestDelete } from './manifest-delete.js';
 import { ManifestPush } from './manifest-push.js';
 import { Manifests } from './manifests.js';
 import { Referrers } from './referrers.js';
@@ -23,17 +24,37 @@ export function writeOnceRepository(
   withoutReferrersApi: Set<string>,
 ): WriteOnceTarget {
   const parts = partsOf(context);
-  const uploads = new Uploads(context, parts.blobs);
+  return adding(context, parts, new ManifestPush(context, parts.manifests), withoutReferrersApi);
+}
+
+/** The right to do everything with one repository. */
+export function fullRepository(context: RepositoryContext, withoutReferrersApi: Set<string>): Target {
+  const parts = partsOf(context);
   const pushing = new ManifestPush(context, parts.manifests);
+  const deleting = new ManifestDelete(context);
   return {
-    ...reading(context, parts, withoutReferrersApi),
-    openUpload: (blob, options) => uploads.open(blob, options),
-    pushManifest: (manifest, options) => pushing.push(manifest, options),
+    ...adding(context, parts, pushing, withoutReferrersApi),
+    delete: (reference, options) => deleting.delete(reference, options),
+    retag: (manifest, tag, options) => pushing.retag(manifest, tag, options),
   };
 }
 
 function partsOf(context: RepositoryContext): Parts {
   return { blobs: new Blobs(context), manifests: new Manifests(context) };
+}
+
+function adding(
+  context: RepositoryContext,
+  parts: Parts,
+  pushing: ManifestPush,
+  withoutApi: Set<string>,
+): WriteOnceTarget {
+  const uploads = new Uploads(context, parts.blobs);
+  return {
+    ...reading(context, parts, withoutApi),
+    openUpload: (blob, options) => uploads.open(blob, options),
+    pushManifest: (manifest, options) => pushing.push(manifest, options),
+  };
 }
 
 function reading(context: RepositoryContext, { blobs, manifests }: Parts, withoutApi: Set<string>): Source {

@@ -47,4 +47,9 @@ describe('rights', () => {
     await expect(sending).rejects.toThrow(RightsViolationError);
     expect(server.requests).toHaveLength(0);
   });
+
+  it('a transport with all rights sends DELETE', async () => {
+    await transportWith('everything').exchange(call('DELETE'), () => undefined);
+    expect(server.requests.map(({ method }) => method)).toEqual(['DELETE']);
+  });
 });

@@ -7,12 +7,13 @@ import { redact } from './redact.js';
 import { mostRedirects, redirectTarget } from './redirects.js';
 import type { Wire } from './wire.js';
 
-/** What a client may do: read, or also add. Nothing that is there can be changed with either. */
-export type Rights = 'read-only' | 'write-once';
+/** What a client may do: read, or also add; nothing that is there can be changed with either. Or everything. */
+export type Rights = 'read-only' | 'write-once' | 'everything';
 
 const allowed: Readonly<Record<Rights, ReadonlySet<string>>> = {
   'read-only': new Set(['GET', 'HEAD']),
   'write-once': new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH']),
+  everything: new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE']),
 };
 
 /** Requests to registries: rights, authorization, redirects and retries, in this order. */

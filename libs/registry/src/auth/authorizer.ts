@@ -110,7 +110,8 @@ export class Authorizer {
   }
 
   #credentialsFor(call: Call): Promise<Credentials | undefined> {
-    const { registry: host, repository, access, signal } = call;
+    const { registry: host, repository, signal } = call;
+    const access = call.access === 'read' ? 'read' : 'write';
     return this.credentials({ host, repository, access, signal });
   }
 

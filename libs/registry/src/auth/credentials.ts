@@ -8,6 +8,7 @@ export type Credentials =
 export interface CredentialRequest {
   readonly host: string;
   readonly repository: string;
+  /** `write` is all that changes something, deletes too. */
   readonly access: 'read' | 'write';
   readonly signal?: AbortSignal | undefined;
 }

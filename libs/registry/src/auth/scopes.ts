@@ -1,3 +1,5 @@
+import type { Access } from '../call.js';
+
 /** The right to do one thing, as token services write it: `repository:<name>:<action>`, one action each. */
 export type Scope = string;
 
@@ -10,12 +12,16 @@ export function parseScopes(text: string): Scope[] {
   });
 }
 
-/** What a request needs: pull, push for writes, and pull from where it mounts. */
-export function scopesFor(repository: string, access: 'read' | 'write', mountFrom?: string): Scope[] {
+/**
+ * What a request needs: pull, push for writes, and pull from where it mounts. Registries do not agree on deletes:
+ * distribution wants `delete`, and `*` before its version 2.7; Google takes `push`. A host that wants `*` says so in its 401.
+ */
+export function scopesFor(repository: string, access: Access, mountFrom?: string): Scope[] {
   const own = `repository:${repository}`;
   return [
     `${own}:pull`,
-    ...(access === 'write' ? [`${own}:push`] : []),
+    ...(access === 'read' ? [] : [`${own}:push`]),
+    ...(access === 'delete' ? [`${own}:delete`] : []),
     ...(mountFrom === undefined || mountFrom === repository ? [] : [`repository:${mountFrom}:pull`]),
   ];
 }
