@@ -99,5 +99,9 @@ export interface Target extends WriteOnceTarget {
    */
   delete(reference: string, options?: CallOptions): Promise<boolean>;
   /** Pushes a manifest under a tag, whatever the tag pointed to before. */
-  retag(manifest: RawManifest, tag: string, options?: CallOptions): Promise<void>;
+  retag(
+    manifest: RawManifest,
+    tag: string,
+    options?: Pick<PushManifestOptions, 'signal' | 'listReferrer'>,
+  ): Promise<void>;
 }

@@ -1,5 +1,4 @@
 import {
-  type CallOptions,
   formatRepositoryName,
   parseTag,
   type PushManifestOptions,
@@ -15,6 +14,8 @@ import { ReferrersTag, subjectOf } from './referrers-tag.js';
 /** How long, in milliseconds, it holds that a tag was seen absent. */
 const absenceHolds = 60_000;
 
+type ListingOptions = Pick<PushManifestOptions, 'signal' | 'listReferrer'>;
+
 type Outcome = 'written' | 'written, referrer unlisted' | 'existing';
 
 /** Writes manifests and tags (distribution-spec v1.1, "Pushing manifests"). Only `retag` moves a tag. */
@@ -28,23 +29,22 @@ export class ManifestPush {
     this.#referrersTag = new ReferrersTag(context, manifests);
   }
 
-  /** Also enters the manifest into the list of its subject's referrers, where the registry does not do that itself. */
+  /** By default also enters the manifest into the list of its subject's referrers, where the registry does not do that itself. */
   async push(manifest: RawManifest, options: PushManifestOptions = {}): Promise<'written' | 'existing'> {
-    const { signal } = options;
     const outcome = await this.#putNew(manifest, options);
-    if (outcome === 'written, referrer unlisted') await this.#list(manifest, signal);
+    if (outcome === 'written, referrer unlisted') await this.#list(manifest, options);
     return outcome === 'existing' ? outcome : 'written';
   }
 
   /** Pushes under a tag that may be taken, without looking: what the tag pointed to is lost. */
-  async retag(manifest: RawManifest, tag: string, { signal }: CallOptions = {}): Promise<void> {
-    const call = this.#call(manifest, tag, signal);
+  async retag(manifest: RawManifest, tag: string, options: ListingOptions = {}): Promise<void> {
+    const call = this.#call(manifest, tag, options.signal);
     const outcome = await this.context.transport.exchange(call, (answer) => this.#written(answer, manifest));
-    if (outcome === 'written, referrer unlisted') await this.#list(manifest, signal);
+    if (outcome === 'written, referrer unlisted') await this.#list(manifest, options);
   }
 
-  async #list(manifest: RawManifest, signal: AbortSignal | undefined): Promise<void> {
-    const subject = subjectOf(manifest);
+  async #list(manifest: RawManifest, { listReferrer = true, signal }: ListingOptions): Promise<void> {
+    const subject = listReferrer ? subjectOf(manifest) : undefined;
     if (subject !== undefined) await this.#referrersTag.add(manifest, subject, signal ? { signal } : {});
   }
 
@@ -60,7 +60,7 @@ export class ManifestPush {
   }
 
   async #putNew(manifest: RawManifest, options: PushManifestOptions): Promise<Outcome> {
-    const { tag, tagAbsentAt, signal } = options;
+    const { tag, tagAbsentAt, listReferrer = true, signal } = options;
     const call = this.#call(manifest, tag, signal);
     const seenAbsent = tagAbsentAt !== undefined && Date.now() - tagAbsentAt <= absenceHolds;
     return this.context.transport.retrying(call, async (patience) => {
@@ -69,7 +69,7 @@ export class ManifestPush {
       if (tag !== undefined && (again || !seenAbsent) && (await this.#isThere(tag, manifest, signal))) {
         if (!again) return 'existing';
         // Whether the registry lists a referrer itself is said by the answer that was lost: it is asked for again.
-        if (subjectOf(manifest) === undefined) return 'written';
+        if (!listReferrer || subjectOf(manifest) === undefined) return 'written';
       }
       return this.context.transport.attempt(call, patience, (answer) => this.#written(answer, manifest));
     });

@@ -71,6 +71,31 @@ it('a lost answer does not lose the entry', async () => {
   await client.close();
 });
 
+it('whoever copies the tag itself has it left alone: one PUT each, also after a lost answer', async () => {
+  await using server = await startRegistry({ referrers: false, verifyReferences: false });
+  const client = createRegistry({ rights: 'everything' });
+  const repository = client.repository(`${server.host}/team/app`);
+  await repository.pushManifest(raw(artifacts[0]!), { listReferrer: false });
+  await repository.retag(raw(artifacts[1]!), 'v2', { listReferrer: false });
+  expect(server.requests.map(({ method }) => method)).toEqual(['PUT', 'PUT']);
+  server.resetCounts();
+  server.fault({ action: 'commit-then-reset', match: { method: 'PUT', reference: 'v3' } });
+  const absent = { tag: 'v3', tagAbsentAt: Date.now() };
+  await repository.pushManifest(raw(artifacts[2]!), { ...absent, listReferrer: false });
+  expect(server.requests.map(({ method }) => method)).toEqual(['PUT', 'HEAD']);
+  expect(server.manifest('team/app', tag)).toBeUndefined();
+  await client.close();
+});
+
+it('a tag that is moved to a referrer lists it, like any push', async () => {
+  await using server = await startRegistry({ referrers: false, verifyReferences: false });
+  const client = createRegistry({ rights: 'everything' });
+  const repository = client.repository(`${server.host}/team/app`);
+  await repository.retag(raw(artifacts[0]!), 'v1');
+  expect(await repository.referrers(subject)).toHaveLength(1);
+  await client.close();
+});
+
 it('a real registry without the API keeps the list', async ({ skip }) => {
   const real = await realRegistry();
   if (!real) return skip(noRealRegistry);
