@@ -1,7 +1,7 @@
 import { buildImage, buildLayer, type Image, type TestRegistry } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
 import { copy } from './copy.js';
-import { stage, type Stage } from './fixtures.js';
+import { requestsByKind, stage, type Stage } from './fixtures.js';
 import type { Job } from './job.js';
 import { runJobs } from './run-jobs.js';
 
@@ -21,15 +21,6 @@ async function copyTo(on: Stage, image: Image, facts?: Job['facts']): Promise<vo
   });
   await runJobs(jobs, {}, (_job, { state }) => states.push(state));
   expect(states).toEqual(jobs.map(() => 'promoted'));
-}
-
-function requestsByKind(server: TestRegistry): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { method, kind } of server.requests) {
-    const key = `${method} ${kind}`;
-    counts[key] = (counts[key] ?? 0) + 1;
-  }
-  return counts;
 }
 
 describe(`the request budget of an image of five blobs, for ${hosts} destinations`, () => {

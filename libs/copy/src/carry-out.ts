@@ -11,6 +11,8 @@ export interface Targets {
 export interface CarryOutOptions extends RunOptions {
   /** What the planning run knows of a destination repository; without it, everything is looked up again. */
   readonly facts?: (repository: string) => DestinationFacts | undefined;
+  /** A repository path on the same registry that is believed to hold the blobs, as in {@link Job}. */
+  readonly mountFrom?: (repository: string) => string | undefined;
   /** Called as soon as each step is finished. */
   readonly onOutcome?: (outcome: StepOutcome) => void;
 }
@@ -46,6 +48,7 @@ function bySourceAndDigest(a: Step, b: Step): number {
 
 function toJob(step: Step, registry: Targets, options: CarryOutOptions): StepJob {
   const facts = options.facts?.(step.destination);
+  const mountFrom = options.mountFrom?.(step.destination);
   return {
     kind: step.kind,
     digest: step.digest,
@@ -54,6 +57,7 @@ function toJob(step: Step, registry: Targets, options: CarryOutOptions): StepJob
     target: registry.repository(step.destination),
     step,
     ...(facts && { facts }),
+    ...(mountFrom !== undefined && { mountFrom }),
   };
 }
 

@@ -6,8 +6,9 @@ import {
   readManifest,
   type Source,
 } from '@cip/oci';
-import { callOptions, copyReferences, type GraphContext } from './copy-graph.js';
+import { copyReferences } from './copy-graph.js';
 import { onSide } from './errors.js';
+import { callOptions, type GraphContext } from './graph-context.js';
 import type { JobResult } from './job.js';
 import { push } from './write-tags.js';
 

@@ -1,5 +1,4 @@
 import {
-  type ContentFrom,
   type Descriptor,
   type Digest,
   formatRepositoryName,
@@ -8,21 +7,9 @@ import {
   readManifest,
   type Source,
 } from '@cip/oci';
-import type { BlobFeeds, Consumer } from './blob-feeds.js';
+import { bringBlob } from './bring-blob.js';
 import { CopyError, onSide } from './errors.js';
-import type { HostBlobs } from './host-blobs.js';
-import type { Job } from './job.js';
-
-/** What the copies to one destination repository share. */
-export interface GraphContext {
-  readonly job: Job;
-  readonly consumer: Consumer;
-  readonly blobs: HostBlobs;
-  /** Manifests that were pushed to the repository, or found in it, by this run. */
-  readonly manifests: Map<Digest, Promise<void>>;
-  readonly feeds: BlobFeeds;
-  readonly signal?: AbortSignal;
-}
+import { callOptions, type GraphContext } from './graph-context.js';
 
 /** Reads a manifest of the source and brings all that it refers to; the manifest itself is left to be pushed. */
 export async function copyReferences(context: GraphContext, digest: Digest): Promise<RawManifest> {
@@ -58,36 +45,8 @@ async function copyBlob(context: GraphContext, blob: Descriptor): Promise<void> 
     consumer.group.decide(consumer.destination, blob.digest);
   };
   if (blobs.knows(blob.digest, repository)) decide();
-  await blobs.ensure(blob.digest, repository, (mountFrom) => bringBlob(context, blob, mountFrom));
+  await blobs.ensure(blob.digest, repository, (holder) => bringBlob(context, blob, holder));
   decide();
-}
-
-async function bringBlob(
-  context: GraphContext,
-  blob: Descriptor,
-  mountFrom: string | undefined,
-): Promise<void> {
-  const { consumer, feeds, job, signal } = context;
-  const { source, target } = job;
-  const options = callOptions(signal);
-  const lookUp = mountFrom === undefined && job.facts?.exists !== false;
-  const onTarget = <T>(operation: string, work: () => Promise<T>): Promise<T> =>
-    onSide('destination', `${operation} ${blob.digest}`, consumer.destination, work);
-  if (lookUp && (await onTarget('looking for blob', () => target.hasBlob(blob, options)))) return;
-  const open = (from?: string): ReturnType<typeof target.openUpload> =>
-    onTarget('opening an upload for blob', () =>
-      target.openUpload(blob, { ...options, ...(from !== undefined && { mountFrom: from }) }),
-    );
-  const opened = await open(mountFrom);
-  if (opened === 'mounted') return;
-  let upload: typeof opened | undefined = opened;
-  const send = async (content: ContentFrom): Promise<void> => {
-    // What was sent of a broken read is worthless, and so is its session.
-    const session = upload ?? (await open());
-    upload = undefined;
-    if (session !== 'mounted') await onTarget('uploading blob', () => session.send(content, options));
-  };
-  await feeds.deliver({ blob, source, consumer, send, signal });
 }
 
 async function copyChild(context: GraphContext, child: Descriptor): Promise<void> {
@@ -129,8 +88,4 @@ export async function readFromDestination(context: GraphContext): Promise<RawMan
   );
   if (manifest) return manifest;
   throw new CopyError('destination', operation, consumer.destination, 'it is not there any more; run again');
-}
-
-export function callOptions(signal: AbortSignal | undefined): { signal?: AbortSignal } {
-  return signal ? { signal } : {};
 }

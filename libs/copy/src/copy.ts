@@ -5,6 +5,8 @@ import { type RunOptions, runJobs } from './run-jobs.js';
 export interface CopyOptions extends RunOptions {
   /** Tags for the copy in every destination. Default: none, the digest alone. */
   readonly tags?: readonly string[];
+  /** A repository path that, on the destinations' registries, is believed to hold the blobs: they are mounted from there. */
+  readonly mountFrom?: string;
 }
 
 /** What became of one destination; `destination` is a repository with its registry. */
@@ -22,8 +24,15 @@ export async function copy(
   destinations: readonly WriteOnceTarget[],
   options: CopyOptions = {},
 ): Promise<CopyResult[]> {
-  const tags = options.tags ?? [];
-  const jobs = destinations.map((target): Job => ({ kind: 'copy', digest, tags, source, target }));
+  const { tags = [], mountFrom } = options;
+  const shared = {
+    kind: 'copy',
+    digest,
+    tags,
+    source,
+    ...(mountFrom !== undefined && { mountFrom }),
+  } as const;
+  const jobs = destinations.map((target): Job => ({ ...shared, target }));
   const results = new Map<Job, JobResult>();
   await runJobs(jobs, options, (job, result) => results.set(job, result));
   return jobs.flatMap((job) => {

@@ -35,3 +35,13 @@ export async function stage(
     },
   };
 }
+
+/** What a registry was asked, as `METHOD kind`. */
+export function requestsByKind(server: TestRegistry): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { method, kind } of server.requests) {
+    const key = `${method} ${kind}`;
+    counts[key] = (counts[key] ?? 0) + 1;
+  }
+  return counts;
+}

@@ -18,6 +18,11 @@ export interface Job {
   readonly source: Source;
   readonly target: WriteOnceTarget;
   readonly facts?: DestinationFacts;
+  /**
+   * A repository path on the target's registry that is believed to hold what the graph refers to. Blobs are mounted from
+   * there, unless this run knows better; where it lacks one, that costs one request.
+   */
+  readonly mountFrom?: string;
 }
 
 /** What became of a job. */

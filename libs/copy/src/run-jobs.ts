@@ -1,9 +1,10 @@
 import { type Digest, formatRepositoryName, parseDigest, type Source } from '@cip/oci';
 import { BlobFeeds, type FeedOptions } from './blob-feeds.js';
 import { ByKey } from './by-key.js';
-import { callOptions, copyReferences, type GraphContext, readFromDestination } from './copy-graph.js';
+import { copyReferences, readFromDestination } from './copy-graph.js';
 import { type Attached, copyAttached, findAttached } from './copy-attached.js';
 import { CopyGroup } from './copy-group.js';
+import { callOptions, type GraphContext } from './graph-context.js';
 import { HostBlobs } from './host-blobs.js';
 import type { Job, JobResult } from './job.js';
 import { writeTags } from './write-tags.js';

@@ -1,6 +1,6 @@
 import { type RawManifest, TagMovedError } from '@cip/oci';
-import { callOptions, type GraphContext } from './copy-graph.js';
 import { onSide, VerificationError } from './errors.js';
+import { callOptions, type GraphContext } from './graph-context.js';
 import type { JobResult } from './job.js';
 
 /**

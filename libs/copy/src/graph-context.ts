@@ -1,0 +1,19 @@
+import type { Digest } from '@cip/oci';
+import type { BlobFeeds, Consumer } from './blob-feeds.js';
+import type { HostBlobs } from './host-blobs.js';
+import type { Job } from './job.js';
+
+/** What the copies to one destination repository share. */
+export interface GraphContext {
+  readonly job: Job;
+  readonly consumer: Consumer;
+  readonly blobs: HostBlobs;
+  /** Manifests that were pushed to the repository, or found in it, by this run. */
+  readonly manifests: Map<Digest, Promise<void>>;
+  readonly feeds: BlobFeeds;
+  readonly signal?: AbortSignal;
+}
+
+export function callOptions(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal ? { signal } : {};
+}
