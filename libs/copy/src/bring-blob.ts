@@ -1,4 +1,5 @@
 import type { ContentFrom, Descriptor, Upload } from '@cip/oci';
+import type { BlobOutcome } from './blob-figures.js';
 import { onSide } from './errors.js';
 import { callOptions, type GraphContext } from './graph-context.js';
 import type { Job } from './job.js';
@@ -11,16 +12,18 @@ export async function bringBlob(
   context: GraphContext,
   blob: Descriptor,
   holder: string | undefined,
-): Promise<void> {
+): Promise<BlobOutcome> {
   let session: Upload | undefined;
   for (const origin of originsOf(context.job, holder)) {
     const opened = await open(context, blob, origin);
-    if (opened === 'mounted') return;
+    if (opened === 'mounted') return 'mounted';
     session = opened;
   }
-  if (await isThere(context, blob)) return;
+  if (await isThere(context, blob)) return 'existing';
   const opened = session ?? (await open(context, blob));
-  if (opened !== 'mounted') await upload(context, blob, opened);
+  if (opened === 'mounted') return 'mounted';
+  await upload(context, blob, opened);
+  return 'copied';
 }
 
 /** Repositories of the destination's registry from which a mount is tried, one after the other. */

@@ -39,13 +39,15 @@ async function readFromSource(
 }
 
 async function copyBlob(context: GraphContext, blob: Descriptor): Promise<void> {
-  const { blobs, consumer, job } = context;
+  const { blobs, consumer, counter, job } = context;
   const { repository } = job.target.name;
   const decide = (): void => {
     consumer.group.decide(consumer.destination, blob.digest);
   };
   if (blobs.knows(blob.digest, repository)) decide();
-  await blobs.ensure(blob.digest, repository, (holder) => bringBlob(context, blob, holder));
+  await blobs.ensure(blob.digest, repository, async (holder) => {
+    counter.add(await bringBlob(context, blob, holder), blob.size);
+  });
   decide();
 }
 

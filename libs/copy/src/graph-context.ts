@@ -1,12 +1,14 @@
 import type { Digest } from '@cip/oci';
+import type { BlobCounter } from './blob-figures.js';
 import type { BlobFeeds, Consumer } from './blob-feeds.js';
 import type { HostBlobs } from './host-blobs.js';
 import type { Job } from './job.js';
 
-/** What the copies to one destination repository share. */
+/** What one job works with; all but the job and its counter is shared with other jobs. */
 export interface GraphContext {
   readonly job: Job;
   readonly consumer: Consumer;
+  readonly counter: BlobCounter;
   readonly blobs: HostBlobs;
   /** Manifests that were pushed to the repository, or found in it, by this run. */
   readonly manifests: Map<Digest, Promise<void>>;

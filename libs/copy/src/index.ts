@@ -1,3 +1,4 @@
+export type { BlobFigures } from './blob-figures.js';
 export { carryOut, type CarryOutOptions, type Targets } from './carry-out.js';
 export { copy, type CopyOptions, type CopyResult } from './copy.js';
 export { CopyError, VerificationError } from './errors.js';

@@ -1,3 +1,4 @@
+import type { BlobFigures } from './blob-figures.js';
 import type { Digest, Source, WriteOnceTarget } from '@cip/oci';
 
 /** What the listing said about a destination repository before the copy. */
@@ -34,6 +35,7 @@ export interface JobResult {
   readonly state: 'promoted' | 'existing' | 'blocked' | 'failed' | 'planned';
   /** Tags that turned out to be taken, and by what; the others were written. */
   readonly taken: readonly { readonly tag: string; readonly holder: string }[];
+  readonly figures: BlobFigures;
   /** Of `failed`. */
   readonly error?: unknown;
 }

@@ -1,4 +1,5 @@
 import { type Digest, formatRepositoryName, parseDigest, type Source } from '@cip/oci';
+import { BlobCounter } from './blob-figures.js';
 import { BlobFeeds, type FeedOptions } from './blob-feeds.js';
 import { ByKey } from './by-key.js';
 import { copyReferences, readFromDestination } from './copy-graph.js';
@@ -59,14 +60,24 @@ export async function runJobs<J extends Job>(
   );
 }
 
+type Unmeasured = Omit<JobResult, 'figures'>;
+
+const unfinished: Unmeasured = { state: 'planned', taken: [] };
+
 async function runJob(job: Job, run: Run): Promise<JobResult> {
-  if (run.signal?.aborted) return { state: 'planned', taken: [] };
+  const counter = new BlobCounter();
+  const result = run.signal?.aborted ? unfinished : await attempt(job, run, counter);
+  return { ...result, figures: counter.figures };
+}
+
+async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeasured> {
   const destination = formatRepositoryName(job.target.name);
   const { registry } = job.target.name;
   const group = run.groups.get(groupKey(job));
   const context: GraphContext = {
     job,
     consumer: { group, destination, host: registry },
+    counter,
     blobs: run.hosts.get(registry),
     manifests: run.manifests.get(destination),
     feeds: run.feeds,
@@ -80,7 +91,7 @@ async function runJob(job: Job, run: Run): Promise<JobResult> {
     const result = await writeTags(context, manifest);
     return { ...result, taken: [...result.taken, ...taken] };
   } catch (error) {
-    return run.signal?.aborted ? { state: 'planned', taken: [] } : { state: 'failed', taken: [], error };
+    return run.signal?.aborted ? unfinished : { state: 'failed', taken: [], error };
   } finally {
     group.finish(destination);
   }

@@ -7,7 +7,10 @@ import type { JobResult } from './job.js';
  * Pushes the manifest under each tag, the first push bringing the manifest itself, or by digest where there are no
  * tags; then reads everything back. A tag that another digest took meanwhile is left alone and reported.
  */
-export async function writeTags(context: GraphContext, manifest: RawManifest): Promise<JobResult> {
+export async function writeTags(
+  context: GraphContext,
+  manifest: RawManifest,
+): Promise<Omit<JobResult, 'figures'>> {
   const { tags } = context.job;
   const taken: { tag: string; holder: string }[] = [];
   const written: string[] = [];
