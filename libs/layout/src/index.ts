@@ -1,0 +1,1 @@
+export { LayoutError, type LayoutErrorCode } from './errors.js';
