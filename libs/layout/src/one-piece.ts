@@ -1,0 +1,4 @@
+/** Bytes as a stream. */
+export async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield await Promise.resolve(bytes);
+}
