@@ -66,9 +66,9 @@ async function copyChild(context: GraphContext, child: Descriptor): Promise<void
 async function bringChild(context: GraphContext, child: Descriptor): Promise<void> {
   if (await hasManifest(context, child.digest)) return;
   const manifest = await copyReferences(context, child.digest);
-  const { consumer, job, signal } = context;
+  const { consumer, job } = context;
   await onSide('destination', `pushing manifest ${child.digest}`, consumer.destination, () =>
-    job.target.pushManifest(manifest, callOptions(signal)),
+    job.target.pushManifest(manifest, callOptions(context.signal)),
   );
 }
 

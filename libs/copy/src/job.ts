@@ -9,9 +9,17 @@ export interface DestinationFacts {
   readonly readAt: number;
   /** Every manifest of the repository, where the registry lists them all. */
   readonly manifests?: ReadonlySet<Digest>;
+  /**
+   * Every tag, with its digest where that is known; what is in place by this is not sent again. Without it, the tags of
+   * the jobs count as absent when the listing was read.
+   */
+  readonly tags?: ReadonlyMap<string, Digest | undefined>;
 }
 
-/** One digest for one destination repository: `copy` brings the graph, `tag` only adds tags to what is there. */
+/**
+ * One digest for one destination repository: `copy` brings the graph, `tag` only adds tags to what is there. Without tags
+ * it is the digest alone.
+ */
 export interface Job {
   readonly kind: 'copy' | 'tag';
   readonly digest: Digest;
@@ -24,6 +32,16 @@ export interface Job {
    * there, unless this run knows better; where it lacks one, that costs one request.
    */
   readonly mountFrom?: string;
+}
+
+/** Whether the listing showed the manifest, so that its graph need not be brought. */
+export function hasManifest({ digest, facts, tags }: Job): boolean {
+  return facts?.manifests?.has(digest) === true || tags.some((tag) => facts?.tags?.get(tag) === digest);
+}
+
+/** Whether the listing showed all that the job wants. */
+export function isInPlace(job: Job): boolean {
+  return hasManifest(job) && job.tags.every((tag) => job.facts?.tags?.get(tag) === job.digest);
 }
 
 /** What became of a job. */

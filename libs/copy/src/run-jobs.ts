@@ -7,7 +7,7 @@ import { type Attached, copyAttached, findAttached } from './copy-attached.js';
 import { CopyGroup } from './copy-group.js';
 import { callOptions, type GraphContext } from './graph-context.js';
 import { HostBlobs } from './host-blobs.js';
-import type { Job, JobResult } from './job.js';
+import { hasManifest, isInPlace, type Job, type JobResult } from './job.js';
 import { writeTags } from './write-tags.js';
 
 export interface RunOptions extends FeedOptions {
@@ -31,8 +31,9 @@ interface Run {
 }
 
 /**
- * Runs all jobs. Each destination registry works through its own in the given order, so that none waits for another;
- * jobs that copy one digest share the reads of the source. Does not reject when a job fails.
+ * Runs all jobs, whatever their sources and targets, and gives each result as soon as it is known. Each destination
+ * registry works through its own jobs in the given order, so that none waits for another; jobs that copy one digest share
+ * the reads of the source. What the listing shows in place is not sent again. Does not reject when a job fails.
  */
 export async function runJobs<J extends Job>(
   jobs: readonly J[],
@@ -84,17 +85,28 @@ async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeas
     ...callOptions(run.signal),
   };
   try {
-    if (job.kind === 'tag') return await writeTags(context, await readFromDestination(context));
-    const manifest = await copyReferences(context, job.digest);
+    const write = await bring(context);
     // Before the manifest: a run that fails here finds the image missing next time, and tries all of it again.
-    const taken = run.attached ? await copyAttached(context, findIn(run.attached, job.source)) : [];
-    const result = await writeTags(context, manifest);
+    const taken =
+      run.attached && job.kind === 'copy'
+        ? await copyAttached(context, findIn(run.attached, job.source))
+        : [];
+    const result = await write();
     return { ...result, taken: [...result.taken, ...taken] };
   } catch (error) {
     return run.signal?.aborted ? unfinished : { state: 'failed', taken: [], error };
   } finally {
     group.finish(destination);
   }
+}
+
+/** Brings what the job's manifest refers to, as far as it is not there; what is given back writes manifest and tags. */
+async function bring(context: GraphContext): Promise<() => Promise<Unmeasured>> {
+  const { job } = context;
+  if (isInPlace(job)) return () => Promise.resolve({ state: 'existing', taken: [] });
+  const isThere = job.kind === 'tag' || hasManifest(job);
+  const manifest = isThere ? await readFromDestination(context) : await copyReferences(context, job.digest);
+  return () => writeTags(context, manifest);
 }
 
 function attachedOf(jobs: readonly Job[], signal: AbortSignal | undefined): ByKey<Promise<Attached>> {

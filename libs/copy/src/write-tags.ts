@@ -11,12 +11,15 @@ export async function writeTags(
   context: GraphContext,
   manifest: RawManifest,
 ): Promise<Omit<JobResult, 'figures'>> {
-  const { tags } = context.job;
+  const { facts, tags } = context.job;
   const taken: { tag: string; holder: string }[] = [];
   const written: string[] = [];
   let existing = 0;
   for (const tag of tags) {
-    const outcome = await push(context, manifest, tag, context.job.facts?.readAt);
+    const holder = facts?.tags?.get(tag);
+    const absentAt = facts?.tags?.has(tag) === true ? undefined : facts?.readAt;
+    const there = holder === manifest.descriptor.digest;
+    const outcome = there ? 'existing' : await push(context, manifest, tag, absentAt);
     if (outcome === 'written') written.push(tag);
     else if (outcome === 'existing') existing += 1;
     else taken.push({ tag, holder: outcome.holder });
@@ -30,13 +33,14 @@ export async function writeTags(
 
 /** Pushes a manifest under a tag, or by digest. An answer with a holder: the tag is taken, and nothing was written. */
 export async function push(
-  { consumer, job, signal }: GraphContext,
+  context: GraphContext,
   manifest: RawManifest,
   tag: string | undefined,
   tagAbsentAt: number | undefined,
 ): Promise<'written' | 'existing' | { holder: string }> {
+  const { consumer, job } = context;
   const options = {
-    ...callOptions(signal),
+    ...callOptions(context.signal),
     ...(tag !== undefined && { tag }),
     ...(tagAbsentAt !== undefined && { tagAbsentAt }),
   };
