@@ -9,7 +9,7 @@ import {
 } from '@cip/oci';
 import { bringBlob } from './bring-blob.js';
 import { CopyError, onSide } from './errors.js';
-import { callOptions, type GraphContext } from './graph-context.js';
+import { callOptions, type GraphContext, pushOptions } from './graph-context.js';
 
 /** Reads a manifest of the source and brings all that it refers to; the manifest itself is left to be pushed. */
 export async function copyReferences(context: GraphContext, digest: Digest): Promise<RawManifest> {
@@ -68,7 +68,7 @@ async function bringChild(context: GraphContext, child: Descriptor): Promise<voi
   const manifest = await copyReferences(context, child.digest);
   const { consumer, job } = context;
   await onSide('destination', `pushing manifest ${child.digest}`, consumer.destination, () =>
-    job.target.pushManifest(manifest, callOptions(context.signal)),
+    job.target.pushManifest(manifest, pushOptions(context)),
   );
 }
 

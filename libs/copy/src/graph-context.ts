@@ -1,4 +1,4 @@
-import type { Digest } from '@cip/oci';
+import type { Digest, PushManifestOptions } from '@cip/oci';
 import type { BlobCounter } from './blob-figures.js';
 import type { BlobFeeds, Consumer } from './blob-feeds.js';
 import type { HostBlobs } from './host-blobs.js';
@@ -13,9 +13,14 @@ export interface GraphContext {
   /** Manifests that were pushed to the repository, or found in it, by this run. */
   readonly manifests: Map<Digest, Promise<void>>;
   readonly feeds: BlobFeeds;
+  readonly listReferrer: boolean;
   readonly signal?: AbortSignal;
 }
 
 export function callOptions(signal: AbortSignal | undefined): { signal?: AbortSignal } {
   return signal ? { signal } : {};
+}
+
+export function pushOptions({ listReferrer, signal }: GraphContext): PushManifestOptions {
+  return { listReferrer, ...callOptions(signal) };
 }

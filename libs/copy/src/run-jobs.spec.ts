@@ -1,4 +1,4 @@
-import type { Digest } from '@cip/oci';
+import { type Digest, referrersTag } from '@cip/oci';
 import { buildArtifact, buildImage, buildIndex, buildSchema1, type Image } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
 import { requestsByKind, stage, type Stage } from './fixtures.js';
@@ -143,6 +143,26 @@ describe('what the listing shows in place', () => {
     const job = jobOf(on, { image, facts: listing([digest], { v1: digest }) });
     expect(statesOf(await run([job], { attached: true }), [job])).toEqual(['existing']);
     expect(on.production[0]?.digestSet()).toContain(`prod/app@${sbom.descriptor.digest},-`);
+  });
+});
+
+describe('a registry without the referrers API', () => {
+  const sbom = buildArtifact('sbom', { subject: image.descriptor });
+  const child = buildArtifact('child', { subject: image.descriptor });
+  const index = buildIndex([child]);
+  const tag = referrersTag(digest);
+
+  it.each([
+    ['lists what has a subject under the referrers tag', {}, true],
+    ['has that tag left alone when it is asked for', { listReferrer: false }, false],
+  ])('%s', async (_, options, listed) => {
+    await using on = await stage({ server: { referrers: false } });
+    for (const one of [sbom, index]) on.staging.seed('foo/app', one);
+    const jobs = [sbom, index].map((one, i) => jobOf(on, { image: one, tags: [`v${i}`] }));
+    expect(statesOf(await run(jobs, options), jobs)).toEqual(['promoted', 'promoted']);
+    expect(on.production[0]?.manifest('prod/app', tag) !== undefined).toBe(listed);
+    const asked = on.production[0]?.count({ kind: 'manifest', reference: tag }) ?? 0;
+    expect(asked > 0).toBe(listed);
   });
 });
 

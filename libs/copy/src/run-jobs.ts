@@ -15,6 +15,11 @@ export interface RunOptions extends FeedOptions {
   readonly signal?: AbortSignal;
   /** Bring attached artifacts, too: referrers, and signatures, attestations and SBOMs under their tags. Default: false. */
   readonly attached?: boolean;
+  /**
+   * Enter what has a `subject` into the referrers tag where a registry has no referrers API. False for whoever has that
+   * tag copied by a job of its own. Default: true.
+   */
+  readonly listReferrer?: boolean;
   /** How many images are worked on at a time for one destination registry. Default: 8. */
   readonly imagesPerHost?: number;
 }
@@ -27,6 +32,7 @@ interface Run {
   readonly groups: ByKey<CopyGroup>;
   /** What is attached to a digest in a source; undefined where nobody asked for it. */
   readonly attached: ByKey<Promise<Attached>> | undefined;
+  readonly listReferrer: boolean;
   readonly signal: AbortSignal | undefined;
 }
 
@@ -40,13 +46,14 @@ export async function runJobs<J extends Job>(
   options: RunOptions,
   onResult: (job: J, result: JobResult) => void,
 ): Promise<void> {
-  const { imagesPerHost = 8, signal } = options;
+  const { imagesPerHost = 8, listReferrer = true, signal } = options;
   const run: Run = {
     feeds: new BlobFeeds(new Set(jobs.map(({ target }) => target.name.registry)).size, options),
     hosts: new ByKey(() => new HostBlobs()),
     manifests: new ByKey(() => new Map<Digest, Promise<void>>()),
     groups: groupsOf(jobs),
     attached: options.attached ? attachedOf(jobs, signal) : undefined,
+    listReferrer,
     signal,
   };
   const lanes = partition(jobs, (job) => job.target.name.registry);
@@ -82,6 +89,7 @@ async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeas
     blobs: run.hosts.get(registry),
     manifests: run.manifests.get(destination),
     feeds: run.feeds,
+    listReferrer: run.listReferrer,
     ...callOptions(run.signal),
   };
   try {

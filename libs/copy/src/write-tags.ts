@@ -1,6 +1,6 @@
 import { type RawManifest, TagMovedError } from '@cip/oci';
 import { onSide, VerificationError } from './errors.js';
-import { callOptions, type GraphContext } from './graph-context.js';
+import { callOptions, type GraphContext, pushOptions } from './graph-context.js';
 import type { JobResult } from './job.js';
 
 /**
@@ -40,7 +40,7 @@ export async function push(
 ): Promise<'written' | 'existing' | { holder: string }> {
   const { consumer, job } = context;
   const options = {
-    ...callOptions(context.signal),
+    ...pushOptions(context),
     ...(tag !== undefined && { tag }),
     ...(tagAbsentAt !== undefined && { tagAbsentAt }),
   };
