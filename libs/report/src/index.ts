@@ -44,3 +44,22 @@ export { renderJson } from './render-json.js';
 export { renderJunit } from './render-junit.js';
 export { renderStats, type StatsRow } from './render-stats.js';
 export { renderText, type TextOptions } from './render-text.js';
+export {
+  type BackupCommand,
+  backupExitCode,
+  type BackupItem,
+  type BackupRegion,
+  backupReport,
+  type BackupReport,
+  type BackupState,
+  type BackupSummary,
+} from './backup/backup-report.js';
+export { renderBackupJson } from './backup/render-backup-json.js';
+export { type BackupTextOptions, renderBackupText } from './backup/render-backup-text.js';
+export {
+  type ListedSnapshot,
+  renderListJson,
+  renderListText,
+  snapshotList,
+  type SnapshotList,
+} from './backup/snapshot-list.js';

@@ -1,0 +1,20 @@
+import { jsonWithLists } from '../json-lines.js';
+import type { BackupItem, BackupReport } from './backup-report.js';
+
+/** The report as one JSON object, as `docs/cli/schema/backup-report.json` has it; each item takes one line. */
+export function renderBackupJson(report: BackupReport): string {
+  const { version, command, summary, interrupted, regions, uncovered, removed, items } = report;
+  return jsonWithLists(
+    { version, command, summary, ...(interrupted && { interrupted }) },
+    {
+      ...(regions && { regions }),
+      ...(uncovered && { uncovered }),
+      ...(removed && { removed }),
+      items: items.map(ordered),
+    },
+  );
+}
+
+function ordered({ snapshot, registry, repository, digest, tags, state, reason }: BackupItem): BackupItem {
+  return { snapshot, registry, repository, digest, tags, state, ...(reason !== undefined && { reason }) };
+}

@@ -1,0 +1,115 @@
+import { printable } from '@cip/oci';
+import { type Column, layOut } from '../columns.js';
+import { jsonWithLists } from '../json-lines.js';
+import { painter } from '../style.js';
+import { count, grouped } from '../words.js';
+
+/** One snapshot of a backup. An incomplete one has no record, so that nothing else is known of it. */
+export interface ListedSnapshot {
+  readonly snapshot: string;
+  /** `future`: of an hour that has not come, by this machine's clock. */
+  readonly state: 'complete' | 'incomplete' | 'unreadable' | 'future';
+  /** RFC 3339. */
+  readonly finished?: string;
+  readonly layout?: string;
+  readonly repositories?: number;
+  readonly images?: number;
+  /** What production could not give. */
+  readonly lost?: number;
+  readonly reason?: string;
+}
+
+/** What `cip-backup list` found; its JSON Schema is `docs/cli/schema/snapshot-list.json`. */
+export interface SnapshotList {
+  readonly version: 1;
+  readonly command: 'list';
+  readonly summary: {
+    readonly backup: string;
+    readonly complete: number;
+    readonly incomplete: number;
+    readonly unreadable: number;
+    readonly future: number;
+    /** The newest complete one; null where there is none. */
+    readonly latest: string | null;
+    /** Of the newest complete one, in seconds since it was finished. */
+    readonly age: number | null;
+    readonly requests: number;
+  };
+  /** Oldest first. */
+  readonly items: readonly ListedSnapshot[];
+}
+
+/** `now` in milliseconds since the epoch. */
+export function snapshotList(
+  items: readonly ListedSnapshot[],
+  { backup, requests, now }: { readonly backup: string; readonly requests: number; readonly now: number },
+): SnapshotList {
+  const of = (state: ListedSnapshot['state']): number => items.filter((item) => item.state === state).length;
+  const latest = items.findLast(({ state }) => state === 'complete');
+  const finished = Date.parse(latest?.finished ?? '');
+  const summary = {
+    backup,
+    complete: of('complete'),
+    incomplete: of('incomplete'),
+    unreadable: of('unreadable'),
+    future: of('future'),
+    latest: latest?.snapshot ?? null,
+    age: Number.isNaN(finished) ? null : Math.round((now - finished) / 1000),
+    requests,
+  };
+  return { version: 1, command: 'list', summary, items };
+}
+
+export function renderListJson({ version, command, summary, items }: SnapshotList): string {
+  return jsonWithLists({ version, command, summary }, { items });
+}
+
+const columns: readonly Column[] = [
+  { emphasis: 'bold' },
+  {},
+  {},
+  { align: 'right' },
+  { align: 'right' },
+  {},
+  { emphasis: 'dim' },
+];
+
+export function renderListText({ summary, items }: SnapshotList, color = false): string {
+  const header = ['SNAPSHOT', 'STATE', 'LAYOUT', 'REPOSITORIES', 'IMAGES', 'FINISHED', ''];
+  const lines = items.length === 0 ? [] : layOut([header, ...items.map(rowOf)], columns, painter(color));
+  const others = [
+    ...(summary.incomplete > 0 ? [`${summary.incomplete} incomplete`] : []),
+    ...(summary.unreadable > 0 ? [`${summary.unreadable} unreadable`] : []),
+    ...(summary.future > 0 ? [`${summary.future} of the future`] : []),
+  ];
+  const figures = [count(summary.complete, 'complete snapshot'), ...others].join(', ');
+  return [...lines, ...(lines.length > 0 ? [''] : []), `${printable(summary.backup)}: ${figures}.`, ''].join(
+    '\n',
+  );
+}
+
+function rowOf({
+  snapshot,
+  state,
+  layout,
+  repositories,
+  images,
+  finished,
+  lost = 0,
+  reason,
+}: ListedSnapshot): string[] {
+  const remarks = [
+    ...(lost > 0 ? [`production had lost ${count(lost, 'image')}`] : []),
+    ...(reason === undefined ? [] : [printable(reason)]),
+  ];
+  const figure = (amount: number | undefined): string => (amount === undefined ? '' : grouped(amount));
+  return [
+    snapshot,
+    state,
+    layout ?? '',
+    figure(repositories),
+    figure(images),
+    finished ?? '',
+    remarks.join('; '),
+  ];
+}

@@ -1,0 +1,108 @@
+import type { CallOptions, Digest, Target } from '@cip/oci';
+import { RegistryError } from '@cip/registry';
+import type { Backup } from './backup.js';
+import { messageOf } from './held-after.js';
+import type { PrunePlan, Unneeded } from './plan-prune.js';
+import { recordTag, type SnapshotName } from './snapshot-name.js';
+import { recordsPath } from './snapshots.js';
+
+/** One manifest that was deleted, or was to be. */
+export interface PrunedItem {
+  readonly snapshot: SnapshotName;
+  /** Path of the repository below the backup. */
+  readonly repository: string;
+  readonly digest: string;
+  readonly tags: readonly string[];
+  readonly state: 'deleted' | 'failed';
+  readonly reason?: string;
+}
+
+/** A backup with the right to delete. One that removes what nothing reaches by itself is only told what is not reached. */
+export type PrunableBackup = Backup<Target> & { readonly collectGarbage?: () => Promise<unknown> };
+
+export interface CarryOutPruneOptions extends CallOptions {
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/**
+ * Deletes what a plan names: the records first, so that no snapshot is listed as whole that is not. When a record stays,
+ * all of its images stay, too. The failure of one manifest stops no other; rejects on abort only.
+ */
+export async function carryOutPrune(
+  backup: PrunableBackup,
+  plan: PrunePlan,
+  { onProgress, signal }: CarryOutPruneOptions = {},
+): Promise<PrunedItem[]> {
+  const pruning = new Pruning(backup, signal ? { signal } : {});
+  const total = plan.removed.length + plan.unneeded.length;
+  let done = 0;
+  const step = async (work: Promise<void>): Promise<void> => {
+    signal?.throwIfAborted();
+    await work;
+    onProgress?.({ done: ++done, total });
+  };
+  for (const snapshot of plan.removed) await step(pruning.removeRecord(snapshot));
+  for (const unneeded of plan.unneeded) await step(pruning.remove(unneeded));
+  await backup.collectGarbage?.();
+  return pruning.items;
+}
+
+class Pruning {
+  readonly items: PrunedItem[] = [];
+  #isRecordLeft = false;
+
+  constructor(
+    private readonly backup: PrunableBackup,
+    private readonly call: CallOptions,
+  ) {}
+
+  async removeRecord(snapshot: SnapshotName): Promise<void> {
+    const tag = recordTag(snapshot);
+    const records = this.backup.repository(recordsPath);
+    const item = { snapshot, repository: recordsPath, tags: [tag] };
+    let digest: Digest | undefined;
+    try {
+      digest = (await records.resolve(tag, this.call))?.digest;
+      if (digest) await this.#delete(records, digest, [tag]);
+      this.items.push({ ...item, digest: digest ?? '', state: 'deleted' });
+    } catch (error) {
+      this.#isRecordLeft = true;
+      this.#fail({ ...item, digest: digest ?? '' }, error);
+    }
+  }
+
+  async remove({ snapshot, place, digest, tags }: Unneeded): Promise<void> {
+    const item = { snapshot, repository: place, digest, tags };
+    if (this.#isRecordLeft) {
+      this.#fail(
+        item,
+        new Error('the record of a snapshot could not be deleted, so that images may be needed still'),
+      );
+      return;
+    }
+    try {
+      await this.#delete(this.backup.repository(place), digest, tags);
+      this.items.push({ ...item, state: 'deleted' });
+    } catch (error) {
+      this.#fail(item, error);
+    }
+  }
+
+  /** Tags first: some registries keep a manifest that has one, and others delete no tag alone. */
+  async #delete(target: Target, digest: Digest, tags: readonly string[]): Promise<void> {
+    for (const tag of tags) {
+      try {
+        await target.delete(tag, this.call);
+      } catch (error) {
+        if (!(error instanceof RegistryError && error.code === 'REFUSED')) throw error;
+      }
+    }
+    // Other repositories may share it where all content is in one place.
+    if (!this.backup.collectGarbage) await target.delete(digest, this.call);
+  }
+
+  #fail(item: Omit<PrunedItem, 'state' | 'reason'>, error: unknown): void {
+    this.call.signal?.throwIfAborted();
+    this.items.push({ ...item, state: 'failed', reason: messageOf(error) });
+  }
+}

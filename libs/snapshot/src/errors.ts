@@ -1,0 +1,17 @@
+/**
+ * What is wrong with a backup, for code. `missing`: it has no such snapshot. `incomplete`: the snapshot was never
+ * finished. `broken`: what is there is not what a snapshot consists of. `unsupported`: a newer format.
+ */
+export type BackupErrorCode = 'missing' | 'incomplete' | 'broken' | 'unsupported';
+
+/** A backup, or a snapshot in it, that cannot be used. The message says which and what to do. */
+export class BackupError extends Error {
+  constructor(
+    readonly code: BackupErrorCode,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+    this.name = 'BackupError';
+  }
+}

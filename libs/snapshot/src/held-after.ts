@@ -1,0 +1,69 @@
+import type { CallOptions, Descriptor, Digest, Source } from '@cip/oci';
+import type { HeldManifest } from './held.js';
+import type { RepositoryWork, Results } from './layout-writer.js';
+import type { Lost } from './record.js';
+import { isLost } from './why-lost.js';
+
+/** What the backup holds of a repository after its jobs. */
+export interface HeldAfter {
+  readonly held: readonly HeldManifest[];
+  /** What production could not give. */
+  readonly lost: readonly Lost[];
+  /** What failed, and may succeed when it is tried again. */
+  readonly failed: readonly {
+    readonly digest: Digest;
+    readonly tags: readonly string[];
+    readonly error: unknown;
+  }[];
+}
+
+/**
+ * Puts together what a repository is in the snapshot: what was there, what was copied, and under tags that an unfinished
+ * run had written for something else, that. Sizes that only a manifest tells are asked of the backup.
+ */
+export async function heldAfter(
+  { name, state, jobs, kept }: RepositoryWork,
+  results: Results,
+  place: Source,
+  call: CallOptions,
+): Promise<HeldAfter> {
+  const jobOf = new Map(jobs.map((job) => [job.digest, job]));
+  const held = new Map<Digest, HeldManifest>();
+  const lost: Lost[] = state.lost.map((one) => ({ repository: name, ...one }));
+  const failed: HeldAfter['failed'][number][] = [];
+  const describe = async (digest: Digest): Promise<Pick<Descriptor, 'mediaType' | 'size'>> => {
+    const found = state.manifests.get(digest);
+    if (found?.size !== undefined && found.mediaType !== '') return { ...found, size: found.size };
+    const known = kept.get(digest) ?? (await place.resolve(digest, call));
+    if (known) return known;
+    throw new Error(`${digest} was copied to the backup of ${name}, and is not there`);
+  };
+  const hold = async (digest: Digest, tags: readonly string[]): Promise<void> => {
+    const { mediaType, size } = await describe(digest);
+    const more = held.get(digest)?.tags ?? [];
+    held.set(digest, { digest, mediaType, size, tags: [...more, ...tags].sort() });
+  };
+  for (const { digest, tags } of state.manifests.values()) {
+    const job = jobOf.get(digest);
+    const result = job && results.get(job);
+    if (result?.state === 'failed') {
+      const { error } = result;
+      if (isLost(error)) lost.push({ repository: name, digest, tags, reason: messageOf(error) });
+      else failed.push({ digest, tags, error });
+      continue;
+    }
+    const taken = new Map(result?.taken.map(({ tag, holder }) => [tag, holder as Digest]));
+    if (result?.state !== 'blocked')
+      await hold(
+        digest,
+        tags.filter((tag) => !taken.has(tag)),
+      );
+    for (const [tag, holder] of taken) await hold(holder, [tag]);
+  }
+  return { held: [...held.values()], lost, failed };
+}
+
+/** What is known of a failure, in words. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,47 @@
+export { type Backup, registryBackup, type RegistryWith } from './backup.js';
+export {
+  carryOutPrune,
+  type CarryOutPruneOptions,
+  type PrunableBackup,
+  type PrunedItem,
+} from './carry-out-prune.js';
+export {
+  carryOutRestore,
+  type CarryOutRestoreOptions,
+  type Restored,
+  type RestoredItem,
+} from './carry-out-restore.js';
+export { ContentCheck, type Fault, faultOf, type Level, levels } from './check-content.js';
+export { BackupError, type BackupErrorCode } from './errors.js';
+export { findTrees } from './find-trees.js';
+export { type HeldManifest, stateOf } from './held.js';
+export { layoutBackup, type LayoutWith } from './layout-backup.js';
+export { planPrune, type PlanPruneOptions, type PrunePlan, type Unneeded } from './plan-prune.js';
+export {
+  pathInBackup,
+  planRestore,
+  type PlanRestoreOptions,
+  type RestorePlan,
+  type RestoreTarget,
+  type TagMove,
+} from './plan-restore.js';
+export { type Production, type PromisedDigests, readProduction, type Unread } from './read-production.js';
+export { type FoundManifest, type FoundState, type Origin, readState } from './read-state.js';
+export type { Layout, Lost, RecordedRepository, SnapshotRecord } from './record.js';
+export type { SnapshotHead } from './record-artifact.js';
+export type { Retention } from './retention.js';
+export {
+  InvalidSnapshotNameError,
+  parseSnapshotName,
+  type SnapshotName,
+  snapshotNameAt,
+} from './snapshot-name.js';
+export { listSnapshots, readHead, readRepository, readSnapshot } from './snapshots.js';
+export {
+  type SnapshotItem,
+  type SnapshotProgress,
+  type TakenSnapshot,
+  takeSnapshot,
+  type TakeOptions,
+} from './take-snapshot.js';
+export { type SnapshotFault, type Verified, verifySnapshot, type VerifyOptions } from './verify-snapshot.js';

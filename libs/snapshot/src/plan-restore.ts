@@ -1,0 +1,139 @@
+import type { DestinationFacts } from '@cip/copy';
+import { type CallOptions, type Digest, formatRepositoryName, isDigest, subjectOfTag } from '@cip/oci';
+import { type Blocker, desiredState, planPromotion, type Step } from '@cip/plan';
+import { createInventory, type ReadOnlyRegistry } from '@cip/registry';
+import PQueue from 'p-queue';
+import type { Backup } from './backup.js';
+import type { HeldManifest } from './held.js';
+import type { SnapshotRecord } from './record.js';
+import { restoreTree } from './restore-tree.js';
+import { readRepository } from './snapshots.js';
+
+/** A tag of production that is to be taken from the digest that it is on now. */
+export interface TagMove {
+  /** Path below the prefix. */
+  readonly repository: string;
+  readonly tag: string;
+  readonly digest: Digest;
+  /** Why it is a move: what has the tag now. */
+  readonly reason: string;
+}
+
+/** What makes production hold what it held at the time of a snapshot. Nothing is ever deleted. */
+export interface RestorePlan {
+  readonly record: SnapshotRecord;
+  /** The prefix that is restored to. */
+  readonly destination: string;
+  readonly steps: readonly Step[];
+  /** Only with the right to move tags. */
+  readonly moves: readonly TagMove[];
+  readonly blockers: readonly Blocker[];
+  /** How many images are in place. */
+  readonly existing: number;
+  /** What was found in the repositories that need steps. */
+  readonly facts: ReadonlyMap<string, DestinationFacts>;
+  /** The lists of referrers are tags of the snapshot, and restored as such. */
+  readonly hasReferrersTags: boolean;
+}
+
+/** Where a snapshot is brought to. */
+export interface RestoreTarget {
+  readonly registry: ReadOnlyRegistry;
+  /** A prefix, `HOST[:PORT]/PATH`, or one in `scratch`. */
+  readonly destination: string;
+  /** A place that is no registry. */
+  readonly scratch?: Backup;
+}
+
+export interface PlanRestoreOptions extends CallOptions {
+  /** Which repositories, by their path; default all. */
+  readonly only?: (repository: string) => boolean;
+  /** Plan to move tags that are on another digest by now, instead of leaving them to a person. Default false. */
+  readonly overwriteTags?: boolean;
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+const readAtATime = 16;
+
+/**
+ * Plans to bring a snapshot back to a prefix, `HOST[:PORT]/PATH`: as a promotion from the backup. Throws `BackupError`
+ * when the snapshot itself cannot be read.
+ */
+export async function planRestore(
+  backup: Backup,
+  record: SnapshotRecord,
+  { registry, destination, scratch }: RestoreTarget,
+  options: PlanRestoreOptions = {},
+): Promise<RestorePlan> {
+  const { signal, onProgress, overwriteTags = false } = options;
+  const contents = await readContents(backup, record, options);
+  const desired = desiredState(restoreTree(backup, record, destination, contents));
+  const facts = new Map<string, DestinationFacts>();
+  const plan = await planPromotion(
+    desired,
+    createInventory(withPlaces(registry, scratch ? [backup, scratch] : [backup])),
+    {
+      ...(signal && { signal }),
+      ...(onProgress && { onProgress }),
+      onInventory: (repository, { exists, readAt, complete, digests }) =>
+        facts.set(repository, { exists, readAt, ...(complete && { manifests: digests }) }),
+    },
+  );
+  const isMove = (blocker: Blocker): boolean => overwriteTags && blocker.kind === 'tag-moved';
+  return {
+    record,
+    destination,
+    steps: plan.steps,
+    moves: plan.blockers.filter(isMove).flatMap(toMoves),
+    blockers: plan.blockers.filter((blocker) => !isMove(blocker)),
+    existing: plan.existing,
+    facts,
+    hasReferrersTags: [...contents.values()].some(hasReferrersTag),
+  };
+}
+
+async function readContents(
+  backup: Backup,
+  record: SnapshotRecord,
+  { signal, only = () => true }: PlanRestoreOptions,
+): Promise<Map<string, readonly HeldManifest[]>> {
+  const contents = new Map<string, readonly HeldManifest[]>();
+  const queue = new PQueue({ concurrency: readAtATime });
+  const reading = record.repositories
+    .filter(({ name }) => only(name))
+    .map((entry) =>
+      queue.add(async () => {
+        signal?.throwIfAborted();
+        contents.set(entry.name, await readRepository(backup, record, entry, signal ? { signal } : {}));
+      }),
+    );
+  await Promise.all(reading);
+  return contents;
+}
+
+/** Backups, wherever they are, and all registries under one set of names. */
+function withPlaces(registry: ReadOnlyRegistry, places: readonly Backup[]): ReadOnlyRegistry {
+  return {
+    ledger: registry.ledger,
+    catalog: (host, options) => registry.catalog(host, options),
+    close: () => registry.close(),
+    repository: (given) => {
+      const name = typeof given === 'string' ? given : formatRepositoryName(given);
+      const place = places.find((one) => pathInBackup(one, name) !== undefined);
+      return place?.repository(pathInBackup(place, name) ?? '') ?? registry.repository(name);
+    },
+  };
+}
+
+/** The path below the backup of a repository that lies in it. */
+export function pathInBackup({ name: root }: Backup, name: string): string | undefined {
+  return name.startsWith(`${root}/`) ? name.slice(root.length + 1) : undefined;
+}
+
+function toMoves({ image, tags, digest, reason }: Blocker): TagMove[] {
+  return isDigest(digest) ? tags.map((tag) => ({ repository: image, tag, digest, reason })) : [];
+}
+
+function hasReferrersTag(held: readonly HeldManifest[]): boolean {
+  return held.some(({ tags }) => tags.some((tag) => subjectOfTag(tag)?.kind === 'referrers'));
+}

@@ -1,0 +1,91 @@
+import { type Descriptor, digestOf, mediaTypes, type RawManifest, readManifest } from '@cip/oci';
+import { formatRecord, type SnapshotRecord } from './record.js';
+import type { SnapshotName } from './snapshot-name.js';
+
+/** The media type of a record, and of the artifact whose only layer it is. */
+export const snapshotArtifact = 'application/vnd.container-image-promoter.snapshot.v1+json';
+
+// image-spec v1.1, "Guidance for an Empty Descriptor"
+const emptyConfig = new TextEncoder().encode('{}');
+
+/** What the manifest of a record tells without the record. */
+export interface SnapshotHead {
+  readonly snapshot: SnapshotName;
+  /** RFC 3339. */
+  readonly finished: string;
+  readonly layout: string;
+  readonly repositories: number;
+  readonly images: number;
+  /** What production could not give. */
+  readonly lost: number;
+}
+
+/** Content with its descriptor. */
+export interface Content {
+  readonly descriptor: Descriptor;
+  readonly bytes: Uint8Array;
+}
+
+/** A record as an OCI artifact (image-spec v1.1, "Guidelines for Artifact Usage"). */
+export interface RecordArtifact {
+  readonly config: Content;
+  readonly layer: Content;
+  readonly manifest: RawManifest;
+}
+
+/** The artifact of a record; what {@link SnapshotHead} tells stands in annotations of its manifest. */
+export function recordArtifact(record: SnapshotRecord, images: number): RecordArtifact {
+  const config = contentOf(emptyConfig, mediaTypes.ociEmpty);
+  const layer = contentOf(new TextEncoder().encode(formatRecord(record)), snapshotArtifact);
+  const { snapshot, layout, production, finished, repositories, lost } = record;
+  const body = {
+    schemaVersion: 2,
+    mediaType: mediaTypes.ociManifest,
+    artifactType: snapshotArtifact,
+    config: config.descriptor,
+    layers: [layer.descriptor],
+    annotations: {
+      'org.opencontainers.image.title': `snapshot ${snapshot} of ${production}`,
+      'org.opencontainers.image.created': finished,
+      [annotation('layout')]: layout,
+      [annotation('repositories')]: `${repositories.length}`,
+      [annotation('images')]: `${images}`,
+      [annotation('lost')]: `${lost.length}`,
+    },
+  };
+  const manifest = contentOf(new TextEncoder().encode(JSON.stringify(body)), mediaTypes.ociManifest);
+  return { config, layer, manifest };
+}
+
+/** Where the record of an artifact is; undefined when the manifest is that of something else. */
+export function recordLayer(manifest: RawManifest): Descriptor | undefined {
+  return readManifest(manifest).blobs.find(({ mediaType }) => mediaType === snapshotArtifact);
+}
+
+/** What the manifest of a record tells of its snapshot. */
+export function recordHead(snapshot: SnapshotName, manifest: RawManifest): SnapshotHead {
+  const annotations = annotationsOf(manifest);
+  const figure = (name: string): number => Number(annotations[annotation(name)] ?? 0);
+  return {
+    snapshot,
+    finished: annotations['org.opencontainers.image.created'] ?? '',
+    layout: annotations[annotation('layout')] ?? '',
+    repositories: figure('repositories'),
+    images: figure('images'),
+    lost: figure('lost'),
+  };
+}
+
+function annotation(name: string): string {
+  return `io.k8s.container-image-promoter.${name}`;
+}
+
+function annotationsOf({ bytes }: RawManifest): Readonly<Record<string, string>> {
+  const { annotations } = JSON.parse(new TextDecoder().decode(bytes)) as { annotations?: unknown };
+  if (typeof annotations !== 'object' || annotations === null) return {};
+  return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, String(value)]));
+}
+
+function contentOf(bytes: Uint8Array, mediaType: string): Content {
+  return { bytes, descriptor: { mediaType, digest: digestOf(bytes), size: bytes.byteLength } };
+}

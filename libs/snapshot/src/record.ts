@@ -1,0 +1,129 @@
+import { type Digest, isDigest, isRepositoryPath, isTag } from '@cip/oci';
+import { BackupError } from './errors.js';
+import { type HeldManifest, sortedHeld } from './held.js';
+import { parseSnapshotName, type SnapshotName } from './snapshot-name.js';
+
+/** How images lie in a backup: a tree for each hour, or each image once with an index for each state of a repository. */
+export type Layout = 'tree' | 'incremental';
+
+/** One repository of production in a snapshot. `name` is its path below the prefix of production. */
+export interface RecordedRepository {
+  readonly name: string;
+  /** What {@link stateOf} gives for what it holds. */
+  readonly state: Digest;
+  /** In the layout `tree`: what it holds. */
+  readonly manifests?: readonly HeldManifest[];
+  /** In the layout `incremental`: the index that names what it holds. */
+  readonly index?: { readonly digest: Digest; readonly size: number };
+}
+
+/** Something that production could not give when the snapshot was taken, and that no repetition would have brought. */
+export interface Lost {
+  readonly repository: string;
+  readonly digest: string;
+  readonly tags: readonly string[];
+  readonly reason: string;
+}
+
+/** What a snapshot consists of; written last, so that a snapshot with a record is whole. */
+export interface SnapshotRecord {
+  readonly version: 1;
+  readonly snapshot: SnapshotName;
+  readonly layout: Layout;
+  /** The prefix of production, with its registry. */
+  readonly production: string;
+  /** RFC 3339. */
+  readonly finished: string;
+  /** Sorted by name. */
+  readonly repositories: readonly RecordedRepository[];
+  readonly lost: readonly Lost[];
+}
+
+/** The record as JSON, one repository a line. */
+export function formatRecord(record: SnapshotRecord): string {
+  const { version, snapshot, layout, production, finished, repositories, lost } = record;
+  const head = JSON.stringify({ version, snapshot, layout, production, finished }).slice(1, -1);
+  const list = (name: string, items: readonly unknown[]): string =>
+    `"${name}":[${items.map((item) => `\n${JSON.stringify(item)}`).join(',')}]`;
+  return `{${head},\n${list('repositories', repositories)},\n${list('lost', lost)}}\n`;
+}
+
+/** Reads a record; throws {@link BackupError} `broken`, or `unsupported` for a newer version. */
+export function parseRecord(text: string, of: string): SnapshotRecord {
+  const fail = (what: string): never => {
+    throw new BackupError('broken', `the record of ${of} is broken: ${what}; use another snapshot`);
+  };
+  const body = objectIn(text) ?? fail('it is no JSON object');
+  const { version, layout, production, finished, repositories, lost } = body;
+  if (typeof version === 'number' && version > 1) {
+    const message = `the record of ${of} has version ${version}, and this program knows 1; use a newer program`;
+    throw new BackupError('unsupported', message);
+  }
+  if (version !== 1) fail('it has no version');
+  if (layout !== 'tree' && layout !== 'incremental') return fail('its layout is unknown');
+  if (typeof production !== 'string' || typeof finished !== 'string') return fail('its head is not whole');
+  if (!Array.isArray(repositories) || !Array.isArray(lost)) return fail('its lists are not whole');
+  return {
+    version: 1,
+    snapshot: parseSnapshotName(String(body['snapshot'])),
+    layout,
+    production,
+    finished,
+    repositories: repositories.map((entry, i) => repositoryOf(entry) ?? fail(`repositories[${i}]`)),
+    lost: lost.map((entry, i) => lostOf(entry) ?? fail(`lost[${i}]`)),
+  };
+}
+
+function objectIn(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isObject(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function repositoryOf(value: unknown): RecordedRepository | undefined {
+  if (!isObject(value)) return undefined;
+  const { name, state, manifests, index } = value;
+  if (typeof name !== 'string' || !isRepositoryPath(name)) return undefined;
+  if (typeof state !== 'string' || !isDigest(state)) return undefined;
+  if (Array.isArray(manifests)) {
+    const held = manifests.map(heldOf);
+    return held.includes(undefined)
+      ? undefined
+      : { name, state, manifests: sortedHeld(held as HeldManifest[]) };
+  }
+  if (!isObject(index)) return undefined;
+  const { digest, size } = index;
+  if (typeof digest !== 'string' || !isDigest(digest) || !isSize(size)) return undefined;
+  return { name, state, index: { digest, size } };
+}
+
+function heldOf(value: unknown): HeldManifest | undefined {
+  if (!isObject(value)) return undefined;
+  const { digest, mediaType, size, tags } = value;
+  if (typeof digest !== 'string' || !isDigest(digest) || typeof mediaType !== 'string') return undefined;
+  return isSize(size) && isTags(tags) ? { digest, mediaType, size, tags } : undefined;
+}
+
+function lostOf(value: unknown): Lost | undefined {
+  if (!isObject(value)) return undefined;
+  const { repository, digest, tags, reason } = value;
+  const isText = [repository, digest, reason].every((text) => typeof text === 'string');
+  return isText && isTags(tags)
+    ? { repository: String(repository), digest: String(digest), tags, reason: String(reason) }
+    : undefined;
+}
+
+function isTags(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((tag) => typeof tag === 'string' && isTag(tag));
+}
+
+function isSize(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

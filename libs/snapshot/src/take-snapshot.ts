@@ -1,0 +1,242 @@
+import { type JobResult, runJobs, type RunOptions } from '@cip/copy';
+import { sortedBy } from '@cip/manifest';
+import type { CallOptions, Digest, Source, WriteOnceTarget } from '@cip/oci';
+import type { ReadOnlyRegistry } from '@cip/registry';
+import { type Backup, placeOf } from './backup.js';
+import { type Base, findBase } from './base.js';
+import type { BackupError } from './errors.js';
+import { heldAfter, messageOf } from './held-after.js';
+import { IncrementalWriter } from './incremental-writer.js';
+import type { BackupJob, LayoutWriter, RepositoryWork, Results } from './layout-writer.js';
+import { type Production, type PromisedDigests, readProduction } from './read-production.js';
+import type { Layout, Lost, RecordedRepository, SnapshotRecord } from './record.js';
+import type { SnapshotName } from './snapshot-name.js';
+import { listSnapshots, readHead, readSnapshot, writeRecord } from './snapshots.js';
+import { TreeWriter } from './tree-writer.js';
+
+export interface TakeOptions extends Omit<RunOptions, 'attached' | 'listReferrer'> {
+  readonly production: {
+    readonly registry: ReadOnlyRegistry;
+    /** `HOST[:PORT][/PATH]`. */
+    readonly prefix: string;
+  };
+  readonly backup: Backup<WriteOnceTarget>;
+  readonly layout: Layout;
+  readonly snapshot: SnapshotName;
+  /** What promoter manifests promise; looked for where production does not list what it holds. */
+  readonly promised?: PromisedDigests;
+  readonly onProgress?: (progress: SnapshotProgress) => void;
+  /** Told of older snapshots that cannot be built upon. */
+  readonly onBroken?: (snapshot: SnapshotName, error: BackupError) => void;
+  /** Milliseconds since the epoch; default the system's clock. */
+  readonly clock?: () => number;
+}
+
+export interface SnapshotProgress {
+  readonly phase: 'reading production' | 'copying';
+  readonly done: number;
+  /** Undefined where nobody knows yet. */
+  readonly total: number | undefined;
+}
+
+/** One manifest that was copied, or was to be; or a repository that could not be read, without a digest. */
+export interface SnapshotItem {
+  readonly repository: string;
+  readonly digest: string;
+  readonly tags: readonly string[];
+  /** `mounted`: no byte of a blob was sent. `existing`: an unfinished run had brought it. */
+  readonly state: 'copied' | 'mounted' | 'existing' | 'failed' | 'missing';
+  readonly reason?: string;
+}
+
+/** What a run has done for one prefix of production. */
+export interface TakenSnapshot {
+  /** `already`: another run had finished it. `incomplete`: something failed, so that it has no record. */
+  readonly state: 'complete' | 'already' | 'incomplete';
+  /** Of `complete` and `already`. */
+  readonly record?: SnapshotRecord;
+  /** What the snapshot has of each repository, by path; undefined for `already`. */
+  readonly contents?: ReadonlyMap<string, ReadonlySet<Digest>>;
+  readonly items: readonly SnapshotItem[];
+  /** Manifests in the snapshot. */
+  readonly images: number;
+  /** Bytes of blobs. */
+  readonly bytesCopied: number;
+  readonly bytesMounted: number;
+  readonly found?: Pick<Production, 'discovery' | 'origins'>;
+}
+
+/**
+ * Takes the snapshot of one prefix of production. The failure of one image or repository stops no other; then there is no
+ * record, and a later run in the same hour goes on. Rejects on abort, and when the backup's own records cannot be read
+ * or written.
+ */
+export async function takeSnapshot(options: TakeOptions): Promise<TakenSnapshot> {
+  return new Taking(options).run();
+}
+
+class Taking {
+  readonly #call: CallOptions;
+  readonly #clock: () => number;
+  readonly #items: SnapshotItem[] = [];
+  readonly #entries: RecordedRepository[] = [];
+  readonly #contents = new Map<string, ReadonlySet<Digest>>();
+  readonly #lost: Lost[] = [];
+  #isWhole = true;
+  #copied = 0;
+  #mounted = 0;
+
+  constructor(private readonly options: TakeOptions) {
+    this.#call = options.signal ? { signal: options.signal } : {};
+    this.#clock = options.clock ?? Date.now;
+  }
+
+  async run(): Promise<TakenSnapshot> {
+    const { backup, snapshot, layout, onBroken = () => undefined } = this.options;
+    const absentAt = this.#clock();
+    const snapshots = await listSnapshots(backup, this.#call);
+    if (snapshots.includes(snapshot)) return this.#already();
+    const base = await findBase(backup, snapshots, { layout, before: snapshot }, { ...this.#call, onBroken });
+    const production = await this.#readProduction();
+    const writer = await this.#openWriter(base);
+    const work = await this.#prepare(writer, production);
+    await this.#finish(writer, work, await this.#copy(work.flatMap(({ jobs }) => jobs)));
+    const taken = this.#taken(production);
+    if (!this.#isWhole) return { state: 'incomplete', ...taken };
+    const record = this.#record();
+    const hasOthers = snapshots.length > 0;
+    const { images } = taken;
+    const outcome = await writeRecord(backup, record, { ...this.#call, absentAt, images, hasOthers });
+    return outcome === 'other' ? this.#already() : { state: 'complete', record, ...taken };
+  }
+
+  /** Another run was first, and what it says holds. */
+  async #already(): Promise<TakenSnapshot> {
+    const { backup, snapshot } = this.options;
+    const record = await readSnapshot(backup, snapshot, this.#call);
+    const { images } = await readHead(backup, snapshot, this.#call);
+    return { state: 'already', record, items: [], images, bytesCopied: 0, bytesMounted: 0 };
+  }
+
+  async #readProduction(): Promise<Production> {
+    const { production, promised, onProgress } = this.options;
+    let done = 0;
+    const found = await readProduction(production.registry, production.prefix, {
+      ...this.#call,
+      ...(promised && { promised }),
+      onRepository: () => onProgress?.({ phase: 'reading production', done: ++done, total: undefined }),
+    });
+    for (const { repository, error } of found.unread) this.#fail({ repository, digest: '', tags: [] }, error);
+    return found;
+  }
+
+  async #openWriter(base: Base | undefined): Promise<LayoutWriter> {
+    const { backup, layout, production, snapshot } = this.options;
+    const source = (name: string): Source => production.registry.repository(`${production.prefix}/${name}`);
+    if (layout === 'incremental') return new IncrementalWriter(backup, source, base, this.#call);
+    return new TreeWriter(backup, source, snapshot, base, await backup.listings(snapshot, this.#call));
+  }
+
+  async #prepare(writer: LayoutWriter, { repositories }: Production): Promise<readonly RepositoryWork[]> {
+    const work: RepositoryWork[] = [];
+    const preparing = [...repositories].map(async ([name, state]) => {
+      const prepared = await this.#orFail(name, () => writer.prepare(name, state));
+      if (!prepared) return;
+      if ('unchanged' in prepared) this.#keep(prepared.unchanged, state.manifests.keys());
+      else work.push(prepared);
+    });
+    await Promise.all(preparing);
+    return sortedBy(work, ({ name }) => name);
+  }
+
+  #keep(entry: RecordedRepository, digests: Iterable<Digest>): void {
+    this.#entries.push(entry);
+    this.#contents.set(entry.name, new Set(digests));
+  }
+
+  async #copy(jobs: readonly BackupJob[]): Promise<Results> {
+    const { onProgress, signal } = this.options;
+    const results = new Map<BackupJob, JobResult>();
+    // Tags that list referrers are copied as they are.
+    await runJobs(jobs, { ...this.options, listReferrer: false }, (job, result) => {
+      results.set(job, result);
+      this.#tell(job, result);
+      onProgress?.({ phase: 'copying', done: results.size, total: jobs.length });
+    });
+    signal?.throwIfAborted();
+    return results;
+  }
+
+  #tell({ repository, digest, tags }: BackupJob, result: JobResult): void {
+    const { bytesCopied, bytesMounted } = result.figures;
+    this.#copied += bytesCopied;
+    this.#mounted += bytesMounted;
+    // Failures are told when it is known whether production has lost the image.
+    if (result.state === 'failed') return;
+    const isCopied = bytesCopied > 0 || bytesMounted === 0;
+    const state = result.state === 'promoted' ? (isCopied ? 'copied' : 'mounted') : 'existing';
+    this.#items.push({ repository, digest, tags, state });
+  }
+
+  async #finish(writer: LayoutWriter, work: readonly RepositoryWork[], results: Results): Promise<void> {
+    const finishing = work.map((one) => this.#orFail(one.name, () => this.#finishOne(writer, one, results)));
+    await Promise.all(finishing);
+  }
+
+  async #finishOne(writer: LayoutWriter, work: RepositoryWork, results: Results): Promise<void> {
+    const { name } = work;
+    const { held, lost, failed } = await heldAfter(work, results, this.#placeOf(name), this.#call);
+    for (const { digest, tags, error } of failed) this.#fail({ repository: name, digest, tags }, error);
+    for (const gone of lost) this.#items.push({ ...gone, state: 'missing' });
+    this.#lost.push(...lost);
+    if (failed.length > 0 || held.length === 0) return;
+    this.#keep(
+      await writer.finish(name, held),
+      held.map(({ digest }) => digest),
+    );
+  }
+
+  #placeOf(name: string): WriteOnceTarget {
+    const { backup, layout, snapshot } = this.options;
+    return backup.repository(placeOf({ layout, snapshot }, name));
+  }
+
+  #record(): SnapshotRecord {
+    const { layout, snapshot, production } = this.options;
+    return {
+      version: 1,
+      snapshot,
+      layout,
+      production: production.prefix,
+      finished: new Date(this.#clock()).toISOString(),
+      repositories: sortedBy(this.#entries, ({ name }) => name),
+      lost: sortedBy(this.#lost, ({ repository, digest }) => `${repository}@${digest}`),
+    };
+  }
+
+  #taken(found: Production): Omit<TakenSnapshot, 'state' | 'record'> {
+    return {
+      items: sortedBy(this.#items, ({ repository, digest }) => `${repository}@${digest}`),
+      contents: this.#contents,
+      images: [...this.#contents.values()].reduce((sum, { size }) => sum + size, 0),
+      bytesCopied: this.#copied,
+      bytesMounted: this.#mounted,
+      found,
+    };
+  }
+
+  async #orFail<T>(repository: string, work: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await work();
+    } catch (error) {
+      this.options.signal?.throwIfAborted();
+      this.#fail({ repository, digest: '', tags: [] }, error);
+      return undefined;
+    }
+  }
+
+  #fail(of: Pick<SnapshotItem, 'repository' | 'digest' | 'tags'>, error: unknown): void {
+    this.#isWhole = false;
+    this.#items.push({ ...of, state: 'failed', reason: messageOf(error) });
+  }
+}

@@ -1,0 +1,63 @@
+import type { DestinationFacts } from '@cip/copy';
+import { type Digest, type Listing, type Source, type WriteOnceTarget } from '@cip/oci';
+import { type Backup, placeOf } from './backup.js';
+import type { Base } from './base.js';
+import { type HeldManifest, sortedHeld, stateOf } from './held.js';
+import type { BackupJob, LayoutWriter, RepositoryWork } from './layout-writer.js';
+import type { FoundState } from './read-state.js';
+import type { RecordedRepository } from './record.js';
+import type { SnapshotName } from './snapshot-name.js';
+
+/**
+ * Copies all images to a tree of their own, `YYYY/MM/DD/HH/<repository>`. Their blobs are mounted from the base, or from
+ * production where it is on the same host.
+ */
+export class TreeWriter implements LayoutWriter {
+  constructor(
+    private readonly backup: Backup<WriteOnceTarget>,
+    private readonly production: (repository: string) => Source,
+    private readonly snapshot: SnapshotName,
+    private readonly base: Base | undefined,
+    /** What an unfinished run has left in this tree, by path below the backup; what is not in it does not exist. */
+    private readonly begun: ReadonlyMap<string, Listing>,
+  ) {}
+
+  prepare(name: string, state: FoundState): Promise<RepositoryWork> {
+    const place = placeOf({ layout: 'tree', snapshot: this.snapshot }, name);
+    const target = this.backup.repository(place);
+    const listing = this.begun.get(place);
+    const shared = {
+      kind: 'copy' as const,
+      source: this.production(name),
+      target,
+      repository: name,
+      facts: factsOf(listing),
+    };
+    const inBase = new Set(this.base?.repositories.get(name)?.manifests?.map(({ digest }) => digest));
+    const jobs = [...state.manifests.values()].map(({ digest, tags }): BackupJob => {
+      const mountFrom = inBase.has(digest) ? this.#placeInBase(name) : undefined;
+      return { ...shared, digest, tags, ...(mountFrom !== undefined && { mountFrom }) };
+    });
+    return Promise.resolve({ name, state, jobs, kept: new Map() });
+  }
+
+  finish(name: string, held: readonly HeldManifest[]): Promise<RecordedRepository> {
+    return Promise.resolve({ name, state: stateOf(held), manifests: sortedHeld(held) });
+  }
+
+  #placeInBase(name: string): string | undefined {
+    return this.base && this.backup.repository(placeOf(this.base.record, name)).name.repository;
+  }
+}
+
+/** In a tree that somebody has begun, tags that are not there are looked up each time: it may be growing still. */
+function factsOf(listing: Listing | undefined): DestinationFacts {
+  if (!listing) return { exists: false, readAt: Date.now() };
+  const { manifests, tags } = listing;
+  return {
+    exists: true,
+    readAt: 0,
+    tags,
+    ...(manifests && { manifests: new Set<Digest>(manifests.keys()) }),
+  };
+}

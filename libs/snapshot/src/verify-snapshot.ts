@@ -1,0 +1,148 @@
+import type { CallOptions, Digest, Source } from '@cip/oci';
+import PQueue from 'p-queue';
+import { type Backup, placeOf } from './backup.js';
+import { ContentCheck, type Fault, faultOf, type Level } from './check-content.js';
+import { BackupError } from './errors.js';
+import type { HeldManifest } from './held.js';
+import type { RecordedRepository, SnapshotRecord } from './record.js';
+import { readRepository } from './snapshots.js';
+
+export interface VerifyOptions extends CallOptions {
+  /** Default `listing`. */
+  readonly level?: Level;
+  /** The share of the images to look at closely, above 0 and up to 1; default 1. Listings are always compared whole. */
+  readonly sample?: number;
+  /** Below `sample`: looked at; default `Math.random`. */
+  readonly random?: () => number;
+  readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
+}
+
+/** Something that a snapshot should have and that is not as it should be; without a digest, a repository as a whole. */
+export interface SnapshotFault extends Fault {
+  readonly repository: string;
+  readonly digest: string;
+  readonly tags: readonly string[];
+}
+
+export interface Verified {
+  /** Manifests that the snapshot consists of. */
+  readonly images: number;
+  /** Those looked at as closely as the level says. */
+  readonly checked: number;
+  /** Sorted by repository. */
+  readonly faults: readonly SnapshotFault[];
+}
+
+const repositoriesAtATime = 8;
+
+/** Holds what is in a backup against the record of a snapshot. Rejects on abort only. */
+export async function verifySnapshot(
+  backup: Backup,
+  record: SnapshotRecord,
+  options: VerifyOptions = {},
+): Promise<Verified> {
+  const verifying = new Verifying(backup, record, options);
+  const queue = new PQueue({ concurrency: repositoriesAtATime });
+  const total = record.repositories.length;
+  let done = 0;
+  const all = record.repositories.map((entry) =>
+    queue.add(async () => {
+      options.signal?.throwIfAborted();
+      await verifying.repository(entry);
+      options.onProgress?.({ done: ++done, total });
+    }),
+  );
+  await Promise.all(all);
+  const { images, checked } = verifying;
+  const faults = [...verifying.faults].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+  return { images, checked, faults };
+}
+
+class Verifying {
+  images = 0;
+  checked = 0;
+  readonly faults: SnapshotFault[] = [];
+  readonly #call: CallOptions;
+  readonly #content: ContentCheck | undefined;
+
+  constructor(
+    private readonly backup: Backup,
+    private readonly record: SnapshotRecord,
+    private readonly options: VerifyOptions,
+  ) {
+    const { signal, level = 'listing' } = options;
+    this.#call = signal ? { signal } : {};
+    this.#content = level === 'listing' ? undefined : new ContentCheck(level, this.#call);
+  }
+
+  async repository(entry: RecordedRepository): Promise<void> {
+    const { name } = entry;
+    try {
+      const held = await readRepository(this.backup, this.record, entry, this.#call);
+      this.images += held.length;
+      const place = this.backup.repository(placeOf(this.record, name));
+      const there = await this.#compare(name, place, held);
+      await this.#look(name, place, there);
+    } catch (error) {
+      this.options.signal?.throwIfAborted();
+      const fault =
+        error instanceof BackupError ? { kind: 'corrupt' as const, reason: error.message } : faultOf(error);
+      this.faults.push({ repository: name, digest: '', tags: [], ...fault });
+    }
+  }
+
+  /** Holds the listing against the record; gives what is there. */
+  async #compare(name: string, place: Source, held: readonly HeldManifest[]): Promise<HeldManifest[]> {
+    const listing = await place.list(this.#call);
+    const tagOf = async (tag: string): Promise<Digest | undefined> =>
+      listing.tags.get(tag) ??
+      (listing.tags.has(tag) ? (await place.resolve(tag, this.#call))?.digest : undefined);
+    const isThere = async (digest: Digest): Promise<boolean> =>
+      listing.manifests?.has(digest) ?? (await place.resolve(digest, this.#call)) !== undefined;
+    // In the incremental layout tags are part of the index.
+    const hasTags = this.record.layout === 'tree';
+    const comparing = held.map(async (manifest) => {
+      const { digest, tags } = manifest;
+      const moved = hasTags ? await moves(tags, digest, tagOf) : [];
+      for (const { tag, reason } of moved) this.#tell(name, digest, [tag], { kind: 'missing', reason });
+      if (await isThere(digest)) return manifest;
+      this.#tell(name, digest, tags, { kind: 'missing', reason: 'the backup does not have it' });
+      return undefined;
+    });
+    return (await Promise.all(comparing)).filter((manifest) => manifest !== undefined);
+  }
+
+  async #look(name: string, place: Source, held: readonly HeldManifest[]): Promise<void> {
+    const content = this.#content;
+    if (!content) {
+      this.checked += held.length;
+      return;
+    }
+    const { sample = 1, random = Math.random } = this.options;
+    const chosen = held.filter(() => random() < sample);
+    this.checked += chosen.length;
+    const looking = chosen.map(async ({ digest, tags }) => {
+      for (const fault of await content.image(place, digest)) this.#tell(name, digest, tags, fault);
+    });
+    await Promise.all(looking);
+  }
+
+  #tell(repository: string, digest: string, tags: readonly string[], fault: Fault): void {
+    this.faults.push({ repository, digest, tags, ...fault });
+  }
+}
+
+async function moves(
+  tags: readonly string[],
+  digest: Digest,
+  tagOf: (tag: string) => Promise<Digest | undefined>,
+): Promise<{ tag: string; reason: string }[]> {
+  const asked = await Promise.all(tags.map(async (tag) => ({ tag, holder: await tagOf(tag) })));
+  return asked
+    .filter(({ holder }) => holder !== digest)
+    .map(({ tag, holder }) => ({ tag, reason: holder ? `the tag is on ${holder}` : 'the tag is not there' }));
+}
+
+function keyOf({ repository, digest, tags }: SnapshotFault): string {
+  return `${repository}@${digest} ${tags.join()}`;
+}
