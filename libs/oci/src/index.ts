@@ -31,6 +31,7 @@ export {
   type RepositoryName,
   whyNotARepository,
 } from './repository-name.js';
+export { formatShard, isFirst, isMine, type Shard } from './shard.js';
 export { isTag, parseTag, whyNotATag } from './tag.js';
 export type {
   CallOptions,
