@@ -13,5 +13,6 @@ export {
 } from './registry-flags.js';
 export { reportWaits } from './report-waits.js';
 export { type ProgramInput, runProgram } from './run-program.js';
+export { shardFlag, toShard } from './shard-flag.js';
 export { exclusive, switches } from './switches.js';
 export { orWrongLocation } from './wrong-location.js';
