@@ -1,4 +1,4 @@
-import { algorithmOf, type Digest } from '@cip/oci';
+import { algorithmOf, type Digest, type Shard } from '@cip/oci';
 import {
   compareTexts,
   fingerprint,
@@ -34,6 +34,8 @@ export interface DesiredRepository {
 export interface Desired {
   /** Of the parsed manifests. */
   readonly manifests: Digest;
+  /** When this is the part of one shard. */
+  readonly shard?: Shard;
   /** Sorted by name. */
   readonly repositories: readonly DesiredRepository[];
   /** The parts of the tree that could not be understood. */

@@ -1,7 +1,8 @@
 import type { ManifestTree } from '@cip/manifest';
-import { isDigest, isTag, parseRepositoryName } from '@cip/oci';
+import { formatShard, isDigest, isTag, parseRepositoryName, type Shard } from '@cip/oci';
 import { conflictBlocker, withoutLines } from './compare-repository.js';
 import { desiredState } from './desired.js';
+import { desiredIn, isOf } from './in-shard.js';
 import { type Blocker, blockerKinds, type Plan, type Step, type Where } from './plan.js';
 import { type Origin, originOf, type Wanted, type WantedDigest, wantedIn, whereOf } from './wanted.js';
 
@@ -21,10 +22,11 @@ export class PlanFileError extends Error {
  * within its file does not change a byte; {@link locatePlan} puts them back.
  */
 export function formatPlan(plan: Plan): string {
-  const { version, manifests, existing } = plan;
+  const { version, manifests, shard, existing } = plan;
   const steps = plan.steps.map(withoutPlace);
   const blockers = plan.blockers.map(withoutPlace).map(withoutLinesOfConflict);
-  return `${JSON.stringify({ version, manifests, existing, steps, blockers }, undefined, 1)}\n`;
+  const part = shard && { shard: { index: shard.index, count: shard.count } };
+  return `${JSON.stringify({ version, manifests, ...part, existing, steps, blockers }, undefined, 1)}\n`;
 }
 
 function withoutPlace<T extends { readonly where?: Where }>(item: T): Omit<T, 'where'> {
@@ -42,7 +44,8 @@ function withoutLinesOfConflict(blocker: Omit<Blocker, 'where'>): Omit<Blocker, 
  * can write the file must not be able to promote by it.
  */
 export function locatePlan(plan: Plan, tree: ManifestTree): Plan {
-  const desired = desiredState(tree);
+  const whole = desiredState(tree);
+  const desired = plan.shard ? desiredIn(whole, plan.shard) : whole;
   const repositories = new Map(desired.repositories.map((repository) => [repository.name, repository]));
   const known = new Map<string, Wanted>();
   const wantedAt = (name: string): Wanted => {
@@ -98,20 +101,30 @@ export function parsePlan(text: string): Plan {
     const version = JSON.stringify(value['version']);
     throw new PlanFileError('changed', `its format is version ${version}; this program reads version 1`);
   }
-  const { manifests, steps, blockers, existing } = value;
+  const { manifests, shard, steps, blockers, existing } = value;
   if (typeof manifests !== 'string' || !isDigest(manifests)) throw broken('"manifests" is not a digest');
+  if (shard !== undefined && !isShard(shard)) throw broken('"shard" is not one of so many parts');
   if (typeof existing !== 'number') throw broken('"existing" is not a number');
   if (!Array.isArray(steps)) throw broken('"steps" is not a list');
   if (!Array.isArray(blockers)) throw broken('"blockers" is not a list');
-  return {
+  const plan: Plan = {
     version: 1,
     manifests,
+    ...(shard && { shard }),
     existing,
     steps: steps.map((step: unknown, i) => (isStep(step) ? step : fail(`"steps[${i}]" is not a step`))),
     blockers: blockers.map((blocker: unknown, i) =>
       isBlocker(blocker) ? blocker : fail(`"blockers[${i}]" is not a blocker`),
     ),
   };
+  if (shard) refuseForeign(plan, shard);
+  return plan;
+}
+
+/** Two shards may run at the same time: neither may be made to write where the other does. */
+function refuseForeign({ steps, blockers }: Plan, shard: Shard): void {
+  const foreign = [...steps, ...blockers].find(({ destination }) => !isOf(shard, destination));
+  if (foreign) throw broken(`${foreign.destination} is not in its shard ${formatShard(shard)}`);
 }
 
 function parseJson(text: string): unknown {
@@ -149,6 +162,16 @@ function isBlocker(value: unknown): value is Blocker {
     typeof value['source'] === 'string' &&
     typeof value['destination'] === 'string'
   );
+}
+
+function isShard(value: unknown): value is Shard {
+  if (!isObject(value)) return false;
+  const { index, count } = value;
+  return isWhole(index) && isWhole(count) && index < count;
+}
+
+function isWhole(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
 }
 
 function isItem(value: unknown): value is Record<string, unknown> & { digest: string; tags: string[] } {

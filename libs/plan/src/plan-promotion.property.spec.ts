@@ -1,33 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { desiredState } from './desired.js';
-import { type Held, inventoryOf, tree, type WrittenManifest } from './fixtures.js';
+import { inventoryOf, tree, type WrittenManifest } from './fixtures.js';
 import { formatPlan, locatePlan, parsePlan } from './plan-file.js';
 import { planPromotion } from './plan-promotion.js';
-
-const digests = ['A', 'B', 'C', 'D'];
-const tags = fc.uniqueArray(fc.constantFrom('v1', 'v2', '1.10', 'latest'), { maxLength: 3 });
-const dmap = fc.dictionary(fc.constantFrom(...digests), tags, { maxKeys: 4 });
-const images = fc.dictionary(fc.constantFrom('app', 'web', 'build/app'), dmap, { maxKeys: 3 });
-const destinations = fc.uniqueArray(fc.constantFrom('us.example/p', 'us.example/p/build', 'eu.example/p'), {
-  minLength: 1,
-});
-const writtenManifests = fc
-  .array(fc.record({ source: fc.constantFrom('s.example/x', 's.example/y'), destinations, images }), {
-    minLength: 1,
-    maxLength: 4,
-  })
-  .map((list) => list.map((manifest, i): WrittenManifest => ({ name: `project-${i}`, ...manifest })));
-const held = fc.dictionary(
-  fc.constantFrom(
-    'us.example/p/app',
-    'us.example/p/build/app',
-    'eu.example/p/web',
-    's.example/x/app',
-    's.example/y/web',
-  ),
-  fc.dictionary(fc.constantFrom(...digests), fc.constant([] as string[])),
-) as fc.Arbitrary<Held>;
+import { held, writtenManifests } from './written-manifests.fixture.js';
 
 function shuffled(manifest: WrittenManifest): WrittenManifest {
   const reversed = <V>(map: Readonly<Record<string, V>>): Record<string, V> =>

@@ -47,6 +47,7 @@ export async function planPromotion(
   return {
     version: 1,
     manifests: desired.manifests,
+    ...(desired.shard && { shard: desired.shard }),
     steps: ordered.flatMap(({ steps }) => steps).sort(compareItems),
     blockers: [...desired.invalid, ...ordered.flatMap(({ blockers }) => blockers)].sort(compareItems),
     existing,

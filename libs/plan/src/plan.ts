@@ -1,4 +1,4 @@
-import type { Digest } from '@cip/oci';
+import type { Digest, Shard } from '@cip/oci';
 
 /** Where a manifest asks for something: `file` relative to the working directory, `line` from 1. */
 export interface Where {
@@ -55,6 +55,8 @@ export interface Plan {
   readonly version: 1;
   /** The fingerprint of the parsed manifests that the plan was made from. */
   readonly manifests: Digest;
+  /** When this is the part of one shard: the others plan the rest. */
+  readonly shard?: Shard;
   readonly steps: readonly Step[];
   readonly blockers: readonly Blocker[];
   /** How many items are in place already. */

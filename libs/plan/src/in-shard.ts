@@ -1,0 +1,36 @@
+import { isFirst, isMine, type Shard } from '@cip/oci';
+import type { Desired } from './desired.js';
+import type { Plan } from './plan.js';
+
+/**
+ * What one shard has to see to. A repository is one shard's with all claims on it, however registry names nest. What
+ * belongs to no repository, mistakes in the manifests, is told by the first shard alone: together the shards tell what
+ * one process would, each thing once.
+ */
+export function desiredIn(desired: Desired, shard: Shard): Desired {
+  return {
+    ...desired,
+    shard,
+    repositories: desired.repositories.filter(({ name }) => isMine(name, shard)),
+    invalid: desired.invalid.filter(({ destination }) => isOf(shard, destination)),
+  };
+}
+
+/** The same of a plan that was made for all; `existing`, of which only the number is known, stays. */
+export function planIn(plan: Plan, shard: Shard): Plan {
+  const mine = <T extends { readonly destination: string }>(items: readonly T[]): T[] =>
+    items.filter(({ destination }) => isOf(shard, destination));
+  const { steps, blockers, inPlace } = plan;
+  return {
+    ...plan,
+    shard,
+    steps: mine(steps),
+    blockers: mine(blockers),
+    ...(inPlace && { inPlace: mine(inPlace) }),
+  };
+}
+
+/** Whether an item is one shard's to tell, by its destination, which may be empty. */
+export function isOf(shard: Shard, destination: string): boolean {
+  return destination === '' ? isFirst(shard) : isMine(destination, shard);
+}
