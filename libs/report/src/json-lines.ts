@@ -1,3 +1,5 @@
+import type { Shard } from '@cip/oci';
+
 /** One JSON object whose lists come last, one entry a line, so that a diff or `grep` of two reports is of use. */
 export function jsonWithLists(
   head: Readonly<Record<string, unknown>>,
@@ -5,6 +7,11 @@ export function jsonWithLists(
 ): string {
   const tail = Object.entries(lists).map(([name, entries]) => `${JSON.stringify(name)}:${listOf(entries)}`);
   return `${[JSON.stringify(head).slice(0, -1), ...tail].join()}}\n`;
+}
+
+/** A shard with its keys in the order in which every report has them. */
+export function orderedShard({ index, count }: Shard): Shard {
+  return { index, count };
 }
 
 function listOf(entries: readonly unknown[]): string {

@@ -1,3 +1,4 @@
+import { formatShard, type Shard } from '@cip/oci';
 import { xmlAttributes } from './xml.js';
 
 /** One `testsuite`; `cases` are rendered already. */
@@ -22,6 +23,11 @@ export function junitDocument(name: string, suites: readonly JunitSuite[]): stri
   });
   const lines = [`<testsuites${attributes}>`, ...suites.map(suiteText), '</testsuites>', ''];
   return ['<?xml version="1.0" encoding="UTF-8"?>', ...lines].join('\n');
+}
+
+/** The name of a document: the command, and the shard that it is about. */
+export function junitName(command: string, shard: Shard | undefined): string {
+  return shard ? `${command}, shard ${formatShard(shard)}` : command;
 }
 
 /** One `testcase` with elements that tell of its outcome; without any it passed. */

@@ -1,4 +1,5 @@
 import { compareTexts } from '@cip/manifest';
+import type { Shard } from '@cip/oci';
 import type { Blocker, BlockerKind, InPlace, Plan, Step, StepOutcome, Where } from '@cip/plan';
 
 export type ItemState = 'planned' | 'promoted' | 'existing' | 'blocked' | 'failed';
@@ -39,6 +40,8 @@ export interface PromotionReport {
   readonly version: 1;
   readonly command: 'plan' | 'promote';
   readonly summary: ReportSummary;
+  /** The part of the work that this is about; the others report the rest. */
+  readonly shard?: Shard;
   /** The signal that ended the run. What is not among the items then is unknown, not in order. */
   readonly interrupted?: 'SIGINT' | 'SIGTERM';
   /** Sorted by destination, image, digest and tags. What is in place is only in here when the plan lists it. */
@@ -89,7 +92,15 @@ function reportOf(
   const items = [...ofSteps, ...blockers, ...inPlace].sort(compareItems);
   const { interrupted } = facts;
   const summary = summaryOf(items, plan.existing + foundInPlace, facts);
-  return { version: 1, command, summary, ...(interrupted && { interrupted }), items };
+  const { shard } = plan;
+  return {
+    version: 1,
+    command,
+    summary,
+    ...(shard && { shard }),
+    ...(interrupted && { interrupted }),
+    items,
+  };
 }
 
 function summaryOf(items: readonly ReportItem[], inPlace: number, facts: RunFacts): ReportSummary {

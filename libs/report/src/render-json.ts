@@ -1,4 +1,4 @@
-import { jsonWithLists } from './json-lines.js';
+import { jsonWithLists, orderedShard } from './json-lines.js';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 
 /**
@@ -6,8 +6,14 @@ import type { PromotionReport, ReportItem } from './promotion-report.js';
  * order, and each item takes one line, so that a diff or `grep` of two reports is of use.
  */
 export function renderJson(report: PromotionReport): string {
-  const { version, command, summary, interrupted } = report;
-  const head = { version, command, summary: orderedSummary(summary), ...(interrupted && { interrupted }) };
+  const { version, command, summary, shard, interrupted } = report;
+  const head = {
+    version,
+    command,
+    summary: orderedSummary(summary),
+    ...(shard && { shard: orderedShard(shard) }),
+    ...(interrupted && { interrupted }),
+  };
   return jsonWithLists(head, { items: report.items.map(orderedItem) });
 }
 

@@ -66,3 +66,8 @@ it('passes with one case when there is nothing to do', () => {
   const [only] = root.children[0]?.children ?? [];
   expect(only).toMatchObject({ attributes: { name: 'nothing to do, 2 items in place' }, children: [] });
 });
+
+it('names the shard that it is about', () => {
+  const root = readXml(renderJunit(planReport(plan({ shard: { index: 0, count: 2 } }), facts)));
+  expect(root.attributes['name']).toBe('cip plan, shard 0/2');
+});

@@ -1,5 +1,5 @@
 import { groupBy } from '@cip/manifest';
-import { junitCase, junitDocument, type JunitSuite } from './junit.js';
+import { junitCase, junitDocument, junitName, type JunitSuite } from './junit.js';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 import { waysOutOf } from './remedies.js';
 import { count } from './words.js';
@@ -11,7 +11,7 @@ import { xmlAttributes, xmlText } from './xml.js';
  * Where there is nothing to tell, one passing case stands for it: viewers show no run without cases as passed.
  */
 export function renderJunit(report: PromotionReport): string {
-  const { command, interrupted, items } = report;
+  const { command, shard, interrupted, items } = report;
   const suites = [...groupBy(items, ({ kind }) => kind)].map(([kind, alike]): JunitSuite => {
     const cases = alike.map((item) => testcase(item, interrupted));
     const skipped = interrupted ? alike.filter(({ state }) => state === 'planned').length : 0;
@@ -28,7 +28,7 @@ export function renderJunit(report: PromotionReport): string {
   else if (suites.length === 0) {
     suites.push({ name: command, cases: [nothingToDo(report)], failures: 0, errors: 0, skipped: 0 });
   }
-  return junitDocument(`cip ${command}`, suites);
+  return junitDocument(junitName(`cip ${command}`, shard), suites);
 }
 
 function isFailure({ state }: ReportItem): boolean {

@@ -177,6 +177,16 @@ describe('when there is nothing to do', () => {
     expect(text).toContain('Nothing to do: the saved plan has no steps.');
   });
 
+  it('says of a shard that others may have something', () => {
+    const shard = { index: 1, count: 4 };
+    const planned = renderText(planReport(plan({ shard }), facts), dry);
+    expect(planned).toContain(
+      'Nothing to do: nothing was asked of this shard.\nSummary of shard 1/4: 0 to promote',
+    );
+    const saved = renderText(promotionReport(plan({ shard }), [], facts), { ...wet, savedPlan: true });
+    expect(saved).toContain('Nothing to do: the saved plan has no steps for this shard.');
+  });
+
   it('does not say so after a signal', () => {
     const text = renderText(promotionReport(plan(), [], { ...facts, interrupted: 'SIGINT' }), wet);
     expect(text).toContain('Stopped before everything was compared');

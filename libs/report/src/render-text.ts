@@ -1,7 +1,8 @@
+import type { Shard } from '@cip/oci';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 import { blockedLines, failedLines, listLines, type TextLayout } from './text-sections.js';
 import { painter } from './style.js';
-import { count, grouped } from './words.js';
+import { count, grouped, summaryTitle } from './words.js';
 
 export interface TextOptions {
   /** Whether to set off with ANSI codes; default false. */
@@ -46,14 +47,15 @@ function notDone({ interrupted }: PromotionReport): string {
   return interrupted === undefined ? 'Not done' : `Not done (interrupted by ${interrupted})`;
 }
 
-function closing({ command, summary, interrupted }: PromotionReport, options: TextOptions): string[] {
+function closing({ command, summary, shard, interrupted }: PromotionReport, options: TextOptions): string[] {
   const { planned, promoted, blocked, failed, existing } = summary;
   if (interrupted !== undefined && planned + promoted + failed === 0) {
     return ['Stopped before everything was compared: what is not listed here is unknown.'];
   }
   if (planned + promoted + blocked + failed === 0) {
     const empty = options.savedPlan === true && existing === 0;
-    return [empty ? 'Nothing to do: the saved plan has no steps.' : nothingToDo(existing)];
+    const noSteps = `the saved plan has no steps${shard ? ' for this shard' : ''}`;
+    return [`Nothing to do: ${empty ? noSteps : nothingToDo(existing, shard)}.`];
   }
   if (!options.dryRun || planned === 0) return [];
   const asSaved =
@@ -62,12 +64,12 @@ function closing({ command, summary, interrupted }: PromotionReport, options: Te
   return [`Nothing was written: this was a dry run.${asSaved}${goOn}`];
 }
 
-function nothingToDo(existing: number): string {
-  if (existing === 0) return 'Nothing to do: nothing was asked for.';
-  return `Nothing to do: ${existing === 1 ? 'the only item is' : `all ${count(existing, 'item')} are`} in place.`;
+function nothingToDo(existing: number, shard: Shard | undefined): string {
+  if (existing === 0) return shard ? 'nothing was asked of this shard' : 'nothing was asked for';
+  return `${existing === 1 ? 'the only item is' : `all ${count(existing, 'item')} are`} in place`;
 }
 
-function summaryLine({ summary, interrupted }: PromotionReport, options: TextOptions): string {
+function summaryLine({ summary, shard, interrupted }: PromotionReport, options: TextOptions): string {
   const { planned, promoted, tagged, existing, blocked, failed, requests } = summary;
   const tagsOnly = tagged > 0 ? ` (${grouped(tagged)} by tag only)` : '';
   const figures = [
@@ -78,5 +80,5 @@ function summaryLine({ summary, interrupted }: PromotionReport, options: TextOpt
     ...(!options.dryRun && planned > 0 ? [`${grouped(planned)} not done`] : []),
   ];
   const stopped = interrupted === undefined ? '' : `; interrupted by ${interrupted}`;
-  return `Summary: ${figures.join(', ')}; ${count(requests, 'request')}${stopped}.`;
+  return `${summaryTitle(shard)}: ${figures.join(', ')}; ${count(requests, 'request')}${stopped}.`;
 }

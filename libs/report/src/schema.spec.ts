@@ -42,6 +42,7 @@ describe('promotion-report.json', () => {
     ['an empty plan', planReport(plan(), { requests: 0 })],
     ['a plan', planReport(everything, { requests: 3 })],
     ['a step without a place', planReport(plan({ steps: [nowhere] }), { requests: 3 })],
+    ['a shard', planReport({ ...everything, shard: { index: 1, count: 4 } }, { requests: 3 })],
     ['a promotion', promotionReport(everything, outcomes, { requests: 3 })],
   ])('accepts %s', (_situation, report) => {
     expect(errorsOf(validate, renderJson(report))).toEqual([]);
@@ -53,6 +54,7 @@ describe('promotion-report.json', () => {
     ['an item of an unknown kind', { items: [{ ...blocker(), state: 'blocked', kind: 'x' }] }],
     ['a blocked copy', { items: [{ ...blocker(), state: 'blocked', kind: 'copy' }] }],
     ['a planned blocker', { items: [{ ...blocker(), state: 'planned' }] }],
+    ['a shard that is a text', { shard: '1/4' }],
     ['a key that is not known', { extra: 1 }],
   ])('refuses %s', (_situation, change) => {
     const report = { ...planReport(everything, { requests: 0 }), ...change };
@@ -66,12 +68,14 @@ describe('plan.json', () => {
   it.each<[string, Plan]>([
     ['an empty plan', plan()],
     ['a plan with everything', everything],
+    ['a plan of a shard', { ...everything, shard: { index: 1, count: 4 } }],
   ])('accepts %s', (_situation, saved) => {
     expect(errorsOf(validate, formatPlan(saved))).toEqual([]);
   });
 
   it.each([
     ['another version', { version: 2 }],
+    ['a shard without a count', { shard: { index: 1 } }],
     ['a tag step without tags', { steps: [step({ kind: 'tag', tags: [] })] }],
     ['a destination without a registry', { steps: [step({ destination: 'pause' })] }],
   ])('refuses %s', (_situation, change) => {

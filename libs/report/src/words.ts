@@ -1,6 +1,13 @@
+import { formatShard, type Shard } from '@cip/oci';
+
 /** `1 item`, `2 items`, `33,000 items`; the plural form is given where it is not made with an s. */
 export function count(amount: number, noun: string, plural = `${noun}s`): string {
   return `${grouped(amount)} ${amount === 1 ? noun : plural}`;
+}
+
+/** `Summary`, or `Summary of shard 0/4`. */
+export function summaryTitle(shard: Shard | undefined): string {
+  return shard ? `Summary of shard ${formatShard(shard)}` : 'Summary';
 }
 
 /** A number with a comma between thousands, whatever the locale. */

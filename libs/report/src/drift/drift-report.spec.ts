@@ -28,6 +28,7 @@ const invalid = ['images/b/images.yaml:3 yaml-syntax: broken'];
 const reports = {
   nothing: driftReport([], facts),
   drift: driftReport(drift, facts),
+  shard: driftReport([], { ...facts, shard: { index: 1, count: 4 } }),
   interrupted: driftReport(drift, { ...facts, invalid, interrupted: 'SIGTERM' }),
 };
 
@@ -51,6 +52,9 @@ describe('text', () => {
   it('says that all is well, or that nobody knows', () => {
     expect(renderDriftText(reports.nothing, { registries })).toBe(
       'Summary: no drift in 4 repositories; manifests: working tree; 9 requests.\n',
+    );
+    expect(renderDriftText(reports.shard, { registries })).toBe(
+      'Summary of shard 1/4: no drift in 4 repositories; manifests: working tree; 9 requests.\n',
     );
     const text = renderDriftText(reports.interrupted, { registries });
     expect(text).toContain('images.yaml:3 yaml-syntax: broken\n');
@@ -100,6 +104,11 @@ describe('JSON', () => {
 });
 
 describe('JUnit', () => {
+  it('names the shard', () => {
+    const { attributes } = readXml(renderDriftJunit(reports.shard));
+    expect(attributes['name']).toBe('cip-auditor sweep, shard 1/4');
+  });
+
   it.each([
     ['nothing', { tests: '6', failures: '0', errors: '0' }],
     ['drift', { tests: '8', failures: '5', errors: '0' }],
@@ -110,6 +119,6 @@ describe('JUnit', () => {
 });
 
 it('asks for an exit code', () => {
-  expect(Object.values(reports).map(driftExitCode)).toEqual([0, 1, 1]);
+  expect(Object.values(reports).map(driftExitCode)).toEqual([0, 1, 0, 1]);
   expect(driftExitCode(driftReport([], { ...facts, invalid }))).toBe(1);
 });

@@ -1,4 +1,5 @@
 import { type Drift, type DriftKind, driftKinds } from '@cip/audit';
+import type { Shard } from '@cip/oci';
 
 /** How many findings of each kind there are; `requests` with those for tokens. */
 export type DriftSummary = Readonly<Record<DriftKind, number>> & {
@@ -14,9 +15,11 @@ export interface DriftReport {
   readonly version: 1;
   readonly command: 'sweep';
   readonly summary: DriftSummary;
+  /** The part of the work that this is about; the others report the rest. */
+  readonly shard?: Shard;
   /** Of the manifests: a commit, or `working tree`. */
   readonly revision: string;
-  /** Invalid parts of the manifests: `file:line rule: message`. */
+  /** Invalid parts of the manifests: `file:line rule: message`. Of several shards the first has them. */
   readonly invalid: readonly string[];
   /** The signal that ended the sweep. What is not among the items then is unknown, not in order. */
   readonly interrupted?: 'SIGINT' | 'SIGTERM';
@@ -25,17 +28,18 @@ export interface DriftReport {
 }
 
 /** What the drift itself does not tell. */
-export type DriftFacts = Pick<DriftReport, 'revision' | 'invalid' | 'interrupted'> &
+export type DriftFacts = Pick<DriftReport, 'revision' | 'invalid' | 'interrupted' | 'shard'> &
   Pick<DriftSummary, 'repositories' | 'requests'>;
 
 export function driftReport(drift: readonly Drift[], facts: DriftFacts): DriftReport {
-  const { repositories, requests, revision, invalid, interrupted } = facts;
+  const { repositories, requests, revision, invalid, interrupted, shard } = facts;
   const counts = Object.fromEntries(driftKinds.map((kind) => [kind, 0])) as Record<DriftKind, number>;
   for (const { kind } of drift) counts[kind] += 1;
   return {
     version: 1,
     command: 'sweep',
     summary: { repositories, ...counts, invalid: invalid.length, requests },
+    ...(shard && { shard }),
     revision,
     invalid,
     ...(interrupted && { interrupted }),

@@ -1,9 +1,9 @@
-import { jsonWithLists } from '../json-lines.js';
+import { jsonWithLists, orderedShard } from '../json-lines.js';
 import type { DriftReport } from './drift-report.js';
 
 /** The report as one JSON object, as `docs/cli/schema/drift-report.json` has it; each item takes one line. */
 export function renderDriftJson(report: DriftReport): string {
-  const { version, command, summary, revision, interrupted, invalid } = report;
+  const { version, command, summary, shard, revision, interrupted, invalid } = report;
   const items = report.items.map(({ kind, repository, digest, tag, explanation }) => ({
     kind,
     repository,
@@ -12,7 +12,14 @@ export function renderDriftJson(report: DriftReport): string {
     explanation,
   }));
   return jsonWithLists(
-    { version, command, summary, revision, ...(interrupted && { interrupted }) },
+    {
+      version,
+      command,
+      summary,
+      ...(shard && { shard: orderedShard(shard) }),
+      revision,
+      ...(interrupted && { interrupted }),
+    },
     { invalid, items },
   );
 }

@@ -1,6 +1,6 @@
 import { type Drift, driftKinds } from '@cip/audit';
 import { groupBy } from '@cip/manifest';
-import { junitCase, junitDocument, type JunitSuite } from '../junit.js';
+import { junitCase, junitDocument, junitName, type JunitSuite } from '../junit.js';
 import { count } from '../words.js';
 import { xmlAttributes, xmlText } from '../xml.js';
 import type { DriftReport } from './drift-report.js';
@@ -20,7 +20,7 @@ export function renderDriftJunit(report: DriftReport): string {
   if (errors.length > 0) {
     suites.push({ name: 'sweep', cases: errors, failures: 0, errors: errors.length, skipped: 0 });
   }
-  return junitDocument('cip-auditor sweep', suites);
+  return junitDocument(junitName('cip-auditor sweep', report.shard), suites);
 }
 
 function passed({ summary, interrupted }: DriftReport, kind: string): string {

@@ -5,7 +5,7 @@ import { groupBy } from '@cip/manifest';
 import { indented, more } from '../lines.js';
 import { listed, shortDigest } from '../short-names.js';
 import { painter, type Paint } from '../style.js';
-import { count } from '../words.js';
+import { count, summaryTitle } from '../words.js';
 import type { DriftReport } from './drift-report.js';
 
 export interface DriftTextOptions {
@@ -79,10 +79,10 @@ function invalidLines({ invalid }: DriftReport, paint: Paint): string[] {
   ];
 }
 
-function summaryLine({ summary, items, revision, interrupted }: DriftReport): string {
+function summaryLine({ summary, shard, items, revision, interrupted }: DriftReport): string {
   const found = driftKinds.filter((kind) => summary[kind] > 0).map((kind) => `${summary[kind]} ${kind}`);
   const figures = items.length === 0 ? 'no drift' : found.join(', ');
   const looked = count(summary.repositories, 'repository', 'repositories');
   const stopped = interrupted ? `; interrupted by ${interrupted}: what is not listed here is unknown` : '';
-  return `Summary: ${figures} in ${looked}; manifests: ${printable(revision)}; ${count(summary.requests, 'request')}${stopped}.`;
+  return `${summaryTitle(shard)}: ${figures} in ${looked}; manifests: ${printable(revision)}; ${count(summary.requests, 'request')}${stopped}.`;
 }
