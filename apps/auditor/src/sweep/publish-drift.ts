@@ -1,5 +1,4 @@
-import path from 'node:path';
-import type { Console } from '@cip/cli';
+import { artifactFile, type Console } from '@cip/cli';
 import { type DriftReport, renderDriftJson, renderDriftJunit, renderDriftText } from '@cip/report';
 import { writeFileAtomic } from '@cip/runtime';
 import type { SweepRequest } from './sweep-request.js';
@@ -19,6 +18,9 @@ export async function publishDrift(
   const render = { text, json: () => renderDriftJson(report), junit: () => renderDriftJunit(report) };
   console.print(render[format]());
   if (artifacts === undefined) return;
-  await writeFileAtomic(path.join(artifacts, 'junit_cip-auditor.xml'), renderDriftJunit(report));
-  await writeFileAtomic(path.join(artifacts, 'cip-auditor.json'), renderDriftJson(report));
+  await writeFileAtomic(
+    artifactFile(artifacts, 'junit_cip-auditor.xml', report.shard),
+    renderDriftJunit(report),
+  );
+  await writeFileAtomic(artifactFile(artifacts, 'cip-auditor.json', report.shard), renderDriftJson(report));
 }

@@ -1,4 +1,5 @@
 import { type Console, prepareArtifacts, printStats } from '@cip/cli';
+import { isFirst } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import { driftExitCode, driftReport, type DriftReport } from '@cip/report';
 import { describeError, SignalError } from '@cip/runtime';
@@ -31,7 +32,9 @@ export async function runSweep(request: SweepRequest, parts: SweepParts): Promis
     repositories: result.repositories,
     requests: registry.ledger.total,
     revision: state.revision,
-    invalid: state.invalid,
+    // The shards tell of it once.
+    invalid: isFirst(request.shard) ? state.invalid : [],
+    ...(request.shard && { shard: request.shard }),
     ...(reason instanceof SignalError && { interrupted: reason.signal }),
   });
   const registries = [...state.promises.registries, ...request.watch];

@@ -4,14 +4,16 @@ import {
   formatFlag,
   outputFlags,
   registryFlags,
+  shardFlag,
   switches,
   toRegistrySettings,
+  toShard,
 } from '@cip/cli';
-import { type Environment, parseCount, prowEnvironment, UsageError } from '@cip/runtime';
+import type { Shard } from '@cip/oci';
+import { type Environment, prowEnvironment } from '@cip/runtime';
 import type { Command } from 'commander';
 import { alertFlags, identityFlag, manifestFlags, toManifestsRequest } from '../flags.js';
 import type { ServeRequest } from '../request.js';
-import type { Shard } from './shard.js';
 
 type Shared = Pick<
   ServeRequest,
@@ -27,6 +29,7 @@ type Shared = Pick<
 /** What `cip-auditor sweep` was asked to do. */
 export interface SweepRequest extends Shared {
   readonly deep: boolean;
+  /** The part of the work to do; default all of it. */
   readonly shard?: Shard;
   readonly format: 'text' | 'json' | 'junit';
   readonly stats: boolean;
@@ -39,7 +42,7 @@ export function addSweepFlags(command: Command): Command {
   return addFlags(command, [
     ...manifestFlags(),
     flag('--deep', 'read every promised manifest, and hold its bytes against its digest', 'output'),
-    flag('--shard <i/n>', 'only the I-th of N parts of the work, counted from 0', 'output'),
+    shardFlag('output'),
     formatFlag(['text', 'json', 'junit']),
     ...outputFlags(),
     ...alertFlags(),
@@ -51,7 +54,6 @@ export function addSweepFlags(command: Command): Command {
 /** What commander hands over: texts as typed. */
 interface Flags {
   readonly watch?: readonly string[];
-  readonly shard?: string;
   readonly format: SweepRequest['format'];
   readonly alertWebhook?: string;
   readonly alertWebhookSecretFile?: string;
@@ -63,7 +65,7 @@ export function toSweepRequest(command: Command, env: Environment): SweepRequest
   const { watch = [], format, ...flags } = command.opts<Flags>();
   const isOn = switches(command, env);
   const { artifacts } = prowEnvironment(env);
-  const shard = shardOf(flags.shard, env);
+  const shard = toShard(command, env);
   const { alertWebhook, alertWebhookSecretFile, errorReportingProject } = flags;
   return {
     manifests: toManifestsRequest(command),
@@ -79,18 +81,4 @@ export function toSweepRequest(command: Command, env: Environment): SweepRequest
     credentials: isOn('--use-credentials') ? 'found' : 'anonymous',
     registry: toRegistrySettings(command),
   };
-}
-
-/** From the flag, or as Cloud Run tells the tasks of a job apart. */
-function shardOf(text: string | undefined, env: Environment): Shard | undefined {
-  const { CLOUD_RUN_TASK_INDEX: task, CLOUD_RUN_TASK_COUNT: tasks } = env;
-  const given = text ?? (task !== undefined && tasks !== undefined ? `${task}/${tasks}` : undefined);
-  if (given === undefined) return undefined;
-  const [index = '', count = '', ...more] = given.split('/');
-  const shard = { index: parseCount(index, '--shard', { min: 0 }), count: parseCount(count, '--shard') };
-  if (more.length === 0 && shard.index < shard.count) return shard;
-  throw new UsageError(
-    `--shard ${JSON.stringify(given)}: this is not one of so many parts`,
-    'Write I/N, with I from 0 to N - 1, such as 0/4.',
-  );
 }

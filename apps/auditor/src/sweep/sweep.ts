@@ -1,12 +1,11 @@
 import { type Drift, liesIn, type Promises } from '@cip/audit';
-import type { Listing } from '@cip/oci';
+import { isMine, type Listing, type Shard } from '@cip/oci';
 import { type ReadOnlyRegistry, RegistryError } from '@cip/registry';
 import PQueue from 'p-queue';
 import { compareRepository } from './compare-repository.js';
 import { failureOf } from './failure-of.js';
 import { LinkReader } from './manifest-links.js';
 import { readHeld } from './read-held.js';
-import { isMine, type Shard } from './shard.js';
 
 export interface SweepOptions {
   readonly promises: Promises;
