@@ -6,8 +6,10 @@ import {
   formatFlag,
   outputFlags,
   registryFlags,
+  shardFlag,
   switches,
   toRegistrySettings,
+  toShard,
 } from '@cip/cli';
 import { type Environment, parseBytes, prowEnvironment, UsageError } from '@cip/runtime';
 import type { Command } from 'commander';
@@ -24,6 +26,7 @@ export function addPromotionFlags(command: Command): Command {
     flag('--manifest <file>', 'plain manifest: one file with registries and images', 'manifests'),
     flag('--revision <rev>', 'read the manifests from this Git revision, not as they stand', 'manifests'),
     flag('--since <rev>', 'only what the manifests of this Git revision did not ask for', 'manifests'),
+    shardFlag('manifests'),
     flag('--policy <file>', 'enforce this configuration, not the .cip-lint.yaml of the tree', 'manifests'),
     flag('--strict', 'refuse the whole tree when a part of it is invalid', 'manifests'),
     flag('-o, --output <file>', 'save the plan, to be carried out with "cip promote --plan"', 'output'),
@@ -63,6 +66,7 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
   const flags = command.opts<Flags>();
   const isOn = switches(command, env);
   const { artifacts } = prowEnvironment(env);
+  const shard = toShard(command, env);
   const confirm = command.name() === 'promote' && isOn('--confirm');
   if (flags.plan !== undefined && flags.since !== undefined) throw exclusive('--plan', '--since');
   if (isOn('--use-credentials') && isOn('--anonymous')) throw exclusive('--use-credentials', '--anonymous');
@@ -71,6 +75,7 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
     command: command.name() === 'promote' ? 'promote' : 'plan',
     manifests: locationOf(flags),
     ...(flags.since !== undefined && { since: flags.since }),
+    ...(shard && { shard }),
     ...(flags.policy !== undefined && { policyFile: flags.policy }),
     ...(flags.plan !== undefined && { planFile: flags.plan }),
     ...(flags.output !== undefined && { output: flags.output }),

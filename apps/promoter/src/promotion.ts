@@ -3,6 +3,7 @@ import { carryOut, type DestinationFacts, type Targets } from '@cip/copy';
 import type { Problem } from '@cip/manifest';
 import {
   type Desired,
+  desiredIn,
   desiredState,
   formatPlan,
   type Plan,
@@ -34,11 +35,16 @@ export async function runPromotion(
 ): Promise<number> {
   await prepareFiles(request);
   const { tree, since } = await readManifests(request, signal);
-  const desired = desiredState(tree, { strict: request.strict, ...(since && { since }) });
+  const { shard } = request;
+  const whole = desiredState(tree, { strict: request.strict, ...(since && { since }) });
+  const desired = shard ? desiredIn(whole, shard) : whole;
   for (const problem of tree.problems) if (problem.severity === 'warning') warn(problem, console);
   const run: Run = { plan: nothing(desired), outcomes: [], facts: new Map() };
-  if (request.strict && desired.invalid.length > 0) return refuseTree(run, request, console);
-  if (request.planFile !== undefined) run.plan = await readSavedPlan(request.planFile, tree);
+  if (request.strict && whole.invalid.length > 0) {
+    // Every shard refuses, so every one says why.
+    return refuseTree({ ...run, plan: { ...run.plan, blockers: whole.invalid } }, request, console);
+  }
+  if (request.planFile !== undefined) run.plan = await readSavedPlan(request.planFile, tree, shard);
   const targets = request.confirm ? openWriteOnce(request, tree, console.log) : undefined;
   const registry = targets ?? openReadOnly(request, tree, console.log);
   try {
@@ -67,7 +73,8 @@ function warn({ rule, message, remedy, where }: Problem, console: Console): void
 
 /** What is known before any registry was asked: only what is wrong with the manifests. */
 function nothing(desired: Desired): Plan {
-  return { version: 1, manifests: desired.manifests, steps: [], blockers: desired.invalid, existing: 0 };
+  const { manifests, shard, invalid } = desired;
+  return { version: 1, manifests, ...(shard && { shard }), steps: [], blockers: invalid, existing: 0 };
 }
 
 async function refuseTree(run: Run, request: PromotionRequest, console: Console): Promise<number> {

@@ -1,5 +1,4 @@
-import path from 'node:path';
-import { type Console, prepareArtifacts, prepareFile } from '@cip/cli';
+import { artifactFile, type Console, prepareArtifacts, prepareFile } from '@cip/cli';
 import { type PromotionReport, renderJson, renderJunit, renderText } from '@cip/report';
 import { writeFileAtomic } from '@cip/runtime';
 import type { PromotionRequest } from './request.js';
@@ -21,9 +20,10 @@ export async function publishReport(
 ): Promise<void> {
   // First to people: whatever becomes of the files, what was done must be known.
   console.print(render(report, request, console));
-  if (request.artifacts === undefined) return;
-  await writeFileAtomic(path.join(request.artifacts, 'junit_cip.xml'), renderJunit(report));
-  await writeFileAtomic(path.join(request.artifacts, 'cip.json'), renderJson(report));
+  const { artifacts } = request;
+  if (artifacts === undefined) return;
+  await writeFileAtomic(artifactFile(artifacts, 'junit_cip.xml', report.shard), renderJunit(report));
+  await writeFileAtomic(artifactFile(artifacts, 'cip.json', report.shard), renderJson(report));
 }
 
 function render(report: PromotionReport, request: PromotionRequest, console: Console): string {

@@ -1,4 +1,5 @@
 import type { RegistrySettings } from '@cip/cli';
+import type { Shard } from '@cip/oci';
 
 /** Where the manifests are: a thin manifest tree or one plain manifest, as they stand or in a Git revision. */
 export type ManifestLocation =
@@ -15,6 +16,8 @@ export interface PromotionRequest {
   readonly since?: string;
   /** The configuration to enforce, instead of the one beside the manifests. */
   readonly policyFile?: string;
+  /** The part of the work to do; default all of it. */
+  readonly shard?: Shard;
   /** Refuse the whole tree when a part of it is invalid. */
   readonly strict: boolean;
   /** Carry the plan out; only ever true for `promote`. */

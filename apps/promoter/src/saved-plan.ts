@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { fingerprint, type ManifestTree } from '@cip/manifest';
-import { locatePlan, parsePlan, type Plan, PlanFileError } from '@cip/plan';
+import { formatShard, type Shard } from '@cip/oci';
+import { locatePlan, parsePlan, type Plan, PlanFileError, planIn } from '@cip/plan';
 import { RefusedError, UsageError } from '@cip/runtime';
 
 /**
- * Reads a saved plan for the manifests that it was made from. Throws `RefusedError` when manifests or format changed
- * since, `UsageError` when there is no plan to read.
+ * Reads a saved plan for the manifests that it was made from; of a plan for all, what is the shard's. Throws `RefusedError`
+ * when manifests or format changed since, `UsageError` when there is no plan to read, or one of another shard.
  */
-export async function readSavedPlan(file: string, tree: ManifestTree): Promise<Plan> {
+export async function readSavedPlan(file: string, tree: ManifestTree, shard?: Shard): Promise<Plan> {
   const plan = understood(file, parsePlan, await readText(file));
   if (plan.manifests !== fingerprint(tree)) {
     throw new RefusedError(
@@ -15,7 +16,18 @@ export async function readSavedPlan(file: string, tree: ManifestTree): Promise<P
       'Make a new plan with "cip plan -o FILE", have it reviewed, and promote that one.',
     );
   }
-  return understood(file, (saved) => locatePlan(saved, tree), plan);
+  if (plan.shard && shard && formatShard(plan.shard) !== formatShard(shard)) {
+    throw otherShard(file, plan.shard, shard);
+  }
+  const located = understood(file, (saved) => locatePlan(saved, tree), plan);
+  return shard ? planIn(located, shard) : located;
+}
+
+function otherShard(file: string, saved: Shard, asked: Shard): UsageError {
+  return new UsageError(
+    `${file}: this is the plan of shard ${formatShard(saved)}, and --shard says ${formatShard(asked)}`,
+    ['Leave --shard out: the plan knows its shard.', 'Or name the plan of this shard, or one for all.'],
+  );
 }
 
 async function readText(file: string): Promise<string> {
