@@ -24,6 +24,8 @@ import { runAuditor } from './start-auditor.js';
 
 interface Report {
   readonly summary: Readonly<Record<string, number>>;
+  readonly shard?: { readonly index: number; readonly count: number };
+  readonly invalid: readonly string[];
   readonly items: readonly {
     readonly kind: string;
     readonly repository: string;
@@ -121,6 +123,37 @@ describe('two regions', () => {
     expect(webhook.messages).toEqual([`DRIFT missing: app:v1@${image.descriptor.digest}`]);
     expect(JSON.parse(await readFile(path.join(artifacts, 'cip-auditor.json'), 'utf8'))).toEqual(report);
     expect(await readFile(path.join(artifacts, 'junit_cip-auditor.xml'), 'utf8')).toContain('failures="2"');
+  });
+
+  it('are split where --shard says so, each thing told once', async () => {
+    await using world = await startPair((registry) => registry.deleteTag('prod/app', 'v1'));
+    await using webhook = await startWebhook(200);
+    await writeTree(world.tree, {
+      broken: {
+        source: 'gcr.io/staging',
+        destinations: ['gcr.io/prod'],
+        images: { bad: { 'sha256:1': [] } },
+      },
+    });
+    const more = ['--alert-webhook', webhook.url];
+    const whole = await sweep(world.tree);
+    const parts = [];
+    for (const env of [0, 1, 2].map((index) => ({ JOB_COMPLETION_INDEX: String(index) }))) {
+      parts.push(await sweep(world.tree, [...more, '--shard', 'auto/3'], { env }));
+    }
+    const reports = parts.map(({ report }) => report);
+    expect(reports.map(({ shard }) => shard)).toEqual([0, 1, 2].map((index) => ({ index, count: 3 })));
+    expect(reports.flatMap(linesOf).sort()).toEqual(linesOf(whole.report).sort());
+    expect(reports.map(({ invalid }) => invalid.length)).toEqual([1, 0, 0]);
+    expect(webhook.messages.filter((message) => message.includes('invalid'))).toHaveLength(1);
+  });
+
+  it('are all compared without --shard, whatever the environment says', async () => {
+    await using world = await startPair();
+    const env = { CLOUD_RUN_TASK_INDEX: '0', CLOUD_RUN_TASK_COUNT: '1000', JOB_COMPLETION_INDEX: '7' };
+    const { report } = await sweep(world.tree, [], { env });
+    expect(report.summary['repositories']).toBe(2);
+    expect(report).not.toHaveProperty('shard');
   });
 
   it('whose alert nobody takes say so', async () => {
