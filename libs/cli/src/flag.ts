@@ -4,6 +4,7 @@ import { type Command, Option } from 'commander';
 /** The headings of `--help`. */
 const headings = {
   manifests: 'Manifests:',
+  backup: 'Backup:',
   output: 'Output:',
   rules: 'Rules:',
   registries: 'Registries:',

@@ -1,3 +1,4 @@
+export { matchesAny } from './glob.js';
 export { endingExceptions } from './ending-exceptions.js';
 export { enforce, type EnforceOptions } from './enforce.js';
 export type { Excepted } from './exceptions.js';

@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { describeError, type Logger, UsageError } from '@cip/runtime';
+import { describeError, lockFile, type Logger, UsageError } from '@cip/runtime';
 import type { Received } from '../auditor.js';
 import { formatLine, parseLine } from './journal-line.js';
-import { lockFile } from './lock-file.js';
 import { SyncedFile } from './synced-file.js';
 
 /** A message that waits in a journal. */
@@ -38,7 +37,10 @@ export interface JournalOptions {
  */
 export async function openJournal(file: string, options: JournalOptions): Promise<Journal> {
   try {
-    const unlock = await lockFile(file);
+    const unlock = await lockFile(`${file}.lock`, {
+      what: `the journal ${JSON.stringify(file)}`,
+      remedy: 'Give each service its own journal',
+    });
     try {
       return await FileJournal.open(file, unlock, options);
     } catch (error) {

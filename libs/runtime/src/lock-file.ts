@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { RefusedError } from '@cip/runtime';
+import { RefusedError } from './errors.js';
 
 interface Holder {
   readonly host: string;
@@ -15,19 +15,26 @@ const heartbeat = 15_000;
 const silence = 60_000;
 const mostAttempts = 5;
 
+/** What a lock is for, as messages say it. */
+export interface LockPurpose {
+  /** What is in use while it is held: `the journal "x"`. */
+  readonly what: string;
+  /** What to do instead of waiting, a sentence's beginning: `Give each service its own journal`. */
+  readonly remedy: string;
+}
+
 /**
- * Takes `FILE.lock` for this process; the answer gives it back. The lock of a process that has ended is taken over: on
- * this host at once, on another one when it has been silent for a minute. Throws `RefusedError` while another process
- * holds it.
+ * Takes a lock file for this process; the answer gives it back. The lock of a process that has ended is taken over: on
+ * this host at once, on another one when it has been silent for a minute. Throws {@link RefusedError} while another
+ * process holds it.
  */
-export async function lockFile(file: string): Promise<() => Promise<void>> {
-  const lock = `${file}.lock`;
-  await mkdir(path.dirname(file), { recursive: true });
+export async function lockFile(lock: string, purpose: LockPurpose): Promise<() => Promise<void>> {
+  await mkdir(path.dirname(lock), { recursive: true });
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     if (await create(lock)) return keepAlive(lock);
-    await removeStale(file, lock);
+    await removeStale(lock, purpose);
   }
-  throw refused(file, lock, 'other processes');
+  throw refused(lock, purpose, 'other processes');
 }
 
 /** Its content comes with it, so that nobody reads a half-written one. */
@@ -58,12 +65,12 @@ function keepAlive(lock: string): () => Promise<void> {
   };
 }
 
-async function removeStale(file: string, lock: string): Promise<void> {
+async function removeStale(lock: string, purpose: LockPurpose): Promise<void> {
   const text = await readFile(lock, 'utf8').catch(() => undefined);
   if (text === undefined) return;
   const holder = parseHolder(text);
   if (holder && (await isAlive(holder, lock)))
-    throw refused(file, lock, `process ${holder.pid} on ${holder.host}`);
+    throw refused(lock, purpose, `process ${holder.pid} on ${holder.host}`);
   const taken = `${lock}.${randomUUID()}`;
   try {
     await rename(lock, taken);
@@ -112,9 +119,9 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
-function refused(file: string, lock: string, holder: string): RefusedError {
+function refused(lock: string, { what, remedy }: LockPurpose, holder: string): RefusedError {
   return new RefusedError(
-    `the journal ${JSON.stringify(file)} is in use by ${holder}`,
-    `Give each service its own journal, or remove ${JSON.stringify(lock)} when that process has ended.`,
+    `${what} is in use by ${holder}`,
+    `${remedy}, or remove ${JSON.stringify(lock)} when that process has ended.`,
   );
 }

@@ -1,0 +1,152 @@
+import { prepareFile } from '@cip/cli';
+import {
+  backupExitCode,
+  type BackupItem,
+  type BackupRegion,
+  backupReport,
+  type BackupReport,
+} from '@cip/report';
+import { describeError, lockFile, SignalError } from '@cip/runtime';
+import { type TakenSnapshot, takeSnapshot } from '@cip/snapshot';
+import type { CommandInput } from './cli.js';
+import { coverageOf, type Covered, unpaired } from './coverage.js';
+import { Places } from './open-registries.js';
+import { type Promised, readPromised } from './promised.js';
+import { publishBackup } from './publish-backup.js';
+import { refuseNested } from './refuse-nested.js';
+import { RegionProgress } from './region-progress.js';
+import type { RegionPair, RunRequest } from './run-request.js';
+import { writeMetrics } from './write-metrics.js';
+
+/** A pair, and what became of it; without a snapshot, why there is none. */
+interface Region extends RegionPair {
+  readonly taken?: TakenSnapshot;
+  readonly error?: string;
+}
+
+/** Takes the snapshots of all regions side by side, and reports. Resolves with the exit code. */
+export async function backUp(request: RunRequest, input: CommandInput): Promise<number> {
+  const { console, signal } = input;
+  refuseNested(request.pairs);
+  if (request.metricsFile !== undefined) await prepareFile(request.metricsFile, '--metrics-file');
+  const unlock = request.lock === undefined ? undefined : await lockRun(request.lock);
+  const places = new Places(request, console.log);
+  try {
+    const { thinManifestDir: tree } = request;
+    const promised = tree === undefined ? undefined : await readPromised(tree, console.log, signal);
+    const regions = await takeAll(request, places, promised, input);
+    console.progress.finish();
+    const report = reportOf(regions, request, promised, places.requests, input);
+    publishBackup(report, request, console);
+    if (request.metricsFile !== undefined) await writeMetrics(report, request.metricsFile, Date.now());
+    places.printStats(console);
+    return backupExitCode(report);
+  } finally {
+    await places.close();
+    await unlock?.();
+  }
+}
+
+function lockRun(file: string): Promise<() => Promise<void>> {
+  return lockFile(file, {
+    what: `the lock ${JSON.stringify(file)}`,
+    remedy: 'Wait for that run, or have it ended',
+  });
+}
+
+function takeAll(
+  request: RunRequest,
+  places: Places,
+  promised: Promised | undefined,
+  { console, signal }: CommandInput,
+): Promise<Region[]> {
+  const { pairs, layout, snapshot, registry } = request;
+  const progress = new RegionProgress(console.progress);
+  const taking = pairs.map(async (pair): Promise<Region> => {
+    try {
+      const taken = await takeSnapshot({
+        production: { registry: places.reader, prefix: pair.from },
+        backup: await places.backupToWrite(pair.to),
+        layout: layout === 'layout' ? 'incremental' : layout,
+        snapshot,
+        signal,
+        // All regions together stay within it.
+        maxBufferedBytes: Math.max(1, Math.floor(request.maxBufferedBytes / pairs.length)),
+        ...(promised && { promised: promised.digests }),
+        ...(registry.concurrency !== undefined && { uploadsPerHost: registry.concurrency }),
+        onProgress: (state) => {
+          progress.update(pair.from, state);
+        },
+        onBroken: (broken, error) => {
+          console.log.warn(`snapshot ${broken} is left out as a base: ${error.message}`);
+        },
+      });
+      return { ...pair, taken };
+    } catch (error) {
+      return { ...pair, error: describeError(error) };
+    }
+  });
+  return Promise.all(taking);
+}
+
+function reportOf(
+  regions: readonly Region[],
+  request: RunRequest,
+  promised: Promised | undefined,
+  requests: number,
+  { now, signal }: CommandInput,
+): BackupReport {
+  const { snapshot } = request;
+  const coverage = promised && coverageOf(promised, regions.map(toCovered));
+  const left = promised ? unpaired(promised, request.pairs) : [];
+  const items = [
+    ...regions.flatMap((region) => itemsOf(region, snapshot, signal.aborted)),
+    ...left.map((registry) => missingRegion(snapshot, registry)),
+  ];
+  const sum = (figure: (taken: TakenSnapshot) => number): number =>
+    regions.reduce((total, { taken }) => total + (taken ? figure(taken) : 0), 0);
+  const images = sum((taken) => taken.images);
+  const reason: unknown = signal.reason;
+  return backupReport(items, {
+    command: 'run',
+    snapshot,
+    images,
+    existing: images - items.filter(({ state }) => state === 'copied' || state === 'mounted').length,
+    bytesCopied: sum((taken) => taken.bytesCopied),
+    bytesMounted: sum((taken) => taken.bytesMounted),
+    requests,
+    duration: (Date.now() - now) / 1000,
+    ...(coverage && { coverage: coverage.share, uncovered: coverage.uncovered }),
+    ...(reason instanceof SignalError && { interrupted: reason.signal }),
+    regions: regions.map((region) => regionOf(region, request)),
+  });
+}
+
+function missingRegion(snapshot: string, registry: string): BackupItem {
+  const reason = 'manifests promote to this registry, and no --from backs it up, or not all of it';
+  return { snapshot, registry, repository: '', digest: '', tags: [], state: 'missing', reason };
+}
+
+function toCovered({ from, to, taken }: Region): Covered {
+  return { from, to, contents: taken ? taken.contents : new Map() };
+}
+
+/** What an interruption left undone is unknown, and no failure. */
+function itemsOf(
+  { from: registry, taken, error }: Region,
+  snapshot: string,
+  isStopped: boolean,
+): BackupItem[] {
+  if (taken) {
+    const done = taken.items.filter(({ state }) => state !== 'existing');
+    return done.map((item) => ({ snapshot, registry, ...item }));
+  }
+  if (isStopped) return [];
+  return [{ snapshot, registry, repository: '', digest: '', tags: [], state: 'failed', reason: error ?? '' }];
+}
+
+function regionOf({ from, to, taken }: Region, { layout }: RunRequest): BackupRegion {
+  const { state = 'incomplete', images = 0, found } = taken ?? {};
+  const origins = found && { discovery: found.discovery, found: found.origins };
+  return { from, to, layout, state, images, ...origins };
+}

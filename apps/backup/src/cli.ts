@@ -1,0 +1,54 @@
+import { type Console, openConsole, toConsoleOptions } from '@cip/cli';
+import type { Environment } from '@cip/runtime';
+import { Command } from 'commander';
+import { drillCommand } from './commands/drill.js';
+import { listCommand } from './commands/list.js';
+import { pruneCommand } from './commands/prune.js';
+import { restoreCommand } from './commands/restore.js';
+import { runCommand } from './commands/run.js';
+import { verifyCommand } from './commands/verify.js';
+import { asExpected } from './expected-errors.js';
+
+export interface CliOptions {
+  readonly env: Environment;
+  readonly version: string;
+  readonly signal: AbortSignal;
+}
+
+/** What a command is run with. */
+export interface CommandInput extends CliOptions {
+  readonly console: Console;
+  /** Milliseconds since the epoch, when the command began. */
+  readonly now: number;
+}
+
+/** Runs what a command does; the number is the exit code. */
+export type Run = (
+  work: (command: Command, input: CommandInput) => Promise<number>,
+) => (command: Command) => Promise<void>;
+
+/** Parses the arguments (without node and script) and runs the command. Resolves with the exit code. */
+export async function runCli(args: readonly string[], options: CliOptions): Promise<number> {
+  let exitCode = 0;
+  const run: Run = (work) => async (command) => {
+    const console = await openConsole(toConsoleOptions(command, options.env));
+    try {
+      exitCode = await asExpected(() => work(command, { ...options, console, now: Date.now() }));
+    } finally {
+      console.progress.finish();
+    }
+  };
+  const program = new Command('cip-backup')
+    .description('Point-in-time snapshots of production registries: taken by the hour, verified, restorable.')
+    .version(options.version, '--version')
+    .showHelpAfterError('(see "cip-backup --help", or "cip-backup <command> --help")')
+    .addCommand(runCommand(run))
+    .addCommand(listCommand(run))
+    .addCommand(verifyCommand(run))
+    .addCommand(restoreCommand(run))
+    .addCommand(pruneCommand(run))
+    .addCommand(drillCommand(run));
+  for (const command of [program, ...program.commands]) command.exitOverride();
+  await program.parseAsync(args, { from: 'user' });
+  return exitCode;
+}

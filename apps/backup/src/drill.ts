@@ -1,0 +1,131 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { WriteOnceTarget } from '@cip/oci';
+import { backupExitCode, type BackupItem, backupReport } from '@cip/report';
+import { RefusedError } from '@cip/runtime';
+import {
+  type Backup,
+  carryOutRestore,
+  pathInBackup,
+  planRestore,
+  readRepository,
+  readSnapshot,
+  type Restored,
+  type RestorePlan,
+  type SnapshotRecord,
+  stateOf,
+  verifySnapshot,
+} from '@cip/snapshot';
+import { chooseSnapshot } from './choose-snapshot.js';
+import type { CommandInput } from './cli.js';
+import type { SharedRequest } from './flags.js';
+import { Places } from './open-registries.js';
+import { publishBackup } from './publish-backup.js';
+import { toItem } from './verify.js';
+
+/** What `cip-backup drill` was asked to do. */
+export interface DrillRequest extends SharedRequest {
+  readonly backup: string;
+  /** As given: an hour, or `latest`. */
+  readonly snapshot: string;
+  /** An empty prefix of a registry; absent: a place of its own on this machine, which is removed afterwards. */
+  readonly to?: string;
+  readonly maxBufferedBytes: number;
+}
+
+/** Restores a snapshot to an empty place and compares that with the record. Resolves with the exit code. */
+export async function drill(request: DrillRequest, input: CommandInput): Promise<number> {
+  const places = new Places(request, input.console.log);
+  const folder =
+    request.to === undefined ? await mkdtemp(path.join(tmpdir(), 'cip-backup-drill-')) : undefined;
+  try {
+    const scratch = await places.backupToWrite(request.to ?? `oci:${folder}/scratch`);
+    return await drillIn(scratch, request, places, input);
+  } finally {
+    await places.close();
+    if (folder !== undefined) await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function drillIn(
+  scratch: Backup<WriteOnceTarget>,
+  request: DrillRequest,
+  places: Places,
+  { console, signal, now }: CommandInput,
+): Promise<number> {
+  const backup = await places.backupToRead(request.backup);
+  const snapshot = await chooseSnapshot(request.snapshot, backup, now, { signal });
+  const record = await readSnapshot(backup, snapshot, { signal });
+  // Restored as a tree of its own, it can be held against the record like any other snapshot.
+  if ((await scratch.listings(snapshot, { signal })).size > 0) throw notEmpty(scratch, snapshot);
+  const target = { registry: places.reader, destination: `${scratch.name}/${snapshot}`, scratch };
+  const plan = await planRestore(backup, record, target, { signal });
+  const restored = await carryOutRestore(
+    backup,
+    plan,
+    { repository: (name) => scratch.repository(pathInBackup(scratch, name) ?? '') },
+    {
+      signal,
+      maxBufferedBytes: request.maxBufferedBytes,
+      onProgress: (progress) => {
+        console.progress.update({ label: 'restoring', ...progress });
+      },
+    },
+  );
+  const whole = await withContents(backup, record, signal);
+  const { images, faults } = await verifySnapshot(scratch, whole, { signal, level: 'graph' });
+  console.progress.finish();
+  const items = [
+    ...problems(plan, restored, scratch.name),
+    ...faults.map((fault) => toItem(fault, snapshot, scratch.name)),
+  ];
+  const report = backupReport(items, {
+    command: 'drill',
+    snapshot,
+    images,
+    existing: images - items.length,
+    bytesCopied: restored.bytesCopied,
+    bytesMounted: restored.bytesMounted,
+    requests: places.requests,
+    duration: (Date.now() - now) / 1000,
+  });
+  publishBackup(report, request, console);
+  places.printStats(console);
+  return backupExitCode(report);
+}
+
+/** The record of the tree that a restore makes. */
+async function withContents(
+  backup: Backup,
+  record: SnapshotRecord,
+  signal: AbortSignal,
+): Promise<SnapshotRecord> {
+  const repositories = await Promise.all(
+    record.repositories.map(async (entry) => {
+      const manifests = await readRepository(backup, record, entry, { signal });
+      return { name: entry.name, state: stateOf(manifests), manifests };
+    }),
+  );
+  return { ...record, layout: 'tree', repositories };
+}
+
+function problems({ record, blockers }: RestorePlan, { items }: Restored, registry: string): BackupItem[] {
+  const { snapshot } = record;
+  return [
+    ...blockers.map(({ kind, image, digest, tags, reason }): BackupItem => {
+      const state = kind === 'missing-source' ? 'missing' : 'failed';
+      return { snapshot, registry, repository: image, digest, tags, state, reason };
+    }),
+    ...items
+      .filter(({ state }) => state === 'failed' || state === 'blocked')
+      .map((item): BackupItem => ({ snapshot, registry, ...item })),
+  ];
+}
+
+function notEmpty({ name }: Backup, snapshot: string): RefusedError {
+  return new RefusedError(
+    `${name}/${snapshot} is not empty, so a restore to it would prove nothing`,
+    'Give a prefix with nothing in it, or leave --to out.',
+  );
+}

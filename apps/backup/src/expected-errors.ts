@@ -1,0 +1,35 @@
+import { LayoutError } from '@cip/layout';
+import { RegistryError } from '@cip/registry';
+import { ExitCode, ExpectedError } from '@cip/runtime';
+import { BackupError, InvalidSnapshotNameError } from '@cip/snapshot';
+
+/** Runs a command; failures that its user can do something about are told as such. */
+export async function asExpected<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw expected(error) ?? error;
+  }
+}
+
+function expected(error: unknown): ExpectedError | undefined {
+  if (error instanceof ExpectedError) return undefined;
+  if (error instanceof InvalidSnapshotNameError) {
+    return told(error, 'Give an hour as "cip-backup list" shows it, or "latest".', ExitCode.usage);
+  }
+  if (error instanceof BackupError) {
+    const exitCode = error.code === 'missing' ? ExitCode.usage : ExitCode.complaint;
+    return told(error, 'See "cip-backup list" for the snapshots that there are.', exitCode);
+  }
+  if (error instanceof LayoutError) {
+    return told(error, 'What was in the layout before is untouched.', ExitCode.complaint);
+  }
+  if (error instanceof RegistryError) {
+    return told(error, 'Nothing was changed by this request. Run the command again when it can succeed.', 1);
+  }
+  return undefined;
+}
+
+function told(error: Error, remedy: string, exitCode: ExitCode): ExpectedError {
+  return new ExpectedError(error.message, remedy, exitCode, { cause: error });
+}

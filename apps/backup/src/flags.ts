@@ -1,0 +1,69 @@
+import { flag, formatFlag, outputFlags, registryFlags, switches, toRegistrySettings } from '@cip/cli';
+import type { RegistrySettings } from '@cip/cli';
+import { parseRepositoryName } from '@cip/oci';
+import { type Environment, UsageError } from '@cip/runtime';
+import type { Command, Option } from 'commander';
+
+export type ReportFormat = 'text' | 'json';
+
+/** What all commands share. */
+export interface SharedRequest {
+  readonly format: ReportFormat;
+  readonly stats: boolean;
+  readonly registry: RegistrySettings;
+  readonly isAnonymous: boolean;
+}
+
+/** The flags of all commands. */
+export function sharedFlags(): Option[] {
+  return [
+    formatFlag(['text', 'json']),
+    ...outputFlags(),
+    flag('--anonymous', 'ask registries as nobody, not as whom Docker or Google knows you', 'registries'),
+    ...registryFlags(),
+  ];
+}
+
+export function toSharedRequest(command: Command, env: Environment): SharedRequest {
+  const { format } = command.opts<{ format: ReportFormat }>();
+  const isOn = switches(command, env);
+  return {
+    format,
+    stats: isOn('--stats'),
+    registry: toRegistrySettings(command),
+    isAnonymous: isOn('--anonymous'),
+  };
+}
+
+export function backupFlag(): Option {
+  return flag('--backup <backup>', 'where the snapshots are: HOST/PATH, or oci:DIR', 'backup');
+}
+
+/** The backup that a flag names. Throws `UsageError`. */
+export function toBackupName(command: Command): string {
+  const { backup } = command.opts<{ backup?: string }>();
+  if (backup === undefined) {
+    throw new UsageError('no backup given', 'Name it with --backup HOST/PATH, or --backup oci:DIR.');
+  }
+  return checkedBackup(backup, '--backup');
+}
+
+/** `HOST/PATH` or `oci:DIR`, without a slash at its end. Throws `UsageError` that names the option. */
+export function checkedBackup(text: string, option: string): string {
+  const name = text.replace(/\/+$/, '');
+  if (!name.startsWith('oci:')) return checkedPrefix(name, option);
+  if (name.length > 'oci:'.length) return name;
+  throw new UsageError(`${option} ${JSON.stringify(text)}: it names no directory`, 'Write oci:DIR.');
+}
+
+/** `HOST[:PORT]/PATH`, without a slash at its end. Throws `UsageError` that names the option. */
+export function checkedPrefix(text: string, option: string): string {
+  const name = text.replace(/\/+$/, '');
+  try {
+    parseRepositoryName(name);
+    return name;
+  } catch (error) {
+    const message = `${option} ${JSON.stringify(text)}: ${error instanceof Error ? error.message : String(error)}`;
+    throw new UsageError(message, 'Write HOST/PATH or HOST:PORT/PATH, without a scheme.', { cause: error });
+  }
+}

@@ -1,0 +1,38 @@
+import { orWrongLocation } from '@cip/cli';
+import type { ManifestTree } from '@cip/manifest';
+import type { Digest } from '@cip/oci';
+import { desiredState } from '@cip/plan';
+import type { Logger } from '@cip/runtime';
+import { readThinTree } from '@cip/source';
+
+/** What promoter manifests promise. */
+export interface Promised {
+  /** By destination repository, with its registry. */
+  readonly digests: ReadonlyMap<string, ReadonlySet<Digest>>;
+  /** The destination registries, as the manifests name them. Sorted. */
+  readonly registries: readonly string[];
+}
+
+/** Reads what manifests promise. Mistakes in them are told and stop nothing. Throws `UsageError` for a wrong directory. */
+export async function readPromised(directory: string, log: Logger, signal: AbortSignal): Promise<Promised> {
+  const tree = await orWrongLocation(() => readThinTree({ directory }, { signal }));
+  for (const { message, where, severity } of tree.problems) {
+    if (severity === 'error')
+      log.warn(`a part of the manifests is left out: ${message}`, { file: where.file, line: where.line });
+  }
+  return { digests: digestsIn(tree), registries: registriesIn(tree) };
+}
+
+function digestsIn(tree: ManifestTree): Map<string, ReadonlySet<Digest>> {
+  return new Map(
+    desiredState(tree).repositories.map(({ name, claims }) => {
+      const digests = claims.flatMap(({ image }) => image.digests.map(({ digest }) => digest));
+      return [name, new Set(digests)];
+    }),
+  );
+}
+
+function registriesIn({ manifests }: ManifestTree): string[] {
+  const names = manifests.flatMap(({ destinations }) => destinations.map(({ name }) => name));
+  return [...new Set(names)].sort();
+}

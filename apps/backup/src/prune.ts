@@ -1,0 +1,109 @@
+import { backupExitCode, type BackupItem, backupReport } from '@cip/report';
+import { lockFile, RefusedError, SignalError } from '@cip/runtime';
+import {
+  BackupError,
+  carryOutPrune,
+  planPrune,
+  type PrunePlan,
+  type Retention,
+  snapshotNameAt,
+} from '@cip/snapshot';
+import type { CommandInput } from './cli.js';
+import type { SharedRequest } from './flags.js';
+import { Places } from './open-registries.js';
+import { publishBackup } from './publish-backup.js';
+
+/** What `cip-backup prune` was asked to do. */
+export interface PruneRequest extends SharedRequest {
+  readonly backup: string;
+  readonly retention: Retention;
+  readonly confirm: boolean;
+  readonly lock?: string;
+}
+
+/** Plans what the backup can do without, and with `confirm` deletes it. Resolves with the exit code. */
+export async function prune(request: PruneRequest, input: CommandInput): Promise<number> {
+  const { console, signal, now } = input;
+  const { hourly, daily, monthly } = request.retention;
+  if (hourly + daily + monthly === 0) throw wouldKeepNone();
+  const unlock = request.lock === undefined ? undefined : await lockPrune(request.lock);
+  const places = new Places(request, console.log);
+  try {
+    const plan = await planned(request, places, input);
+    for (const snapshot of plan.unreadable) {
+      console.log.warn('this snapshot cannot be read, so it is left as it is', { snapshot });
+    }
+    const items = request.confirm ? await carryOut(plan, request, places, input) : toDo(plan, request.backup);
+    console.progress.finish();
+    const reason: unknown = signal.reason;
+    const report = backupReport(items, {
+      command: 'prune',
+      snapshot: plan.kept.at(-1) ?? '',
+      images: 0,
+      requests: places.requests,
+      duration: (Date.now() - now) / 1000,
+      removed: [...plan.removed, ...plan.unfinished].sort(),
+      ...(reason instanceof SignalError && { interrupted: reason.signal }),
+    });
+    publishBackup(report, { ...request, dryRun: !request.confirm }, console);
+    places.printStats(console);
+    return backupExitCode(report);
+  } finally {
+    await places.close();
+    await unlock?.();
+  }
+}
+
+async function planned(
+  request: PruneRequest,
+  places: Places,
+  { signal, now }: CommandInput,
+): Promise<PrunePlan> {
+  const backup = await places.backupToRead(request.backup);
+  try {
+    return await planPrune(backup, request.retention, { signal, now: snapshotNameAt(now) });
+  } catch (error) {
+    if (!(error instanceof BackupError)) throw error;
+    throw new RefusedError(error.message, 'Nothing was deleted.', { cause: error });
+  }
+}
+
+async function carryOut(
+  plan: PrunePlan,
+  request: PruneRequest,
+  places: Places,
+  { console, signal }: CommandInput,
+): Promise<BackupItem[]> {
+  const pruned = await carryOutPrune(await places.backupToPrune(request.backup), plan, {
+    signal,
+    onProgress: (progress) => {
+      console.progress.update({ label: 'deleting', ...progress });
+    },
+  });
+  return pruned.map((item) => ({ ...item, registry: request.backup }));
+}
+
+function toDo({ removed, unneeded }: PrunePlan, registry: string): BackupItem[] {
+  const records = removed.map((snapshot): BackupItem => {
+    const tags = [snapshot.replaceAll('/', '-')];
+    return { snapshot, registry, repository: 'snapshots', digest: '', tags, state: 'planned' };
+  });
+  const images = unneeded.map(({ snapshot, place, digest, tags }): BackupItem => {
+    return { snapshot, registry, repository: place, digest, tags, state: 'planned' };
+  });
+  return [...records, ...images];
+}
+
+function lockPrune(file: string): Promise<() => Promise<void>> {
+  return lockFile(file, {
+    what: `the lock ${JSON.stringify(file)}`,
+    remedy: 'Wait for that run, or have it ended',
+  });
+}
+
+function wouldKeepNone(): RefusedError {
+  return new RefusedError(
+    'to keep no snapshot by the hour, day or month would remove the last good one',
+    'Keep at least one: --keep-hourly 1.',
+  );
+}

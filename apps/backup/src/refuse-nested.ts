@@ -1,0 +1,14 @@
+import { RefusedError } from '@cip/runtime';
+import type { RegionPair } from './run-request.js';
+
+/** Throws `RefusedError` for a backup inside of what is backed up: each snapshot would hold all those before it. */
+export function refuseNested(pairs: readonly RegionPair[]): void {
+  for (const { to } of pairs) {
+    const around = pairs.find(({ from }) => to === from || to.startsWith(`${from}/`));
+    if (!around) continue;
+    throw new RefusedError(
+      `the backup ${to} lies inside of its own source ${around.from}, so that each snapshot would hold all before it`,
+      'Put the backup beside production, or in another registry.',
+    );
+  }
+}

@@ -1,0 +1,143 @@
+import { addFlags, flag, list } from '@cip/cli';
+import { type Environment, parseBytes, UsageError } from '@cip/runtime';
+import {
+  InvalidSnapshotNameError,
+  parseSnapshotName,
+  type SnapshotName,
+  snapshotNameAt,
+} from '@cip/snapshot';
+import type { Command } from 'commander';
+import { checkedBackup, checkedPrefix, type SharedRequest, sharedFlags, toSharedRequest } from './flags.js';
+import { directoryOf } from './open-registries.js';
+
+export const layouts = ['tree', 'incremental', 'layout'] as const;
+
+/** One prefix of production and where its snapshots go. */
+export interface RegionPair {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What `cip-backup run` was asked to do. */
+export interface RunRequest extends SharedRequest {
+  readonly pairs: readonly RegionPair[];
+  readonly layout: (typeof layouts)[number];
+  readonly snapshot: SnapshotName;
+  readonly thinManifestDir?: string;
+  readonly lock?: string;
+  readonly metricsFile?: string;
+  /** Bytes of blobs held in memory at a time. */
+  readonly maxBufferedBytes: number;
+}
+
+/** The flags of `cip-backup run`. */
+export function addRunFlags(command: Command): Command {
+  return addFlags(command, [
+    flag('--from <prefix>', 'production: HOST/PATH; repeatable, or with commas', 'backup').argParser(list),
+    flag('--to <backup>', 'where each goes, in the same order: HOST/PATH, or oci:DIR', 'backup').argParser(
+      list,
+    ),
+    flag(
+      '--layout <layout>',
+      'how images lie in the backup (default: tree; for oci:DIR layout)',
+      'backup',
+    ).choices([...layouts]),
+    flag(
+      '--hour <hour>',
+      'hour that the snapshot is named after, YYYY/MM/DD/HH in UTC (default: this one)',
+      'backup',
+    ),
+    flag('--lock <file>', 'let no other run on this machine have this lock at the same time', 'backup'),
+    flag(
+      '--thin-manifest-dir <dir>',
+      'promoter manifests: find what they promise, and say how much of it is in the backup',
+      'manifests',
+    ),
+    flag('--metrics-file <file>', 'write figures here, in the text format of Prometheus', 'output'),
+    flag('--max-buffer <size>', 'memory for layers on their way', 'registries').default('256MiB'),
+    ...sharedFlags(),
+  ]);
+}
+
+interface Flags {
+  readonly from?: readonly string[];
+  readonly to?: readonly string[];
+  readonly layout?: RunRequest['layout'];
+  readonly hour?: string;
+  readonly lock?: string;
+  readonly thinManifestDir?: string;
+  readonly metricsFile?: string;
+  readonly maxBuffer: string;
+}
+
+/** Turns flags and environment into a request. Throws `UsageError` naming the flag. */
+export function toRunRequest(command: Command, env: Environment, now: number): RunRequest {
+  const flags = command.opts<Flags>();
+  const pairs = toPairs(flags);
+  const { lock, thinManifestDir, metricsFile } = flags;
+  return {
+    ...toSharedRequest(command, env),
+    pairs,
+    layout: toLayout(flags, pairs),
+    snapshot: flags.hour === undefined ? snapshotNameAt(now) : toHour(flags.hour, now),
+    ...(thinManifestDir !== undefined && { thinManifestDir }),
+    ...(lock !== undefined && { lock }),
+    ...(metricsFile !== undefined && { metricsFile }),
+    maxBufferedBytes: parseBytes(flags.maxBuffer, '--max-buffer'),
+  };
+}
+
+function toPairs({ from = [], to = [] }: Flags): RegionPair[] {
+  if (from.length === 0 || to.length === 0) {
+    throw new UsageError(
+      'nothing to back up was named',
+      'Name production with --from, and its backup with --to.',
+    );
+  }
+  if (from.length !== to.length) {
+    throw new UsageError(
+      `--from names ${from.length} and --to ${to.length}: they belong together by their position`,
+      'Name one backup for each prefix of production, in the same order.',
+    );
+  }
+  const pairs = from.map((name, i) => ({
+    from: checkedPrefix(name, '--from'),
+    to: checkedBackup(to[i] ?? '', '--to'),
+  }));
+  for (const side of ['from', 'to'] as const) refuseRepeated(side, pairs);
+  return pairs;
+}
+
+function refuseRepeated(side: 'from' | 'to', pairs: readonly RegionPair[]): void {
+  const names = pairs.map((pair) => pair[side]);
+  const repeated = names.find((name, i) => names.indexOf(name) !== i);
+  if (repeated === undefined) return;
+  const remedy = side === 'to' ? 'Give each prefix of production a backup of its own.' : 'Name it once.';
+  throw new UsageError(`--${side} names ${repeated} twice`, remedy);
+}
+
+function toLayout({ layout }: Flags, pairs: readonly RegionPair[]): RunRequest['layout'] {
+  const onDisk = pairs.filter(({ to }) => directoryOf(to) !== undefined).length;
+  const wanted = layout ?? (onDisk === 0 ? 'tree' : 'layout');
+  if (onDisk === (wanted === 'layout' ? pairs.length : 0)) return wanted;
+  throw new UsageError(
+    `--layout ${layout ?? '(none)'} and --to do not fit: a layout is a directory, oci:DIR, and only a layout is`,
+    'Use --layout layout with --to oci:DIR, or another one with --to HOST/PATH.',
+  );
+}
+
+function toHour(text: string, now: number): SnapshotName {
+  try {
+    const hour = parseSnapshotName(text);
+    if (hour <= snapshotNameAt(now)) return hour;
+  } catch (error) {
+    if (!(error instanceof InvalidSnapshotNameError)) throw error;
+    throw new UsageError(`--hour: ${error.message}`, 'Leave it out for the hour that it is.', {
+      cause: error,
+    });
+  }
+  throw new UsageError(
+    `--hour ${text} lies in the future: it is ${snapshotNameAt(now)}`,
+    'Check the clock of this machine, or name an hour that has begun.',
+  );
+}

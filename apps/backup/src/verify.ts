@@ -1,0 +1,76 @@
+import { backupExitCode, type BackupItem, backupReport } from '@cip/report';
+import {
+  type Level,
+  readSnapshot,
+  type SnapshotFault,
+  type SnapshotName,
+  verifySnapshot,
+} from '@cip/snapshot';
+import { chooseSnapshot } from './choose-snapshot.js';
+import type { CommandInput } from './cli.js';
+import type { SharedRequest } from './flags.js';
+import { Places } from './open-registries.js';
+import { publishBackup } from './publish-backup.js';
+
+/** What `cip-backup verify` was asked to do. */
+export interface VerifyRequest extends SharedRequest {
+  readonly backup: string;
+  /** As given: an hour, or `latest`. */
+  readonly snapshot: string;
+  readonly level: Level;
+  /** Above 0, up to 1. */
+  readonly sample: number;
+}
+
+/** Holds a snapshot against its record. Resolves with the exit code. */
+export async function verify(request: VerifyRequest, input: CommandInput): Promise<number> {
+  const { console, signal, now } = input;
+  const places = new Places(request, console.log);
+  try {
+    const backup = await places.backupToRead(request.backup);
+    const snapshot = await chooseSnapshot(request.snapshot, backup, now, { signal });
+    const record = await readSnapshot(backup, snapshot, { signal });
+    for (const { repository, digest, tags, reason } of record.lost) {
+      console.log.warn('production had lost this when the snapshot was taken', {
+        repository,
+        digest,
+        tags,
+        reason,
+      });
+    }
+    const { checked, faults } = await verifySnapshot(backup, record, {
+      signal,
+      level: request.level,
+      sample: request.sample,
+      onProgress: (progress) => {
+        console.progress.update({ label: 'verifying repositories', ...progress });
+      },
+    });
+    console.progress.finish();
+    const report = backupReport(
+      faults.map((fault) => toItem(fault, snapshot, request.backup)),
+      {
+        command: 'verify',
+        snapshot,
+        images: checked,
+        requests: places.requests,
+        duration: (Date.now() - now) / 1000,
+      },
+    );
+    publishBackup(report, request, console);
+    places.printStats(console);
+    return backupExitCode(report);
+  } finally {
+    await places.close();
+  }
+}
+
+/** A fault of a snapshot as an item; what could not be read has failed to be verified. */
+export function toItem(
+  { repository, digest, tags, kind, reason }: SnapshotFault,
+  snapshot: SnapshotName,
+  registry: string,
+): BackupItem {
+  const state = kind === 'unreachable' ? 'failed' : kind;
+  return { snapshot, registry, repository, digest, tags, state, reason };
+}

@@ -1,0 +1,44 @@
+import type { BackupReport } from '@cip/report';
+import { writeFileAtomic } from '@cip/runtime';
+import { Gauge, Registry } from 'prom-client';
+
+/**
+ * Writes the figures of a run in the text format of Prometheus, for a node exporter's textfile collector. The time of the
+ * last success is left out after a failure, so that its age is what to alert on. `now` in milliseconds since the epoch.
+ */
+export async function writeMetrics(report: BackupReport, file: string, now: number): Promise<void> {
+  const { summary, regions = [] } = report;
+  const registry = new Registry();
+  const gauge = (name: string, help: string, value: number): void => {
+    new Gauge({ name: `cip_backup_${name}`, help, registers: [registry] }).set(value);
+  };
+  const isWhole = regions.every(({ state }) => state !== 'incomplete') && report.interrupted === undefined;
+  gauge('last_run_timestamp_seconds', 'When the last run ended', now / 1000);
+  if (isWhole)
+    gauge('last_complete_timestamp_seconds', 'When all regions had a complete snapshot', now / 1000);
+  gauge('regions', 'Prefixes of production that were backed up', summary.regions);
+  gauge('images', 'Manifests in the snapshot', summary.images);
+  gauge('copied_bytes', 'Bytes of blobs that were copied', summary.bytesCopied);
+  gauge('mounted_bytes', 'Bytes of blobs that were mounted', summary.bytesMounted);
+  gauge('requests', 'Requests sent to registries', summary.requests);
+  gauge('duration_seconds', 'How long the run took', summary.duration);
+  if (summary.coverage !== null)
+    gauge('coverage_ratio', 'Share of promised digests in the backup', summary.coverage);
+  const images = new Gauge({
+    name: 'cip_backup_run_images',
+    help: 'Images of the run by what became of them',
+    labelNames: ['state'],
+    registers: [registry],
+  });
+  for (const state of ['copied', 'mounted', 'existing', 'missing', 'failed'] as const) {
+    images.set({ state }, summary[state]);
+  }
+  const complete = new Gauge({
+    name: 'cip_backup_region_complete',
+    help: 'Whether the region has the snapshot: 1 or 0',
+    labelNames: ['from', 'to'],
+    registers: [registry],
+  });
+  for (const { from, to, state } of regions) complete.set({ from, to }, state === 'incomplete' ? 0 : 1);
+  await writeFileAtomic(file, await registry.metrics());
+}
