@@ -1,0 +1,89 @@
+import { buildImage, buildLayer, startRegistry, type TestRegistry } from '@cip/testing';
+import { describe, expect, it } from 'vitest';
+import { hours, Pair, startPair } from './fixtures.js';
+
+const shared = [buildLayer('shared')];
+const repositories = 800;
+
+/** So many repositories under twenty prefixes, each with one image. */
+async function startLarge(): Promise<Pair> {
+  const production = await startRegistry({ google: true });
+  for (let i = 0; i < repositories; i++) {
+    production.seed(nameOf(i), buildImage(`image ${i}`, { layers: shared }), ['v1']);
+  }
+  return new Pair(production, await startRegistry({ google: true }));
+}
+
+function nameOf(i: number): string {
+  return `prod/team${i % 20}/image${i}`;
+}
+
+/** The repositories, the twenty prefixes above them, and the prefix of all. */
+const listings = repositories + 20 + 1;
+
+function countOf({ production, store }: Pair): { readonly listings: number; readonly others: number } {
+  const listed = production.count({ kind: 'tags' });
+  return { listings: listed, others: production.count() - listed + store.count() };
+}
+
+function reset({ production, store }: Pair): void {
+  for (const registry of [production, store]) registry.resetCounts();
+}
+
+/** Bytes of images that were sent to a backup; its records are no images. */
+function bytesSent({ requests }: TestRegistry): number {
+  const uploads = requests.filter(({ kind }) => kind === 'upload-chunk' || kind === 'upload-commit');
+  const ofImages = uploads.filter(({ repository }) => !repository.endsWith('/snapshots'));
+  return ofImages.reduce((sum, { bytesIn }) => sum + bytesIn, 0);
+}
+
+describe('an hour of 800 repositories, incremental, with listings that give everything', () => {
+  it('costs a listing for each, and eight requests, when nothing changed', async () => {
+    await using pair = await startLarge();
+    await pair.take(hours.first);
+    reset(pair);
+    expect(await pair.take(hours.second)).toMatchObject({
+      state: 'complete',
+      items: [],
+      images: repositories,
+    });
+    expect(countOf(pair).listings).toBe(listings);
+    expect(countOf(pair).others).toBeLessThanOrEqual(8);
+
+    reset(pair);
+    pair.production.seed(nameOf(7), buildImage('added', { layers: [...shared, buildLayer('added')] }), [
+      'v2',
+    ]);
+    expect(await pair.take(hours.third)).toMatchObject({ state: 'complete', images: repositories + 1 });
+    const ownOfTheImage =
+      // The manifest, the configuration and the new layer are read,
+      3 +
+      // three blobs are looked for, two are uploaded, and the manifest is pushed and read back.
+      3 +
+      4 +
+      2;
+    expect(countOf(pair).listings).toBe(listings);
+    expect(countOf(pair).others).toBeLessThanOrEqual(8 + ownOfTheImage + 6);
+  }, 120_000);
+});
+
+describe('snapshots on the host of production', () => {
+  it.each(['tree', 'incremental'] as const)('in the layout %s move no byte of a blob', async (layout) => {
+    await using pair = await startPair({ server: { google: true }, shared: true });
+    const taken = await pair.take(hours.first, { layout });
+    expect(taken).toMatchObject({ state: 'complete', bytesCopied: 0 });
+    expect(taken.bytesMounted).toBeGreaterThan(0);
+    expect(pair.production.blobBytesServed).toBe(0);
+  });
+
+  it('in the layout tree mount from the one before where production is elsewhere', async () => {
+    await using pair = await startPair({ server: { google: true } });
+    await pair.take(hours.first, { layout: 'tree' });
+    expect(bytesSent(pair.store)).toBeGreaterThan(0);
+    reset(pair);
+    const taken = await pair.take(hours.second, { layout: 'tree' });
+    expect(taken).toMatchObject({ state: 'complete', bytesCopied: 0 });
+    expect(pair.production.blobBytesServed).toBe(0);
+    expect(bytesSent(pair.store)).toBe(0);
+  });
+});
