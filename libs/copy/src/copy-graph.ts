@@ -15,20 +15,8 @@ import { callOptions, type GraphContext, pushOptions } from './graph-context.js'
 export async function copyReferences(context: GraphContext, digest: Digest): Promise<RawManifest> {
   const { manifest, content } = await readFromSource(context.job.source, digest, context.signal);
   await Promise.all(content.blobs.map((blob) => copyBlob(context, blob)));
-  await Promise.all(content.children.map((child) => copyManifest(context, child.digest)));
+  await Promise.all(content.children.map((child) => copyChild(context, child)));
   return manifest;
-}
-
-/** Has a manifest in the destination by its digest, with all that it refers to: once in this run, whoever else wants it. */
-export async function copyManifest(context: GraphContext, digest: Digest): Promise<void> {
-  const work = context.manifests.get(digest) ?? bringManifest(context, digest);
-  context.manifests.set(digest, work);
-  try {
-    await work;
-  } catch (error) {
-    context.manifests.delete(digest);
-    throw error;
-  }
 }
 
 async function readFromSource(
@@ -63,11 +51,23 @@ async function copyBlob(context: GraphContext, blob: Descriptor): Promise<void> 
   decide();
 }
 
-async function bringManifest(context: GraphContext, digest: Digest): Promise<void> {
-  if (await hasManifest(context, digest)) return;
-  const manifest = await copyReferences(context, digest);
+async function copyChild(context: GraphContext, child: Descriptor): Promise<void> {
+  const known = context.manifests.get(child.digest);
+  const work = known ?? bringChild(context, child);
+  context.manifests.set(child.digest, work);
+  try {
+    await work;
+  } catch (error) {
+    context.manifests.delete(child.digest);
+    throw error;
+  }
+}
+
+async function bringChild(context: GraphContext, child: Descriptor): Promise<void> {
+  if (await hasManifest(context, child.digest)) return;
+  const manifest = await copyReferences(context, child.digest);
   const { consumer, job } = context;
-  await onSide('destination', `pushing manifest ${digest}`, consumer.destination, () =>
+  await onSide('destination', `pushing manifest ${child.digest}`, consumer.destination, () =>
     job.target.pushManifest(manifest, pushOptions(context)),
   );
 }

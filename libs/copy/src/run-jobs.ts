@@ -2,13 +2,13 @@ import { type Digest, formatRepositoryName, parseDigest, type Source } from '@ci
 import { BlobCounter } from './blob-figures.js';
 import { BlobFeeds, type FeedOptions } from './blob-feeds.js';
 import { ByKey } from './by-key.js';
-import { copyManifest, copyReferences, readFromDestination } from './copy-graph.js';
+import { copyReferences, readFromDestination } from './copy-graph.js';
 import { type Attached, copyAttached, findAttached } from './copy-attached.js';
 import { CopyGroup } from './copy-group.js';
 import { callOptions, type GraphContext } from './graph-context.js';
 import { HostBlobs } from './host-blobs.js';
 import { hasManifest, isInPlace, type Job, type JobResult } from './job.js';
-import { verify, writeTags } from './write-tags.js';
+import { writeTags } from './write-tags.js';
 
 export interface RunOptions extends FeedOptions {
   /** Stops everything at once; jobs that were not finished are `planned`. */
@@ -93,7 +93,7 @@ async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeas
     ...callOptions(run.signal),
   };
   try {
-    const write = await bring(context, run);
+    const write = await bring(context);
     // Before the manifest: a run that fails here finds the image missing next time, and tries all of it again.
     const taken =
       run.attached && job.kind === 'copy'
@@ -109,21 +109,12 @@ async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeas
 }
 
 /** Brings what the job's manifest refers to, as far as it is not there; what is given back writes manifest and tags. */
-async function bring(context: GraphContext, { attached }: Run): Promise<() => Promise<Unmeasured>> {
+async function bring(context: GraphContext): Promise<() => Promise<Unmeasured>> {
   const { job } = context;
   if (isInPlace(job)) return () => Promise.resolve({ state: 'existing', taken: [] });
-  // It may be the child of an index that another job brings.
-  if (job.kind === 'copy' && job.tags.length === 0 && !attached) return () => writeDigest(context);
   const isThere = job.kind === 'tag' || hasManifest(job);
   const manifest = isThere ? await readFromDestination(context) : await copyReferences(context, job.digest);
   return () => writeTags(context, manifest);
-}
-
-async function writeDigest(context: GraphContext): Promise<Unmeasured> {
-  const { digest } = context.job;
-  await copyManifest(context, digest);
-  await verify(context, digest, digest);
-  return { state: 'promoted', taken: [] };
 }
 
 function attachedOf(jobs: readonly Job[], signal: AbortSignal | undefined): ByKey<Promise<Attached>> {

@@ -1,4 +1,4 @@
-import { type Digest, type RawManifest, TagMovedError } from '@cip/oci';
+import { type RawManifest, TagMovedError } from '@cip/oci';
 import { onSide, VerificationError } from './errors.js';
 import { callOptions, type GraphContext, pushOptions } from './graph-context.js';
 import type { JobResult } from './job.js';
@@ -26,7 +26,7 @@ export async function writeTags(
   }
   if (tags.length === 0) await push(context, manifest, undefined, undefined);
   const references = tags.length === 0 ? [manifest.descriptor.digest] : written;
-  await Promise.all(references.map((reference) => verify(context, manifest.descriptor.digest, reference)));
+  await Promise.all(references.map((reference) => verify(context, manifest, reference)));
   if (references.length > 0) return { state: 'promoted', taken };
   return { state: existing > 0 ? 'existing' : 'blocked', taken };
 }
@@ -56,11 +56,12 @@ export async function push(
 }
 
 /** An independent read: only what the registry shows under the reference counts. */
-export async function verify(
+async function verify(
   { consumer, job, signal }: GraphContext,
-  digest: Digest,
+  manifest: RawManifest,
   reference: string,
 ): Promise<void> {
+  const { digest } = manifest.descriptor;
   const found = await onSide('destination', `verifying ${reference}`, consumer.destination, () =>
     job.target.resolve(reference, callOptions(signal)),
   );
