@@ -9,7 +9,7 @@ import {
 } from '@cip/oci';
 import { bringBlob } from './bring-blob.js';
 import { CopyError, onSide } from './errors.js';
-import { callOptions, type GraphContext, pushOptions } from './graph-context.js';
+import { callOptions, type GraphContext, onceForManifest, pushOptions } from './graph-context.js';
 
 /** Reads a manifest of the source and brings all that it refers to; the manifest itself is left to be pushed. */
 export async function copyReferences(context: GraphContext, digest: Digest): Promise<RawManifest> {
@@ -52,19 +52,11 @@ async function copyBlob(context: GraphContext, blob: Descriptor): Promise<void> 
 }
 
 async function copyChild(context: GraphContext, child: Descriptor): Promise<void> {
-  const known = context.manifests.get(child.digest);
-  const work = known ?? bringChild(context, child);
-  context.manifests.set(child.digest, work);
-  try {
-    await work;
-  } catch (error) {
-    context.manifests.delete(child.digest);
-    throw error;
-  }
+  await onceForManifest(context, child.digest, () => bringChild(context, child));
 }
 
 async function bringChild(context: GraphContext, child: Descriptor): Promise<void> {
-  if (await hasManifest(context, child.digest)) return;
+  if (await findsManifest(context, child.digest)) return;
   const manifest = await copyReferences(context, child.digest);
   const { consumer, job } = context;
   await onSide('destination', `pushing manifest ${child.digest}`, consumer.destination, () =>
@@ -72,7 +64,7 @@ async function bringChild(context: GraphContext, child: Descriptor): Promise<voi
   );
 }
 
-async function hasManifest(context: GraphContext, digest: Digest): Promise<boolean> {
+async function findsManifest(context: GraphContext, digest: Digest): Promise<boolean> {
   const { consumer, job, signal } = context;
   if (job.facts?.exists === false) return false;
   if (job.facts?.manifests) return job.facts.manifests.has(digest);

@@ -24,3 +24,19 @@ export function callOptions(signal: AbortSignal | undefined): { signal?: AbortSi
 export function pushOptions({ listReferrer, signal }: GraphContext): PushManifestOptions {
   return { listReferrer, ...callOptions(signal) };
 }
+
+/** Brings a manifest into the repository once, however many jobs and indexes of the run want it there. */
+export async function onceForManifest(
+  { manifests }: GraphContext,
+  digest: Digest,
+  bring: () => Promise<void>,
+): Promise<void> {
+  const work = manifests.get(digest) ?? bring();
+  manifests.set(digest, work);
+  try {
+    await work;
+  } catch (error) {
+    manifests.delete(digest);
+    throw error;
+  }
+}

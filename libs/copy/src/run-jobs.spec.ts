@@ -1,5 +1,12 @@
 import { type Digest, referrersTag } from '@cip/oci';
-import { buildArtifact, buildImage, buildIndex, buildSchema1, type Image } from '@cip/testing';
+import {
+  buildArtifact,
+  buildImage,
+  buildIndex,
+  buildMultiPlatform,
+  buildSchema1,
+  type Image,
+} from '@cip/testing';
 import { describe, expect, it } from 'vitest';
 import { requestsByKind, stage, type Stage } from './fixtures.js';
 import { type DestinationFacts, type Job, type JobResult, runJobs, type RunOptions } from './index.js';
@@ -143,6 +150,41 @@ describe('what the listing shows in place', () => {
     const job = jobOf(on, { image, facts: listing([digest], { v1: digest }) });
     expect(statesOf(await run([job], { attached: true }), [job])).toEqual(['existing']);
     expect(on.production[0]?.digestSet()).toContain(`prod/app@${sbom.descriptor.digest},-`);
+  });
+});
+
+describe('a child of an index that is a job as well', () => {
+  const index = buildMultiPlatform('platforms');
+  const children = index.children.length;
+
+  it.each([
+    ['before its index', (jobs: readonly Job[]) => [...jobs].reverse()],
+    ['after its index', (jobs: readonly Job[]) => jobs],
+  ])('%s is pushed once', async (_, inOrder) => {
+    for (const imagesPerHost of [1, 8]) {
+      await using on = await stage();
+      on.staging.seed('foo/app', index);
+      const facts = listing([]);
+      const jobs = inOrder([
+        jobOf(on, { image: index, facts }),
+        ...index.children.map((child) => jobOf(on, { image: child, tags: [], facts })),
+      ]);
+      expect(statesOf(await run(jobs, { imagesPerHost }), jobs)).toEqual(jobs.map(() => 'promoted'));
+      expect(on.production[0]?.count({ kind: 'manifest', method: 'PUT' })).toBe(children + 1);
+      expect(on.production[0]?.count({ kind: 'manifest', method: 'HEAD' })).toBe(children + 1);
+    }
+  });
+
+  it('and has a tag of its own is not pushed for the index', async () => {
+    await using on = await stage();
+    on.staging.seed('foo/app', index);
+    const jobs = [
+      ...index.children.map((child, i) => jobOf(on, { image: child, tags: [`platform-${i}`] })),
+      jobOf(on, { image: index }),
+    ];
+    await run(jobs, { imagesPerHost: 1 });
+    const puts = { kind: 'manifest', method: 'PUT' } as const;
+    expect(on.production[0]?.count(puts)).toBe(children + 1);
   });
 });
 

@@ -1,6 +1,6 @@
 import { type RawManifest, TagMovedError } from '@cip/oci';
 import { onSide, VerificationError } from './errors.js';
-import { callOptions, type GraphContext, pushOptions } from './graph-context.js';
+import { callOptions, type GraphContext, onceForManifest, pushOptions } from './graph-context.js';
 import type { JobResult } from './job.js';
 
 /**
@@ -12,23 +12,31 @@ export async function writeTags(
   manifest: RawManifest,
 ): Promise<Omit<JobResult, 'figures'>> {
   const { facts, tags } = context.job;
+  const { digest } = manifest.descriptor;
   const taken: { tag: string; holder: string }[] = [];
   const written: string[] = [];
   let existing = 0;
   for (const tag of tags) {
     const holder = facts?.tags?.get(tag);
     const absentAt = facts?.tags?.has(tag) === true ? undefined : facts?.readAt;
-    const there = holder === manifest.descriptor.digest;
+    const there = holder === digest;
     const outcome = there ? 'existing' : await push(context, manifest, tag, absentAt);
     if (outcome === 'written') written.push(tag);
     else if (outcome === 'existing') existing += 1;
     else taken.push({ tag, holder: outcome.holder });
   }
-  if (tags.length === 0) await push(context, manifest, undefined, undefined);
-  const references = tags.length === 0 ? [manifest.descriptor.digest] : written;
+  if (tags.length === 0) await pushByDigest(context, manifest);
+  const references = tags.length === 0 ? [digest] : written;
   await Promise.all(references.map((reference) => verify(context, manifest, reference)));
-  if (references.length > 0) return { state: 'promoted', taken };
-  return { state: existing > 0 ? 'existing' : 'blocked', taken };
+  if (references.length === 0 && existing === 0) return { state: 'blocked', taken };
+  context.manifests.set(digest, Promise.resolve());
+  return { state: references.length > 0 ? 'promoted' : 'existing', taken };
+}
+
+async function pushByDigest(context: GraphContext, manifest: RawManifest): Promise<void> {
+  await onceForManifest(context, manifest.descriptor.digest, async () => {
+    await push(context, manifest, undefined, undefined);
+  });
 }
 
 /** Pushes a manifest under a tag, or by digest. An answer with a holder: the tag is taken, and nothing was written. */
