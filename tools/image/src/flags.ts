@@ -101,7 +101,7 @@ function parsed(text: string, option: string, form: string): Reference {
     return parseReference(text);
   } catch (error) {
     if (!(error instanceof InvalidReferenceError)) throw error;
-    throw new UsageError(`${option} ${JSON.stringify(text)}: ${error.message}`, `Write ${form}.`);
+    throw new UsageError(`${option}: ${error.message}`, `Write ${form}.`);
   }
 }
 
