@@ -149,12 +149,18 @@ describe('an assembled image', () => {
     expect(registry.writes).toBe(0);
   });
 
-  it('says which repository it could not be pushed to', async () => {
+  it('goes to all registries but those that fail, and says which these are', async () => {
+    await using us = await startRegistry();
+    await using eu = await startRegistry();
     const image = await make('image');
-    registry.fault({ match: { kind: 'manifest', method: 'PUT', times: 9 }, action: 'status', status: 403 });
-    await expect(pushImage(image, [at('cip:v1')], client)).rejects.toMatchObject({
-      message: `${registry.host}/cip: the image could not be pushed`,
-      exitCode: 1,
-    });
+    for (const failing of [us, registry]) {
+      failing.fault({ match: { kind: 'manifest', method: 'PUT', times: 9 }, action: 'status', status: 403 });
+    }
+    const pushing = pushImage(image, [at('cip:v1', us.host), at('cip:v1'), at('cip:v1', eu.host)], client);
+    await expect(pushing).rejects.toMatchObject({ exitCode: 1 });
+    for (const { host } of [us, registry]) {
+      await expect(pushing).rejects.toThrow(`${host}/cip: the image could not be pushed: `);
+    }
+    expect(eu.manifest('cip', 'v1')?.descriptor).toEqual(image.root.descriptor);
   });
 });

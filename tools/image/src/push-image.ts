@@ -8,7 +8,7 @@ import { mountFromBase } from './mount-from-base.js';
 
 /**
  * Pushes an image under all tags, and reads them back. Nothing is written when one of them is another image's. Throws
- * `ExpectedError`.
+ * `ExpectedError` when a destination failed; the others have the image then.
  */
 export async function pushImage(
   image: AssembledImage,
@@ -19,12 +19,14 @@ export async function pushImage(
   await refuseTaken(image, references, registry, options);
   const { digest } = image.root.descriptor;
   const source = assembledSource(image);
+  const complaints: ExpectedError[] = [];
   for (const [tags, repositories] of byTags(references)) {
     const targets = repositories.map((name) => mountFromBase(registry.repository(name), image));
     const results = await copy(source, digest, targets, { ...options, tags });
     options.signal?.throwIfAborted();
-    for (const result of results) complainOf(result);
+    complaints.push(...results.flatMap(complaintsOf));
   }
+  complainOf(complaints);
 }
 
 async function refuseTaken(
@@ -61,16 +63,23 @@ function byTags(references: readonly TagReference[]): Map<readonly string[], str
   return groups;
 }
 
-function complainOf({ destination, state, taken: lost, error }: CopyResult): void {
-  const [first] = lost;
-  if (first) throw taken(destination, first.tag, first.holder);
-  if (state === 'promoted' || state === 'existing') return;
-  throw new ExpectedError(
-    `${destination}: the image could not be pushed`,
-    'Run it again: what is there by then is not sent again.',
-    undefined,
-    { cause: error },
-  );
+function complaintsOf({ destination, state, taken: lost, error }: CopyResult): ExpectedError[] {
+  if (lost.length > 0) return lost.map(({ tag, holder }) => taken(destination, tag, holder));
+  if (state === 'promoted' || state === 'existing') return [];
+  const reason = error instanceof Error ? error.message : String(error);
+  return [
+    new ExpectedError(
+      `${destination}: the image could not be pushed: ${reason}`,
+      'Run it again: what is there by then is not sent again.',
+    ),
+  ];
+}
+
+/** One error for all complaints: one destination that fails stops no other. */
+function complainOf(complaints: readonly ExpectedError[]): void {
+  if (complaints.length === 0) return;
+  const remedies = new Set(complaints.flatMap((one) => one.remedies));
+  throw new ExpectedError(complaints.map(({ message }) => message).join('\n'), [...remedies]);
 }
 
 function taken(repository: string, tag: string, holder: string): ExpectedError {
