@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { digestOf, parseReference } from '@cip/oci';
 import { createRegistry } from '@cip/registry';
 import { buildImage, type Layer, startRegistry, type TestRegistry } from '@cip/testing';
@@ -27,12 +28,21 @@ describe('programs of a base', () => {
     await registry.close();
   });
 
-  const look = async (layers: readonly Layer[], programs: readonly string[]): Promise<void> => {
+  /** Looks for programs in layers, which may be said to be of another type than they are. */
+  const look = async (
+    layers: readonly Layer[],
+    programs: readonly string[],
+    mediaType?: string,
+  ): Promise<void> => {
     registry.seed('base', buildImage('base', { layers }), ['v1']);
     const reference = parseReference(`${registry.host}/base:v1`);
     const base = await readBase(client.repository(reference.name), reference, undefined);
     registry.resetCounts();
-    await requirePrograms(base, programs);
+    const variants = base.variants.map((variant) => ({
+      ...variant,
+      layers: variant.layers.map((layer) => ({ ...layer, mediaType: mediaType ?? layer.mediaType })),
+    }));
+    await requirePrograms({ ...base, variants }, programs);
   };
 
   it('are found in any layer', async () => {
@@ -62,6 +72,22 @@ describe('programs of a base', () => {
       message: `the layer ${unreadable.digest} of the base cannot be unpacked`,
       exitCode: 1,
     });
+  });
+
+  it('are found in a layer that is not compressed', async () => {
+    const bytes = gunzipSync(node.bytes);
+    const plain: Layer = { digest: node.diffId, bytes, diffId: node.diffId };
+    const mediaType = 'application/vnd.oci.image.layer.v1.tar';
+    await look([plain], ['node'], mediaType);
+    await expect(look([plain], ['git'], mediaType)).rejects.toThrow('has no git');
+  });
+
+  it.each([
+    'application/vnd.oci.image.layer.v1.tar+zstd',
+    'application/vnd.oci.image.layer.nondistributable.v1.tar+gzip',
+  ])('may be in a layer of type %s, which is not looked into', async (mediaType) => {
+    await look([system], ['node'], mediaType);
+    expect(registry.count()).toBe(0);
   });
 
   it('are found when they were removed and installed again', async () => {
