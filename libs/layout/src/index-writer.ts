@@ -5,7 +5,7 @@ import type { GrowingBlobFiles } from './blob-files.js';
 import { LayoutError } from './errors.js';
 import type { IndexFile } from './index-file.js';
 import { formatLayoutIndex, type LayoutIndex } from './layout-index.js';
-import { type HeldLock, takeLock } from './lock-file.js';
+import { clearLocks, type HeldLock, takeLock } from './lock-file.js';
 import { onDisk } from './on-disk.js';
 import { onePiece } from './one-piece.js';
 import { syncFolder } from './sync-folder.js';
@@ -62,6 +62,13 @@ export class IndexWriter {
   /** Does work while nobody else changes the index. */
   async exclusively<T>(work: (index: LayoutIndex) => Promise<T>): Promise<T> {
     return this.#locked(async () => work(await this.parts.index.read()));
+  }
+
+  /** Removes locks that dead runs left. */
+  async cleanUp(): Promise<void> {
+    const { index, lockFile, patience } = this.parts;
+    const { directory } = index;
+    await clearLocks(path.dirname(lockFile), path.basename(lockFile), { directory, patience });
   }
 
   /** Resolves when nothing is being written. */

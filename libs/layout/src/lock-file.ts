@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
-import { lstat, readFile, rm } from 'node:fs/promises';
+import { lstat, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { LayoutError } from './errors.js';
 import { ifThere, systemCode } from './on-disk.js';
@@ -40,6 +41,16 @@ export async function takeLock(file: string, options: LockOptions): Promise<Held
     if (found && isAbandoned(found)) await breakLock(file, found, options);
     else if (Date.now() > deadline) throw locked(file, found, options);
     else await setTimeout(2 + Math.random() * 20);
+  }
+}
+
+/** Breaks the locks in a folder whose owners are no more. */
+export async function clearLocks(folder: string, name: string, options: LockOptions): Promise<void> {
+  for (const entry of await readdir(folder)) {
+    if (entry !== name && !entry.startsWith(`${name}.`)) continue;
+    const file = path.join(folder, entry);
+    const found = await look(file);
+    if (found && isAbandoned(found)) await breakLock(file, found, options);
   }
 }
 

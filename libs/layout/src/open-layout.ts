@@ -99,7 +99,10 @@ async function writableLayout(
   const writer = new IndexWriter({ index, blobs, temporary, lockFile, patience });
   await makeLayout({ directory, temporary, blobs, index, writer });
   await index.read();
-  await onDisk({ directory, doing: 'removing what dead runs left' }, () => temporary.cleanUp());
+  await onDisk({ directory, doing: 'removing what dead runs left' }, async () => {
+    await temporary.cleanUp();
+    await writer.cleanUp();
+  });
   const parts = { index, blobs, writer };
   const close = async (): Promise<void> => {
     await writer.idle();
