@@ -22,8 +22,8 @@ export async function fetchManifest(
   reference: string,
 ): Promise<RawManifest | undefined> {
   if (reference.includes(':')) return readManifestFile(blobs, parseDigest(reference));
-  const { tags } = await index.read();
-  const digest = tags.get(repository)?.get(parseTag(reference));
+  const tag = parseTag(reference);
+  const digest = (await index.read()).tags.get(repository)?.get(tag);
   if (digest === undefined) return undefined;
   const manifest = await readManifestFile(blobs, digest);
   if (manifest) return manifest;
