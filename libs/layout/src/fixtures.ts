@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Descriptor, Digest, RawManifest, WriteOnceTarget } from '@cip/oci';
+import { type Descriptor, type Digest, digestOf, type RawManifest, type WriteOnceTarget } from '@cip/oci';
 import type { Image } from '@cip/testing';
 
 /** A new empty folder that is removed with all in it at the end of its block. */
@@ -60,14 +60,9 @@ export async function filesOf(folder: string): Promise<string[]> {
   return files.map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name))).sort();
 }
 
-/** The content of all files below a folder, by relative path. */
-export async function contentOf(folder: string): Promise<Record<string, string>> {
-  const files = await filesOf(folder);
-  return Object.fromEntries(
-    await Promise.all(
-      files.map(
-        async (file) => [file, (await readFile(path.join(folder, file))).toString('base64')] as const,
-      ),
-    ),
-  );
+/** What the files below a folder hash to, by relative path. */
+export async function contentOf(folder: string): Promise<Record<string, Digest>> {
+  const content: Record<string, Digest> = {};
+  for (const file of await filesOf(folder)) content[file] = digestOf(await readFile(path.join(folder, file)));
+  return content;
 }

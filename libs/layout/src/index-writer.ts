@@ -81,14 +81,16 @@ export class IndexWriter {
       const batch = this.#waiting;
       this.#waiting = [];
       try {
-        await this.#locked((lock) => this.#writeAll(batch, lock));
+        const written = await this.#locked((lock) => this.#writeAll(batch, lock));
+        for (const { done } of written) done();
       } catch (error) {
         for (const { failed } of batch) failed(error);
       }
     }
   }
 
-  async #writeAll(batch: readonly Waiting[], lock: HeldLock): Promise<void> {
+  /** Gives those whose change was made; the others know why not. */
+  async #writeAll(batch: readonly Waiting[], lock: HeldLock): Promise<readonly Waiting[]> {
     const before = await this.parts.index.read();
     let index = before;
     const changed: Waiting[] = [];
@@ -101,7 +103,7 @@ export class IndexWriter {
       }
     }
     if (index !== before) await this.#write(index, lock);
-    for (const { done } of changed) done();
+    return changed;
   }
 
   /** Puts an index in place of the one that is there, if any. */
