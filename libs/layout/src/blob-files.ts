@@ -12,7 +12,7 @@ import {
 } from '@cip/oci';
 import { untilAborted } from './abort.js';
 import { LayoutError } from './errors.js';
-import { ifThere, onDisk } from './on-disk.js';
+import { ifThere, onDisk, systemCode } from './on-disk.js';
 import { hasFolder, openFile, statFile } from './safe-read.js';
 import { syncFolder } from './sync-folder.js';
 import type { TemporaryFiles } from './temporary-files.js';
@@ -155,7 +155,7 @@ export class GrowingBlobFiles extends BlobFiles {
     if (Date.now() - stats.mtimeMs < markHolds) return true;
     const now = new Date();
     const marked = await onDisk({ directory: this.directory, doing: `marking ${digest} as in use` }, () =>
-      ifThere(utimes(this.file(digest), now, now).then(() => true)),
+      ifThere(touch(this.file(digest), now)),
     );
     return marked ?? false;
   }
@@ -183,4 +183,14 @@ export class GrowingBlobFiles extends BlobFiles {
       await syncFolder(folder);
     }
   }
+}
+
+async function touch(file: string, now: Date): Promise<boolean> {
+  try {
+    await utimes(file, now, now);
+  } catch (error) {
+    // The file of another user, who alone may set its time; it can be used all the same.
+    if (systemCode(error) !== 'EPERM') throw error;
+  }
+  return true;
 }
