@@ -1,5 +1,6 @@
 import path from 'node:path';
 import {
+  type CallOptions,
   InvalidReferenceError,
   isRepositoryPath,
   printable,
@@ -30,7 +31,7 @@ export interface ReadOnlyLayout extends AsyncDisposable {
   /** Throws `InvalidReferenceError` for a path that no registry would take. Reads nothing. */
   repository(path: string): Source;
   /** The repositories that have tags, sorted. */
-  repositories(): Promise<readonly string[]>;
+  repositories(options?: CallOptions): Promise<readonly string[]>;
   /** Closes files, and removes what is half written; what is under way fails. */
   close(): Promise<void>;
 }
@@ -41,7 +42,8 @@ export interface WriteOnceLayout extends ReadOnlyLayout {
 }
 
 /** An OCI image layout, with the right to do everything. */
-export interface Layout extends ReadOnlyLayout {
+export interface Layout extends WriteOnceLayout {
+  /** To delete by digest takes the tags of this repository off it. The files go with the garbage. */
   repository(path: string): Target;
   /** Removes what no tag reaches. Throws before anything is removed where that cannot be known. */
   collectGarbage(options?: GarbageOptions): Promise<GarbageResult>;
@@ -127,7 +129,7 @@ function shared(
 ): Omit<ReadOnlyLayout, 'repository'> {
   return {
     directory,
-    repositories: async () => [...(await index.read()).tags.keys()].sort(),
+    repositories: async (options) => [...(await index.read(options)).tags.keys()].sort(),
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -8,7 +8,7 @@ import { pushTags } from './push-tags.fixture.js';
  */
 const [directory = '', name = '', count = '1', fatal = '0'] = process.argv.slice(2);
 
-type Call = (...args: never[]) => unknown;
+type Call = (this: unknown, ...args: unknown[]) => unknown;
 
 let changes = 0;
 
@@ -25,10 +25,10 @@ function die(): void {
 function counting(holder: object, names: readonly string[]): void {
   for (const called of names) {
     const real = Reflect.get(holder, called) as Call;
-    Reflect.set(holder, called, function (this: unknown, ...args: never[]): unknown {
+    Reflect.set(holder, called, function (this: unknown, ...args: unknown[]): unknown {
       const last = isFatal();
       if (last && changes % 2 === 0) die();
-      const result = Reflect.apply(real, this, args);
+      const result = real.apply(this, args);
       if (last && result instanceof Promise) return result.finally(die);
       if (last) die();
       return result;
@@ -38,7 +38,7 @@ function counting(holder: object, names: readonly string[]): void {
 
 /** A chunk that kills is written by half. */
 function countingChunks(handles: FileHandle): void {
-  const { writeFile } = handles;
+  const writeFile: (this: FileHandle, chunk: Uint8Array) => Promise<void> = Reflect.get(handles, 'writeFile');
   Reflect.set(handles, 'writeFile', async function (this: FileHandle, chunk: Uint8Array): Promise<void> {
     const last = isFatal();
     await writeFile.call(this, last ? chunk.subarray(0, chunk.byteLength / 2) : chunk);
