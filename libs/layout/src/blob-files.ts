@@ -86,7 +86,7 @@ export class BlobFiles {
     const doing = `reading blob ${blob.digest}`;
     signal?.throwIfAborted();
     const handle = await this.#disk(doing, () => openFile(this.directory, this.file(blob.digest)));
-    if (!handle) throw this.missing(blob.digest);
+    if (!handle) throw this.missing(blob.digest, 'blob');
     try {
       const { size } = await this.#disk(doing, () => handle.stat());
       if (size !== blob.size) {
@@ -108,11 +108,11 @@ export class BlobFiles {
   }
 
   /** The error for content that the layout names, but does not have. */
-  missing(digest: Digest): LayoutError {
+  missing(digest: Digest, what: 'blob' | 'manifest'): LayoutError {
     return new LayoutError({
       code: 'MISSING_CONTENT',
       directory: this.directory,
-      reason: `${digest} is not in the layout`,
+      reason: `${what} ${digest} is not in the layout${what === 'manifest' ? ', or cannot be read as one' : ''}`,
       remedy: 'Bring the file from another copy of the layout, or copy the image again',
     });
   }

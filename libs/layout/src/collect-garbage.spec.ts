@@ -1,9 +1,18 @@
 import { rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { Digest } from '@cip/oci';
+import { type Digest, digestOf } from '@cip/oci';
 import { buildArtifact, buildImage, buildIndex, buildMultiPlatform, type Image } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
-import { blobFile, blobsOf, contentOf, filesOf, manifestOf, push, temporaryFolder } from './fixtures.js';
+import {
+  blobFile,
+  blobsOf,
+  contentOf,
+  filesOf,
+  inPieces,
+  manifestOf,
+  push,
+  temporaryFolder,
+} from './fixtures.js';
 import { type Layout, openLayout } from './index.js';
 
 interface Opened extends AsyncDisposable {
@@ -150,6 +159,15 @@ describe('garbage collection', () => {
     const before = await stored(on);
     await expect(on.layout.collectGarbage()).rejects.toMatchObject({ name: 'LayoutError', code });
     expect(await stored(on)).toEqual(before);
+  });
+
+  it('is not led astray by a young blob that looks like a manifest', async () => {
+    await using on = await opened();
+    const bytes = new TextEncoder().encode('{"config":{},"layers":[1],"manifests":3}');
+    const blob = { mediaType: 'text/plain', digest: digestOf(bytes), size: bytes.byteLength };
+    const upload = await on.layout.repository('a').openUpload(blob);
+    if (upload !== 'mounted') await upload.send(() => inPieces(bytes));
+    expect((await on.layout.collectGarbage()).spared).toEqual({ files: 1, bytes: blob.size });
   });
 
   it('ends with the signal', async () => {

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type CallOptions, type Descriptor, type Digest, isDigest } from '@cip/oci';
+import { type CallOptions, type Descriptor, type Digest, InvalidManifestError, isDigest } from '@cip/oci';
 import type { GrowingBlobFiles } from './blob-files.js';
 import { GraphWalk } from './graph-walk.js';
 import type { IndexWriter } from './index-writer.js';
@@ -48,10 +48,10 @@ export async function collectGarbage(
   const index = await writer.read(options);
   const wanted = new GraphWalk(blobs, options);
   await walkIndex(wanted, index, blobs);
-  const young = new GraphWalk(blobs, options);
-  await walkYoung(young, wanted, blobs, olderThan);
   return writer.exclusively(async (now) => {
     await walkIndex(wanted, now, blobs);
+    const young = new GraphWalk(blobs, options);
+    await walkYoung(young, wanted, blobs, olderThan);
     return sweep(blobs, wanted.reached, young.reached, olderThan, options);
   });
 }
@@ -61,7 +61,7 @@ async function walkIndex(walk: GraphWalk, { entries }: LayoutIndex, blobs: Growi
     entries.map(({ descriptor }) => descriptor),
     {
       missing: (digest) => {
-        throw blobs.missing(digest);
+        throw blobs.missing(digest, 'manifest');
       },
     },
   );
@@ -77,7 +77,16 @@ async function walkYoung(
     if (wanted.reached.has(digest) || !(await isYoung(blobs, digest, olderThan))) continue;
     const manifest = await readManifestFile(blobs, digest);
     const root: Pick<Descriptor, 'digest' | 'mediaType'> = manifest?.descriptor ?? { digest, mediaType: '' };
-    await walk.from([root], { missing: () => undefined });
+    await unlessNoManifest(walk.from([root], { missing: () => undefined }));
+  }
+}
+
+/** Any blob may look like a manifest, and refer to nothing that makes sense. */
+async function unlessNoManifest(work: Promise<void>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!(error instanceof InvalidManifestError)) throw error;
   }
 }
 

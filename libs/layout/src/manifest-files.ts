@@ -27,5 +27,5 @@ export async function fetchManifest(
   if (digest === undefined) return undefined;
   const manifest = await readManifestFile(blobs, digest);
   if (manifest) return manifest;
-  throw blobs.missing(digest);
+  throw blobs.missing(digest, 'manifest');
 }
