@@ -78,7 +78,7 @@ describe('a process that is killed', () => {
       for (const fatal of numbers) await killAt(fatal);
     };
     await Promise.all([worker(), worker()]);
-  }, 120_000);
+  }, 300_000);
 
   it('while it holds the lock does not stop the others, who all see the dead lock at once', async () => {
     const directory = path.join(place.folder, 'lock');
