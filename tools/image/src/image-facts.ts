@@ -67,6 +67,12 @@ const apps = {
       startPeriod: 60,
     },
   },
+  backup: {
+    command: 'cip-backup',
+    description: 'Point-in-time snapshots of production registries, verified and restorable',
+    programs: [],
+    defaultArguments: ['--help'],
+  },
 } as const satisfies Readonly<Record<string, AppFacts>>;
 
 /** The one table of what goes into images: `npm run image` writes it, and specs hold the Dockerfiles against it. */
