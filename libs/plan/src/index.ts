@@ -27,3 +27,6 @@ export type {
   TreeChange,
 } from './tree-change.js';
 export { planPromotion, type PlanOptions } from './plan-promotion.js';
+export { findImageStatus } from './status/find-image-status.js';
+export { type ImageQuestion, parseImageQuestion } from './status/image-question.js';
+export { type ImageState, imageStates, type ImageStatus } from './status/image-status.js';
