@@ -63,3 +63,12 @@ export {
   snapshotList,
   type SnapshotList,
 } from './backup/snapshot-list.js';
+export { renderStatusJson } from './status/render-status-json.js';
+export { renderStatusText, type StatusTextOptions } from './status/render-status-text.js';
+export {
+  statusExitCode,
+  type StatusItem,
+  statusReport,
+  type StatusReport,
+  type StatusSummary,
+} from './status/status-report.js';

@@ -1,0 +1,27 @@
+import { jsonWithLists } from '../json-lines.js';
+import type { StatusItem, StatusReport } from './status-report.js';
+
+/** The report as one JSON object, as `docs/cli/schema/status-report.json` has it; each item takes one line. */
+export function renderStatusJson({ version, command, asked, summary, items }: StatusReport): string {
+  return jsonWithLists({ version, command, asked, summary }, { items: items.map(orderedItem) });
+}
+
+function orderedItem(item: StatusItem): StatusItem {
+  const { state, image, subproject, destination, tag, digest, presence, holder } = item;
+  const { source, inSource, explanation, reason, where } = item;
+  return {
+    state,
+    image,
+    ...(subproject !== undefined && { subproject }),
+    ...(destination !== undefined && { destination }),
+    ...(tag !== undefined && { tag }),
+    ...(digest !== undefined && { digest }),
+    ...(presence && { presence }),
+    ...(holder !== undefined && { holder }),
+    ...(source !== undefined && { source }),
+    ...(inSource && { inSource }),
+    explanation,
+    ...(reason !== undefined && { reason }),
+    ...(where && { where: { file: where.file, line: where.line } }),
+  };
+}
