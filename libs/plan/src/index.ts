@@ -27,6 +27,7 @@ export type {
   TreeChange,
 } from './tree-change.js';
 export { planPromotion, type PlanOptions } from './plan-promotion.js';
+export { imagesNamedLike } from './status/asked-repository.js';
 export { findImageStatus } from './status/find-image-status.js';
 export { type ImageQuestion, parseImageQuestion } from './status/image-question.js';
 export { type ImageState, imageStates, type ImageStatus } from './status/image-status.js';

@@ -1,3 +1,4 @@
+import { compareTexts } from '@cip/manifest';
 import type { Claim, Desired, DesiredRepository } from '../desired.js';
 import type { Question } from '../inventory.js';
 import { type Conflict, type WantedDigest, wantedIn } from '../wanted.js';
@@ -55,6 +56,17 @@ function askedRepository(
       .filter((conflict) => tag === undefined || conflict.tag === tag)
       .filter(({ digests: rivals }) => digest === undefined || rivals.some((one) => one.digest === digest)),
   };
+}
+
+/** Names in the manifests that end as the one in question does, sorted. */
+export function imagesNamedLike({ repositories }: Desired, { name }: ImageQuestion): string[] {
+  const ending = endingOf(name);
+  const names = repositories.flatMap(({ claims }) => claims.map(({ image }) => image.name));
+  return [...new Set(names)].filter((one) => endingOf(one) === ending).sort(compareTexts);
+}
+
+function endingOf(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1);
 }
 
 /** What has to be known of the repository. */

@@ -5,6 +5,7 @@ import { desiredState } from '../desired.js';
 import { digest, type Held, inventoryOf, tree, type WrittenManifest } from '../fixtures.js';
 import { planPromotion } from '../plan-promotion.js';
 import { held, writtenManifests } from '../written-manifests.fixture.js';
+import { imagesNamedLike } from './asked-repository.js';
 import { findImageStatus } from './find-image-status.js';
 import { parseImageQuestion } from './image-question.js';
 import type { ImageStatus } from './image-status.js';
@@ -242,6 +243,11 @@ describe('a mistake in the manifests', () => {
       expect(mistakes[0]).toMatchObject({ reason: 'tag-format: it cannot be', where: { line: 7 } });
     }
   });
+});
+
+it('names images that end alike', () => {
+  const build = { ...shop, images: { 'build/web': { A: ['v1'] }, webs: { A: ['v1'] } } };
+  expect(imagesNamedLike(desiredState(tree(build)), { name: 'us.example/web' })).toEqual(['build/web']);
 });
 
 it('is what a promotion would find, of every tag', async () => {
