@@ -12,12 +12,12 @@ import {
   toShard,
 } from '@cip/cli';
 import { type Environment, parseBytes, prowEnvironment, UsageError } from '@cip/runtime';
-import type { Command } from 'commander';
+import type { Command, Option } from 'commander';
 import type { ManifestLocation, PromotionRequest, ReportFormat } from './request.js';
 
-/** The flags that every command has which works on manifests and registries. */
-export function addPromotionFlags(command: Command): Command {
-  return addFlags(command, [
+/** Where the manifests are. */
+export function locationFlags(): Option[] {
+  return [
     flag(
       '--thin-manifest-dir <dir>',
       'thin manifest tree: manifests/*/promoter-manifest.yaml and images/*/images.yaml',
@@ -25,9 +25,25 @@ export function addPromotionFlags(command: Command): Command {
     ),
     flag('--manifest <file>', 'plain manifest: one file with registries and images', 'manifests'),
     flag('--revision <rev>', 'read the manifests from this Git revision, not as they stand', 'manifests'),
+  ];
+}
+
+/** What the manifests are held against. */
+export function policyFlag(): Option {
+  return flag(
+    '--policy <file>',
+    'enforce this configuration, not the .cip-lint.yaml of the tree',
+    'manifests',
+  );
+}
+
+/** The flags of the commands that promote, or say what a promotion would do. */
+export function addPromotionFlags(command: Command): Command {
+  return addFlags(command, [
+    ...locationFlags(),
     flag('--since <rev>', 'only what the manifests of this Git revision did not ask for', 'manifests'),
     shardFlag('manifests'),
-    flag('--policy <file>', 'enforce this configuration, not the .cip-lint.yaml of the tree', 'manifests'),
+    policyFlag(),
     flag('--strict', 'refuse the whole tree when a part of it is invalid', 'manifests'),
     flag('-o, --output <file>', 'save the plan, to be carried out with "cip promote --plan"', 'output'),
     formatFlag(['text', 'json', 'junit']),
@@ -73,7 +89,7 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
   const asSomebody = isOn('--use-credentials') || (confirm && !isOn('--anonymous'));
   return {
     command: command.name() === 'promote' ? 'promote' : 'plan',
-    manifests: locationOf(flags),
+    manifests: toLocation(command),
     ...(flags.since !== undefined && { since: flags.since }),
     ...(shard && { shard }),
     ...(flags.policy !== undefined && { policyFile: flags.policy }),
@@ -92,7 +108,9 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
   };
 }
 
-function locationOf({ thinManifestDir, manifest, revision }: Flags): ManifestLocation {
+/** What {@link locationFlags} say. Throws `UsageError` when they say nothing, or two things. */
+export function toLocation(command: Command): ManifestLocation {
+  const { thinManifestDir, manifest, revision } = command.opts<Flags>();
   const at = revision === undefined ? {} : { revision };
   if (thinManifestDir !== undefined && manifest !== undefined) {
     throw exclusive('--thin-manifest-dir', '--manifest');

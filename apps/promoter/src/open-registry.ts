@@ -12,17 +12,20 @@ import type { Logger } from '@cip/runtime';
 import type { PromotionRequest } from './request.js';
 import { serviceAccounts } from './service-accounts.js';
 
+/** How registries are to be spoken to, and as whom. */
+type Identity = Pick<PromotionRequest, 'credentials' | 'registry'>;
+
 /** A client with the rights that the request needs and no more: without `--confirm` it cannot write. */
-export function openReadOnly(request: PromotionRequest, tree: ManifestTree, log: Logger): ReadOnlyRegistry {
+export function openReadOnly(request: Identity, tree: ManifestTree, log: Logger): ReadOnlyRegistry {
   return createRegistry(optionsOf(request, tree, log));
 }
 
-export function openWriteOnce(request: PromotionRequest, tree: ManifestTree, log: Logger): WriteOnceRegistry {
+export function openWriteOnce(request: Identity, tree: ManifestTree, log: Logger): WriteOnceRegistry {
   return createRegistry({ ...optionsOf(request, tree, log), rights: 'write-once' });
 }
 
 function optionsOf(
-  request: PromotionRequest,
+  request: Identity,
   tree: ManifestTree,
   log: Logger,
 ): PromotionRequest['registry'] & {
