@@ -56,6 +56,7 @@ describe('README', () => {
     const helps = await Promise.all([
       helpOf('cip', 'plan'),
       helpOf('cip', 'promote'),
+      helpOf('cip', 'status'),
       helpOf('cip-lint'),
       helpOf('cip-auditor', 'serve'),
       helpOf('cip-auditor', 'sweep'),
