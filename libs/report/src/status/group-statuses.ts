@@ -29,6 +29,26 @@ export function groupStatuses(items: readonly StatusItem[]): StatusGroup[] {
   }));
 }
 
+/** What one cause leaves unknown in one registry: a region that does not answer hides every tag of an image. */
+export interface StatusOutage {
+  readonly registry: string;
+  readonly reason: string;
+  readonly items: number;
+}
+
+export function groupOutages(items: readonly StatusItem[]): StatusOutage[] {
+  const alike = groupBy(items, (item) => `${placeOf(item)}\n${sharedReason(item)}`);
+  return [...alike.values()].map(([first, ...others]) => ({
+    registry: placeOf(first),
+    reason: others.length === 0 ? first.explanation : sharedReason(first),
+    items: others.length + 1,
+  }));
+}
+
+function placeOf(item: StatusItem): string {
+  return registryOf(item) ?? item.image;
+}
+
 function sameness(item: StatusItem): string {
   const { state, image, subproject, source, digest, holder, inSource, where } = item;
   return [

@@ -7,7 +7,7 @@ import { listed, shortDigest } from '../short-names.js';
 import { painter, type Paint } from '../style.js';
 import { count } from '../words.js';
 import { meanings } from './explain.js';
-import { groupStatuses, type StatusGroup } from './group-statuses.js';
+import { groupOutages, groupStatuses, type StatusGroup } from './group-statuses.js';
 import type { StatusItem, StatusReport } from './status-report.js';
 
 export interface StatusTextOptions {
@@ -39,19 +39,37 @@ export function renderStatusText(report: StatusReport, options: StatusTextOption
 
 function linesOf(state: ImageState, items: readonly StatusItem[], width: number, paint: Paint): string[] {
   if (items.length === 0) return [];
+  const title = `${paint(state, emphasisOf(state))}: ${count(items.length, 'item')}, ${meanings[state]}`;
+  const body = state === 'unknown' ? outageLines(items) : groupLines(state, items, width, paint);
+  return [title, ...indented(2, body)];
+}
+
+/** A line for each registry and cause. */
+function outageLines(items: readonly StatusItem[]): string[] {
+  const outages = groupOutages(items);
+  const hidden = outages.slice(mostLines).reduce((sum, outage) => sum + outage.items, 0);
+  const lines = outages
+    .slice(0, mostLines)
+    .map(({ registry, reason, items: amount }) =>
+      printable(`${registry}: ${count(amount, 'item')}: ${reason}`),
+    );
+  return [...lines, ...more(0, hidden)];
+}
+
+/** Each cause once, and below it what stands so. */
+function groupLines(state: ImageState, items: readonly StatusItem[], width: number, paint: Paint): string[] {
   const groups = groupStatuses(items);
   const shown = groups.slice(0, mostLines);
   const hidden = groups.slice(mostLines).reduce((sum, group) => sum + group.items, 0);
-  const title = `${paint(state, emphasisOf(state))}: ${count(items.length, 'item')}, ${meanings[state]}`;
   const byReason = groupBy(shown, ({ first }) =>
     first.explanation === meanings[state] ? '' : first.explanation,
   );
-  const body = [...byReason].flatMap(([reason, alike]) =>
+  const lines = [...byReason].flatMap(([reason, alike]) =>
     reason === ''
       ? rowsOf(alike, width, paint)
       : [printable(reason), ...indented(2, rowsOf(alike, width, paint))],
   );
-  return [title, ...indented(2, body), ...more(2, hidden)];
+  return [...lines, ...more(0, hidden)];
 }
 
 function emphasisOf(state: ImageState): 'green' | 'yellow' | 'red' {

@@ -109,8 +109,8 @@ describe('text', () => {
         us.example/web
 
       unknown: 2 items, could not be read, so nobody knows
-        GET https://us/v2/: 503
-          shop  web  v3  sha256:aaaaaaaaaaaa  in region0-docker.pkg.dev/prod/images, region1-docker.pkg.dev/prod/images  images/sig-node/images.yaml:12
+        region0-docker.pkg.dev/prod/images: 1 item: GET https://us/v2/: 503
+        region1-docker.pkg.dev/prod/images: 1 item: GET https://us/v2/: 503
 
       Summary: web: 2 in-place, 4 not-promoted, 1 tag-moved, 1 conflict, 1 invalid-manifest, 1 unpromised, 2 unknown in 5 destinations; 9 requests.
       "
@@ -128,6 +128,17 @@ describe('text', () => {
     const items = [{ ...one['in-place'], inSource: 'absent' as const }];
     expect(renderStatusText(reportOf(items))).toContain(
       'promise; the source has it no more\n    shop  web  v1',
+    );
+  });
+
+  it('tells a region that does not answer once, whatever it hides', () => {
+    const items = ['v1', 'v2', 'v3'].map((tag) => ({
+      ...one.unknown,
+      tag,
+      reason: `GET https://region0/v2/prod/images/web/manifests/${tag}: 503`,
+    }));
+    expect(renderStatusText(reportOf(items))).toContain(
+      'nobody knows\n  region0-docker.pkg.dev/prod/images: 3 items: GET https://region0/v2/…/manifests/…: 503\n\n',
     );
   });
 
