@@ -3,6 +3,7 @@
 import { build } from 'esbuild';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { coldPackages } from './cold-packages.mjs';
 
 const project = process.argv[2];
 if (!project) throw new Error('usage: node tools/ci/bundle.mjs PROJECT-FOLDER');
@@ -17,6 +18,7 @@ const app = {
   format: 'cjs',
   banner: { js: "#!/usr/bin/env node\nconst __url = require('node:url').pathToFileURL(__filename).href;" },
   sourcesContent: false,
+  plugins: [coldPackages],
   define: { CIP_VERSION: JSON.stringify(manifest.version), 'import.meta.url': '__url' },
 };
 const library = {
