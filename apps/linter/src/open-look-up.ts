@@ -24,7 +24,7 @@ export interface OpenLookUp {
 /** Opens a client without credentials that knows only GET and HEAD. It is loaded for `--online` alone. */
 export async function openLookUp(settings: RegistrySettings, screen: Screen): Promise<OpenLookUp> {
   const [{ createRegistry }, { lookUp }, log] = await Promise.all([
-    import('@cip/registry'),
+    import('./look-up/registry.js'),
     import('./look-up/look-up.js'),
     screen.openLog(),
   ]);
