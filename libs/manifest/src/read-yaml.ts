@@ -1,5 +1,6 @@
 import { type Event, parseEvents, YAMLException } from 'js-yaml';
 import { NodeBuilder } from './node-builder.js';
+import { readUsualLines } from './read-usual-lines.js';
 import { YamlError } from './yaml-error.js';
 import type { YamlNode } from './yaml-node.js';
 
@@ -15,6 +16,11 @@ const mostValues = 3_000_000;
 export function readYaml(text: string): YamlNode | undefined {
   if (text.length > largestFile) throw new YamlError(`it is larger than ${largestFile} characters`, 0);
   if (hasTooManyValues(text)) throw new YamlError(`it has more than ${mostValues} values`, 0);
+  return readUsualLines(text) ?? readAnyYaml(text);
+}
+
+/** The same for all that YAML allows and manifests do not forbid; it takes several times as long. */
+export function readAnyYaml(text: string): YamlNode | undefined {
   const builder = new NodeBuilder(text);
   try {
     for (const event of eventsOf(text)) builder.add(event);
