@@ -12,13 +12,14 @@ const linter = fileURLToPath(new URL('../../apps/linter/main.js', import.meta.ur
 /** How much longer than parsing the YAML of a tree it takes to lint it. */
 export const lintBenchmark: Benchmark = {
   name: 'lint',
-  usage: 'lint [DIR]: cip-lint of a thin manifest tree (default: $CIP_TEST_TREE) beside a bare js-yaml load',
-  run([directory = process.env['CIP_TEST_TREE']], runs): Outcome {
+  usage:
+    'lint [DIR [-- FLAG...]]: cip-lint of a thin manifest tree (default: $CIP_TEST_TREE) beside a bare js-yaml load',
+  run([directory = process.env['CIP_TEST_TREE'], ...flags], runs): Outcome {
     if (directory === undefined) throw new Error('name a thin manifest tree, or set CIP_TEST_TREE');
     const contenders = [
       { name: 'js-yaml load', args: [baseline, directory], exitCodes: [0] },
       // A tree with mistakes is as good as any.
-      { name: 'cip-lint', args: [linter, directory], exitCodes: [0, 1] },
+      { name: 'cip-lint', args: [linter, directory, ...flags], exitCodes: [0, 1] },
     ];
     const measured = measure(contenders, runs);
     const [bare = NaN, linted = NaN] = measured.map(({ median }) => median);
