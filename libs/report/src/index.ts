@@ -22,6 +22,7 @@ export {
   type LintSummary,
 } from './findings/lint-report.js';
 export { renderAnnotations } from './findings/render-annotations.js';
+export { type LintHtmlOptions, renderLintHtml } from './findings/render-lint-html.js';
 export { renderLintJson } from './findings/render-lint-json.js';
 export { renderLintMarkdown } from './findings/render-lint-markdown.js';
 export { type LintJunitOptions, renderLintJunit } from './findings/render-lint-junit.js';
@@ -40,6 +41,7 @@ export {
   type ReportSummary,
   type RunFacts,
 } from './promotion-report.js';
+export { type HtmlOptions, renderHtml } from './render-html.js';
 export { renderJson } from './render-json.js';
 export { renderJunit } from './render-junit.js';
 export { renderStats, type StatsRow } from './render-stats.js';

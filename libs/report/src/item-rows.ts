@@ -17,13 +17,14 @@ const columns: readonly Column[] = [
 /** One line for each group: what, the image, its tags, its digest, where to, and the place in the manifests. */
 export function itemRows(groups: readonly ItemGroup[], width: number, paint: Paint): string[] {
   return layOut(
-    groups.map((group) => rowOf(group, width)),
+    groups.map((group) => itemCells(group, width)),
     columns,
     paint,
   );
 }
 
-function rowOf({ first, tags, registries }: ItemGroup, width: number): string[] {
+/** The cells of such a line; `width` is what the line may take, in characters. */
+export function itemCells({ first, tags, registries }: ItemGroup, width: number): string[] {
   const { kind, state, image, digest, where } = first;
   return [
     kind === 'copy' || kind === 'tag' ? kind : '',

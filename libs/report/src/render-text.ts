@@ -15,6 +15,9 @@ export interface TextOptions {
   readonly savedPlan?: boolean;
 }
 
+/** Of which other formats make use: what was left undone, what the report ends with, and its figures. */
+export { closing as closingLines, notDone as leftUndone, summaryLine as promotionSummary };
+
 /**
  * The report for people: what was done, what is blocked and the ways out, what failed, what was left undone, and a
  * summary. An image that goes to twenty registries takes one line; long sections are cut, and say so.

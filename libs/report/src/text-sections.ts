@@ -82,7 +82,7 @@ function heading(title: string, items: readonly unknown[], emphasis: Emphasis, l
 }
 
 /** How many images and registries there are behind a number of items; nothing for a single item. */
-function spread(items: readonly ReportItem[]): string {
+export function spread(items: readonly ReportItem[]): string {
   if (items.length < 2) return '';
   const images = new Set(items.map(({ image, digest }) => `${image}@${digest}`)).size;
   const registries = new Set(items.map(registryOf)).size;

@@ -4,6 +4,7 @@ import { finding, reportOf, rule } from '../testing/findings.js';
 import { readXml } from '../testing/read-xml.js';
 import type { LintReport } from './lint-report.js';
 import { renderAnnotations } from './render-annotations.js';
+import { renderLintHtml } from './render-lint-html.js';
 import { renderLintJson } from './render-lint-json.js';
 import { renderLintJunit } from './render-lint-junit.js';
 import { renderLintText } from './render-lint-text.js';
@@ -101,6 +102,18 @@ it('stays the same number of lines of text, none of which moves a cursor', () =>
       const lines = renderLintText(made, { lineAt: () => 'name: pause' }).split('\n');
       expect(lines).toHaveLength(9);
       expect(lines.join('')).not.toMatch(/\p{Cc}/u);
+    }),
+  );
+});
+
+it('stays a page with the same elements', () => {
+  const elements = (page: string) => page.match(/<[^>]*>/g);
+  const plain = { where: { file: 'a', line: 3, column: 5 }, message: 'b', remedy: 'c' };
+  const related = [{ where: plain.where, message: 'd' }];
+  const expected = elements(renderLintHtml(reportOf([finding({ ...plain, related })])));
+  fc.assert(
+    fc.property(report, (made) => {
+      expect(elements(renderLintHtml(made))).toEqual(expected);
     }),
   );
 });

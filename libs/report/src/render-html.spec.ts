@@ -1,0 +1,103 @@
+import { expect, it } from 'vitest';
+import { planReport, promotionReport } from './promotion-report.js';
+import { renderHtml } from './render-html.js';
+import { readPage } from './testing/read-page.js';
+import { blocker, digest, inPlace, outcome, plan, regions, step, stepsTo } from './testing/samples.js';
+
+const facts = { requests: 1234 };
+
+it('tells of a plan what is blocked, with the ways out, and what would be promoted', () => {
+  const steps = [
+    ...stepsTo(regions(20)),
+    step({
+      kind: 'tag',
+      image: 'etcd',
+      tags: ['v1', 'v2'],
+      digest: digest('b'),
+      destination: 'us.gcr.io/prod/etcd',
+    }),
+  ];
+  const blockers = [
+    blocker({ tags: ['latest'] }),
+    blocker({
+      kind: 'unreachable',
+      destination: 'eu.gcr.io/prod/pause',
+      reason: 'GET https://eu.gcr.io/v2/: 503',
+    }),
+  ];
+  const report = planReport(
+    plan({ steps, blockers, existing: 7, inPlace: [inPlace({ tags: ['3.8'] })] }),
+    facts,
+  );
+  expect(readPage(renderHtml(report, { dryRun: true }))).toEqual([
+    'cip plan 2 blocked',
+    'Summary: 21 to promote, 7 in place, 2 blocked; 1,234 requests.',
+    'Nothing was written: this was a dry run.',
+    'Blocked 2 items (1 image to 2 registries)',
+    'tag-moved: 1 item, production has the tag on another digest',
+    'the destination has another digest',
+    'image | tags | digest | to | place',
+    'pause | latest | sha256:aaaaaaaaaaaa | → us.gcr.io/prod | images/sig-node/images.yaml:12',
+    'either correct the digest in the manifest, or give the new one a tag of its own',
+    'or put the digest that production has back under this tag in the manifest',
+    'unreachable: 1 item, a registry could not be read, so nothing was written there',
+    'eu.gcr.io | 1 item for 1 repository | GET https://eu.gcr.io/v2/: 503',
+    'either run this again when the registry answers',
+    'or check its name in the manifest, and the rights to read it (a dry run asks as nobody without --use-credentials)',
+    'Would promote 21 items (2 images to 21 registries)',
+    'step | image | tags | digest | to',
+    'copy | pause | 3.10 | sha256:aaaaaaaaaaaa | → 20 destinations',
+    'tag | etcd | v1, v2 | sha256:bbbbbbbbbbbb | → us.gcr.io/prod',
+    'In place 1 item',
+    'step | image | tags | digest | to',
+    'copy | pause | 3.8 | sha256:aaaaaaaaaaaa | → us.gcr.io/prod',
+  ]);
+});
+
+it('tells promoted, failed and left undone apart', () => {
+  const [first, second, third] = stepsTo(regions(3));
+  const outcomes = [
+    outcome({ step: first! }),
+    outcome({ step: second!, state: 'failed', reason: 'the upload broke' }),
+  ];
+  const steps = [first!, second!, third!];
+  const report = promotionReport(plan({ steps }), outcomes, { requests: 1, interrupted: 'SIGTERM' });
+  expect(readPage(renderHtml(report, { dryRun: false }))).toEqual([
+    'cip promote 1 failed, interrupted',
+    'Summary: 1 promoted, 0 in place, 1 failed, 1 not done; 1 request; interrupted by SIGTERM.',
+    'Failed 1 item',
+    'the upload broke',
+    'step | image | tags | digest | to | place',
+    'copy | pause | 3.10 | sha256:aaaaaaaaaaaa | → region1-docker.pkg.dev/prod/images | images/sig-node/images.yaml:12',
+    'Not done (interrupted by SIGTERM) 1 item',
+    'step | image | tags | digest | to',
+    'copy | pause | 3.10 | sha256:aaaaaaaaaaaa | → region2-docker.pkg.dev/prod/images',
+    'Promoted 1 item',
+    'step | image | tags | digest | to',
+    'copy | pause | 3.10 | sha256:aaaaaaaaaaaa | → region0-docker.pkg.dev/prod/images',
+  ]);
+});
+
+it('says that there is nothing to do', () => {
+  expect(readPage(renderHtml(planReport(plan({ existing: 2 }), facts), { dryRun: true }))).toEqual([
+    'cip plan nothing left to do',
+    'Summary: 0 to promote, 2 in place; 1,234 requests.',
+    'Nothing to do: all 2 items are in place.',
+  ]);
+});
+
+it('takes hostile names and reasons as text', () => {
+  const name = `"><img src=x onerror='alert(1)'><script>alert(2)</script>`;
+  const hostile = { image: name, tags: [name], destination: `${name}/${name}`, reason: name };
+  const blockers = (['tag-moved', 'unreachable'] as const).map((kind) => blocker({ ...hostile, kind }));
+  const page = renderHtml(planReport(plan({ steps: [step(hostile)], blockers }), facts), { dryRun: true });
+  expect(page).not.toMatch(/<(?:script|img)/);
+  expect(page).toContain('&lt;script&gt;alert(2)&lt;/script&gt;');
+});
+
+it('stays readable with very many rows', () => {
+  const steps = Array.from({ length: 5_000 }, (_, i) => step({ image: `image${i}` }));
+  const page = renderHtml(planReport(plan({ steps }), facts), { dryRun: true });
+  expect(page.match(/<tr>/g)).toHaveLength(2_001);
+  expect(readPage(page).at(-1)).toBe('… and 3,000 rows more (use --format json for all)');
+});

@@ -1,0 +1,135 @@
+import { type BlockerKind, blockerKinds } from '@cip/plan';
+import { groupBy } from '@cip/manifest';
+import { groupItems, type ItemGroup, reasonOf, sharedReason } from './group-items.js';
+import { groupUnreachable } from './group-unreachable.js';
+import { html, type Html, nothing } from './html/html.js';
+import { page } from './html/page.js';
+import { type HtmlColumn, table } from './html/table.js';
+import { itemCells } from './item-rows.js';
+import type { PromotionReport, ReportItem } from './promotion-report.js';
+import { remedies, waysOutOf } from './remedies.js';
+import { closingLines, leftUndone, promotionSummary, type TextOptions } from './render-text.js';
+import type { Emphasis } from './style.js';
+import { spread } from './text-sections.js';
+import { count, grouped } from './words.js';
+
+export type HtmlOptions = Pick<TextOptions, 'dryRun' | 'savedPlan'>;
+
+const mostRows = 2_000;
+/** In characters, of which names and tags take a part. */
+const width = 400;
+
+const columns: readonly HtmlColumn[] = [
+  { head: 'step' },
+  { head: 'image', emphasis: 'bold' },
+  { head: 'tags' },
+  { head: 'digest', emphasis: 'dim' },
+  { head: 'to' },
+  { head: 'place', emphasis: 'dim' },
+];
+
+/** The report of a plan or a promotion as one page: what needs somebody first, then what is done or to be done. */
+export function renderHtml(report: PromotionReport, options: HtmlOptions): string {
+  const by = (state: ReportItem['state']) => report.items.filter((item) => item.state === state);
+  const left = options.dryRun ? 'Would promote' : leftUndone(report);
+  return page(`cip ${report.command}`, [
+    html`<h1>cip ${report.command} ${verdictOf(report, options)}</h1>`,
+    html`<p class="soft">${promotionSummary(report, options)}</p>`,
+    ...closingLines(report, options).map((line) => html`<p>${line}</p>`),
+    blockedSection(by('blocked'), options.dryRun),
+    failedSection(by('failed')),
+    listSection(left, by('planned'), 'yellow'),
+    listSection('Promoted', by('promoted'), 'green'),
+    listSection('In place', by('existing'), 'dim'),
+  ]);
+}
+
+function verdictOf({ summary, interrupted }: PromotionReport, { dryRun }: HtmlOptions): Html {
+  const { blocked, failed, planned } = summary;
+  const bad = [
+    ...(blocked > 0 ? [`${grouped(blocked)} blocked`] : []),
+    ...(failed > 0 ? [`${grouped(failed)} failed`] : []),
+    ...(interrupted === undefined ? [] : ['interrupted']),
+  ];
+  if (bad.length > 0) return html`<span class="badge red">${bad.join(', ')}</span>`;
+  if (planned > 0)
+    return html`<span class="badge yellow">${grouped(planned)} ${dryRun ? 'to promote' : 'not done'}</span>`;
+  return html`<span class="badge green">nothing left to do</span>`;
+}
+
+function listSection(title: string, items: readonly ReportItem[], emphasis: Emphasis): Html {
+  if (items.length === 0) return nothing;
+  return html`<section>
+    ${heading(title, items, emphasis)}
+    <div class="card">${rowsOf(groupItems(items))}</div>
+  </section>`;
+}
+
+function blockedSection(items: readonly ReportItem[], dryRun: boolean): Html {
+  if (items.length === 0) return nothing;
+  const byKind = groupBy(items, ({ kind }) => kind);
+  const kinds = blockerKinds.map((kind) => kindCard(kind, byKind.get(kind) ?? [], dryRun));
+  return html`<section>${heading('Blocked', items, 'red')} ${kinds}</section>`;
+}
+
+function kindCard(kind: BlockerKind, items: readonly ReportItem[], dryRun: boolean): Html {
+  if (items.length === 0) return nothing;
+  const ways = waysOutOf(kind, dryRun).map((way) => html`<li>${way}</li>`);
+  return html`<div class="card">
+    <h3>${kind}: ${count(items.length, 'item')}, ${remedies[kind].meaning}</h3>
+    ${kind === 'unreachable' ? outages(items) : reasons(items)}
+    <ul>
+      ${ways}
+    </ul>
+  </div> `;
+}
+
+function failedSection(items: readonly ReportItem[]): Html {
+  if (items.length === 0) return nothing;
+  return html`<section>
+    ${heading('Failed', items, 'red')}
+    <div class="card">${reasons(items)}</div>
+  </section>`;
+}
+
+/** Each cause once, and below it what it holds up. */
+function reasons(items: readonly ReportItem[]): Html {
+  const byReason = groupBy(groupItems(items), ({ first }) => sharedReason(first));
+  const parts = [...byReason.values()].map(
+    (alike) =>
+      html`<p>${reasonOf(alike) || 'no reason was given'}</p>
+        ${rowsOf(alike)}`,
+  );
+  return html`${parts}`;
+}
+
+function outages(items: readonly ReportItem[]): Html {
+  const rows = groupUnreachable(items).map(({ host, reason, ...outage }) => [
+    host,
+    `${count(outage.items, 'item')} for ${count(outage.repositories, 'repository', 'repositories')}`,
+    reason,
+  ]);
+  return cut(rows, (shown) => table([{ emphasis: 'bold' }, {}, {}], shown));
+}
+
+function rowsOf(groups: readonly ItemGroup[]): Html {
+  return cut(groups, (shown) =>
+    table(
+      columns,
+      shown.map((group) => itemCells(group, width)),
+    ),
+  );
+}
+
+/** Browsers are slow with very many rows. */
+function cut<T>(rows: readonly T[], shownAs: (rows: readonly T[]) => Html): Html {
+  const hidden = Math.max(0, rows.length - mostRows);
+  const rest = html`<p class="soft">… and ${count(hidden, 'row')} more (use --format json for all)</p>`;
+  return html`${shownAs(rows.slice(0, mostRows))}${hidden === 0 ? nothing : rest}`;
+}
+
+function heading(title: string, items: readonly ReportItem[], emphasis: Emphasis): Html {
+  return html`<h2>
+    <span class="badge ${emphasis}">${title}</span> ${count(items.length, 'item')}${spread(items)}
+  </h2>`;
+}
