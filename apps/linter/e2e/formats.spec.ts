@@ -11,6 +11,7 @@ it.each([
   ['sarif', `"uri":"tree/${images}"`],
   ['junit', '<failure'],
   ['github', `::error file=tree/${images},line=4,col=5,title=digest-format::`],
+  ['html', `<h2>tree/${images}</h2>`],
 ])('--format %s names the error and its place; exit code 1', async (format, expected) => {
   const cwd = await folderOf({ tree: faulty });
   const { code, stdout, stderr } = await runLint(['tree', '--format', format], { cwd });

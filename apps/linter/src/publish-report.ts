@@ -5,6 +5,7 @@ import { type RuleName, rules } from '@cip/policy';
 import {
   type LintReport,
   renderAnnotations,
+  renderLintHtml,
   renderLintJson,
   renderLintJunit,
   renderLintMarkdown,
@@ -77,6 +78,8 @@ async function render(
       return renderLintJunit(report, { rules, skipped: options.skipped });
     case 'sarif':
       return renderSarif(report, { version: options.version, rules, pathFromTop: await fromTop() });
+    case 'html':
+      return renderLintHtml(report, { lineAt: options.lineAt });
     case 'github':
       return renderAnnotations(report, { pathFromTop: await fromTop() });
   }

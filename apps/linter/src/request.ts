@@ -1,6 +1,6 @@
 import type { RegistrySettings } from '@cip/cli';
 
-export const findingFormats = ['text', 'json', 'sarif', 'junit', 'github'] as const;
+export const findingFormats = ['text', 'json', 'sarif', 'junit', 'github', 'html'] as const;
 
 export type FindingFormat = (typeof findingFormats)[number];
 

@@ -169,6 +169,14 @@ describe('cip promote', () => {
     expect(await readFile(path.join(artifacts, 'junit_cip.xml'), 'utf8')).toMatch(/^<\?xml .*<testsuites/s);
   });
 
+  it('makes a page of the report', async () => {
+    await writeManifests();
+    const { code, stdout } = await runCip(['plan', '--thin-manifest-dir', folder, '--format', 'html']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/^<!doctype html>.*Would promote.*4 items/s);
+    expect(stdout).not.toContain('<script');
+  });
+
   it('begins nothing when reports cannot be written where they should be', async () => {
     await writeManifests();
     const file = path.join(folder, 'a file');

@@ -46,7 +46,7 @@ export function addPromotionFlags(command: Command): Command {
     policyFlag(),
     flag('--strict', 'refuse the whole tree when a part of it is invalid', 'manifests'),
     flag('-o, --output <file>', 'save the plan, to be carried out with "cip promote --plan"', 'output'),
-    formatFlag(['text', 'json', 'junit']),
+    formatFlag(['text', 'json', 'junit', 'html']),
     flag('--all', 'list what is in place, too', 'output'),
     ...outputFlags(),
     ...credentialFlags('promote --confirm'),

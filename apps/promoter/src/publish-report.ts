@@ -1,5 +1,5 @@
 import { artifactFile, type Console, prepareArtifacts, prepareFile } from '@cip/cli';
-import { type PromotionReport, renderJson, renderJunit, renderText } from '@cip/report';
+import { type PromotionReport, renderHtml, renderJson, renderJunit, renderText } from '@cip/report';
 import { writeFileAtomic } from '@cip/runtime';
 import type { PromotionRequest } from './request.js';
 
@@ -29,9 +29,10 @@ export async function publishReport(
 function render(report: PromotionReport, request: PromotionRequest, console: Console): string {
   if (request.format === 'json') return renderJson(report);
   if (request.format === 'junit') return renderJunit(report);
+  const options = { dryRun: !request.confirm, savedPlan: request.planFile !== undefined };
+  if (request.format === 'html') return renderHtml(report, options);
   return renderText(report, {
-    dryRun: !request.confirm,
-    savedPlan: request.planFile !== undefined,
+    ...options,
     color: console.color,
     width: console.width ?? unlimited,
   });

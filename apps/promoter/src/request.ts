@@ -6,7 +6,7 @@ export type ManifestLocation =
   | { readonly kind: 'tree'; readonly directory: string; readonly revision?: string }
   | { readonly kind: 'file'; readonly file: string; readonly revision?: string };
 
-export type ReportFormat = 'text' | 'json' | 'junit';
+export type ReportFormat = 'text' | 'json' | 'junit' | 'html';
 
 /** What `cip plan` and `cip promote` were asked to do. */
 export interface PromotionRequest {
