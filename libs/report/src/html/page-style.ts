@@ -38,7 +38,9 @@ td.bold { font-weight: 600; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; }
   .card, pre { background: none; break-inside: avoid; }
-  pre, .table { overflow: visible; white-space: pre-wrap; }
+  pre { white-space: pre-wrap; }
+  pre, .table { overflow: visible; }
+  th, td { overflow-wrap: anywhere; }
   h2 { break-after: avoid; }
   .badge { border: 1px solid currentcolor; }
 }
