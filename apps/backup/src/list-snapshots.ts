@@ -2,7 +2,7 @@ import { type ListedSnapshot, renderListJson, renderListText, snapshotList } fro
 import {
   type Backup,
   BackupError,
-  findTrees,
+  findUnfinished,
   listSnapshots,
   readHead,
   type SnapshotName,
@@ -22,12 +22,9 @@ export async function list(request: ListRequest, { console, signal, now }: Comma
   const places = new Places(request, console.log);
   try {
     const backup = await places.backupToRead(request.backup);
-    const [snapshots, trees] = await Promise.all([
-      listSnapshots(backup, { signal }),
-      findTrees(backup, { signal }),
-    ]);
+    const snapshots = await listSnapshots(backup, { signal });
+    const unfinished = await findUnfinished(backup, snapshots, { signal });
     const finished = await Promise.all(snapshots.map((snapshot) => describe(backup, snapshot, now, signal)));
-    const unfinished = trees.filter((tree) => !snapshots.includes(tree));
     const items = [
       ...finished,
       ...unfinished.map((snapshot): ListedSnapshot => ({ snapshot, state: 'incomplete', layout: 'tree' })),

@@ -1,7 +1,7 @@
 import { type CallOptions, type Digest, isIndexType, mediaTypes } from '@cip/oci';
 import { type Backup, imagesPath, placeOf } from './backup.js';
 import { BackupError } from './errors.js';
-import { findTrees } from './find-trees.js';
+import { findUnfinished } from './find-unfinished.js';
 import type { HeldManifest } from './held.js';
 import type { RecordedRepository, SnapshotRecord } from './record.js';
 import { indexTag } from './repository-index.js';
@@ -101,8 +101,8 @@ async function unfinishedTrees(
 ): Promise<SnapshotName[]> {
   const oldestByHour = [...past].sort().slice(-Math.max(1, hourly))[0];
   if (oldestByHour === undefined) return [];
-  const trees = await findTrees(backup, call);
-  return trees.filter((snapshot) => snapshot < oldestByHour && !known.includes(snapshot));
+  const unfinished = await findUnfinished(backup, known, call);
+  return unfinished.filter((snapshot) => snapshot < oldestByHour);
 }
 
 async function inTrees(
