@@ -1,6 +1,6 @@
 import { type ManifestTree, parseThinTree } from '@cip/manifest';
 import { type Digest, digestOf } from '@cip/oci';
-import type { Knowledge, Known, ManifestLinks } from './knowledge.js';
+import type { Knowledge, Known, ManifestLinks, Unreadable } from './knowledge.js';
 
 /** The digest of a short text, so that tables can speak of images by name. */
 export function digest(name: string): Digest {
@@ -37,14 +37,18 @@ function imageText([name, dmap]: readonly [string, Readonly<Record<string, reado
 /** What a table says is known: by short names of digests. */
 export interface WrittenKnowledge {
   readonly manifests?: Readonly<
-    Record<string, Known<{ children?: string[]; indexes?: string[]; subject?: string }>>
+    Record<string, Known<{ children?: string[]; indexes?: string[]; subject?: string; mayBeTagged?: true }>>
   >;
   readonly tags?: Readonly<Record<string, string>>;
   readonly attached?: Readonly<Record<string, string>>;
+  /** Short name of a digest → its tags. */
+  readonly tagsOf?: Readonly<Record<string, readonly string[] | Unreadable>>;
 }
 
 /** Answers from a table; `absent` and `unreadable` are said as they are, everything else was not read. */
-export function knowledgeOf({ manifests = {}, tags = {}, attached = {} }: WrittenKnowledge): Knowledge {
+export function knowledgeOf(written: WrittenKnowledge): Knowledge {
+  const { manifests = {}, tags = {}, attached = {}, tagsOf = {} } = written;
+  const tagsByDigest = new Map(Object.entries(tagsOf).map(([short, given]) => [digest(short), given]));
   const byDigest = new Map(
     Object.entries(manifests).map(([short, links]) => [digest(short), linksOf(links)]),
   );
@@ -55,20 +59,22 @@ export function knowledgeOf({ manifests = {}, tags = {}, attached = {} }: Writte
       if (short === undefined || short === 'absent') return short;
       return short === 'unreadable' ? { unreadable: 'HTTP 500' } : digest(short);
     },
+    tagsOf: (asked) => tagsByDigest.get(asked),
     attached: (asked) => (attached[asked] === undefined ? undefined : digest(attached[asked])),
   };
 }
 
 function linksOf(
-  written: Known<{ children?: string[]; indexes?: string[]; subject?: string }>,
+  written: Known<{ children?: string[]; indexes?: string[]; subject?: string; mayBeTagged?: true }>,
 ): Known<ManifestLinks> {
   if (written === 'absent' || 'unreadable' in written) return written;
-  const { children = [], indexes = [], subject } = written;
+  const { children = [], indexes = [], subject, mayBeTagged } = written;
   return {
     children: [
       ...children.map((short) => ({ digest: digest(short), isIndex: false })),
       ...indexes.map((short) => ({ digest: digest(short), isIndex: true })),
     ],
     ...(subject !== undefined && { subject: digest(subject) }),
+    ...(mayBeTagged && { mayBeTagged }),
   };
 }

@@ -29,7 +29,8 @@ function judged({ digest: short, ...change }: Change, knowledge: WrittenKnowledg
     const parent = 'parent' in verdict ? ` of ${nameOf(verdict.parent ?? '')}` : '';
     return `${verdict.verdict} ${verdict.reason}${parent}`;
   }
-  return ['NEEDS', ...verdict.manifests.map(nameOf), ...verdict.tags].join(' ');
+  const tagged = verdict.tagged.map((asked) => `tags of ${nameOf(asked)}`);
+  return ['NEEDS', ...verdict.manifests.map(nameOf), ...verdict.tags, ...tagged].join(' ');
 }
 
 const names = [
@@ -253,5 +254,33 @@ describe('tags that say what they are attached to', () => {
     ],
   ])('%s', (_, change, knowledge, verdict) => {
     expect(judged(change, knowledge)).toBe(verdict);
+  });
+});
+
+describe('an artifact that is reported without the tag that explains it', () => {
+  const manifests = { ...read, sbom: { mayBeTagged: true as const } };
+  const ofChild = `${referrersTag(digest('child'))}.att`;
+  const ofRogue = `${referrersTag(digest('rogue'))}.sbom`;
+  it.each<[string, WrittenKnowledge, string]>([
+    ['its tags are read', {}, 'NEEDS tags of sbom'],
+    ['signs a promised digest', { tagsOf: { sbom: ['v9', signature] } }, 'VERIFIED attached of image'],
+    ['attests a child', { tagsOf: { sbom: [ofChild] } }, 'VERIFIED attached of index'],
+    ['is of a stranger', { tagsOf: { sbom: [ofRogue] } }, 'REJECTED unknown-digest'],
+    ['has other tags only', { tagsOf: { sbom: ['v9'] } }, 'REJECTED unknown-digest'],
+    ['has no tag', { tagsOf: { sbom: [] } }, 'REJECTED unknown-digest'],
+    ['its tags cannot be read', { tagsOf: { sbom: failed } }, 'UNREACHABLE unreachable'],
+    [
+      'has taken the tag of another one',
+      { tagsOf: { sbom: [signature] }, attached: { [signature]: 'older' } },
+      'REJECTED unknown-digest',
+    ],
+    ['is gone again', { manifests: { ...read, sbom: 'absent' } }, 'REJECTED unknown-digest'],
+    [
+      'is an image, which no such tag is given to',
+      { manifests: { ...read, sbom: {} } },
+      'REJECTED unknown-digest',
+    ],
+  ])('%s', (_, knowledge, verdict) => {
+    expect(judged({ digest: 'sbom' }, { manifests, ...knowledge })).toBe(verdict);
   });
 });

@@ -1,6 +1,7 @@
 import { type Digest, subjectOfTag } from '@cip/oci';
 import type { ChangeEvent } from './change-event.js';
 import { explainByGraph } from './explain-by-graph.js';
+import { explainByTags } from './explain-by-tags.js';
 import type { Knowledge } from './knowledge.js';
 import { judgeAttachedTag } from './judge-attached-tag.js';
 import type { PromisedRepository, Promises } from './promises.js';
@@ -32,7 +33,8 @@ function judgeDigest(
 ): Verdict | Needs {
   if (digest === undefined) return rejected('malformed', 'it names neither a digest nor a tag');
   if (promised.digests.has(digest)) return verified('promised', 'a manifest names this digest');
-  return explainByGraph(digest, promised, knowledge);
+  const explained = explainByGraph(digest, promised, knowledge);
+  return explained.verdict === 'REJECTED' ? explainByTags(digest, explained, promised, knowledge) : explained;
 }
 
 function judgeTag(

@@ -4,6 +4,8 @@ import type { Digest } from '@cip/oci';
 export interface ManifestLinks {
   readonly children: readonly { readonly digest: Digest; readonly isIndex: boolean }[];
   readonly subject?: Digest;
+  /** Neither an image nor an index of images, such as a signature: a tag may say what it is attached to. */
+  readonly mayBeTagged?: true;
 }
 
 /** A read that failed, with the reason. */
@@ -19,6 +21,8 @@ export interface Knowledge {
   manifest(digest: Digest): Known<ManifestLinks> | undefined;
   /** What a tag points at. */
   tag(tag: string): Known<Digest> | undefined;
+  /** The tags of a digest. */
+  tagsOf(digest: Digest): readonly string[] | Unreadable | undefined;
   /** What an attached artifact's tag pointed at when it was verified; undefined: nothing is remembered. */
   attached(tag: string): Digest | undefined;
 }

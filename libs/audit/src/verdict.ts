@@ -25,9 +25,12 @@ export type Verdict =
   | { readonly verdict: 'REJECTED'; readonly reason: RejectedReason; readonly explanation: string }
   | { readonly verdict: 'UNREACHABLE'; readonly reason: 'unreachable'; readonly explanation: string };
 
-/** What must be read from the event's repository before a verdict can be given: manifests, and tags to be resolved. */
+/** What must be read from the event's repository before a verdict can be given. */
 export interface Needs {
   readonly verdict: 'NEEDS';
   readonly manifests: readonly Digest[];
+  /** To be resolved. */
   readonly tags: readonly string[];
+  /** Digests whose tags must be found. */
+  readonly tagged: readonly Digest[];
 }

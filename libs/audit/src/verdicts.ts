@@ -13,6 +13,10 @@ export function unreachable(explanation: string): Verdict {
   return { verdict: 'UNREACHABLE', reason: 'unreachable', explanation };
 }
 
-export function needs(manifests: readonly Digest[], tags: readonly string[] = []): Needs {
-  return { verdict: 'NEEDS', manifests, tags };
+export function needs(
+  manifests: readonly Digest[],
+  tags: readonly string[] = [],
+  tagged: readonly Digest[] = [],
+): Needs {
+  return { verdict: 'NEEDS', manifests, tags, tagged };
 }

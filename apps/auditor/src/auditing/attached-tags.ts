@@ -14,9 +14,16 @@ const mostPerTag = 16;
  */
 export class AttachedTags {
   readonly #seen: BoundedMap<string, readonly Seen[]>;
+  readonly #tags: BoundedMap<string, string>;
 
   constructor(most: number) {
     this.#seen = new BoundedMap(most, (seen) => seen.length);
+    this.#tags = new BoundedMap(most);
+  }
+
+  /** The tag that a digest was verified under last. */
+  tagOf(repository: string, digest: Digest): string | undefined {
+    return this.#tags.get(`${repository}@${digest}`);
   }
 
   /** What a tag pointed at before a change that was reported at a time. */
@@ -31,6 +38,7 @@ export class AttachedTags {
     const key = `${repository}:${tag}`;
     const seen = this.#seen.get(key) ?? [];
     if (seen.some((one) => one.digest === digest) || (seen.length > 0 && !mayGrow(tag))) return;
+    this.#tags.set(`${repository}@${digest}`, tag);
     const all = [...seen, { digest, publishedAt }].sort((a, b) => a.publishedAt - b.publishedAt);
     this.#seen.set(key, all.slice(-mostPerTag));
   }

@@ -1,6 +1,6 @@
 import { type ChangeEvent, type Promises, promisesOf } from '@cip/audit';
 import { parseThinTree } from '@cip/manifest';
-import { type Descriptor, type Digest, digestOf, mediaTypes, type RawManifest } from '@cip/oci';
+import { type Descriptor, type Digest, digestOf, type Listing, mediaTypes, type RawManifest } from '@cip/oci';
 import type { LogFields, Logger } from '@cip/runtime';
 import type { Alert, Alerts } from '../alert.js';
 import type { Received } from '../auditor.js';
@@ -136,7 +136,15 @@ export class FakeRegistry implements ManifestReader {
     return {
       fetchManifest: (digest) => this.#read(`${name}@${digest}`, this.#manifests),
       resolve: (tag) => this.#read(`${name}:${tag}`, this.#tags),
+      list: () => this.#list(name),
     };
+  }
+
+  async #list(name: string): Promise<Listing> {
+    const tags = [...this.#tags].filter(([key]) => key.startsWith(`${name}:`));
+    const byName = tags.map(([key, { digest }]) => [key.slice(name.length + 1), digest] as const);
+    const listing = { exists: true, readAt: 0, tags: new Map(byName), manifests: new Map<Digest, string>() };
+    return (await this.#read(`${name}/tags/list`, new Map([[`${name}/tags/list`, listing]]))) ?? listing;
   }
 
   async #read<T>(what: string, found: ReadonlyMap<string, T>): Promise<T | undefined> {

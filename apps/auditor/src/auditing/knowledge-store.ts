@@ -1,5 +1,5 @@
-import type { Knowledge, Known, ManifestLinks, Needs } from '@cip/audit';
-import type { Digest, Source } from '@cip/oci';
+import type { Knowledge, Known, ManifestLinks, Needs, Unreadable } from '@cip/audit';
+import type { Digest, Listing, Source } from '@cip/oci';
 import { RegistryError } from '@cip/registry';
 import { describeError } from '@cip/runtime';
 import PQueue from 'p-queue';
@@ -10,7 +10,7 @@ import { SharedReads } from './shared-reads.js';
 
 /** The right to read manifests and tags of any repository; a `ReadOnlyRegistry` is one. */
 export interface ManifestReader {
-  repository(name: string): Pick<Source, 'fetchManifest' | 'resolve'>;
+  repository(name: string): Pick<Source, 'fetchManifest' | 'resolve' | 'list'>;
 }
 
 export interface KnowledgeStoreOptions {
@@ -19,7 +19,7 @@ export interface KnowledgeStoreOptions {
   readonly mostLinks?: number;
   /** Most tags of attached artifacts that are remembered; default 100 000. */
   readonly mostAttached?: number;
-  /** Reads at a time, of all repositories; default 24. */
+  /** Reads at a time of one host, so that one that does not answer holds up no other; default 8. */
   readonly readsAtATime?: number;
   /** Ends all reads. */
   readonly signal?: AbortSignal;
@@ -42,21 +42,26 @@ export class KnowledgeStore {
   readonly #links: BoundedMap<Digest, ManifestLinks>;
   readonly #attached: AttachedTags;
   readonly #reads = new SharedReads<Known<ManifestLinks>>();
-  readonly #queue: PQueue;
+  readonly #listings = new SharedReads<Listing | Unreadable>();
+  readonly #queues = new Map<string, PQueue>();
 
   constructor(private readonly options: KnowledgeStoreOptions) {
     this.#links = new BoundedMap(options.mostLinks ?? 200_000, ({ children }) => 1 + children.length);
     this.#attached = new AttachedTags(options.mostAttached ?? 100_000);
-    this.#queue = new PQueue({ concurrency: options.readsAtATime ?? 24 });
   }
 
   /** For one judgement of a change in a repository, reported at a time. */
   open(repository: string, publishedAt: number): JudgementKnowledge {
     const manifests = new Map<Digest, Known<ManifestLinks>>();
     const tags = new Map<string, Known<Digest>>();
+    const tagsByDigest = new Map<Digest, readonly string[] | Unreadable>();
     return {
       manifest: (digest) => this.#links.get(digest) ?? manifests.get(digest),
       tag: (tag) => tags.get(tag),
+      tagsOf: (digest) => {
+        const seen = this.#attached.tagOf(repository, digest);
+        return seen === undefined ? tagsByDigest.get(digest) : [seen];
+      },
       attached: (tag) => this.#attached.before(repository, tag, publishedAt),
       attach: (tag, digest) => {
         this.#attached.remember(repository, tag, digest, publishedAt);
@@ -68,6 +73,9 @@ export class KnowledgeStore {
           ),
           // Never shared: what was asked before this change was reported may be older than it.
           ...needs.tags.map(async (tag) => tags.set(tag, await this.#tag(repository, tag))),
+          ...needs.tagged.map(async (digest) =>
+            tagsByDigest.set(digest, await this.#tagsOf(repository, digest)),
+          ),
         ]);
       },
     };
@@ -75,7 +83,7 @@ export class KnowledgeStore {
 
   #manifest(repository: string, digest: Digest): Promise<Known<ManifestLinks>> {
     return this.#reads.do(`${repository}@${digest}`, async () => {
-      const found = await this.#read(async () => this.#fetch(repository, digest));
+      const found = await this.#read(repository, async () => this.#fetch(repository, digest));
       if (found !== 'absent' && !('unreadable' in found)) this.#links.set(digest, found);
       return found;
     });
@@ -98,17 +106,29 @@ export class KnowledgeStore {
   }
 
   #tag(repository: string, tag: string): Promise<Known<Digest>> {
-    return this.#read(async () => {
+    return this.#read(repository, async () => {
       const { registry, signal } = this.options;
       const found = await registry.repository(repository).resolve(tag, { ...(signal && { signal }) });
       return found?.digest ?? 'absent';
     });
   }
 
-  async #read<T>(read: () => Promise<T>): Promise<T | { readonly unreadable: string }> {
+  /** From one listing; none where the registry does not say what its tags point at. */
+  async #tagsOf(repository: string, digest: Digest): Promise<readonly string[] | Unreadable> {
+    const listing = await this.#listings.do(repository, () =>
+      this.#read(repository, () => {
+        const { registry, signal } = this.options;
+        return registry.repository(repository).list({ ...(signal && { signal }) });
+      }),
+    );
+    if ('unreadable' in listing) return listing;
+    return [...listing.tags].filter(([, tagged]) => tagged === digest).map(([tag]) => tag);
+  }
+
+  async #read<T>(repository: string, read: () => Promise<T>): Promise<T | Unreadable> {
     const { signal } = this.options;
     try {
-      return await this.#queue.add(() => {
+      return await this.#queueOf(repository).add(() => {
         signal?.throwIfAborted();
         return read();
       });
@@ -116,6 +136,15 @@ export class KnowledgeStore {
       signal?.throwIfAborted();
       return { unreadable: describeError(error) };
     }
+  }
+
+  #queueOf(_repository: string): PQueue {
+    const host = '';
+    const known = this.#queues.get(host);
+    if (known) return known;
+    const queue = new PQueue({ concurrency: this.options.readsAtATime ?? 8 });
+    this.#queues.set(host, queue);
+    return queue;
   }
 }
 

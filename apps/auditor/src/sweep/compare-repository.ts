@@ -31,6 +31,8 @@ class Comparison {
   readonly #knowledge: Knowledge = {
     manifest: (digest) => this.#known(digest),
     tag: (tag) => this.held.tags.get(tag) ?? 'absent',
+    // Tags are judged themselves, and speak for their digests.
+    tagsOf: () => [],
     attached: () => undefined,
   };
 
