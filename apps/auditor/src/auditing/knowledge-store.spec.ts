@@ -12,7 +12,15 @@ import {
   handled,
   running,
 } from './example-service.fixture.js';
-import { heldGate, promised, rawManifest, repository, serviceFor, type Service } from './fixtures.js';
+import {
+  heldGate,
+  promised,
+  rawManifest,
+  repository,
+  serviceFor,
+  type Service,
+  textDigest,
+} from './fixtures.js';
 
 describe('reads that fail', () => {
   const failing = (options: Parameters<typeof serviceFor>[1] = {}): Service => {
@@ -136,4 +144,23 @@ describe('reads are few', () => {
       'VERIFIED promised rev-0',
     ]);
   });
+});
+
+it('a host that does not answer holds up no other', async () => {
+  const service = serviceFor(promised({ tool: { v2: both } }, 'eu.example/prod', 'us.example/prod'));
+  const other = 'us.example/prod/tool';
+  for (const one of [arm, both]) service.registry.push(other, one);
+  const held = heldGate();
+  service.registry.gate = held.gate;
+  const silent = Array.from({ length: 100 }, (_, i) =>
+    handled(service, service.received({ digest: textDigest(`stranger ${i}`) })),
+  );
+  await vi.waitFor(() => {
+    expect(service.registry.reads.length).toBeGreaterThan(0);
+  });
+  service.registry.gate = () => Promise.resolve();
+  const answer = handled(service, service.received({ repository: other, digest: arm.descriptor.digest }));
+  expect(await answer).toContain('VERIFIED child');
+  held.open();
+  await Promise.all(silent);
 });

@@ -138,8 +138,8 @@ export class KnowledgeStore {
     }
   }
 
-  #queueOf(_repository: string): PQueue {
-    const host = '';
+  #queueOf(repository: string): PQueue {
+    const [host = ''] = repository.split('/', 1);
     const known = this.#queues.get(host);
     if (known) return known;
     const queue = new PQueue({ concurrency: this.options.readsAtATime ?? 8 });
