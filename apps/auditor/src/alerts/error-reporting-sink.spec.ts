@@ -42,7 +42,9 @@ describe('an accepted report', () => {
       'manifests: c0ffee',
       'contents: {"action":"INSERT","tag":"registry.example/app:v9"}',
     ]);
-    expect(report?.message.split('\n')[5]).toMatch(/^ {4}at .*report-of\.ts:[0-9]+:[0-9]+\)?$/);
+    expect(report?.message.split('\n')[5]).toMatch(
+      /^ {4}at unknown_tag_[0-9a-f]{12} .*report-of\.ts:[0-9]+:[0-9]+\)?$/,
+    );
   });
 
   it('shows contents on one line and bounded, so that they look like nothing else', async () => {
@@ -56,6 +58,25 @@ describe('an accepted report', () => {
     expect(message).toContain('contents: {}\\u000a    at forged (/frame.js:1:1)\\u001b[31mxxx');
     expect(message).toMatch(/x… \(1000[0-9]{2} characters\)\n {4}at /);
     expect(message.length).toBeLessThan(8000);
+  });
+
+  it('is put together with repeats of its finding, and with no other: by type and topmost frames', async () => {
+    const sink = await openSink();
+    const app = rejected('app');
+    const again = { ...app, contents: 'another message', revision: 'ba5eba11' };
+    for (const [alert, count] of [
+      [app, 1],
+      [again, 7],
+      [rejected('other'), 1],
+    ] as const) {
+      await sink.send(alert, count);
+    }
+    const frames = server.reports.map(({ message }) => {
+      const places = message.split('\n').filter((text) => text.startsWith('    at '));
+      return [message.split(':')[0], ...places.slice(0, 5)].join('\n');
+    });
+    expect(frames[1]).toBe(frames[0]);
+    expect(frames[2]).not.toBe(frames[0]);
   });
 
   it('is of a message that is no event, too', async () => {

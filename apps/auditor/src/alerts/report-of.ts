@@ -1,8 +1,9 @@
+import { createHash } from 'node:crypto';
 import { printable } from '@cip/oci';
 import type { Alert } from '../alert.js';
 import { referenceOf } from '../auditing/transaction-of.js';
 
-// Error Reporting shows an error's type first, and groups by type and stack.
+// Error Reporting shows an error's type first.
 const types = {
   rejected: 'RejectedChangeError',
   unreachable: 'UnreachableChangeError',
@@ -27,12 +28,29 @@ export function reportOf(alert: Alert, count: number): Error {
     `manifests: ${line(revision, mostOfMessage)}`,
     ...(contents === undefined ? [] : [`contents: ${line(contents, mostOfContents)}`]),
   ];
-  const report = new Error(lines.join('\n'));
+  const report = errorAt(nameOf(alert), lines.join('\n'));
   // Read before the type is set: it may be written by now or only when it is read.
   const stack = report.stack ?? '';
   report.name = types[kind];
   report.stack = `${types[kind]}: ${stack.replace(/^Error: /, '')}`;
   return report;
+}
+
+/**
+ * Error Reporting puts together what has the same type and the same five topmost frames, whatever the message, and tells
+ * people of a group when it is new ("How errors are grouped"). So the topmost frame is called after the finding: repeats
+ * of one are a group, and another one is told of.
+ */
+function errorAt(name: string, message: string): Error {
+  const make = (): Error => new Error(message);
+  Object.defineProperty(make, 'name', { value: name });
+  return make();
+}
+
+function nameOf({ kind, key, transaction }: Alert): string {
+  const what = transaction?.reason ?? kind;
+  const which = createHash('sha256').update(key).digest('hex').slice(0, 12);
+  return `${what.replaceAll('-', '_')}_${which}`;
 }
 
 function line(text: string, most: number): string {
