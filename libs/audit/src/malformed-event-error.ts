@@ -1,9 +1,14 @@
-/** A message from a proven caller that cannot be an event. `reason` is half a sentence for people. */
+const most = 500;
+
+/** A message from a proven caller that cannot be an event. `reason` is half a sentence for people, and bounded. */
 export class MalformedEventError extends Error {
   readonly code = 'MALFORMED_EVENT';
+  readonly reason: string;
 
-  constructor(readonly reason: string) {
-    super(`not an event of a registry: ${reason}`);
+  constructor(reason: string) {
+    const shown = reason.length > most ? `${reason.slice(0, most)}…` : reason;
+    super(`not an event of a registry: ${shown}`);
     this.name = 'MalformedEventError';
+    this.reason = shown;
   }
 }

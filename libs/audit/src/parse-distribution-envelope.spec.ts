@@ -59,6 +59,11 @@ describe('a notification', () => {
       { action: 'delete', target: { mediaType: '', digest: '', tag: 'v1' } },
       { action: 'delete', tag: 'v1' },
     ],
+    [
+      'of a deleted repository',
+      { action: 'delete', target: { mediaType: '', digest: '' } },
+      { action: 'delete' },
+    ],
   ])('%s is a change', (_, written, event) => {
     expect(parsed(written)).toEqual({ kind: 'change', event: { ...common, ...event } });
   });

@@ -1,7 +1,7 @@
 import { formatRepositoryName, isDigest, isTag, type RepositoryName, whyNotARepository } from '@cip/oci';
 import type { ChangeEvent } from './change-event.js';
 import { MalformedEventError } from './malformed-event-error.js';
-import { isRecord, type JsonRecord, recordAt, textAt, timeAt } from './untrusted-json.js';
+import { idAt, isRecord, type JsonRecord, recordAt, textAt, timeAt } from './untrusted-json.js';
 
 /** One notification of an envelope: a change, or nothing that concerns an auditor (pulls, blobs), or nonsense. */
 export type Notification =
@@ -28,7 +28,7 @@ export function parseDistributionEnvelope(body: unknown, options: EnvelopeOption
 }
 
 function notificationOf(written: JsonRecord, options: EnvelopeOptions): Notification {
-  const id = textAt(written, 'id') ?? '';
+  const id = idAt(written, 'id') ?? '';
   try {
     const event = changeOf(id, written, options);
     return event ? { kind: 'change', event } : { kind: 'ignored', id };
@@ -50,7 +50,7 @@ function changeOf(id: string, written: JsonRecord, options: EnvelopeOptions): Ch
     publishedAt: timeAt(written, 'timestamp', options.now),
     action,
     repository,
-    ...namesIn(target ?? {}),
+    ...namesIn(target ?? {}, action),
   };
 }
 
@@ -81,11 +81,14 @@ function repositoryOf(name: RepositoryName): string {
   throw new MalformedEventError(`its repository is not one: ${reason}`);
 }
 
-function namesIn(target: JsonRecord): Pick<ChangeEvent, 'digest' | 'tag'> {
+function namesIn(target: JsonRecord, action: ChangeEvent['action']): Pick<ChangeEvent, 'digest' | 'tag'> {
   const digest = textAt(target, 'digest') ?? '';
   const tag = textAt(target, 'tag') ?? '';
   if (digest !== '' && !isDigest(digest)) throw new MalformedEventError('its digest is not one');
   if (tag !== '' && !isTag(tag)) throw new MalformedEventError('its tag is not one');
-  if (digest === '' && tag === '') throw new MalformedEventError('it names neither a digest nor a tag');
+  // A deletion that names nothing is that of the repository.
+  if (digest === '' && tag === '' && action !== 'delete') {
+    throw new MalformedEventError('it names neither a digest nor a tag');
+  }
   return { ...(isDigest(digest) && { digest }), ...(tag !== '' && { tag }) };
 }

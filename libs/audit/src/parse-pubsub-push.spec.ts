@@ -90,4 +90,17 @@ describe('a push of Pub/Sub', () => {
     expect(pubsubMessageId({ message: { message_id: '8' } })).toBe('8');
     expect(pubsubMessageId('nonsense')).toBeUndefined();
   });
+
+  it('nothing that is kept of it is larger than any real one', () => {
+    const long = 'x'.repeat(1_000_000);
+    expect(pubsubMessageId({ message: { messageId: long } })).toMatch(/^sha256:[0-9a-f]{64}$/);
+    const reasons = [`${long}_/app:v1`, `eu.gcr.io/app:${long}`, `eu.gcr.io/app@${long}:x`].map((tag) => {
+      try {
+        return JSON.stringify(parsePubsubPush(push({ action: 'INSERT', tag }), now));
+      } catch (error) {
+        return String(error);
+      }
+    });
+    for (const reason of reasons) expect(reason.length).toBeLessThan(1_000);
+  });
 });

@@ -7,7 +7,7 @@ import {
 } from '@cip/oci';
 import type { ChangeEvent } from './change-event.js';
 import { MalformedEventError } from './malformed-event-error.js';
-import { isRecord, type JsonRecord, recordAt, textAt, timeAt } from './untrusted-json.js';
+import { idAt, isRecord, type JsonRecord, recordAt, textAt, timeAt } from './untrusted-json.js';
 
 const actions = new Map<string | undefined, ChangeEvent['action']>([
   ['INSERT', 'insert'],
@@ -17,7 +17,7 @@ const actions = new Map<string | undefined, ChangeEvent['action']>([
 /** What a Pub/Sub message is known by, whatever it holds. */
 export function pubsubMessageId(body: unknown): string | undefined {
   const message = isRecord(body) ? recordAt(body, 'message') : undefined;
-  return message && (textAt(message, 'messageId') ?? textAt(message, 'message_id'));
+  return message && (idAt(message, 'messageId') ?? idAt(message, 'message_id'));
 }
 
 /**

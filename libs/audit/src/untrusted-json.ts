@@ -1,3 +1,7 @@
+import { digestOf } from '@cip/oci';
+
+const longestId = 256;
+
 /** An object of parsed JSON. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
 
@@ -9,6 +13,12 @@ export function isRecord(value: unknown): value is JsonRecord {
 export function textAt(record: JsonRecord, key: string): string | undefined {
   const value = record[key];
   return typeof value === 'string' ? value : undefined;
+}
+
+/** The id under a key. One that is longer than any real one is remembered by its digest. */
+export function idAt(record: JsonRecord, key: string): string | undefined {
+  const id = textAt(record, key);
+  return id === undefined || id.length <= longestId ? id : digestOf(new TextEncoder().encode(id));
 }
 
 /** The object under a key; undefined for anything else. */
