@@ -179,3 +179,13 @@ describe('grace', () => {
     expect(told(answer)).toBe('REJECTED unknown-digest rev-0');
   });
 });
+
+it('a change whose time is not said waits no longer than others, however often it comes', async () => {
+  const service = running();
+  const again = (): Promise<string> => handled(service, service.received(change('rogue'), 'm1'));
+  expect(await again()).toContain('later');
+  service.clock.now += 3 * minute;
+  expect(await again()).toContain('later');
+  service.clock.now += 3 * minute;
+  expect(await again()).toContain('REJECTED unknown-digest');
+});

@@ -4,6 +4,7 @@ import type { Alerts } from '../alert.js';
 import type { Answer, Auditor, HandleOptions, Received } from '../auditor.js';
 import type { ManifestsKeeper } from '../manifests-keeper.js';
 import { graceEnd } from './grace.js';
+import { FirstTimes } from './first-times.js';
 import { Handled } from './handled.js';
 import { judgeChange } from './judge-change.js';
 import { KnowledgeStore, type ManifestReader } from './knowledge-store.js';
@@ -46,6 +47,7 @@ class JudgingAuditor implements Auditor {
   readonly #store: KnowledgeStore;
   readonly #watched: Watched;
   readonly #deliveries: Deliveries;
+  readonly #firstTimes = new FirstTimes();
   readonly #clock: () => number;
 
   constructor(private readonly options: AuditorOptions) {
@@ -82,8 +84,9 @@ class JudgingAuditor implements Auditor {
     }
   }
 
-  async #judge(received: Received, event: ChangeEvent, arrival: number, grace: number): Promise<Answer> {
+  async #judge(received: Received, written: ChangeEvent, arrival: number, grace: number): Promise<Answer> {
     const { manifests, signal, log } = this.options;
+    const event = this.#firstTimes.timed(written);
     if (!(await this.#watched.includes(event.repository, arrival))) return { kind: 'ignored' };
     const judgement = await judgeChange(event, arrival, {
       manifests,
@@ -92,7 +95,7 @@ class JudgingAuditor implements Auditor {
     });
     const { verdict, revision } = judgement;
     const until = graceEnd(verdict, event, arrival, grace);
-    if (until === undefined) return this.#deliveries.deliver(received, judgement, arrival);
+    if (until === undefined) return this.#deliveries.deliver({ ...received, event }, judgement, arrival);
     const { id, action: _action, publishedAt: _publishedAt, ...names } = event;
     log.info('not explained yet; it is judged again until its grace ends', {
       id,
