@@ -3,6 +3,7 @@ import { isRegistryHost } from '@cip/oci';
 import { type Environment, parseBytes, parseCount, parseDuration, UsageError } from '@cip/runtime';
 import type { Command, Option } from 'commander';
 import { callersOf } from './callers-request.js';
+import { anyHost } from './registry-name-of.js';
 import type { ManifestsRequest, ServeRequest } from './request.js';
 
 /** Where the manifests are, which every command of the auditor must know, and what is watched besides. */
@@ -59,7 +60,7 @@ export function addServeFlags(command: Command): Command {
     callerFlag('--allow-unauthenticated', 'take events from callers who do not prove who they are'),
     callerFlag(
       '--registry-name <seen=name>',
-      'name in the manifests of a registry that is seen under another; repeatable',
+      'name in the manifests of a registry that is seen under another; * is every other; repeatable',
     ).argParser(list),
     ...alertFlags(),
     ...outputFlags().filter(({ long }) => long !== '--stats'),
@@ -144,9 +145,10 @@ export function toManifestsRequest(command: Command): ManifestsRequest {
 
 function registryName(text: string): readonly [string, string] {
   const [seen = '', name = '', ...more] = text.split('=');
-  if (more.length === 0 && isRegistryHost(seen) && isRegistryHost(name)) return [seen, name];
+  const isSeen = seen === anyHost || isRegistryHost(seen);
+  if (more.length === 0 && isSeen && isRegistryHost(name)) return [seen.toLowerCase(), name];
   throw new UsageError(
     `--registry-name ${JSON.stringify(text)}: this does not say how a registry is seen and what it is called`,
-    'Write SEEN=NAME, each a host with an optional port, such as 10.0.0.7:5000=registry.example.',
+    'Write SEEN=NAME, each a host with an optional port, such as 10.0.0.7:5000=registry.example, or *=NAME.',
   );
 }

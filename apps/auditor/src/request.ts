@@ -37,7 +37,7 @@ export interface ServeRequest {
   readonly maxBody: number;
   readonly maxEnvelope: number;
   readonly callers: CallersRequest;
-  /** Registries as distribution registries are spoken to → as the manifests name them. */
+  /** Registries as distribution registries are spoken to, in small letters, or `*` → as the manifests name them. */
   readonly registryNames: ReadonlyMap<string, string>;
   readonly credentials: 'anonymous' | 'found';
   readonly registry: RegistrySettings;

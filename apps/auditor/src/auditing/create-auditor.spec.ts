@@ -189,3 +189,12 @@ it('a change whose time is not said waits no longer than others, however often i
   service.clock.now += 3 * minute;
   expect(await again()).toContain('REJECTED unknown-digest');
 });
+
+it('of a registry that nobody watches it is said once that its changes are ignored', async () => {
+  const service = running();
+  for (const name of ['elsewhere.example/a', 'elsewhere.example/b', 'another.example/a']) {
+    expect(await handled(service, service.received({ repository: name }))).toBe('ignored');
+  }
+  const warnings = service.log.filter(({ level }) => level === 'warn');
+  expect(warnings.map(({ fields }) => fields['registry'])).toEqual(['elsewhere.example', 'another.example']);
+});

@@ -6,6 +6,7 @@ import type { ManifestsKeeper } from '../manifests-keeper.js';
 import { graceEnd } from './grace.js';
 import { FirstTimes } from './first-times.js';
 import { Handled } from './handled.js';
+import { IgnoredRegistries } from './ignored-registries.js';
 import { judgeChange } from './judge-change.js';
 import { KnowledgeStore, type ManifestReader } from './knowledge-store.js';
 import { later } from './later.js';
@@ -48,11 +49,13 @@ class JudgingAuditor implements Auditor {
   readonly #watched: Watched;
   readonly #deliveries: Deliveries;
   readonly #firstTimes = new FirstTimes();
+  readonly #ignored: IgnoredRegistries;
   readonly #clock: () => number;
 
   constructor(private readonly options: AuditorOptions) {
     this.#clock = options.clock ?? Date.now;
     this.#handled = new Handled(options.mostIds ?? 100_000);
+    this.#ignored = new IgnoredRegistries(options.log);
     this.#store = new KnowledgeStore(options);
     this.#watched = new Watched({ staleAfter: 5 * minutes, ...options, watch: options.watch ?? [] });
     const unreachableAfter = options.unreachableAfter ?? 60 * minutes;
@@ -87,7 +90,10 @@ class JudgingAuditor implements Auditor {
   async #judge(received: Received, written: ChangeEvent, arrival: number, grace: number): Promise<Answer> {
     const { manifests, signal, log } = this.options;
     const event = this.#firstTimes.timed(written);
-    if (!(await this.#watched.includes(event.repository, arrival))) return { kind: 'ignored' };
+    if (!(await this.#watched.includes(event.repository, arrival))) {
+      this.#ignored.add(event.repository);
+      return { kind: 'ignored' };
+    }
     const judgement = await judgeChange(event, arrival, {
       manifests,
       store: this.#store,

@@ -6,6 +6,7 @@ import type { Alerts } from '../alert.js';
 import type { Auditor } from '../auditor.js';
 import type { ManifestsKeeper } from '../manifests-keeper.js';
 import { AuditorMetrics } from '../metrics.js';
+import { registryNameOf } from '../registry-name-of.js';
 import type { ServeRequest } from '../request.js';
 import { TransactionsRing } from '../transactions-ring.js';
 import { type Logger, UsageError } from '@cip/runtime';
@@ -73,7 +74,7 @@ class Service {
     this.#app = createApp({
       judges: () => this.#judges(),
       callers: checksFor(callers),
-      nameOf: (host) => registryNames.get(host) ?? host,
+      nameOf: (host) => registryNameOf(registryNames, host),
       signal: this.#wait.signal,
       metrics: this.#metrics,
       log,
