@@ -1,3 +1,4 @@
+import type { Drift } from '@cip/audit';
 import { type Console, prepareArtifacts, printStats } from '@cip/cli';
 import { isFirst } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
@@ -69,7 +70,15 @@ async function confirmed(request: SweepRequest, parts: SweepParts): Promise<Conf
   const again = await sweepWith(state, request, parts, only);
   // Drift in what a signal left out stays as it was found.
   if (!again.complete) return { result: { ...first, complete: false }, state: before };
-  return { result: { ...again, repositories: first.repositories }, state };
+  const drift = again.drift.filter(foundBefore(first.drift));
+  return { result: { ...again, drift, repositories: first.repositories }, state };
+}
+
+/** What was approved only while the sweep ran has hardly been promoted yet: it is not missing. */
+function foundBefore(before: readonly Drift[]): (drift: Drift) => boolean {
+  const keyOf = ({ repository, tag, digest }: Drift): string => [repository, tag, digest].join('\n');
+  const missing = new Set(before.filter(({ kind }) => kind === 'missing').map(keyOf));
+  return (drift) => drift.kind !== 'missing' || missing.has(keyOf(drift));
 }
 
 function sweepWith(

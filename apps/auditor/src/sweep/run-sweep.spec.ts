@@ -1,0 +1,138 @@
+import { promisesOf } from '@cip/audit';
+import type { Console } from '@cip/cli';
+import { parseThinTree } from '@cip/manifest';
+import { createRegistry } from '@cip/registry';
+import { buildImage, type Image, startRegistry, type TestRegistry, treeFiles } from '@cip/testing';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { FakeAlerts, recordingLog, type Entry } from '../auditing/fixtures.js';
+import type { ManifestsKeeper, ManifestState } from '../manifests-keeper.js';
+import { runSweep } from './run-sweep.js';
+
+const old = buildImage('old');
+const late = buildImage('late');
+const stranger = buildImage('stranger');
+const all: Readonly<Record<string, Image>> = { old, late, stranger };
+
+let production: TestRegistry;
+
+beforeEach(async () => {
+  production = await startRegistry({ google: true });
+  for (const name of ['app', 'tool']) production.seed(`prod/${name}`, old, ['v1']);
+});
+
+afterEach(() => production.close());
+
+/** Manifests that give tags to images, in both repositories. */
+function stateOf(revision: string, given: Readonly<Record<string, Image>>): ManifestState {
+  const images = Object.fromEntries(
+    Object.entries(given).map(([tag, { descriptor }]) => [descriptor.digest, [tag]]),
+  );
+  const registries = { source: 'gcr.io/staging', destinations: [`${production.host}/prod`] };
+  const files = treeFiles({ project: { ...registries, images: { app: images, tool: images } } });
+  const tree = parseThinTree(Object.entries(files).map(([path, text]) => ({ path, shownAs: path, text })));
+  return { promises: promisesOf(tree), revision, readAt: 0, invalid: [] };
+}
+
+/** A sweep that begins with one state of the manifests; `since` gives those that it fetches in the end. */
+async function swept(current: ManifestState, since: () => Promise<ManifestState>) {
+  const registry = createRegistry({ requestsPerSecond: 0, retryDeadline: 0 });
+  const manifests: ManifestsKeeper = { current, since, close: () => Promise.resolve() };
+  const alerts = new FakeAlerts();
+  const log: Entry[] = [];
+  let printed = '';
+  const progress = { update: () => undefined, above: () => undefined, finish: () => undefined };
+  const console: Console = {
+    progress,
+    print: (text) => (printed += text),
+    color: false,
+    width: undefined,
+    log: recordingLog(log),
+    openLog: () => Promise.resolve(console.log),
+  };
+  const request = {
+    manifests: { location: '.' },
+    watch: [],
+    deep: false,
+    format: 'json' as const,
+    stats: false,
+    credentials: 'anonymous' as const,
+    registry: {} as never,
+  };
+  const { signal } = new AbortController();
+  try {
+    const code = await runSweep(request, { manifests, registry, alerts, console, signal });
+    const report = JSON.parse(printed) as Report;
+    const messages = alerts.accepted.map(({ message }) => message);
+    return { code, report, messages, warnings: log.filter(({ level }) => level === 'warn').length };
+  } finally {
+    await registry.close();
+  }
+}
+
+interface Report {
+  readonly revision: string;
+  readonly summary: { readonly repositories: number };
+  readonly items: readonly { readonly kind: string; readonly repository: string; readonly digest: string }[];
+}
+
+function linesOf({ items }: Report): string[] {
+  return items.map(({ kind, repository, digest }) => {
+    const [name] = Object.entries(all).find(([, { descriptor }]) => descriptor.digest === digest) ?? [];
+    return `${kind} ${repository.split('/').slice(1).join('/')} ${name ?? digest}`;
+  });
+}
+
+const listings = (path: string): number => production.count({ kind: 'tags', repository: path });
+
+it('what was approved and promoted meanwhile is no drift, and nothing else is looked at again', async () => {
+  production.seed('prod/app', late, ['v2']);
+  const newer = stateOf('newer', { v1: old, v2: late });
+  const { code, report } = await swept(stateOf('older', { v1: old }), () => {
+    production.seed('prod/tool', late, ['v2']);
+    return Promise.resolve(newer);
+  });
+  expect([code, linesOf(report), report.revision]).toEqual([0, [], 'newer']);
+  expect(report.summary.repositories).toBe(2);
+  expect([listings('prod/app'), listings('prod/tool')]).toEqual([2, 1]);
+});
+
+it('what was approved meanwhile and is not promoted yet is not missing', async () => {
+  production.seed('prod/app', stranger, ['v9']);
+  const newer = stateOf('newer', { v1: old, v2: late });
+  const { code, report, messages } = await swept(stateOf('older', { v1: old }), () => Promise.resolve(newer));
+  expect([code, linesOf(report)]).toEqual([1, ['unexpected prod/app stranger']]);
+  expect(messages).toEqual([`DRIFT unexpected: app:v9@${stranger.descriptor.digest}`]);
+});
+
+it('what was missing before is missing still', async () => {
+  production.deleteTag('prod/app', 'v1');
+  const newer = stateOf('newer', { v1: old, v2: late });
+  const { code, report } = await swept(stateOf('older', { v1: old }), () => Promise.resolve(newer));
+  expect([code, linesOf(report)]).toEqual([1, ['missing prod/app old']]);
+});
+
+it('manifests that have not changed lead to no second look', async () => {
+  production.seed('prod/app', stranger, ['v9']);
+  const state = stateOf('same', { v1: old });
+  const { code, report } = await swept(state, () => Promise.resolve({ ...state, readAt: 1 }));
+  expect([code, linesOf(report)]).toEqual([1, ['unexpected prod/app stranger']]);
+  expect([listings('prod/app'), listings('prod/tool')]).toEqual([1, 1]);
+});
+
+it('nothing is fetched again where nothing differs', async () => {
+  const never = (): Promise<ManifestState> => Promise.reject(new Error('nobody asked'));
+  const { code, warnings } = await swept(stateOf('only', { v1: old }), never);
+  expect([code, warnings]).toEqual([0, 0]);
+});
+
+it('manifests that cannot be fetched again are used as they were, and that is said', async () => {
+  production.seed('prod/app', stranger, ['v9']);
+  const down = (): Promise<ManifestState> => Promise.reject(new Error('no route to host'));
+  const { code, report, warnings } = await swept(stateOf('older', { v1: old }), down);
+  expect([code, linesOf(report), report.revision, warnings]).toEqual([
+    1,
+    ['unexpected prod/app stranger'],
+    'older',
+    1,
+  ]);
+});
