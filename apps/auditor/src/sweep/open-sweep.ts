@@ -1,4 +1,5 @@
 import type { CommandInput } from '../cli.js';
+import { collectEarly } from '../http/collect-early.js';
 import { openAlerts, openRegistry } from '../http/serve.js';
 import { openManifests } from '../manifests/open-manifests.js';
 import { runSweep } from './run-sweep.js';
@@ -9,6 +10,7 @@ export async function openSweep(
   request: SweepRequest,
   { env, version, signal, console }: CommandInput,
 ): Promise<number> {
+  collectEarly();
   const { log } = console;
   const alerts = await openAlerts(request, { env, version, log });
   const registry = openRegistry(request, log);
