@@ -123,6 +123,30 @@ it('shows what somebody looks for, also after a reload', async ({ skip }) => {
   expect(complaints).toEqual([]);
 });
 
+it('says what is invalid in the manifests, however much, and leaves room for the changes', async ({
+  skip,
+}) => {
+  if (!browser) return skip(noBrowser);
+  await using watched = await watch(browser);
+  const { page, rows, send, complaints } = watched;
+  await send(promised('hammer'));
+  const invalid = Array.from(
+    { length: 300 },
+    (_, i) => `images/app-${i}/images.yaml:7 digest-format: ${hostile}`,
+  );
+  const ready = { status: 'ready', revision: 'working tree', readAt: new Date().toISOString(), invalid };
+  await page.route('**/ready', (route) => route.fulfill({ json: ready }));
+  const box = page.getByRole('region', { name: /^Parts of the manifests are invalid/ });
+  await expect.poll(() => box.locator('li').count(), soon).toBe(300);
+  expect(await box.locator('li').first().innerText()).toBe(invalid[0]);
+  expect((await box.boundingBox())?.height).toBeLessThan(300);
+  await expect.poll(rows, soon).toHaveLength(1);
+  expect(await contrastOf(page, '#invalid p')).toBeGreaterThanOrEqual(4.5);
+  await page.unroute('**/ready');
+  await expect.poll(() => box.isVisible(), soon).toBe(false);
+  expect(complaints).toEqual([]);
+});
+
 describe('hostile texts stay texts', () => {
   it('in what a message says', async ({ skip }) => {
     if (!browser) return skip(noBrowser);

@@ -6,6 +6,7 @@ export const pageScript = `
 'use strict';
 const byId = (id) => document.getElementById(id);
 const list = byId('list'), none = byId('none'), state = byId('state'), invalid = byId('invalid'), search = byId('q');
+const problemList = document.querySelector('#invalid ul');
 const buttons = [...document.querySelectorAll('form button')];
 const start = new URLSearchParams(location.search);
 let verdict = start.get('verdict') || '', shown = '', asked = 0;
@@ -67,7 +68,8 @@ function row(item) {
   const image = element('div', 'image', item.repository || '(not an event of a registry)');
   if (item.tag) image.append(element('span', '', ':' + item.tag));
   const facts = element('div', 'facts');
-  facts.append(element('span', '', item.reason + (item.action ? ', ' + item.action : '')));
+  const isSaid = item.action === 'insert' || item.reason === 'deleted';
+  facts.append(element('span', '', item.reason + (item.action && !isSaid ? ', ' + item.action : '')));
   if (item.digest) facts.append(fact('digest', item.digest));
   if (item.parent) facts.append(fact('of', item.parent));
   facts.append(fact('manifests', item.revision));
@@ -91,7 +93,7 @@ async function askState() {
   invalid.hidden = problems.length === 0;
   if (invalid.dataset.text !== text) {
     invalid.dataset.text = text;
-    invalid.replaceChildren(...problems.map((problem) => element('li', '', problem)));
+    problemList.replaceChildren(...problems.map((problem) => element('li', '', problem)));
   }
   if (ready.status !== 'ready') say('This process is ' + ready.status + '.', true);
   else say('Manifests ' + shorten(ready.revision) + ', read ' + ago(ready.readAt), false);

@@ -16,8 +16,10 @@ header { padding-top: 1.5rem; }
 h1 { font-size: 1.35rem; line-height: 1.3; margin: 0; }
 #state { margin: .25rem 0 0; color: var(--soft); font-size: .9rem; overflow-wrap: anywhere; }
 #state.bad { color: var(--rejected); }
-#invalid { margin: .5rem 0 0; padding: .5rem .75rem .5rem 1.75rem; border-radius: .5rem; font-size: .875rem;
+#invalid { margin: .5rem 0 0; padding: .5rem .75rem; border-radius: .5rem; font-size: .875rem;
   color: var(--unreachable); background: var(--unreachable-back); overflow-wrap: anywhere; }
+#invalid p { margin: 0; font-weight: 600; }
+#invalid ul { margin: 0; padding: 0 0 0 1.25rem; max-height: 12rem; overflow-y: auto; }
 form { display: flex; flex-wrap: wrap; gap: .5rem; margin: 1rem 0; }
 form > div { display: flex; border: 1px solid var(--edge); border-radius: .5rem; overflow: hidden; background: var(--card); }
 button { font: inherit; color: inherit; background: none; border: 0; cursor: pointer; }

@@ -27,7 +27,10 @@ export function renderPage(nonce: string): string {
 <header>
 <h1>Changes in production</h1>
 <p id="state" role="status">Asking the service …</p>
-<ul id="invalid" hidden></ul>
+<section id="invalid" aria-labelledby="invalid-title" hidden>
+<p id="invalid-title">Parts of the manifests are invalid. Their last good state counts, if there was one:</p>
+<ul tabindex="0"></ul>
+</section>
 <form id="filter" role="search">
 <div role="group" aria-label="Verdict">${buttons.join('')}</div>
 <input id="q" type="search" maxlength="500" placeholder="Image, tag, digest, reason …" aria-label="Text to find"
