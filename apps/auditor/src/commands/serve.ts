@@ -10,7 +10,7 @@ Examples:
       --pubsub-service-account pusher@project.iam.gserviceaccount.com
   cip-auditor serve --manifests registry.k8s.io --host 127.0.0.1 --port 8080 --journal /var/lib/cip/journal
   cip-auditor serve --manifests registry.k8s.io --distribution-secret-file /run/secrets/registry \\
-      --registry-name 10.0.0.7:5000=registry.example
+      --registry-name '*=registry.example'
 
 Pub/Sub pushes go to / or /events/pubsub, notifications of distribution registries to /events/distribution. Recent
 changes are shown under /, and as JSON under /api/transactions; /metrics is for Prometheus, /health and /ready for probes.

@@ -99,8 +99,9 @@ class Service {
     const manifests = (this.#manifests = await this.parts.openManifests(alerts, this.#wait.signal));
     signal.throwIfAborted();
     await this.#openAuditor(alerts, manifests);
-    const { revision, invalid } = manifests.current;
-    log.info('ready', { revision, invalid: invalid.length });
+    const { revision, invalid, promises } = manifests.current;
+    const watched = [...promises.registries, ...this.request.watch].length;
+    log.info('ready', { revision, invalid: invalid.length, watched });
   }
 
   async stop(): Promise<void> {
