@@ -140,6 +140,9 @@ export class FakeRegistry implements ManifestReader {
     };
   }
 
+  /** A registry that answers only when its gate is open. */
+  silent: { readonly host: string; readonly gate: () => Promise<void> } | undefined;
+
   async #list(name: string): Promise<Listing> {
     const tags = [...this.#tags].filter(([key]) => key.startsWith(`${name}:`));
     const byName = tags.map(([key, { digest }]) => [key.slice(name.length + 1), digest] as const);
@@ -150,6 +153,7 @@ export class FakeRegistry implements ManifestReader {
   async #read<T>(what: string, found: ReadonlyMap<string, T>): Promise<T | undefined> {
     this.reads.push(what);
     await this.gate();
+    if (this.silent && what.startsWith(`${this.silent.host}/`)) await this.silent.gate();
     const error = this.failing(what);
     if (error) throw error;
     return found.get(what);

@@ -3,7 +3,7 @@ import { TemporaryFolders } from '@cip/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Received } from '../auditor.js';
 import { arm, both, change, hammer, minute, running, tree } from './example-service.fixture.js';
-import { recordingLog, repository, serviceFor, type Service } from './fixtures.js';
+import { heldGate, promised, recordingLog, repository, serviceFor, type Service } from './fixtures.js';
 import { openJournal } from './journal.js';
 import { createRetrier, type Retrier } from './retrier.js';
 
@@ -120,6 +120,28 @@ describe('a message that is kept', () => {
     await retrier.wake();
     expect(service.alerts.accepted).toMatchObject([{ kind: 'unreachable' }, { kind: 'rejected' }]);
     expect(retrier.waiting).toBe(0);
+  });
+
+  it('about a registry that answers does not wait for those about one that does not', async () => {
+    const written = promised({ tool: { v2: both } }, 'eu.example/prod', 'us.example/prod');
+    const service = serviceFor(written);
+    const retrier = await retrierFor(service);
+    const other = { repository: 'us.example/prod/tool', ...change('arm') };
+    const silent = Array.from({ length: 100 }, () => service.received(change('rogue')));
+    for (const received of [...silent, service.received(other)]) {
+      expect(await deliver(retrier, received)).toBe('later');
+    }
+    for (const one of [arm, both]) service.registry.push(other.repository, one);
+    const held = heldGate();
+    service.registry.silent = { host: 'eu.example', gate: held.gate };
+    service.clock.now += minute;
+    const round = retrier.wake();
+    await vi.waitFor(() => {
+      expect(verdicts(service)).toEqual(['VERIFIED child']);
+    });
+    held.open();
+    await round;
+    expect(retrier.waiting).toBe(100);
   });
 
   it('that is delivered again is kept once', async () => {

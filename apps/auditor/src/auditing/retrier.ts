@@ -1,3 +1,5 @@
+import { MalformedEventError } from '@cip/audit';
+import PQueue from 'p-queue';
 import type { Answer, Auditor, HandleOptions, Received } from '../auditor.js';
 import type { Journal, JournalEntry } from './journal.js';
 
@@ -10,7 +12,7 @@ export interface RetrierOptions {
   readonly firstDelay?: number;
   /** Milliseconds; default 5 minutes. */
   readonly longestDelay?: number;
-  /** Messages that are judged again at a time; default 16. */
+  /** Messages about one registry that are judged again at a time; default 16. */
   readonly atATime?: number;
 }
 
@@ -40,16 +42,19 @@ interface Waiting {
 
 // Node's timers hold no more than 2^31 - 1 ms; waking early does no harm.
 const longestTimer = 60 * 60_000;
+// Each look goes through all that waits.
+const betweenLooks = 100;
 
 class JournalRetrier implements Retrier {
   readonly #waiting = new Map<number, Waiting>();
   readonly #byId = new Map<string, number>();
   readonly #clock: () => number;
   readonly #graceEnds = new WeakMap<Received, number>();
+  // A registry that does not answer holds up what waits for it, and nothing else.
+  readonly #queues = new Map<string, PQueue>();
   #timer: NodeJS.Timeout | undefined;
-  #round: Promise<void> | undefined;
   #closed = false;
-  /** No message is due before. */
+  /** Nobody looks for what is due before. */
   #nextDue = Number.POSITIVE_INFINITY;
 
   constructor(private readonly options: RetrierOptions) {
@@ -76,37 +81,52 @@ class JournalRetrier implements Retrier {
     this.#setTimer();
   }
 
-  wake(): Promise<void> {
-    if (this.#closed || this.#clock() < this.#nextDue) return this.#round ?? Promise.resolve();
-    this.#round ??= this.#judgeDue().finally(() => {
-      this.#round = undefined;
-      this.#nextDue = Number.POSITIVE_INFINITY;
-      for (const { dueAt } of this.#waiting.values()) this.#nextDue = Math.min(this.#nextDue, dueAt);
-      this.#setTimer();
-    });
-    return this.#round;
+  async wake(): Promise<void> {
+    if (!this.#closed && this.#clock() >= this.#nextDue) this.#startDue();
+    await this.#idle();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    await this.#round;
+    await this.#idle();
     await this.options.journal.close();
   }
 
-  async #judgeDue(): Promise<void> {
+  #startDue(): void {
     const now = this.#clock();
-    const due = [...this.#waiting.values()].filter(({ dueAt }) => dueAt <= now).values();
-    const worker = async (): Promise<void> => {
-      for (const one of due) if (!this.#closed) await this.#judgeAgain(one);
-    };
-    await Promise.all(Array.from({ length: this.options.atATime ?? 16 }, worker));
+    let next = Number.POSITIVE_INFINITY;
+    for (const waiting of this.#waiting.values()) {
+      if (waiting.dueAt > now) {
+        next = Math.min(next, waiting.dueAt);
+        continue;
+      }
+      this.#waiting.set(waiting.entry.number, { ...waiting, dueAt: Number.POSITIVE_INFINITY });
+      void this.#queueOf(waiting.entry.received).add(() => this.#judgeAgain(waiting));
+    }
+    this.#nextDue = Math.max(next, now + betweenLooks);
+    this.#setTimer();
+  }
+
+  #queueOf({ event }: Received): PQueue {
+    const registry = event instanceof MalformedEventError ? '' : (event.repository.split('/', 1)[0] ?? '');
+    const known = this.#queues.get(registry);
+    if (known) return known;
+    const queue = new PQueue({ concurrency: this.options.atATime ?? 16 });
+    this.#queues.set(registry, queue);
+    return queue;
+  }
+
+  async #idle(): Promise<void> {
+    await Promise.all([...this.#queues.values()].map((queue) => queue.onIdle()));
   }
 
   async #judgeAgain({ entry, attempts }: Waiting): Promise<void> {
+    if (this.#closed) return;
     const answer = await this.options.auditor.handle(entry.received);
     if (answer.kind === 'later') {
       this.#keep({ entry, attempts: attempts + 1, dueAt: this.#dueAt(attempts + 1, answer.until) });
+      this.#setTimer();
     } else {
       this.#waiting.delete(entry.number);
       if (this.#byId.get(entry.received.id) === entry.number) this.#byId.delete(entry.received.id);
