@@ -1,4 +1,5 @@
 import { type Drift, type DriftGroup, groupDrift } from '@cip/audit';
+import { groupBy } from '@cip/manifest';
 import type { Alert } from '../alert.js';
 
 const mostAlerts = 1000;
@@ -35,8 +36,11 @@ function alertOf(group: DriftGroup, revision: string): Alert {
   const what = `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
   const message =
     kind === 'unreachable' ? `DRIFT unreachable: ${what} could not be read` : `DRIFT ${kind}: ${what}`;
-  const lines = items.slice(0, mostLines).map((item) => `${item.repository}: ${item.explanation}`);
-  const hidden = items.length - lines.length;
+  const shown = groupBy(items.slice(0, mostLines), ({ explanation }) => explanation);
+  const lines = [...shown].map(
+    ([explanation, same]) => `${explanation}: ${same.map(({ repository }) => repository).join(', ')}`,
+  );
+  const hidden = items.length - mostLines;
   if (hidden > 0) lines.push(`… and ${hidden} more`);
   return { kind: 'drift', message, key: message, contents: lines.join('\n'), revision };
 }
