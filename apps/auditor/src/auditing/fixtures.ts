@@ -126,6 +126,8 @@ export class FakeRegistry implements ManifestReader {
   failing: (what: string) => Error | undefined = () => undefined;
   /** Awaited by each read, before it looks. */
   gate: () => Promise<void> = () => Promise.resolve();
+  /** A registry that answers only when its gate is open. */
+  silent: { readonly host: string; readonly gate: () => Promise<void> } | undefined;
 
   push(to: string, pushed: RawManifest, tag?: string): void {
     this.#manifests.set(`${to}@${pushed.descriptor.digest}`, pushed);
@@ -139,9 +141,6 @@ export class FakeRegistry implements ManifestReader {
       list: () => this.#list(name),
     };
   }
-
-  /** A registry that answers only when its gate is open. */
-  silent: { readonly host: string; readonly gate: () => Promise<void> } | undefined;
 
   async #list(name: string): Promise<Listing> {
     const tags = [...this.#tags].filter(([key]) => key.startsWith(`${name}:`));
