@@ -52,6 +52,8 @@ export async function startProduction(images: Images, grace: string): Promise<Pr
     grace,
     journal: path.join(folder, 'journal'),
     'distribution-secret-file': secretFile,
+    // Whatever host is said to it, it is this registry.
+    'registry-name': `*=${registry.host}`,
     'error-reporting-project': 'some-project',
     'log-format': 'json',
   };

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import {
   buildImage,
@@ -39,9 +41,24 @@ function childrenOf(name: string, { children }: Image): Record<string, Image> {
 const promised: Images = {
   app: { [images.app.descriptor.digest]: ['v1'] },
   rogue: { [images.app.descriptor.digest]: ['v1'] },
+  spoofed: { [images.app.descriptor.digest]: ['v1'] },
   doomed: { [images.doomed.descriptor.digest]: ['v1'] },
   platforms: { [images.index.descriptor.digest]: ['v2'] },
 };
+
+/** Puts a manifest, and says that it speaks to another host. */
+async function putManifest(
+  address: string,
+  path: string,
+  { descriptor, bytes }: Image,
+  host: string,
+): Promise<void> {
+  const headers = { host, 'content-type': descriptor.mediaType, 'content-length': bytes.byteLength };
+  const sent = request(`http://${address}/v2/${path}`, { method: 'PUT', headers }).end(bytes);
+  const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+  answer.resume();
+  expect(answer.statusCode).toBe(201);
+}
 
 describe('a docker-registry that tells the service of its changes', () => {
   let missing: string | undefined;
@@ -96,6 +113,20 @@ describe('a docker-registry that tells the service of its changes', () => {
       `manifests: ${await production.manifests.git('rev-parse', 'HEAD')}\n`,
     );
     expect(reports[0]?.message).toMatch(/\ncontents: \{"id":".*\n {4}at .*\n {4}at /);
+  });
+
+  it('a tag that is pushed under a host name made up for it is rejected', async () => {
+    await copy('spoofed', images.app, 'v1');
+    await putManifest(
+      production.registry.host,
+      'prod/spoofed/manifests/hidden',
+      images.app,
+      'elsewhere.example',
+    );
+    expect(await verdictsOf('spoofed', 2)).toEqual([
+      'REJECTED unknown-tag hidden app',
+      'VERIFIED promised v1 app',
+    ]);
   });
 
   it('the deletion of a promised manifest is rejected', async () => {
