@@ -171,6 +171,22 @@ describe('a caller', () => {
   });
 });
 
+it('hundreds of references of almost a megabyte leave nothing of themselves in memory', async () => {
+  const long = 'x'.repeat(700_000);
+  const authorization = bearer(token());
+  const statuses = new Set<number>();
+  let left = 400;
+  const sender = async (): Promise<void> => {
+    while (left-- > 0) {
+      const tag = `${left}${long}_/hammer:v1`;
+      statuses.add(await post('/', authorization, pushOf(JSON.stringify({ action: 'INSERT', tag }))));
+    }
+  };
+  await Promise.all(Array.from({ length: 10 }, sender));
+  expect([...statuses]).toEqual([200]);
+  expect(await residentBytes(auditor)).toBeLessThan(300_000_000);
+}, 120_000);
+
 const nested = (depth: number): string => `${'['.repeat(depth)}${']'.repeat(depth)}`;
 const manyKeys = (count: number): string =>
   `{${Array.from({ length: count }, (_, i) => `"k${i}":0`).join()},"action":"INSERT"}`;

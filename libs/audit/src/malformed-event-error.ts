@@ -1,3 +1,5 @@
+import { excerptOf } from './excerpt-of.js';
+
 const most = 500;
 
 /** A message from a proven caller that cannot be an event. `reason` is half a sentence for people, and bounded. */
@@ -6,7 +8,7 @@ export class MalformedEventError extends Error {
   readonly reason: string;
 
   constructor(reason: string) {
-    const shown = reason.length > most ? `${reason.slice(0, most)}…` : reason;
+    const shown = reason.length > most ? `${excerptOf(reason, most)}…` : reason;
     super(`not an event of a registry: ${shown}`);
     this.name = 'MalformedEventError';
     this.reason = shown;

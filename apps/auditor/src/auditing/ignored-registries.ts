@@ -1,3 +1,4 @@
+import { excerptOf } from '@cip/audit';
 import type { Logger } from '@cip/runtime';
 
 const most = 1_000;
@@ -13,7 +14,7 @@ export class IgnoredRegistries {
   constructor(private readonly log: Logger) {}
 
   add(repository: string): void {
-    const registry = repository.split('/', 1).join('').slice(0, longest);
+    const registry = excerptOf(repository.split('/', 1).join(''), longest);
     if (this.#said.has(registry) || this.#said.size >= most) return;
     this.#said.add(registry);
     this.log.warn(

@@ -1,4 +1,4 @@
-import { MalformedEventError } from '@cip/audit';
+import { excerptOf, MalformedEventError } from '@cip/audit';
 import type { FastifyRequest } from 'fastify';
 import { whyTooMuch } from './why-too-much.js';
 
@@ -22,7 +22,7 @@ export function jsonOf(text: string): unknown {
 
 /** What people are shown of a message: all of it, unless it is very large. */
 export function contentsOf(text: string): string {
-  return text.length <= mostContents ? text : `${text.slice(0, mostContents)}… (${text.length} characters)`;
+  return text.length <= mostContents ? text : `${excerptOf(text, mostContents)}… (${text.length} characters)`;
 }
 
 /** One value of a larger message, as JSON. */
