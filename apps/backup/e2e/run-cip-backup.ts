@@ -15,6 +15,7 @@ const hour = 3_600_000;
 export interface JsonReport {
   readonly command: string;
   readonly summary: Readonly<Record<string, number | string | null>>;
+  readonly shard?: { readonly index: number; readonly count: number };
   readonly regions?: readonly { readonly from: string; readonly state: string; readonly found?: object }[];
   readonly uncovered?: readonly string[];
   readonly removed?: readonly string[];

@@ -6,6 +6,7 @@ import {
   backupReport,
   type BackupReport,
 } from '@cip/report';
+import { isFirst } from '@cip/oci';
 import { describeError, lockFile, SignalError } from '@cip/runtime';
 import { type TakenSnapshot, takeSnapshot } from '@cip/snapshot';
 import type { CommandInput } from './cli.js';
@@ -60,7 +61,7 @@ function takeAll(
   promised: Promised | undefined,
   { console, signal }: CommandInput,
 ): Promise<Region[]> {
-  const { pairs, layout, snapshot, registry } = request;
+  const { pairs, layout, snapshot, shard, registry } = request;
   const progress = new RegionProgress(console.progress);
   const taking = pairs.map(async (pair): Promise<Region> => {
     try {
@@ -72,6 +73,7 @@ function takeAll(
         signal,
         // All regions together stay within it.
         maxBufferedBytes: Math.max(1, Math.floor(request.maxBufferedBytes / pairs.length)),
+        ...(shard && { shard }),
         ...(promised && { promised: promised.digests }),
         ...(registry.concurrency !== undefined && { uploadsPerHost: registry.concurrency }),
         onProgress: (state) => {
@@ -96,9 +98,9 @@ function reportOf(
   requests: number,
   { now, signal }: CommandInput,
 ): BackupReport {
-  const { snapshot } = request;
-  const coverage = promised && coverageOf(promised, regions.map(toCovered));
-  const left = promised ? unpaired(promised, request.pairs) : [];
+  const { snapshot, shard } = request;
+  const coverage = promised && coverageOf(promised, regions.map(toCovered), request.shard);
+  const left = promised && isFirst(shard) ? unpaired(promised, request.pairs) : [];
   const items = [
     ...regions.flatMap((region) => itemsOf(region, snapshot, signal.aborted)),
     ...left.map((registry) => missingRegion(snapshot, registry)),
@@ -109,6 +111,7 @@ function reportOf(
   const reason: unknown = signal.reason;
   return backupReport(items, {
     command: 'run',
+    ...(shard && { shard }),
     snapshot,
     images,
     existing: images - items.filter(({ state }) => state === 'copied' || state === 'mounted').length,

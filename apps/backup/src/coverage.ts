@@ -1,4 +1,4 @@
-import type { Digest } from '@cip/oci';
+import { type Digest, isMine, type Shard } from '@cip/oci';
 import type { Promised } from './promised.js';
 import type { RegionPair } from './run-request.js';
 
@@ -15,13 +15,18 @@ export interface Covered extends RegionPair {
   readonly contents: ReadonlyMap<string, ReadonlySet<Digest>> | undefined;
 }
 
-/** Undefined where an earlier run took a snapshot: what is in it was not read again. */
-export function coverageOf({ digests }: Promised, regions: readonly Covered[]): Coverage | undefined {
+/** Of this shard's repositories. Undefined where an earlier run took a snapshot: what is in it was not read again. */
+export function coverageOf(
+  { digests }: Promised,
+  regions: readonly Covered[],
+  shard: Shard | undefined,
+): Coverage | undefined {
   if (regions.some(({ contents }) => !contents)) return undefined;
   const uncovered: string[] = [];
   let total = 0;
   let missing = 0;
   for (const [repository, promised] of digests) {
+    if (!isMine(repository, shard)) continue;
     const region = regions.find(({ from }) => liesIn(repository, from));
     const there = region?.contents?.get(repository.slice(region.from.length + 1));
     const lacking = [...promised].filter((digest) => there?.has(digest) !== true);

@@ -1,4 +1,5 @@
-import { addFlags, flag, list } from '@cip/cli';
+import { addFlags, flag, list, shardFlag, toShard } from '@cip/cli';
+import type { Shard } from '@cip/oci';
 import { type Environment, parseBytes, UsageError } from '@cip/runtime';
 import {
   InvalidSnapshotNameError,
@@ -23,6 +24,8 @@ export interface RunRequest extends SharedRequest {
   readonly pairs: readonly RegionPair[];
   readonly layout: (typeof layouts)[number];
   readonly snapshot: SnapshotName;
+  /** The part that is done here; absent: all of it. */
+  readonly shard?: Shard;
   readonly thinManifestDir?: string;
   readonly lock?: string;
   readonly metricsFile?: string;
@@ -47,6 +50,7 @@ export function addRunFlags(command: Command): Command {
       'hour that the snapshot is named after, YYYY/MM/DD/HH in UTC (default: this one)',
       'backup',
     ),
+    shardFlag('backup'),
     flag('--lock <file>', 'let no other run on this machine have this lock at the same time', 'backup'),
     flag(
       '--thin-manifest-dir <dir>',
@@ -75,11 +79,13 @@ export function toRunRequest(command: Command, env: Environment, now: number): R
   const flags = command.opts<Flags>();
   const pairs = toPairs(flags);
   const { lock, thinManifestDir, metricsFile } = flags;
+  const shard = toShard(command, env);
   return {
     ...toSharedRequest(command, env),
     pairs,
     layout: toLayout(flags, pairs),
     snapshot: flags.hour === undefined ? snapshotNameAt(now) : toHour(flags.hour, now),
+    ...(shard && { shard }),
     ...(thinManifestDir !== undefined && { thinManifestDir }),
     ...(lock !== undefined && { lock }),
     ...(metricsFile !== undefined && { metricsFile }),

@@ -1,4 +1,4 @@
-import type { BackupReport } from '@cip/report';
+import type { BackupRegion, BackupReport } from '@cip/report';
 import { writeFileAtomic } from '@cip/runtime';
 import { Gauge, Registry } from 'prom-client';
 
@@ -12,7 +12,7 @@ export async function writeMetrics(report: BackupReport, file: string, now: numb
   const gauge = (name: string, help: string, value: number): void => {
     new Gauge({ name: `cip_backup_${name}`, help, registers: [registry] }).set(value);
   };
-  const isWhole = regions.every(({ state }) => state !== 'incomplete') && report.interrupted === undefined;
+  const isWhole = regions.every(isComplete) && report.interrupted === undefined;
   gauge('last_run_timestamp_seconds', 'When the last run ended', now / 1000);
   if (isWhole)
     gauge('last_complete_timestamp_seconds', 'When all regions had a complete snapshot', now / 1000);
@@ -39,6 +39,13 @@ export async function writeMetrics(report: BackupReport, file: string, now: numb
     labelNames: ['from', 'to'],
     registers: [registry],
   });
-  for (const { from, to, state } of regions) complete.set({ from, to }, state === 'incomplete' ? 0 : 1);
+  for (const region of regions) {
+    const { from, to } = region;
+    complete.set({ from, to }, isComplete(region) ? 1 : 0);
+  }
   await writeFileAtomic(file, await registry.metrics());
+}
+
+function isComplete({ state }: BackupRegion): boolean {
+  return state === 'complete' || state === 'already';
 }

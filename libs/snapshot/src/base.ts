@@ -1,4 +1,4 @@
-import type { CallOptions, Source } from '@cip/oci';
+import type { CallOptions } from '@cip/oci';
 import type { Backup } from './backup.js';
 import { BackupError } from './errors.js';
 import type { Layout, RecordedRepository, SnapshotRecord } from './record.js';
@@ -18,7 +18,7 @@ export interface FindBaseOptions extends CallOptions {
 
 /** The newest of the snapshots before an hour that can be read and has the layout; undefined when there is none. */
 export async function findBase(
-  backup: Backup<Source>,
+  backup: Backup,
   snapshots: readonly SnapshotName[],
   { layout, before }: { readonly layout: Layout; readonly before: SnapshotName },
   { onBroken, ...call }: FindBaseOptions,

@@ -3,8 +3,8 @@ import { RegistryError } from '@cip/registry';
 import type { Backup } from './backup.js';
 import { messageOf } from './held-after.js';
 import type { PrunePlan, Unneeded } from './plan-prune.js';
-import { recordTag, type SnapshotName } from './snapshot-name.js';
-import { recordsPath } from './snapshots.js';
+import { isPartOf, recordTag, type SnapshotName } from './snapshot-name.js';
+import { recordsPath, recordTags } from './snapshots.js';
 
 /** One manifest that was deleted, or was to be. */
 export interface PrunedItem {
@@ -62,8 +62,9 @@ class Pruning {
     const item = { snapshot, repository: recordsPath, tags: [tag] };
     let digest: Digest | undefined;
     try {
-      digest = (await records.resolve(tag, this.call))?.digest;
-      if (digest) await this.#delete(records, digest, [tag]);
+      const parts = (await recordTags(this.backup, this.call)).filter((part) => isPartOf(snapshot, part));
+      for (const part of parts) await this.#deleteTag(records, part);
+      digest = await this.#deleteTag(records, tag);
       this.items.push({ ...item, digest: digest ?? '', state: 'deleted' });
     } catch (error) {
       this.#isRecordLeft = true;
@@ -86,6 +87,12 @@ class Pruning {
     } catch (error) {
       this.#fail(item, error);
     }
+  }
+
+  async #deleteTag(records: Target, tag: string): Promise<Digest | undefined> {
+    const found = await records.resolve(tag, this.call);
+    if (found) await this.#delete(records, found.digest, [tag]);
+    return found?.digest;
   }
 
   /** Tags first: some registries keep a manifest that has one, and others delete no tag alone. */

@@ -1,4 +1,4 @@
-import { type Digest, isDigest, isRepositoryPath, isTag } from '@cip/oci';
+import { type Digest, isDigest, isRepositoryPath, isTag, type Shard } from '@cip/oci';
 import { BackupError } from './errors.js';
 import { type HeldManifest, sortedHeld } from './held.js';
 import { parseSnapshotName, type SnapshotName } from './snapshot-name.js';
@@ -32,6 +32,8 @@ export interface SnapshotRecord {
   readonly layout: Layout;
   /** The prefix of production, with its registry. */
   readonly production: string;
+  /** Of a part: which one, where several processes take a snapshot together. */
+  readonly shard?: Shard;
   /** RFC 3339. */
   readonly finished: string;
   /** Sorted by name. */
@@ -41,8 +43,8 @@ export interface SnapshotRecord {
 
 /** The record as JSON, one repository a line. */
 export function formatRecord(record: SnapshotRecord): string {
-  const { version, snapshot, layout, production, finished, repositories, lost } = record;
-  const head = JSON.stringify({ version, snapshot, layout, production, finished }).slice(1, -1);
+  const { version, snapshot, layout, production, shard, finished, repositories, lost } = record;
+  const head = JSON.stringify({ version, snapshot, layout, production, shard, finished }).slice(1, -1);
   const list = (name: string, items: readonly unknown[]): string =>
     `"${name}":[${items.map((item) => `\n${JSON.stringify(item)}`).join(',')}]`;
   return `{${head},\n${list('repositories', repositories)},\n${list('lost', lost)}}\n`;
@@ -63,11 +65,14 @@ export function parseRecord(text: string, of: string): SnapshotRecord {
   if (layout !== 'tree' && layout !== 'incremental') return fail('its layout is unknown');
   if (typeof production !== 'string' || typeof finished !== 'string') return fail('its head is not whole');
   if (!Array.isArray(repositories) || !Array.isArray(lost)) return fail('its lists are not whole');
+  const shard = shardOf(body['shard']);
+  if (shard === 'none') return fail('its shard is none');
   return {
     version: 1,
     snapshot: parseSnapshotName(String(body['snapshot'])),
     layout,
     production,
+    ...(shard && { shard }),
     finished,
     repositories: repositories.map((entry, i) => repositoryOf(entry) ?? fail(`repositories[${i}]`)),
     lost: lost.map((entry, i) => lostOf(entry) ?? fail(`lost[${i}]`)),
@@ -81,6 +86,13 @@ function objectIn(text: string): Record<string, unknown> | undefined {
   } catch {
     return undefined;
   }
+}
+
+function shardOf(value: unknown): Shard | 'none' | undefined {
+  if (value === undefined) return undefined;
+  if (!isObject(value)) return 'none';
+  const { index, count } = value;
+  return isSize(index) && isSize(count) && index < count ? { index, count } : 'none';
 }
 
 function repositoryOf(value: unknown): RecordedRepository | undefined {

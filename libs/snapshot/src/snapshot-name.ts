@@ -1,3 +1,5 @@
+import type { Shard } from '@cip/oci';
+
 /** The name of a snapshot: the UTC hour that it was begun in, `YYYY/MM/DD/HH`. Names sort as their hours do. */
 export type SnapshotName = `${number}/${number}/${number}/${number}`;
 
@@ -47,4 +49,14 @@ export function snapshotOfTag(tag: string): SnapshotName | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The tag of the record of one part of a snapshot, `YYYY-MM-DD-HH.I-of-N`. */
+export function partTag(name: SnapshotName, { index, count }: Shard): string {
+  return `${recordTag(name)}.${index}-of-${count}`;
+}
+
+/** Whether a tag is that of a part of the snapshot, of whichever number of parts. */
+export function isPartOf(name: SnapshotName, tag: string): boolean {
+  return tag.startsWith(`${recordTag(name)}.`) && /\.\d+-of-\d+$/.test(tag);
 }

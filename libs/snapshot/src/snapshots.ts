@@ -2,6 +2,7 @@ import {
   type CallOptions,
   type Descriptor,
   type RawManifest,
+  type Shard,
   type Source,
   TagMovedError,
   type WriteOnceTarget,
@@ -18,7 +19,7 @@ import {
   type SnapshotHead,
 } from './record-artifact.js';
 import { parseRepositoryIndex } from './repository-index.js';
-import { recordTag, type SnapshotName, snapshotOfTag } from './snapshot-name.js';
+import { partTag, recordTag, type SnapshotName, snapshotOfTag } from './snapshot-name.js';
 
 /** The repository of the records, below the backup. */
 export const recordsPath = 'snapshots';
@@ -27,8 +28,12 @@ const mostRecordBytes = 512 * 2 ** 20;
 
 /** The snapshots that have a record, oldest first. */
 export async function listSnapshots(backup: Backup, options: CallOptions = {}): Promise<SnapshotName[]> {
-  const { tags } = await backup.repository(recordsPath).list(options);
-  return [...tags.keys()].flatMap((tag) => snapshotOfTag(tag) ?? []).sort();
+  return snapshotsIn(await recordTags(backup, options));
+}
+
+/** The snapshots that are whole, by the tags of their records, oldest first. */
+export function snapshotsIn(tags: readonly string[]): SnapshotName[] {
+  return tags.flatMap((tag) => snapshotOfTag(tag) ?? []).sort();
 }
 
 /** Reads what the manifest of a record tells. Throws {@link BackupError} `missing`. */
@@ -37,16 +42,50 @@ export async function readHead(
   snapshot: SnapshotName,
   options: CallOptions = {},
 ): Promise<SnapshotHead> {
-  return recordHead(snapshot, await recordManifest(backup, snapshot, options));
+  return recordHead(snapshot, await recordManifest(backup, snapshot, recordTag(snapshot), options));
+}
+
+/** The same of one part. */
+export async function readPartHead(
+  backup: Backup,
+  snapshot: SnapshotName,
+  shard: Shard,
+  options: CallOptions = {},
+): Promise<SnapshotHead> {
+  return recordHead(snapshot, await recordManifest(backup, snapshot, partTag(snapshot, shard), options));
 }
 
 /** Reads a record. Throws {@link BackupError}: `missing`, `broken`, `unsupported`. */
-export async function readSnapshot(
+export function readSnapshot(
   backup: Backup,
   snapshot: SnapshotName,
   options: CallOptions = {},
 ): Promise<SnapshotRecord> {
-  const layer = recordLayer(await recordManifest(backup, snapshot, options));
+  return readRecord(backup, snapshot, recordTag(snapshot), options);
+}
+
+/** Reads the record of one part. Throws as {@link readSnapshot} does. */
+export function readPart(
+  backup: Backup,
+  snapshot: SnapshotName,
+  shard: Shard,
+  options: CallOptions = {},
+): Promise<SnapshotRecord> {
+  return readRecord(backup, snapshot, partTag(snapshot, shard), options);
+}
+
+/** The tags of all records, those of parts too. */
+export async function recordTags(backup: Backup, options: CallOptions = {}): Promise<string[]> {
+  return [...(await backup.repository(recordsPath).list(options)).tags.keys()];
+}
+
+async function readRecord(
+  backup: Backup,
+  snapshot: SnapshotName,
+  tag: string,
+  options: CallOptions,
+): Promise<SnapshotRecord> {
+  const layer = recordLayer(await recordManifest(backup, snapshot, tag, options));
   const what = titleOf(backup, snapshot);
   if (!layer || layer.size > mostRecordBytes) {
     throw new BackupError('broken', `what should be the record of ${what} is none; use another snapshot`);
@@ -98,7 +137,8 @@ export async function writeRecord(
   const { config, layer, manifest } = recordArtifact(record, images);
   if (!hasOthers && !(await records.hasBlob(config.descriptor, call))) await push(records, config, call);
   await push(records, layer, call);
-  const tag = recordTag(record.snapshot);
+  const { snapshot, shard } = record;
+  const tag = shard ? partTag(snapshot, shard) : recordTag(snapshot);
   try {
     await records.pushManifest(manifest, { ...call, tag, tagAbsentAt: absentAt });
   } catch (error) {
@@ -112,9 +152,10 @@ export async function writeRecord(
 async function recordManifest(
   backup: Backup,
   snapshot: SnapshotName,
+  tag: string,
   options: CallOptions,
 ): Promise<RawManifest> {
-  const manifest = await backup.repository(recordsPath).fetchManifest(recordTag(snapshot), options);
+  const manifest = await backup.repository(recordsPath).fetchManifest(tag, options);
   if (manifest) return manifest;
   const remedy = 'see "cip-backup list" for those that are there';
   throw new BackupError(

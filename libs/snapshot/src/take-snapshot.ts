@@ -1,6 +1,13 @@
 import { type JobResult, runJobs, type RunOptions } from '@cip/copy';
 import { sortedBy } from '@cip/manifest';
-import type { CallOptions, Digest, Source, WriteOnceTarget } from '@cip/oci';
+import {
+  type CallOptions,
+  type Digest,
+  isMine,
+  type Shard,
+  type Source,
+  type WriteOnceTarget,
+} from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import { type Backup, placeOf } from './backup.js';
 import { type Base, findBase } from './base.js';
@@ -10,8 +17,16 @@ import { IncrementalWriter } from './incremental-writer.js';
 import type { BackupJob, LayoutWriter, RepositoryWork, Results } from './layout-writer.js';
 import { type Production, type PromisedDigests, readProduction } from './read-production.js';
 import type { Layout, Lost, RecordedRepository, SnapshotRecord } from './record.js';
-import type { SnapshotName } from './snapshot-name.js';
-import { listSnapshots, readHead, readSnapshot, writeRecord } from './snapshots.js';
+import { partTag, recordTag, type SnapshotName } from './snapshot-name.js';
+import {
+  readHead,
+  readPart,
+  readPartHead,
+  readSnapshot,
+  recordTags,
+  snapshotsIn,
+  writeRecord,
+} from './snapshots.js';
 import { TreeWriter } from './tree-writer.js';
 
 export interface TakeOptions extends Omit<RunOptions, 'attached' | 'listReferrer'> {
@@ -25,6 +40,8 @@ export interface TakeOptions extends Omit<RunOptions, 'attached' | 'listReferrer
   readonly snapshot: SnapshotName;
   /** What promoter manifests promise; looked for where production does not list what it holds. */
   readonly promised?: PromisedDigests;
+  /** The part that is taken here; who finishes the last one puts them together. Default: all of it. */
+  readonly shard?: Shard;
   readonly onProgress?: (progress: SnapshotProgress) => void;
   /** Told of older snapshots that cannot be built upon. */
   readonly onBroken?: (snapshot: SnapshotName, error: BackupError) => void;
@@ -51,8 +68,11 @@ export interface SnapshotItem {
 
 /** What a run has done for one prefix of production. */
 export interface TakenSnapshot {
-  /** `already`: another run had finished it. `incomplete`: something failed, so that it has no record. */
-  readonly state: 'complete' | 'already' | 'incomplete';
+  /**
+   * `already`: another run had finished it. `part`: this part is taken, and others are not yet. `incomplete`: something
+   * failed, so that it has no record.
+   */
+  readonly state: 'complete' | 'already' | 'part' | 'incomplete';
   /** Of `complete` and `already`. */
   readonly record?: SnapshotRecord;
   /** What the snapshot has of each repository, by path; undefined for `already`. */
@@ -92,10 +112,12 @@ class Taking {
   }
 
   async run(): Promise<TakenSnapshot> {
-    const { backup, snapshot, layout, onBroken = () => undefined } = this.options;
+    const { backup, snapshot, layout, shard, onBroken = () => undefined } = this.options;
     const absentAt = this.#clock();
-    const snapshots = await listSnapshots(backup, this.#call);
+    const tags = await recordTags(backup, this.#call);
+    const snapshots = snapshotsIn(tags);
     if (snapshots.includes(snapshot)) return this.#already();
+    if (shard && tags.includes(partTag(snapshot, shard))) return this.#join(shard, this.#taken());
     const base = await findBase(backup, snapshots, { layout, before: snapshot }, { ...this.#call, onBroken });
     const production = await this.#readProduction();
     const writer = await this.#openWriter(base);
@@ -103,10 +125,30 @@ class Taking {
     await this.#finish(writer, work, await this.#copy(work.flatMap(({ jobs }) => jobs)));
     const taken = this.#taken(production);
     if (!this.#isWhole) return { state: 'incomplete', ...taken };
-    const record = this.#record();
-    const hasOthers = snapshots.length > 0;
+    const record = this.#record(this.#entries, this.#lost);
     const { images } = taken;
-    const outcome = await writeRecord(backup, record, { ...this.#call, absentAt, images, hasOthers });
+    const writing = { ...this.#call, absentAt, images, hasOthers: tags.length > 0 };
+    const outcome = await writeRecord(backup, shard ? { ...record, shard } : record, writing);
+    if (shard) return this.#join(shard, taken);
+    return outcome === 'other' ? this.#already() : { state: 'complete', record, ...taken };
+  }
+
+  /** Makes one snapshot of all parts, when they are all there. */
+  async #join({ count }: Shard, taken: Omit<TakenSnapshot, 'state' | 'record'>): Promise<TakenSnapshot> {
+    const { backup, snapshot } = this.options;
+    const absentAt = this.#clock();
+    const tags = await recordTags(backup, this.#call);
+    if (tags.includes(recordTag(snapshot))) return this.#already();
+    const shards = Array.from({ length: count }, (_, index) => ({ index, count }));
+    if (!shards.every((shard) => tags.includes(partTag(snapshot, shard)))) return { state: 'part', ...taken };
+    const parts = await Promise.all(shards.map((shard) => readPart(backup, snapshot, shard, this.#call)));
+    const heads = await Promise.all(shards.map((shard) => readPartHead(backup, snapshot, shard, this.#call)));
+    const record = this.#record(
+      parts.flatMap(({ repositories }) => repositories),
+      parts.flatMap(({ lost }) => lost),
+    );
+    const images = heads.reduce((sum, head) => sum + head.images, 0);
+    const outcome = await writeRecord(backup, record, { ...this.#call, absentAt, images, hasOthers: true });
     return outcome === 'other' ? this.#already() : { state: 'complete', record, ...taken };
   }
 
@@ -126,8 +168,15 @@ class Taking {
       ...(promised && { promised }),
       onRepository: () => onProgress?.({ phase: 'reading production', done: ++done, total: undefined }),
     });
-    for (const { repository, error } of found.unread) this.#fail({ repository, digest: '', tags: [] }, error);
+    for (const { repository, error } of found.unread) {
+      if (repository === '' || this.#isMine(repository))
+        this.#fail({ repository, digest: '', tags: [] }, error);
+    }
     return found;
+  }
+
+  #isMine(name: string): boolean {
+    return isMine(`${this.options.production.prefix}/${name}`, this.options.shard);
   }
 
   async #openWriter(base: Base | undefined): Promise<LayoutWriter> {
@@ -139,7 +188,8 @@ class Taking {
 
   async #prepare(writer: LayoutWriter, { repositories }: Production): Promise<readonly RepositoryWork[]> {
     const work: RepositoryWork[] = [];
-    const preparing = [...repositories].map(async ([name, state]) => {
+    const mine = [...repositories].filter(([name]) => this.#isMine(name));
+    const preparing = mine.map(async ([name, state]) => {
       const prepared = await this.#orFail(name, () => writer.prepare(name, state));
       if (!prepared) return;
       if ('unchanged' in prepared) this.#keep(prepared.unchanged, state.manifests.keys());
@@ -201,7 +251,7 @@ class Taking {
     return backup.repository(placeOf({ layout, snapshot }, name));
   }
 
-  #record(): SnapshotRecord {
+  #record(entries: readonly RecordedRepository[], lost: readonly Lost[]): SnapshotRecord {
     const { layout, snapshot, production } = this.options;
     return {
       version: 1,
@@ -209,19 +259,18 @@ class Taking {
       layout,
       production: production.prefix,
       finished: new Date(this.#clock()).toISOString(),
-      repositories: sortedBy(this.#entries, ({ name }) => name),
-      lost: sortedBy(this.#lost, ({ repository, digest }) => `${repository}@${digest}`),
+      repositories: sortedBy(entries, ({ name }) => name),
+      lost: sortedBy(lost, ({ repository, digest }) => `${repository}@${digest}`),
     };
   }
 
-  #taken(found: Production): Omit<TakenSnapshot, 'state' | 'record'> {
+  #taken(found?: Production): Omit<TakenSnapshot, 'state' | 'record'> {
     return {
       items: sortedBy(this.#items, ({ repository, digest }) => `${repository}@${digest}`),
-      contents: this.#contents,
+      ...(found && { contents: this.#contents, found }),
       images: [...this.#contents.values()].reduce((sum, { size }) => sum + size, 0),
       bytesCopied: this.#copied,
       bytesMounted: this.#mounted,
-      found,
     };
   }
 

@@ -1,3 +1,5 @@
+import type { Shard } from '@cip/oci';
+
 /**
  * What became of one image, or is to. `missing`: nobody has it. `corrupt`: its bytes are not those of its digest.
  * `blocked`: a tag is on something else, and was left there.
@@ -34,8 +36,11 @@ export interface BackupRegion {
   readonly from: string;
   readonly to: string;
   readonly layout: string;
-  /** `already`: an earlier run has taken the snapshot. `incomplete`: something failed, so that it has no record yet. */
-  readonly state: 'complete' | 'already' | 'incomplete';
+  /**
+   * `already`: an earlier run has taken the snapshot. `part`: this shard's part is there, and others are not yet.
+   * `incomplete`: something failed, so that it has no record yet.
+   */
+  readonly state: 'complete' | 'already' | 'part' | 'incomplete';
   readonly images: number;
   /** How the repositories were found. */
   readonly discovery?: string;
@@ -66,6 +71,8 @@ export interface BackupReport {
   readonly version: 1;
   readonly command: BackupCommand;
   readonly summary: BackupSummary;
+  /** The part that this is about; absent: all of it. */
+  readonly shard?: Shard;
   /** Of `run`. */
   readonly regions?: readonly BackupRegion[];
   /** Promised digests that are in no snapshot, as `repository@digest`; of `run` with manifests. */

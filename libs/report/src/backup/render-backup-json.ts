@@ -3,9 +3,9 @@ import type { BackupItem, BackupReport } from './backup-report.js';
 
 /** The report as one JSON object, as `docs/cli/schema/backup-report.json` has it; each item takes one line. */
 export function renderBackupJson(report: BackupReport): string {
-  const { version, command, summary, interrupted, regions, uncovered, removed, items } = report;
+  const { version, command, summary, shard, interrupted, regions, uncovered, removed, items } = report;
   return jsonWithLists(
-    { version, command, summary, ...(interrupted && { interrupted }) },
+    { version, command, summary, ...(shard && { shard }), ...(interrupted && { interrupted }) },
     {
       ...(regions && { regions }),
       ...(uncovered && { uncovered }),

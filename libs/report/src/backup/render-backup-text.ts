@@ -1,5 +1,5 @@
 import { groupBy } from '@cip/manifest';
-import { printable } from '@cip/oci';
+import { formatShard, printable } from '@cip/oci';
 import { type Column, fit, layOut } from '../columns.js';
 import { indented, more } from '../lines.js';
 import { listed, shortDigest } from '../short-names.js';
@@ -40,6 +40,13 @@ const sections: Readonly<Record<BackupState, Section>> = {
   failed: { title: 'Failed', emphasis: 'red' },
 };
 
+const regionStates: Readonly<Record<BackupRegion['state'], string>> = {
+  complete: 'complete',
+  already: 'taken by an earlier run',
+  part: 'this part is taken, others are not yet',
+  incomplete: 'incomplete',
+};
+
 const mostLines = 100;
 const columns: readonly Column[] = [{}, { emphasis: 'bold' }, { emphasis: 'dim' }];
 
@@ -62,9 +69,8 @@ export function renderBackupText(report: BackupReport, options: BackupTextOption
 function regionLines(regions: readonly BackupRegion[], paint: Paint): string[] {
   return regions.flatMap((region) => {
     const { from, to, layout, state, images, found } = region;
-    const what = state === 'already' ? 'taken by an earlier run' : state;
     const emphasis = state === 'incomplete' ? 'red' : 'green';
-    const head = `${printable(from)} → ${printable(to)} (${layout}): ${paint(what, emphasis)}, ${count(images, 'image')}`;
+    const head = `${printable(from)} → ${printable(to)} (${layout}): ${paint(regionStates[state], emphasis)}, ${count(images, 'image')}`;
     const by = Object.entries(found ?? {}).filter(([, amount]) => amount > 0);
     const origins = by.map(([origin, amount]) => `${grouped(amount)} by ${origin}`).join(', ');
     return [head, ...(origins === '' ? [] : [`  found: ${origins}`])];
@@ -123,7 +129,7 @@ function closing({ command, summary }: BackupReport, dryRun: boolean): string[] 
   return [`Nothing was written: this was a dry run. Add --confirm to ${goOn}.`];
 }
 
-function summaryLine({ command, summary, interrupted }: BackupReport): string {
+function summaryLine({ command, summary, shard, interrupted }: BackupReport): string {
   const { snapshot, images, bytesCopied, bytesMounted, coverage, requests, duration } = summary;
   const counted = backupStates.filter((state) => summary[state] > 0);
   const figures = [
@@ -134,7 +140,8 @@ function summaryLine({ command, summary, interrupted }: BackupReport): string {
     ...(coverage === null ? [] : [`coverage ${percent(coverage)}`]),
   ];
   const stopped = interrupted ? `; interrupted by ${interrupted}: what is not listed here is unknown` : '';
-  const what = command === 'prune' ? 'Summary' : `Summary of ${snapshot}`;
+  const part = shard ? `, shard ${formatShard(shard)}` : '';
+  const what = command === 'prune' ? 'Summary' : `Summary of ${snapshot}${part}`;
   return `${what}: ${figures.join(', ')}; ${count(requests, 'request')} in ${duration.toFixed(1)} s${stopped}.`;
 }
 
