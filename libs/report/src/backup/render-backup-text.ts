@@ -10,6 +10,7 @@ import {
   type BackupRegion,
   type BackupReport,
   type BackupState,
+  type BackupSummary,
   backupStates,
 } from './backup-report.js';
 
@@ -47,6 +48,15 @@ const regionStates: Readonly<Record<BackupRegion['state'], string>> = {
   incomplete: 'incomplete',
 };
 
+/** How the images of a registry were found, for people. */
+const origins: Readonly<Record<string, string>> = {
+  listing: 'in listings',
+  tags: 'by tags',
+  children: 'as children of indexes',
+  referrers: 'as referrers',
+  manifests: 'as manifests promise them',
+};
+
 const mostLines = 100;
 const columns: readonly Column[] = [{}, { emphasis: 'bold' }, { emphasis: 'dim' }];
 
@@ -72,8 +82,8 @@ function regionLines(regions: readonly BackupRegion[], paint: Paint): string[] {
     const emphasis = state === 'incomplete' ? 'red' : 'green';
     const head = `${printable(from)} → ${printable(to)} (${layout}): ${paint(regionStates[state], emphasis)}, ${count(images, 'image')}`;
     const by = Object.entries(found ?? {}).filter(([, amount]) => amount > 0);
-    const origins = by.map(([origin, amount]) => `${grouped(amount)} by ${origin}`).join(', ');
-    return [head, ...(origins === '' ? [] : [`  found: ${origins}`])];
+    const ways = by.map(([origin, amount]) => `${grouped(amount)} ${origins[origin] ?? `by ${origin}`}`);
+    return [head, ...(ways.length === 0 ? [] : [`  found: ${ways.join(', ')}`])];
   });
 }
 
@@ -123,17 +133,55 @@ function uncoveredLines({ uncovered = [] }: BackupReport, paint: Paint): string[
   return [title, ...indented(2, uncovered.slice(0, mostLines).map(printable)), ...more(2, rest)];
 }
 
-function closing({ command, summary }: BackupReport, dryRun: boolean): string[] {
-  if (!dryRun || summary.planned === 0) return [];
-  const goOn = command === 'prune' ? 'delete' : 'restore';
-  return [`Nothing was written: this was a dry run. Add --confirm to ${goOn}.`];
+/** What to make of it: one sentence, and what to do next. */
+function closing(report: BackupReport, dryRun: boolean): string[] {
+  const { command, summary, items } = report;
+  if (report.interrupted) return [];
+  if (command === 'restore') return closingOfRestore(summary, items.length === 0, dryRun);
+  if (command === 'prune') return closingOfPrune(report, dryRun);
+  if (command === 'run') return closingOfRun(report);
+  if (items.length > 0) return [];
+  return [
+    command === 'verify'
+      ? 'What was looked at is as the record says.'
+      : 'It restores: all is as the record says.',
+  ];
 }
 
-function summaryLine({ command, summary, shard, interrupted }: BackupReport): string {
+function closingOfRestore(
+  { planned, blocked }: BackupSummary,
+  isInPlace: boolean,
+  dryRun: boolean,
+): string[] {
+  return [
+    ...(isInPlace ? ['Nothing to do: production has all of it.'] : []),
+    ...(blocked > 0
+      ? ['Those tags stay where they are; --overwrite-tags moves them to what the snapshot has.']
+      : []),
+    ...(dryRun && planned > 0 ? ['Nothing was written: this was a dry run. Add --confirm to restore.'] : []),
+  ];
+}
+
+function closingOfPrune({ summary, removed = [] }: BackupReport, dryRun: boolean): string[] {
+  if (removed.length === 0) return ['Nothing to remove: all snapshots stay.'];
+  return dryRun && summary.planned > 0
+    ? ['Nothing was deleted: this was a dry run. Add --confirm to delete.']
+    : [];
+}
+
+function closingOfRun({ regions = [] }: BackupReport): string[] {
+  const incomplete = regions.filter(({ state }) => state === 'incomplete').length;
+  if (incomplete === 0) return [];
+  return [
+    `${count(incomplete, 'region')} incomplete, without a record. Run again: in the same hour it goes on from what is there.`,
+  ];
+}
+
+function summaryLine({ command, summary, removed = [], shard, interrupted }: BackupReport): string {
   const { snapshot, images, bytesCopied, bytesMounted, coverage, requests, duration } = summary;
   const counted = backupStates.filter((state) => summary[state] > 0);
   const figures = [
-    count(images, 'image'),
+    ...(command === 'prune' ? [count(removed.length, 'snapshot')] : [count(images, 'image')]),
     ...counted.map((state) => `${grouped(summary[state])} ${state}`),
     ...(bytesCopied > 0 ? [`${bytes(bytesCopied)} copied`] : []),
     ...(bytesMounted > 0 ? [`${bytes(bytesMounted)} mounted`] : []),

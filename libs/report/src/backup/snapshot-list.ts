@@ -83,9 +83,21 @@ export function renderListText({ summary, items }: SnapshotList, color = false):
     ...(summary.future > 0 ? [`${summary.future} of the future`] : []),
   ];
   const figures = [count(summary.complete, 'complete snapshot'), ...others].join(', ');
-  return [...lines, ...(lines.length > 0 ? [''] : []), `${printable(summary.backup)}: ${figures}.`, ''].join(
-    '\n',
-  );
+  const closing = `${printable(summary.backup)}: ${figures}${latestOf(summary)}.`;
+  return [...lines, ...(lines.length > 0 ? [''] : []), closing, ''].join('\n');
+}
+
+function latestOf({ latest, age }: SnapshotList['summary']): string {
+  if (latest === null) return '; check the name of the backup, or take one with "cip-backup run"';
+  return `; the latest is ${latest}${age === null ? '' : `, finished ${ageOf(age)} ago`}`;
+}
+
+/** In whole minutes, hours or days. */
+function ageOf(seconds: number): string {
+  const minutes = Math.max(0, Math.floor(seconds / 60));
+  if (minutes < 120) return count(minutes, 'minute');
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? count(hours, 'hour') : count(Math.floor(hours / 24), 'day');
 }
 
 function rowOf({
