@@ -19,9 +19,11 @@ function expected(error: unknown): ExpectedError | undefined {
   }
   if (error instanceof BackupError) {
     const exitCode = error.code === 'missing' ? ExitCode.usage : ExitCode.complaint;
-    return told(error, 'See "cip-backup list" for the snapshots that there are.', exitCode);
+    return told(error, 'Nothing was changed. "latest" is the newest snapshot that has a record.', exitCode);
   }
   if (error instanceof LayoutError) {
+    const isWrongName = error.code === 'NOT_FOUND' || error.code === 'NOT_A_LAYOUT';
+    if (isWrongName) return told(error, 'Nothing was changed.', ExitCode.usage);
     return told(error, 'What was in the layout before is untouched.', ExitCode.complaint);
   }
   if (error instanceof RegistryError) {
@@ -30,6 +32,7 @@ function expected(error: unknown): ExpectedError | undefined {
   return undefined;
 }
 
-function told(error: Error, remedy: string, exitCode: ExitCode): ExpectedError {
-  return new ExpectedError(error.message, remedy, exitCode, { cause: error });
+/** The message is told once: what is behind it is its cause. */
+function told({ message, cause }: Error, remedy: string, exitCode: ExitCode): ExpectedError {
+  return new ExpectedError(message, remedy, exitCode, cause === undefined ? undefined : { cause });
 }

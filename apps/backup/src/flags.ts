@@ -1,6 +1,6 @@
 import { flag, formatFlag, outputFlags, registryFlags, switches, toRegistrySettings } from '@cip/cli';
 import type { RegistrySettings } from '@cip/cli';
-import { parseRepositoryName } from '@cip/oci';
+import { InvalidReferenceError, parseRepositoryName } from '@cip/oci';
 import { type Environment, UsageError } from '@cip/runtime';
 import type { Command, Option } from 'commander';
 
@@ -63,7 +63,10 @@ export function checkedPrefix(text: string, option: string): string {
     parseRepositoryName(name);
     return name;
   } catch (error) {
-    const message = `${option} ${JSON.stringify(text)}: ${error instanceof Error ? error.message : String(error)}`;
-    throw new UsageError(message, 'Write HOST/PATH or HOST:PORT/PATH, without a scheme.', { cause: error });
+    if (!(error instanceof InvalidReferenceError)) throw error;
+    throw new UsageError(
+      `${option}: ${error.message}`,
+      'Write HOST/PATH or HOST:PORT/PATH, without a scheme.',
+    );
   }
 }

@@ -7,6 +7,7 @@ import {
   type Restored,
   type RestoredItem,
   type RestorePlan,
+  type SnapshotRecord,
 } from '@cip/snapshot';
 import { matchesAny } from '@cip/policy';
 import { chooseSnapshot } from './choose-snapshot.js';
@@ -45,7 +46,7 @@ export async function restore(request: RestoreRequest, input: CommandInput): Pro
       });
     }
     const only = (name: string): boolean => request.only.length === 0 || matchesAny(request.only, name);
-    if (!record.repositories.some(({ name }) => only(name))) throw nothingChosen(request);
+    if (!record.repositories.some(({ name }) => only(name))) throw nothingChosen(request, record);
     const plan = await planRestore(
       backup,
       record,
@@ -102,11 +103,15 @@ async function carryOut(
   });
 }
 
-function nothingChosen({ only, snapshot }: RestoreRequest): UsageError {
+function nothingChosen({ only }: RestoreRequest, { snapshot, production }: SnapshotRecord): UsageError {
+  if (only.length === 0) {
+    return new UsageError(
+      `snapshot ${snapshot} of ${production} holds no repository, so there is nothing to restore`,
+      'Give the hour of another one, as "cip-backup list" shows it.',
+    );
+  }
   return new UsageError(
-    only.length === 0
-      ? `snapshot ${snapshot} holds no repository`
-      : `--only ${only.join()} matches no repository of it`,
+    `no repository of snapshot ${snapshot} matches --only ${only.join()}`,
     'Patterns are held against the path below the prefix: * stays within a component, ** does not.',
   );
 }

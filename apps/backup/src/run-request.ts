@@ -127,8 +127,10 @@ function toLayout({ layout }: Flags, pairs: readonly RegionPair[]): RunRequest['
   const wanted = layout ?? (onDisk === 0 ? 'tree' : 'layout');
   if (onDisk === (wanted === 'layout' ? pairs.length : 0)) return wanted;
   throw new UsageError(
-    `--layout ${layout ?? '(none)'} and --to do not fit: a layout is a directory, oci:DIR, and only a layout is`,
-    'Use --layout layout with --to oci:DIR, or another one with --to HOST/PATH.',
+    layout === undefined
+      ? 'some of --to are directories, oci:DIR, and some are registries, HOST/PATH: one run has one layout'
+      : `--layout ${layout} goes to ${layout === 'layout' ? 'directories, oci:DIR' : 'registries, HOST/PATH'}, and --to names others`,
+    'Use --to oci:DIR with the layout "layout", and --to HOST/PATH with "tree" or "incremental".',
   );
 }
 
@@ -138,9 +140,7 @@ function toHour(text: string, now: number): SnapshotName {
     if (hour <= snapshotNameAt(now)) return hour;
   } catch (error) {
     if (!(error instanceof InvalidSnapshotNameError)) throw error;
-    throw new UsageError(`--hour: ${error.message}`, 'Leave it out for the hour that it is.', {
-      cause: error,
-    });
+    throw new UsageError(`--hour: ${error.message}`, 'Leave it out for the hour that it is.');
   }
   throw new UsageError(
     `--hour ${text} lies in the future: it is ${snapshotNameAt(now)}`,
