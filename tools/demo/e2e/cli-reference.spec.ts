@@ -21,6 +21,13 @@ const references = [
     about:
       'What `--help` says. The answer of `/api/transactions` is described in `schema/transactions.json`.',
   },
+  {
+    program: 'cip-backup',
+    commands: [[], ['run'], ['list'], ['verify'], ['restore'], ['prune'], ['drill']],
+    about:
+      'What `--help` says. [The page on backups](../concepts/backup.md) explains layouts, levels and retention; the reports ' +
+      'are described in `schema/backup-report.json` and `schema/snapshot-list.json`.',
+  },
 ] as const;
 
 it.each(references)(

@@ -60,6 +60,7 @@ describe('README', () => {
       helpOf('cip-lint'),
       helpOf('cip-auditor', 'serve'),
       helpOf('cip-auditor', 'sweep'),
+      ...['run', 'list', 'verify', 'restore', 'prune', 'drill'].map((name) => helpOf('cip-backup', name)),
     ]);
     const known = flagsIn(helps.join('\n'));
     const ofOthers = ['--keep', '--format', '--unified', '--compat-auth-file'];

@@ -4,7 +4,12 @@ import { promisify } from 'node:util';
 import { workspace } from './run-demo.js';
 
 /** The app that each command is built from. */
-export const apps = { cip: 'promoter', 'cip-lint': 'linter', 'cip-auditor': 'auditor' } as const;
+export const apps = {
+  cip: 'promoter',
+  'cip-lint': 'linter',
+  'cip-auditor': 'auditor',
+  'cip-backup': 'backup',
+} as const;
 
 /** What a built command prints for `--help`, on lines of 80 characters. */
 export async function helpOf(program: keyof typeof apps, ...command: readonly string[]): Promise<string> {

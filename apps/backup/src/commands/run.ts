@@ -13,8 +13,8 @@ tree: each hour is a tree of its own, HOST/PATH/YYYY/MM/DD/HH/<repository>, that
 incremental, layout: each image is kept once; an hour in which nothing changed costs a listing for each repository.
 A run that was cut short is completed by the next one in the same hour; a complete snapshot is left as it is.
 
-Exit codes: 0 all regions have the snapshot, 1 something failed or is lost in production, 2 wrong usage,
-3 another run has the lock, or the backup lies in its own source, 130 and 143 stopped by a signal.
+Exit codes: 0 all regions have the snapshot, 1 something failed or is lost in production, or nothing was found there,
+2 wrong usage, 3 another run has the lock, or the backup lies in its own source, 130 and 143 stopped by a signal.
 `;
 
 /** `cip-backup run`: takes a snapshot of each prefix of production. */
