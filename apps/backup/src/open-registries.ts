@@ -1,6 +1,6 @@
 import { printStats, reportWaits, type Screen } from '@cip/cli';
 import { openLayout } from '@cip/layout';
-import type { Source, Target, WriteOnceTarget } from '@cip/oci';
+import type { Target, WriteOnceTarget } from '@cip/oci';
 import {
   createRegistry,
   defaultCredentials,
@@ -47,7 +47,7 @@ export class Places {
     return this.#once('everything', () => createRegistry({ ...this.#options, rights: 'everything' }));
   }
 
-  async backupToRead(name: string): Promise<Backup<Source>> {
+  async backupToRead(name: string): Promise<Backup> {
     const directory = directoryOf(name);
     if (directory === undefined) return registryBackup(this.reader, name);
     return layoutBackup(this.#closed(await openLayout(directory, { rights: 'read-only' })), name);
