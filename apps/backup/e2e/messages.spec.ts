@@ -56,11 +56,11 @@ describe('a prefix of production with nothing in it', () => {
     registry.seed('prod/web', buildImage('web'), ['v1']);
     const [from, to] = [`${registry.host}/pord`, `${registry.host}/backup`];
     const report = await reportOf(['run', '--from', from, '--to', to], 1);
-    expect(report.items).toMatchObject([{ registry: from, repository: '', state: 'missing' }]);
-    expect(report.items[0]?.reason).toContain('check the name that --from gives');
+    expect(report.items).toMatchObject([{ registry: from, repository: '', state: 'failed' }]);
+    expect(report.items[0]?.reason).toContain(`${from} holds nothing`);
     const restore = ['restore', 'latest', '--backup', to, '--to', `${registry.host}/prod`];
     const { code, stderr } = await runBackup(restore);
     expect(code).toBe(2);
-    expect(stderr).toContain(`of ${from} holds no repository, so there is nothing to restore`);
+    expect(stderr).toContain('has no complete snapshot');
   });
 });

@@ -130,13 +130,6 @@ function missingRegion(snapshot: string, registry: string): BackupItem {
   return { snapshot, registry, repository: '', digest: '', tags: [], state: 'missing', reason };
 }
 
-/** What nobody can tell from a name with a slip in it, or from a registry that lost everything. */
-function emptyRegion(snapshot: string, registry: string): BackupItem {
-  const reason =
-    'nothing was found here; check the name that --from gives, and whether production lost its content';
-  return { snapshot, registry, repository: '', digest: '', tags: [], state: 'missing', reason };
-}
-
 function toCovered({ from, to, taken }: Region): Covered {
   return { from, to, contents: taken ? taken.contents : new Map() };
 }
@@ -149,10 +142,7 @@ function itemsOf(
 ): BackupItem[] {
   if (taken) {
     const done = taken.items.filter(({ state }) => state !== 'existing');
-    const items = done.map((item) => ({ snapshot, registry, ...item, tags: [...item.tags].sort() }));
-    return taken.state === 'complete' && taken.images + items.length === 0
-      ? [emptyRegion(snapshot, registry)]
-      : items;
+    return done.map((item) => ({ snapshot, registry, ...item, tags: [...item.tags].sort() }));
   }
   if (isStopped) return [];
   return [{ snapshot, registry, repository: '', digest: '', tags: [], state: 'failed', reason: error ?? '' }];

@@ -8,7 +8,7 @@ import {
   type Source,
 } from '@cip/oci';
 import { bringBlob } from './bring-blob.js';
-import { CopyError, onSide } from './errors.js';
+import { CopyError, onSide, UncopyableError } from './errors.js';
 import { callOptions, type GraphContext, onceForManifest, pushOptions } from './graph-context.js';
 
 /** Reads a manifest of the source and brings all that it refers to; the manifest itself is left to be pushed. */
@@ -27,10 +27,11 @@ async function readFromSource(
   const repository = formatRepositoryName(source.name);
   return onSide('source', `reading manifest ${digest}`, repository, async () => {
     const manifest = await source.fetchManifest(digest, callOptions(signal));
-    if (!manifest) throw new Error('it is not there (any more)');
+    if (!manifest) throw new UncopyableError('ABSENT', 'it is not there (any more)');
     const content = readManifest(manifest);
     if (content.kind === 'schema1') {
-      throw new Error(
+      throw new UncopyableError(
+        'SCHEMA_1',
         'it is a schema 1 image, which registries no longer accept; rebuild it as an OCI image',
       );
     }

@@ -43,3 +43,14 @@ export async function onSide<T>(
     throw new CopyError(side, operation, repository, error);
   }
 }
+
+/** A manifest that its source does not give away, whoever asks and how often: it is not there, or of a form that is no longer taken. */
+export class UncopyableError extends Error {
+  constructor(
+    readonly code: 'ABSENT' | 'SCHEMA_1',
+    message: string,
+  ) {
+    super(message);
+    this.name = 'UncopyableError';
+  }
+}

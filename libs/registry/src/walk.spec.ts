@@ -88,6 +88,12 @@ describe('all repositories below a prefix', () => {
     expect(await walk()).toEqual({ discovery: 'named', found: [], failed: ['prod'] });
   });
 
+  it('are unknown where the registry fails, which is told once', async () => {
+    await start({});
+    server.fault({ action: 'status', status: 500, match: { times: Infinity } });
+    expect(await walk('/prod', ['prod/app'])).toEqual({ discovery: 'named', found: [], failed: ['prod'] });
+  });
+
   it('are not asked for any more after an abort', async () => {
     await start({ google: true });
     const aborted = AbortSignal.abort(new Error('enough'));

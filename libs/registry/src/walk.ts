@@ -34,6 +34,7 @@ class Walk {
   readonly #seen = new Set<string>();
   readonly #call: CallOptions;
   #refusal: unknown;
+  #isDown = false;
 
   constructor(
     private readonly registry: ReadOnlyRegistry,
@@ -46,6 +47,8 @@ class Walk {
   async run(): Promise<Discovery> {
     const root = this.prefix.includes('/') ? await this.#visit(this.prefix, true) : undefined;
     if (root?.children) return 'listing';
+    // A registry that did not answer will not answer the next question.
+    if (this.#isDown) return 'named';
     const catalog = await this.#catalog();
     const found = [...(catalog ?? []), ...(this.options.named ?? [])].filter((name) => this.#isBelow(name));
     await Promise.all(found.map((name) => this.#visit(name)));
@@ -83,7 +86,10 @@ class Walk {
     } catch (error) {
       const isNoRepository = isRoot && error instanceof RegistryError && refusals.has(error.code);
       if (isNoRepository) this.#refusal = error;
-      else this.#fail(name, error);
+      else {
+        this.#isDown = isRoot;
+        this.#fail(name, error);
+      }
       return undefined;
     }
   }

@@ -1,7 +1,7 @@
 import { type Job, type JobResult, runJobs, type RunOptions } from '@cip/copy';
 import type { CallOptions, Digest, RawManifest, Source, Target, WriteOnceTarget } from '@cip/oci';
 import type { Step } from '@cip/plan';
-import type { Backup } from './backup.js';
+import { type Backup, imagesPath } from './backup.js';
 import { messageOf } from './held-after.js';
 import { pathInBackup, type RestorePlan, type TagMove } from './plan-restore.js';
 
@@ -28,6 +28,8 @@ export interface Restored {
 
 interface RestoreJob extends Job {
   readonly repository: string;
+  /** It brings what a tag is moved to, and is told with that tag. */
+  readonly isForMove?: boolean;
 }
 
 /**
@@ -50,16 +52,17 @@ export async function carryOutRestore(
   const total = jobs.length + plan.moves.length;
   const items: RestoredItem[] = [];
   const figures = { bytesCopied: 0, bytesMounted: 0 };
+  let done = 0;
   await runJobs(jobs, { ...options, listReferrer: !plan.hasReferrersTags }, (job, result) => {
     items.push(...itemsOf(job, result));
     figures.bytesCopied += result.figures.bytesCopied;
     figures.bytesMounted += result.figures.bytesMounted;
-    onProgress?.({ done: items.length, total });
+    onProgress?.({ done: ++done, total });
   });
   signal?.throwIfAborted();
   for (const move of plan.moves) {
     items.push(await moveTag(`${plan.destination}/${move.repository}`, move, targets.everything, call));
-    onProgress?.({ done: items.length, total });
+    onProgress?.({ done: ++done, total });
   }
   return { items, ...figures };
 }
@@ -71,7 +74,7 @@ function jobsOf(
 ): RestoreJob[] {
   const planned = plan.steps.map((step) => jobOf(backup, plan, step, repository(step.destination)));
   const brought = new Set(planned.map((job) => `${job.repository}@${job.digest}`));
-  const below = plan.record.layout === 'tree' ? plan.record.snapshot : 'images';
+  const below = plan.record.layout === 'tree' ? plan.record.snapshot : imagesPath;
   const forMoves = new Map<string, RestoreJob>();
   // What a tag is moved to has to be there first.
   for (const { repository: name, digest } of plan.moves) {
@@ -87,6 +90,7 @@ function jobsOf(
       source,
       target,
       repository: name,
+      isForMove: true,
       ...(facts && { facts }),
     });
   }
@@ -113,7 +117,8 @@ function sourceIn(backup: Backup, name: string): Source {
   return backup.repository(path);
 }
 
-function itemsOf({ repository, digest, tags }: RestoreJob, result: JobResult): RestoredItem[] {
+function itemsOf({ repository, digest, tags, isForMove }: RestoreJob, result: JobResult): RestoredItem[] {
+  if (isForMove === true && result.state !== 'failed') return [];
   const taken = result.taken.map(({ tag, holder }): RestoredItem => {
     const reason = `the tag is on ${holder} by now`;
     return { repository, digest, tags: [tag], state: 'blocked', reason };

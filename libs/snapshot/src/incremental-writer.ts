@@ -32,11 +32,12 @@ export class IncrementalWriter implements LayoutWriter {
     const { kept, facts } = await this.#whatIsKept(name, entry);
     const target = this.backup.repository(`${imagesPath}/${name}`);
     const source = this.production(name);
-    const missing = [...state.manifests.keys()].filter((digest) => !kept.has(digest));
-    const jobs = missing.map((digest) => ({
+    const missing = [...state.manifests.values()].filter(({ digest }) => !kept.has(digest));
+    const jobs = missing.map(({ digest, tags }) => ({
       kind: 'copy' as const,
       digest,
       tags: [],
+      productionTags: tags,
       source,
       target,
       repository: name,

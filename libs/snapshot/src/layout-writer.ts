@@ -8,6 +8,8 @@ import type { RecordedRepository } from './record.js';
 export interface BackupJob extends Job {
   /** Path below the prefix of production. */
   readonly repository: string;
+  /** The tags that production has it under, whether or not the backup gives it any. */
+  readonly productionTags: readonly string[];
 }
 
 /** What has to be done for one repository; no jobs: it is in the backup as it is. */

@@ -217,7 +217,7 @@ class Taking {
     return results;
   }
 
-  #tell({ repository, digest, tags }: BackupJob, result: JobResult): void {
+  #tell({ repository, digest, productionTags: tags }: BackupJob, result: JobResult): void {
     const { bytesCopied, bytesMounted } = result.figures;
     this.#copied += bytesCopied;
     this.#mounted += bytesMounted;

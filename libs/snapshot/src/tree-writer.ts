@@ -36,7 +36,7 @@ export class TreeWriter implements LayoutWriter {
     const inBase = new Set(this.base?.repositories.get(name)?.manifests?.map(({ digest }) => digest));
     const jobs = [...state.manifests.values()].map(({ digest, tags }): BackupJob => {
       const mountFrom = inBase.has(digest) ? this.#placeInBase(name) : undefined;
-      return { ...shared, digest, tags, ...(mountFrom !== undefined && { mountFrom }) };
+      return { ...shared, digest, tags, productionTags: tags, ...(mountFrom !== undefined && { mountFrom }) };
     });
     return Promise.resolve({ name, state, jobs, kept: new Map() });
   }
