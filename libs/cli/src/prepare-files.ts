@@ -1,24 +1,13 @@
 import { constants } from 'node:fs';
-import { access, mkdir, stat } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { UsageError } from '@cip/runtime';
+import { makeFolder, UsageError } from '@cip/runtime';
 
 /** Makes sure, before anything is begun, that files can be written to the folder of Prow. Throws `UsageError`. */
 export async function prepareArtifacts(folder: string): Promise<void> {
   const refuse = unwritable(`$ARTIFACTS (${folder})`);
-  await makeFolder(path.resolve(folder)).catch(refuse);
+  await makeFolder(folder).catch(refuse);
   await access(folder, constants.W_OK).catch(refuse);
-}
-
-/** One folder after the other: below /proc a recursive mkdir of Node.js 20 never ends. */
-async function makeFolder(folder: string): Promise<void> {
-  const stats = await stat(folder).catch(() => undefined);
-  if (stats?.isDirectory()) return;
-  if (path.dirname(folder) !== folder) await makeFolder(path.dirname(folder));
-  await mkdir(folder).catch(async (error: unknown) => {
-    // Somebody else may have made it just now.
-    if (!(await stat(folder).catch(() => undefined))?.isDirectory()) throw error;
-  });
 }
 
 /** The same for one file, which a flag names. */

@@ -1,5 +1,6 @@
-import { mkdir, readdir, realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '@cip/runtime';
 import type { BlobFiles } from './blob-files.js';
 import { LayoutError } from './errors.js';
 import { isObject } from './json.js';
@@ -34,7 +35,7 @@ export async function findDirectory(directory: string, make: boolean): Promise<s
 
 async function makeDirectory(directory: string): Promise<void> {
   try {
-    await mkdir(directory, { recursive: true });
+    await makeFolder(directory);
   } catch (error) {
     if (systemCode(error) !== 'EEXIST') throw error;
     throw notALayout(directory, 'it is not a directory');

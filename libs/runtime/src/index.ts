@@ -6,6 +6,7 @@ export type { Program } from './explain-error.js';
 export { type LogFields, type LogLevel, logLevels } from './log-line.js';
 export { lockFile, type LockPurpose } from './lock-file.js';
 export { createLogger, type Logger, type LoggerOptions } from './logger.js';
+export { makeFolder } from './make-folder.js';
 export { type Limits, parseBytes, parseCount, parseDuration, parseRate } from './parse-options.js';
 export { createProgress, type Progress, type ProgressOptions } from './progress.js';
 export type { ProgressState } from './progress-line.js';

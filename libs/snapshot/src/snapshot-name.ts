@@ -27,7 +27,7 @@ export function parseSnapshotName(text: string): SnapshotName {
   const time = Date.parse(`${year}-${month}-${day}T${hour}:00:00Z`);
   // Some impossible days, such as 31 April, are taken for the next possible one.
   if (Number.isNaN(time) || snapshotNameAt(time) !== text) throw new InvalidSnapshotNameError(text);
-  return text as SnapshotName;
+  return text;
 }
 
 /** When the hour of a snapshot begins and ends, in milliseconds since the epoch. */
