@@ -74,3 +74,10 @@ export {
   type StatusReport,
   type StatusSummary,
 } from './status/status-report.js';
+export {
+  type ContentsItem,
+  contentsReport,
+  type ContentsReport,
+  type UnreadPart,
+} from './contents/contents-report.js';
+export { renderContentsCsv, renderContentsJson, renderContentsYaml } from './contents/render-contents.js';
