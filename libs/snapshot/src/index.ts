@@ -11,6 +11,7 @@ export {
   type Restored,
   type RestoredItem,
 } from './carry-out-restore.js';
+export { childrenIn } from './children-in.js';
 export { ContentCheck, type Fault, faultOf, type Level, levels } from './check-content.js';
 export { BackupError, type BackupErrorCode } from './errors.js';
 export { findUnfinished } from './find-unfinished.js';

@@ -1,4 +1,4 @@
-import { type CallOptions, type Digest, formatRepositoryName } from '@cip/oci';
+import { type CallOptions, type Digest, formatRepositoryName, type Listing } from '@cip/oci';
 import { type Discovery, type ReadOnlyRegistry, walkRepositories } from '@cip/registry';
 import { type FoundState, type Origin, readState } from './read-state.js';
 
@@ -25,6 +25,13 @@ export interface Production {
 export interface ReadProductionOptions extends CallOptions {
   /** What to look for where the registry does not list it. Default: nothing. */
   readonly promised?: PromisedDigests;
+  /**
+   * What to do with images that the prefix itself holds: `refuse` tells them as unread, since they have no path below it;
+   * `keep` has them under the empty path. Default `refuse`.
+   */
+  readonly ownImages?: 'refuse' | 'keep';
+  /** Where a registry lists tags only: the one tag to ask for, and nothing that manifests name. Default: all. */
+  readonly tag?: string;
   /** Called after each repository that was read. */
   readonly onRepository?: () => void;
 }
@@ -36,7 +43,7 @@ export interface ReadProductionOptions extends CallOptions {
 export async function readProduction(
   registry: ReadOnlyRegistry,
   prefix: string,
-  { promised = new Map(), onRepository, signal }: ReadProductionOptions = {},
+  { promised = new Map(), ownImages = 'refuse', tag, onRepository, signal }: ReadProductionOptions = {},
 ): Promise<Production> {
   const call = signal ? { signal } : {};
   const repositories = new Map<string, FoundState>();
@@ -52,10 +59,10 @@ export async function readProduction(
     onListing: async (name, listing) => {
       try {
         const source = registry.repository(name);
-        const named = promised.get(formatRepositoryName(source.name)) ?? [];
-        const state = await readState(source, listing, { ...call, named });
+        const named = tag === undefined ? (promised.get(formatRepositoryName(source.name)) ?? []) : [];
+        const state = await readState(source, onlyTag(listing, tag), { ...call, named });
         if (state.manifests.size === 0 && state.lost.length === 0) return;
-        if (name === prefix) fail(name, noPath(prefix));
+        if (name === prefix && ownImages === 'refuse') fail(name, noPath(prefix));
         else repositories.set(below(name), state);
         onRepository?.();
       } catch (error) {
@@ -68,6 +75,12 @@ export async function readProduction(
     fail(prefix, discovery === 'named' ? untold(prefix) : nothingThere(prefix));
   }
   return { discovery, repositories, unread, origins: countOrigins(repositories.values()) };
+}
+
+/** A listing that gives everything costs nothing more. */
+function onlyTag(listing: Listing, tag: string | undefined): Listing {
+  if (tag === undefined || listing.manifests) return listing;
+  return { ...listing, tags: new Map([...listing.tags].filter(([name]) => name === tag)) };
 }
 
 function noPath(prefix: string): Error {
