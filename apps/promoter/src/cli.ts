@@ -3,9 +3,12 @@ import type { Environment } from '@cip/runtime';
 import { Command } from 'commander';
 import { planCommand } from './commands/plan.js';
 import { promoteCommand } from './commands/promote.js';
+import { snapshotCommand } from './commands/snapshot.js';
 import { statusCommand } from './commands/status.js';
 import { toRequest } from './flags.js';
 import { runPromotion } from './promotion.js';
+import { runSnapshot } from './snapshot/run-snapshot.js';
+import { toSnapshotRequest } from './snapshot/snapshot-request.js';
 import { runStatus } from './status/run-status.js';
 import { toStatusRequest } from './status/status-request.js';
 
@@ -28,13 +31,19 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     const console = await openConsole(toConsoleOptions(command, options.env));
     exitCode = await runStatus(request, console, options.signal);
   };
+  const snapshot = async (asked: string, command: Command): Promise<void> => {
+    const request = toSnapshotRequest(asked, command, options.env);
+    const console = await openConsole(toConsoleOptions(command, options.env));
+    exitCode = await runSnapshot(request, console, options.signal);
+  };
   const program = new Command('cip')
     .description('Container Image Promoter: makes production registries contain what reviewed manifests say.')
     .version(options.version, '--version')
     .showHelpAfterError('(see "cip --help", or "cip <command> --help")')
     .addCommand(planCommand(run))
     .addCommand(promoteCommand(run))
-    .addCommand(statusCommand(lookUp));
+    .addCommand(statusCommand(lookUp))
+    .addCommand(snapshotCommand(snapshot));
   for (const command of [program, ...program.commands]) command.exitOverride();
   await program.parseAsync(args, { from: 'user' });
   return exitCode;

@@ -1,0 +1,98 @@
+import { type Console, printStats } from '@cip/cli';
+import { emptyTree, type ManifestTree } from '@cip/manifest';
+import { type Desired, desiredState } from '@cip/plan';
+import {
+  contentsReport,
+  type ContentsReport,
+  renderContentsCsv,
+  renderContentsJson,
+  renderContentsYaml,
+  type UnreadPart,
+} from '@cip/report';
+import { ExitCode } from '@cip/runtime';
+import { openReadOnly } from '../open-registry.js';
+import { readManifests } from '../read-manifests.js';
+import { heldBelow } from './held-below.js';
+import { type Held, namedDigests, promisedBelow } from './promised-below.js';
+import type { SnapshotFormat, SnapshotRequest } from './snapshot-request.js';
+
+const renderers: Readonly<Record<SnapshotFormat, (report: ContentsReport) => string>> = {
+  yaml: renderContentsYaml,
+  csv: renderContentsCsv,
+  json: renderContentsJson,
+};
+
+/** Prints what a registry holds, or what manifests promise there. Resolves with the exit code. */
+export async function runSnapshot(
+  request: SnapshotRequest,
+  console: Console,
+  signal: AbortSignal,
+): Promise<number> {
+  const { manifests, policyFile } = request;
+  const { tree } = manifests
+    ? await readManifests({ manifests, ...(policyFile !== undefined && { policyFile }) }, signal)
+    : { tree: emptyTree };
+  const desired = desiredState(tree);
+  const report = request.fromManifests
+    ? promised(request, desired)
+    : await held(request, tree, desired, console, signal);
+  for (const { name, reason } of report.unread) {
+    console.log.error(`not in the snapshot: ${reason}`, { ...(name !== '' && { image: name }) });
+  }
+  if (report.items.length === 0 && report.unread.length === 0) {
+    console.log.warn(`${request.prefix}: there is nothing; check the name`);
+  }
+  console.print(renderers[request.format](report));
+  return report.unread.length === 0 ? ExitCode.ok : ExitCode.complaint;
+}
+
+function promised(request: SnapshotRequest, desired: Desired): ContentsReport {
+  const unread = desired.invalid.map(({ image, reason, where }): UnreadPart => {
+    const place = where ? `${where.file}:${where.line}: ` : '';
+    return { name: image, reason: `${place}${reason}` };
+  });
+  return reportOf(request, promisedBelow(request.prefix, desired), { unread, requests: 0 });
+}
+
+async function held(
+  request: SnapshotRequest,
+  tree: ManifestTree,
+  desired: Desired,
+  console: Console,
+  signal: AbortSignal,
+): Promise<ContentsReport> {
+  const registry = openReadOnly(request, tree, console.log);
+  try {
+    const { repositories, unread } = await heldBelow(registry, request, {
+      named: namedDigests(desired),
+      log: console.log,
+      signal,
+      onProgress: (done) => {
+        console.progress.update({ label: 'reading repositories', done });
+      },
+    });
+    console.progress.finish();
+    if (request.stats) printStats(registry.ledger, request.format, console);
+    return reportOf(request, repositories, { unread, requests: registry.ledger.total });
+  } finally {
+    console.progress.finish();
+    await registry.close();
+  }
+}
+
+function reportOf(
+  { prefix, fromManifests, tag }: SnapshotRequest,
+  repositories: ReadonlyMap<string, Held>,
+  facts: { readonly unread: readonly UnreadPart[]; readonly requests: number },
+): ContentsReport {
+  // What a prefix holds itself is named after it, and all other names then begin with the same.
+  const own = (repositories.get('')?.size ?? 0) > 0 ? prefix.slice(prefix.lastIndexOf('/') + 1) : '';
+  const base = own === '' ? prefix : prefix.slice(0, -own.length - 1);
+  const images = [...repositories].map(([path, digests]) => ({
+    name: [own, path].filter((part) => part !== '').join('/'),
+    digests: [...digests]
+      .filter(([, tags]) => tag === undefined || tags.includes(tag))
+      .map(([digest, tags]) => ({ digest, tags: tag === undefined ? tags : [tag] })),
+  }));
+  return contentsReport(images, { prefix: base, from: fromManifests ? 'manifests' : 'registry', ...facts });
+}
