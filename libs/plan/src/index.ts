@@ -1,3 +1,17 @@
+export {
+  backFill,
+  type BackFill,
+  type BackFillManifest,
+  type BackFillOptions,
+} from './comparison/back-fill.js';
+export {
+  type Difference,
+  type DifferenceKind,
+  differenceKinds,
+  findDifferences,
+  type HeldDigest,
+  questionOf,
+} from './comparison/differences.js';
 export { tagMovedReason } from './compare-repository.js';
 export { type Concealed, concealedBy, type ConcealedImage, hidesDigest } from './concealed.js';
 export { diffTrees } from './diff-trees.js';

@@ -1,0 +1,81 @@
+import type { Digest } from '@cip/oci';
+import { tagMovedReason } from '../compare-repository.js';
+import type { Question, RepositoryInventory } from '../inventory.js';
+
+export const differenceKinds = [
+  'missing-digest',
+  'missing-tag',
+  'tag-differs',
+  'incomplete',
+  'unreachable',
+] as const;
+
+export type DifferenceKind = (typeof differenceKinds)[number];
+
+/**
+ * What a new registry does not have as the old one has it. `incomplete`: the image is there, and something that it consists of
+ * is not, or is corrupt. `unreachable`: it could not be read, so nothing is known.
+ */
+export interface Difference {
+  readonly kind: DifferenceKind;
+  /** The path below the prefixes; empty: the prefixes themselves. */
+  readonly repository: string;
+  /** As the old registry has it; empty where a repository as a whole is meant. */
+  readonly digest: string;
+  readonly tag?: string;
+  /** The prefix that lacks it; of what is unreachable, the one that could not be read. */
+  readonly registry: string;
+  readonly reason?: string;
+}
+
+/** One digest that the old registry holds. */
+export interface HeldDigest {
+  readonly digest: Digest;
+  readonly tags: readonly string[];
+}
+
+/** What to ask a new repository, to know whether it has all of the old one. */
+export function questionOf(held: readonly HeldDigest[]): Question {
+  return {
+    tags: held.flatMap(({ tags }) => tags),
+    digests: held.map(({ digest }) => digest),
+    untagged: held.filter(({ tags }) => tags.length === 0).map(({ digest }) => digest),
+  };
+}
+
+/** Holds what a new repository has against the old one. What it has besides is no difference. */
+export function findDifferences(
+  held: readonly HeldDigest[],
+  found: RepositoryInventory,
+  { repository, registry }: Pick<Difference, 'repository' | 'registry'>,
+): Difference[] {
+  return held.flatMap(({ digest, tags }) => {
+    const place = { repository, digest, registry };
+    const ofDigest = digestDifference(digest, found);
+    const ofTags = tags.flatMap((tag): Difference[] => {
+      const difference = tagDifference(digest, tag, found);
+      return difference ? [{ ...place, tag, ...difference }] : [];
+    });
+    return [...(ofDigest ? [{ ...place, ...ofDigest }] : []), ...ofTags];
+  });
+}
+
+type Verdict = Pick<Difference, 'kind' | 'reason'>;
+
+function digestDifference(digest: Digest, { digests, unknown }: RepositoryInventory): Verdict | undefined {
+  if (digests.has(digest)) return undefined;
+  const reason = unknown.get(digest);
+  return reason === undefined ? { kind: 'missing-digest' } : { kind: 'unreachable', reason };
+}
+
+function tagDifference(
+  digest: Digest,
+  tag: string,
+  { tags, unknown }: RepositoryInventory,
+): Verdict | undefined {
+  const reason = unknown.get(tag);
+  if (reason !== undefined) return { kind: 'unreachable', reason };
+  const holder = tags.get(tag);
+  if (holder === undefined) return { kind: 'missing-tag' };
+  return holder === digest ? undefined : { kind: 'tag-differs', reason: tagMovedReason(holder) };
+}
