@@ -81,3 +81,11 @@ export {
   type UnreadPart,
 } from './contents/contents-report.js';
 export { renderContentsCsv, renderContentsJson, renderContentsYaml } from './contents/render-contents.js';
+export {
+  comparisonExitCode,
+  comparisonReport,
+  type ComparisonReport,
+  type ComparisonSummary,
+} from './comparison/comparison-report.js';
+export { renderComparisonJson } from './comparison/render-comparison-json.js';
+export { type ComparisonTextOptions, renderComparisonText } from './comparison/render-comparison-text.js';

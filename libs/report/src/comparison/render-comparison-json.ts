@@ -1,0 +1,21 @@
+import type { Difference } from '@cip/plan';
+import { jsonWithLists } from '../json-lines.js';
+import type { ComparisonReport } from './comparison-report.js';
+
+/** The report as one JSON object, as `docs/cli/schema/comparison-report.json` has it; each item takes one line. */
+export function renderComparisonJson(report: ComparisonReport): string {
+  const { version, command, summary, interrupted, items } = report;
+  const head = { version, command, summary, ...(interrupted && { interrupted }) };
+  return jsonWithLists(head, { items: items.map(ordered) });
+}
+
+function ordered({ kind, repository, digest, tag, registry, reason }: Difference): Difference {
+  return {
+    kind,
+    repository,
+    digest,
+    ...(tag !== undefined && { tag }),
+    registry,
+    ...(reason !== undefined && { reason }),
+  };
+}
