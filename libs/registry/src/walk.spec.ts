@@ -94,6 +94,41 @@ describe('all repositories below a prefix', () => {
     expect(await walk('/prod', ['prod/app'])).toEqual({ discovery: 'named', found: [], failed: ['prod'] });
   });
 
+  it('are not listed again where they are known, and what lies below them is', async () => {
+    await start({ google: true });
+    const found: string[] = [];
+    const known = new Map([
+      ['prod', { children: ['app', 'deep'] }],
+      ['prod/app', {}],
+    ]);
+    await walkRepositories(client, `${server.host}/prod`, {
+      known: (name) => known.get(name.slice(server.host.length + 1)),
+      onListing: (name) => {
+        found.push(name.slice(server.host.length + 1));
+      },
+      onFailure: () => undefined,
+    });
+    expect(found).toEqual(['prod/deep', 'prod/deep/er', 'prod/deep/er/tool']);
+    expect(server.count()).toBe(3);
+  });
+
+  it('are listed no more than so many at a time, until what follows is done', async () => {
+    await start({ google: true });
+    let now = 0;
+    let most = 0;
+    await walkRepositories(client, `${server.host}/prod`, {
+      atATime: 1,
+      onListing: async () => {
+        most = Math.max(most, ++now);
+        await client.catalog(server.host);
+        now -= 1;
+      },
+      onFailure: () => undefined,
+    });
+    expect(most).toBe(1);
+    expect(server.count({ kind: 'tags' })).toBe(5);
+  });
+
   it('are not asked for any more after an abort', async () => {
     await start({ google: true });
     const aborted = AbortSignal.abort(new Error('enough'));

@@ -1,4 +1,5 @@
 import type { CallOptions, Listing } from '@cip/oci';
+import PQueue from 'p-queue';
 import { RegistryError, type RegistryErrorCode } from './errors.js';
 import type { ReadOnlyRegistry } from './registry.js';
 
@@ -8,6 +9,13 @@ export type Discovery = 'listing' | 'catalog' | 'named';
 export interface WalkOptions extends CallOptions {
   /** Repositories below the prefix to read wherever the registry does not name its own. Default: none. */
   readonly named?: Iterable<string>;
+  /**
+   * What is known of a repository or prefix from before: it is not listed again, only its children are visited. Undefined
+   * where nothing is known. Default: of none.
+   */
+  readonly known?: (repository: string) => { readonly children?: readonly string[] } | undefined;
+  /** How many are listed at a time, `onListing` included. Default: no limit. */
+  readonly atATime?: number;
   /** Called for each repository and each prefix above one, at most once, as they are listed. */
   readonly onListing: (repository: string, listing: Listing) => Promise<void> | void;
   /** Called for what could not be listed; what lies below it stays unknown. */
@@ -32,6 +40,7 @@ export async function walkRepositories(
 
 class Walk {
   readonly #seen = new Set<string>();
+  readonly #queue: PQueue;
   readonly #call: CallOptions;
   #refusal: unknown;
   #isDown = false;
@@ -42,11 +51,12 @@ class Walk {
     private readonly options: WalkOptions,
   ) {
     this.#call = options.signal ? { signal: options.signal } : {};
+    this.#queue = new PQueue({ concurrency: options.atATime ?? Number.POSITIVE_INFINITY });
   }
 
   async run(): Promise<Discovery> {
-    const root = this.prefix.includes('/') ? await this.#visit(this.prefix, true) : undefined;
-    if (root?.children) return 'listing';
+    const children = this.prefix.includes('/') ? await this.#visit(this.prefix, true) : undefined;
+    if (children) return 'listing';
     // A registry that did not answer will not answer the next question.
     if (this.#isDown) return 'named';
     const catalog = await this.#catalog();
@@ -70,14 +80,20 @@ class Walk {
     return name === this.prefix || name.startsWith(`${this.prefix}/`);
   }
 
-  async #visit(name: string, isRoot = false): Promise<Listing | undefined> {
+  async #visit(name: string, isRoot = false): Promise<readonly string[] | undefined> {
     if (this.#seen.has(name)) return undefined;
     this.#seen.add(name);
+    const children = await this.#queue.add(() => this.#look(name, isRoot));
+    await Promise.all((children ?? []).map((child) => this.#visit(`${name}/${child}`)));
+    return children;
+  }
+
+  async #look(name: string, isRoot: boolean): Promise<readonly string[] | undefined> {
+    const known = this.options.known?.(name);
+    if (known) return known.children;
     const listing = await this.#list(name, isRoot);
-    if (!listing) return undefined;
-    await this.options.onListing(name, listing);
-    await Promise.all((listing.children ?? []).map((child) => this.#visit(`${name}/${child}`)));
-    return listing;
+    if (listing) await this.options.onListing(name, listing);
+    return listing?.children;
   }
 
   async #list(name: string, isRoot: boolean): Promise<Listing | undefined> {
