@@ -26,6 +26,12 @@ export {
   type RestoreTarget,
   type TagMove,
 } from './plan-restore.js';
+export {
+  type ComparedFigures,
+  PrefixComparison,
+  type PrefixComparisonOptions,
+  type Settled,
+} from './prefix-comparison.js';
 export { type Production, type PromisedDigests, readProduction, type Unread } from './read-production.js';
 export { type FoundManifest, type FoundState, type Origin, readState } from './read-state.js';
 export type { Layout, Lost, RecordedRepository, SnapshotRecord } from './record.js';
