@@ -1,10 +1,13 @@
 import { openConsole, toConsoleOptions } from '@cip/cli';
 import type { Environment } from '@cip/runtime';
 import { Command } from 'commander';
+import { compareCommand } from './commands/compare.js';
 import { planCommand } from './commands/plan.js';
 import { promoteCommand } from './commands/promote.js';
 import { snapshotCommand } from './commands/snapshot.js';
 import { statusCommand } from './commands/status.js';
+import { toCompareRequest } from './compare/compare-request.js';
+import { runCompare } from './compare/run-compare.js';
 import { toRequest } from './flags.js';
 import { runPromotion } from './promotion.js';
 import { runSnapshot } from './snapshot/run-snapshot.js';
@@ -36,6 +39,11 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     const console = await openConsole(toConsoleOptions(command, options.env));
     exitCode = await runSnapshot(request, console, options.signal);
   };
+  const compare = async (old: string, news: readonly string[], command: Command): Promise<void> => {
+    const request = toCompareRequest(old, news, command, options.env);
+    const console = await openConsole(toConsoleOptions(command, options.env));
+    exitCode = await runCompare(request, console, options.signal);
+  };
   const program = new Command('cip')
     .description('Container Image Promoter: makes production registries contain what reviewed manifests say.')
     .version(options.version, '--version')
@@ -43,7 +51,8 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     .addCommand(planCommand(run))
     .addCommand(promoteCommand(run))
     .addCommand(statusCommand(lookUp))
-    .addCommand(snapshotCommand(snapshot));
+    .addCommand(snapshotCommand(snapshot))
+    .addCommand(compareCommand(compare));
   for (const command of [program, ...program.commands]) command.exitOverride();
   await program.parseAsync(args, { from: 'user' });
   return exitCode;
