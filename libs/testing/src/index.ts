@@ -43,6 +43,7 @@ export {
   type FleetWorkload,
   type FleetWorkloadOptions,
 } from './real/fleet-workload.js';
+export { archivedTree, noArchivedTree } from './real/archived-tree.js';
 export { type Fleet, type FleetOptions, startFleet } from './real/fleet.js';
 export { freePorts } from './real/free-ports.js';
 export { kubernetesTree, noKubernetesTree } from './real/kubernetes-tree.js';
