@@ -6,7 +6,7 @@ import { workspace } from './run-demo.js';
 const references = [
   {
     program: 'cip',
-    commands: [[], ['plan'], ['promote'], ['status']],
+    commands: [[], ['plan'], ['promote'], ['status'], ['snapshot'], ['compare']],
     about: 'What `--help` says. The README explains the manifests, the exit codes and the blockers.',
   },
   {

@@ -57,6 +57,8 @@ describe('README', () => {
       helpOf('cip', 'plan'),
       helpOf('cip', 'promote'),
       helpOf('cip', 'status'),
+      helpOf('cip', 'snapshot'),
+      helpOf('cip', 'compare'),
       helpOf('cip-lint'),
       helpOf('cip-auditor', 'serve'),
       helpOf('cip-auditor', 'sweep'),
