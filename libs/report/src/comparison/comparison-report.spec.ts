@@ -97,6 +97,12 @@ describe('the text of a comparison', () => {
     ]);
   });
 
+  it('leaves the words of a reason whole, however short the name of a repository is', () => {
+    const reason = 'GET http://a.io/v2/a/tags/list: a page of HTML';
+    const text = lines([difference({ kind: 'unreachable', repository: 'a', registry: 'a.io', reason })]);
+    expect(text[1]).toBe('  GET http://…/v2/…/tags/list: a page of HTML');
+  });
+
   it('is cut where it is long, and the last line counts all', () => {
     const many = Array.from({ length: 150 }, (_, i) => difference({ repository: `image-${1000 + i}` }));
     const text = lines(many);

@@ -38,7 +38,7 @@ function reasonOf({ reason = '', registry, repository }: Difference): string {
   const [host = ''] = registry.split('/', 1);
   const path = [...registry.split('/').slice(1), repository].filter((part) => part !== '').join('/');
   const withoutHost = reason.replaceAll(host, '…');
-  return path === '' ? withoutHost : withoutHost.replaceAll(path, '…');
+  return path === '' ? withoutHost : withoutHost.replaceAll(`/${path}`, '/…');
 }
 
 function joined(alike: readonly [Difference, ...Difference[]]): DifferenceGroup {
