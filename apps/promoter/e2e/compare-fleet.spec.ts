@@ -127,6 +127,22 @@ describe('2,000 digests of the archived images in an old registry, 90 % of them 
     expect((JSON.parse(stdout) as Report).summary).toMatchObject({ complete: true, 'missing-digest': 0 });
   });
 
+  it('a snapshot of a region is what the manifests that filled it promise', async ({ skip }) => {
+    if (!fleet) return skip(noFleet);
+    const manifests = ['--thin-manifest-dir', fleet.workload?.folder ?? ''];
+    for (const prefix of news) {
+      await fleet.resetStats();
+      const there = await runCip(['snapshot', prefix, '--minimal', '--rps-per-host', '0']);
+      const { kinds } = (await fleet.stats()).total;
+      const promised = await runCip(['snapshot', prefix, '--from-manifests', ...manifests]);
+      expect([there.code, promised.code]).toEqual([0, 0]);
+      expect(there.stdout === promised.stdout).toBe(true);
+      const names = [...there.stdout.matchAll(/^- name: (.*)$/gm)].map(([, name = '']) => name);
+      expect(names.length).toBeGreaterThan(200);
+      expect(kinds['list']).toBe(names.length + prefixesAbove(new Set(names)).size);
+    }
+  });
+
   it('and no once a blob is gone behind its back', { timeout: 240_000 }, async ({ skip }) => {
     if (!fleet) return skip(noFleet);
     const [prefix = ''] = news;
