@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { readThinTree } from '@cip/source';
 import { lint } from '@cip/policy';
-import { archivedTree, type Fleet, noFleet, startFleet } from '@cip/testing';
+import { archivedTree, type Fleet, noArchivedTree, noFleet, startFleet } from '@cip/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type CipResult, runCip, temporaryFolder } from './run-cip.js';
 
@@ -49,10 +49,12 @@ describe('2,000 digests of the archived images in an old registry, 90 % of them 
   let old = '';
   let news: string[] = [];
   let folder = '';
+  let why = noArchivedTree;
 
   beforeAll(async () => {
     const shape = archivedTree();
     if (shape === undefined) return;
+    why = noFleet;
     const workload = { shape, images: 2000, promoted: 0.9, seed: 5, production: 3 };
     fleet = await startFleet({ workload, flags: { latency: '2ms' } });
     if (!fleet) return;
@@ -74,7 +76,7 @@ describe('2,000 digests of the archived images in an old registry, 90 % of them 
   }
 
   it('compare finds exactly what is missing, with one listing for each repository', async ({ skip }) => {
-    if (!fleet) return skip(noFleet);
+    if (!fleet) return skip(why);
     const wanted = await held(old);
     await fleet.resetStats();
     const { code, stdout } = await compare(news, '--write-manifest', folder);
@@ -103,7 +105,7 @@ describe('2,000 digests of the archived images in an old registry, 90 % of them 
     'what it writes is in order, and promoted it mends exactly that',
     { timeout: 240_000 },
     async ({ skip }) => {
-      if (!fleet) return skip(noFleet);
+      if (!fleet) return skip(why);
       const tree = await readThinTree({ directory: folder }, {});
       expect(tree.problems).toEqual([]);
       expect(lint(tree).filter(({ severity }) => severity === 'error')).toEqual([]);
@@ -121,14 +123,14 @@ describe('2,000 digests of the archived images in an old registry, 90 % of them 
   );
 
   it('compare then says yes', async ({ skip }) => {
-    if (!fleet) return skip(noFleet);
+    if (!fleet) return skip(why);
     const { code, stdout } = await compare(news);
     expect(code).toBe(0);
     expect((JSON.parse(stdout) as Report).summary).toMatchObject({ complete: true, 'missing-digest': 0 });
   });
 
   it('a snapshot of a region is what the manifests that filled it promise', async ({ skip }) => {
-    if (!fleet) return skip(noFleet);
+    if (!fleet) return skip(why);
     const manifests = ['--thin-manifest-dir', fleet.workload?.folder ?? ''];
     for (const prefix of news) {
       await fleet.resetStats();
@@ -144,7 +146,7 @@ describe('2,000 digests of the archived images in an old registry, 90 % of them 
   });
 
   it('and no once a blob is gone behind its back', { timeout: 240_000 }, async ({ skip }) => {
-    if (!fleet) return skip(noFleet);
+    if (!fleet) return skip(why);
     const [prefix = ''] = news;
     const { repository, blob } = await someBlob(prefix, await held(prefix));
     const gone = await fetch(`http://${repository.replace('/', '/v2/')}/blobs/${blob}`, { method: 'DELETE' });

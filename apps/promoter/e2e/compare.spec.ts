@@ -309,11 +309,10 @@ describe('how closely it is looked', () => {
   });
 });
 
+/** The paths in a state file; a line that is being written does not count. */
 async function settledIn(file: string): Promise<string[]> {
-  const lines = (await readFile(file, 'utf8')).split('\n').slice(1);
-  return lines
-    .filter((line) => line !== '')
-    .map((line) => (JSON.parse(line) as { repository: string }).repository);
+  const lines = (await readFile(file, 'utf8')).split('\n').slice(1, -1);
+  return lines.map((line) => (JSON.parse(line) as { repository: string }).repository);
 }
 
 describe('--state', () => {
@@ -357,6 +356,28 @@ describe('--state', () => {
     world.resetCounts();
     expect((await runCip(args)).code).toBe(0);
     expect(world.old.count() + world.us.count() + world.eu.count()).toBe(0);
+  });
+
+  it('has what was settled when the program was killed', async () => {
+    await using world = await startEqual({ google: true });
+    const state = path.join(await temporaryFolder(), 'state.jsonl');
+    const gate = world.eu.gate({ kind: 'tags', repository: 'new/eu/deep' });
+    const running = startCip(['compare', world.oldPrefix, world.news, ...quick, '--state', state]);
+    await gate.arrived;
+    let settled = await settledIn(state);
+    const wanted = ['', 'app', 'build', 'build/tools'];
+    const late = AbortSignal.timeout(10_000);
+    while (!wanted.every((name) => settled.includes(name))) {
+      late.throwIfAborted();
+      await new Promise((resolve) => setImmediate(resolve));
+      settled = await settledIn(state);
+    }
+    running.kill('SIGKILL');
+    expect((await running.finished).signal).toBe('SIGKILL');
+    gate.open();
+    world.resetCounts();
+    expect((await world.compare('--state', state)).code).toBe(0);
+    expect(world.old.requests.map(({ repository }) => repository)).toEqual(['old/deep']);
   });
 
   it('compares again what differed and what was not read', async () => {
