@@ -38,7 +38,7 @@ export interface ReadProductionOptions extends CallOptions {
 
 /**
  * Reads what lies below a prefix, `HOST/PATH` or `HOST`. What cannot be read is told and stops nothing else; rejects on
- * abort only. A prefix with nothing in it is unread.
+ * abort only. A registry that names no repositories is unread, unless manifests name some.
  */
 export async function readProduction(
   registry: ReadOnlyRegistry,
@@ -71,9 +71,7 @@ export async function readProduction(
       }
     },
   });
-  if (repositories.size === 0 && unread.length === 0) {
-    fail(prefix, discovery === 'named' ? untold(prefix) : nothingThere(prefix));
-  }
+  if (discovery === 'named' && repositories.size === 0 && unread.length === 0) fail(prefix, untold(prefix));
   return { discovery, repositories, unread, origins: countOrigins(repositories.values()) };
 }
 
@@ -92,13 +90,6 @@ function noPath(prefix: string): Error {
 function untold(prefix: string): Error {
   const remedy = 'name its repositories with a tree of promoter manifests';
   return new Error(`${prefix}: the registry does not tell which repositories it has; ${remedy}`);
-}
-
-/** A prefix that is misspelt, and production that was wiped out, look the same: neither is a state to go back to. */
-function nothingThere(prefix: string): Error {
-  return new Error(
-    `${prefix} holds nothing, so there is nothing to go back to; check its name, and what became of it`,
-  );
 }
 
 function countOrigins(states: Iterable<FoundState>): Record<Origin, number> {

@@ -172,6 +172,9 @@ class Taking {
       if (repository === '' || this.#isMine(repository))
         this.#fail({ repository, digest: '', tags: [] }, error);
     }
+    if (found.repositories.size === 0 && found.unread.length === 0) {
+      this.#fail({ repository: '', digest: '', tags: [] }, nothingThere(production.prefix));
+    }
     return found;
   }
 
@@ -288,4 +291,11 @@ class Taking {
     this.#isWhole = false;
     this.#items.push({ ...of, state: 'failed', reason: messageOf(error) });
   }
+}
+
+/** A prefix that is misspelt, and production that was wiped out, look the same: neither is a state to go back to. */
+function nothingThere(prefix: string): Error {
+  return new Error(
+    `${prefix} holds nothing, so there is nothing to go back to; check its name, and what became of it`,
+  );
 }
