@@ -7,10 +7,11 @@ import {
   type BackupReport,
 } from '@cip/report';
 import { isFirst } from '@cip/oci';
-import { describeError, lockFile, SignalError } from '@cip/runtime';
+import { describeError, SignalError } from '@cip/runtime';
 import { type TakenSnapshot, takeSnapshot } from '@cip/snapshot';
 import type { CommandInput } from './cli.js';
 import { coverageOf, type Covered, unpaired } from './coverage.js';
+import { lockBackup } from './lock-backup.js';
 import { Places } from './open-registries.js';
 import { type Promised, readPromised } from './promised.js';
 import { publishBackup } from './publish-backup.js';
@@ -30,7 +31,7 @@ export async function backUp(request: RunRequest, input: CommandInput): Promise<
   const { console, signal } = input;
   refuseNested(request.pairs);
   if (request.metricsFile !== undefined) await prepareFile(request.metricsFile, '--metrics-file');
-  const unlock = request.lock === undefined ? undefined : await lockRun(request.lock);
+  const unlock = await lockBackup(request.lock);
   const places = new Places(request, console.log);
   try {
     const { thinManifestDir: tree } = request;
@@ -44,15 +45,8 @@ export async function backUp(request: RunRequest, input: CommandInput): Promise<
     return backupExitCode(report);
   } finally {
     await places.close();
-    await unlock?.();
+    await unlock();
   }
-}
-
-function lockRun(file: string): Promise<() => Promise<void>> {
-  return lockFile(file, {
-    what: `the lock ${JSON.stringify(file)}`,
-    remedy: 'Wait for that run, or have it ended',
-  });
 }
 
 function takeAll(

@@ -10,17 +10,16 @@ import {
   pathInBackup,
   planRestore,
   readRepository,
-  readSnapshot,
   type Restored,
   type RestorePlan,
   type SnapshotRecord,
   stateOf,
   verifySnapshot,
 } from '@cip/snapshot';
-import { chooseSnapshot } from './choose-snapshot.js';
 import type { CommandInput } from './cli.js';
 import type { SharedRequest } from './flags.js';
 import { Places } from './open-registries.js';
+import { openSnapshot } from './open-snapshot.js';
 import { publishBackup } from './publish-backup.js';
 import { toItem } from './verify.js';
 
@@ -52,11 +51,11 @@ async function drillIn(
   scratch: Backup<WriteOnceTarget>,
   request: DrillRequest,
   places: Places,
-  { console, signal, now }: CommandInput,
+  input: CommandInput,
 ): Promise<number> {
-  const backup = await places.backupToRead(request.backup);
-  const snapshot = await chooseSnapshot(request.snapshot, backup, now, { signal });
-  const record = await readSnapshot(backup, snapshot, { signal });
+  const { console, signal, now } = input;
+  const { backup, record } = await openSnapshot(request, places, input);
+  const { snapshot } = record;
   // Restored as a tree of its own, it can be held against the record like any other snapshot.
   if ((await scratch.listings(snapshot, { signal })).size > 0) throw notEmpty(scratch, snapshot);
   const target = { registry: places.reader, destination: `${scratch.name}/${snapshot}`, scratch };

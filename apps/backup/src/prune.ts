@@ -1,5 +1,5 @@
 import { backupExitCode, type BackupItem, backupReport } from '@cip/report';
-import { lockFile, RefusedError, SignalError } from '@cip/runtime';
+import { RefusedError, SignalError } from '@cip/runtime';
 import {
   BackupError,
   carryOutPrune,
@@ -10,6 +10,7 @@ import {
 } from '@cip/snapshot';
 import type { CommandInput } from './cli.js';
 import type { SharedRequest } from './flags.js';
+import { lockBackup } from './lock-backup.js';
 import { Places } from './open-registries.js';
 import { publishBackup } from './publish-backup.js';
 
@@ -26,7 +27,7 @@ export async function prune(request: PruneRequest, input: CommandInput): Promise
   const { console, signal, now } = input;
   const { hourly, daily, monthly } = request.retention;
   if (hourly + daily + monthly === 0) throw wouldKeepNone();
-  const unlock = request.lock === undefined ? undefined : await lockPrune(request.lock);
+  const unlock = await lockBackup(request.lock);
   const places = new Places(request, console.log);
   try {
     const plan = await planned(request, places, input);
@@ -50,7 +51,7 @@ export async function prune(request: PruneRequest, input: CommandInput): Promise
     return backupExitCode(report);
   } finally {
     await places.close();
-    await unlock?.();
+    await unlock();
   }
 }
 
@@ -92,13 +93,6 @@ function toDo({ removed, unneeded }: PrunePlan, registry: string): BackupItem[] 
     return { snapshot, registry, repository: place, digest, tags, state: 'planned' };
   });
   return [...records, ...images];
-}
-
-function lockPrune(file: string): Promise<() => Promise<void>> {
-  return lockFile(file, {
-    what: `the lock ${JSON.stringify(file)}`,
-    remedy: 'Wait for that run, or have it ended',
-  });
 }
 
 function wouldKeepNone(): RefusedError {

@@ -3,17 +3,16 @@ import { SignalError, UsageError } from '@cip/runtime';
 import {
   carryOutRestore,
   planRestore,
-  readSnapshot,
   type Restored,
   type RestoredItem,
   type RestorePlan,
   type SnapshotRecord,
 } from '@cip/snapshot';
 import { matchesAny } from '@cip/policy';
-import { chooseSnapshot } from './choose-snapshot.js';
 import type { CommandInput } from './cli.js';
 import type { SharedRequest } from './flags.js';
 import { Places } from './open-registries.js';
+import { openSnapshot } from './open-snapshot.js';
 import { publishBackup } from './publish-backup.js';
 
 /** What `cip-backup restore` was asked to do. */
@@ -35,16 +34,7 @@ export async function restore(request: RestoreRequest, input: CommandInput): Pro
   const { console, signal, now } = input;
   const places = new Places(request, console.log);
   try {
-    const backup = await places.backupToRead(request.backup);
-    const snapshot = await chooseSnapshot(request.snapshot, backup, now, { signal });
-    const record = await readSnapshot(backup, snapshot, { signal });
-    for (const { repository, digest, tags } of record.lost) {
-      console.log.warn('production had lost this already when the snapshot was taken', {
-        repository,
-        digest,
-        tags,
-      });
-    }
+    const { backup, record } = await openSnapshot(request, places, input);
     const only = (name: string): boolean => request.only.length === 0 || matchesAny(request.only, name);
     if (!record.repositories.some(({ name }) => only(name))) throw nothingChosen(request, record);
     const plan = await planRestore(

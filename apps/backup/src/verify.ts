@@ -6,10 +6,10 @@ import {
   type SnapshotName,
   verifySnapshot,
 } from '@cip/snapshot';
-import { chooseSnapshot } from './choose-snapshot.js';
 import type { CommandInput } from './cli.js';
 import type { SharedRequest } from './flags.js';
 import { Places } from './open-registries.js';
+import { openSnapshot } from './open-snapshot.js';
 import { publishBackup } from './publish-backup.js';
 
 /** What `cip-backup verify` was asked to do. */
@@ -27,17 +27,8 @@ export async function verify(request: VerifyRequest, input: CommandInput): Promi
   const { console, signal, now } = input;
   const places = new Places(request, console.log);
   try {
-    const backup = await places.backupToRead(request.backup);
-    const snapshot = await chooseSnapshot(request.snapshot, backup, now, { signal });
-    const record = await readSnapshot(backup, snapshot, { signal });
-    for (const { repository, digest, tags, reason } of record.lost) {
-      console.log.warn('production had lost this when the snapshot was taken', {
-        repository,
-        digest,
-        tags,
-        reason,
-      });
-    }
+    const { backup, record } = await openSnapshot(request, places, input);
+    const { snapshot } = record;
     const { checked, faults } = await verifySnapshot(backup, record, {
       signal,
       level: request.level,
