@@ -1,0 +1,2 @@
+// For those who check command lines without running them.
+export { addLintFlags } from './flags.js';
