@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { TemporaryFolders } from '@cip/testing';
+import { afterAll, describe, expect, it } from 'vitest';
 import { scriptOf } from './container.js';
 import { isProgram, parseCommand } from './parse-command.js';
 import { readProwJobs } from './prow-jobs.js';
@@ -10,6 +11,8 @@ const jobs = [...readProwJobs('prow/k8sio.yaml'), ...readProwJobs('prow/cip.yaml
 const containers = jobs.flatMap(({ name, spec }) =>
   spec.containers.map((container) => ({ job: name, script: scriptOf(container) })),
 );
+const folders = new TemporaryFolders();
+afterAll(() => folders.remove());
 const trusted = 'k8s-infra-prow-build-trusted';
 
 describe('jobs of Prow', () => {
@@ -64,7 +67,7 @@ describe('jobs of Prow', () => {
   });
 
   it.each(containers)('$job: $script is understood by its program', async ({ script }) => {
-    const env = { ARTIFACTS: '/artifacts', PULL_BASE_SHA: 'HEAD' };
+    const env = { ARTIFACTS: await folders.create(), PULL_BASE_SHA: 'HEAD' };
     const { code, calls } = await runScript(script, { cwd: workspace, env });
     expect(code).toBe(0);
     expect(calls).not.toEqual([]);
