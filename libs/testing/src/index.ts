@@ -1,6 +1,13 @@
 export { type ErrorReportingServer, startErrorReporting } from './error-reporting/error-reporting-server.js';
 export type { ReportAnswer, ReportedError } from './error-reporting/report-log.js';
 export { createGitRepository, type GitRepository } from './git/git-repository.js';
+export {
+  type GoogleProjects,
+  googleProjects,
+  GoogleProjectsError,
+  noGoogleProjects,
+} from './google/google-projects.js';
+export { type Contents, GoogleRun, googleRun } from './google/google-run.js';
 export { type ArtifactOptions, buildArtifact, buildSignature } from './images/build-artifact.js';
 export { buildImage, type ImageOptions } from './images/build-image.js';
 export { buildIndex, buildMultiPlatform, type IndexOptions } from './images/build-index.js';
