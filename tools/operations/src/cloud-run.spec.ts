@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Container, scriptOf } from './container.js';
 import { type GcloudCommand, parseGcloud } from './gcloud.js';
-import { commandBlocks } from './page-blocks.js';
+import { readBlocks } from './page-blocks.js';
 import { parseCommand } from './parse-command.js';
 import { runScript } from './run-script.js';
 import { operationsText, operationsYaml, workspace } from './workspace.js';
@@ -28,8 +28,8 @@ const { serviceAccountName, containers } = service.spec.template.spec;
 const [container] = containers;
 const page = operationsText('cloud-run/README.md');
 const commands: GcloudCommand[] = [];
-for (const block of commandBlocks(page)) {
-  const { calls } = await runScript(block, { cwd: workspace });
+for (const { text } of readBlocks(page)) {
+  const { calls } = await runScript(text, { cwd: workspace });
   commands.push(...calls.map(parseGcloud));
 }
 const bindings = commands.filter(({ name }) => name.endsWith('add-iam-policy-binding'));

@@ -25,7 +25,7 @@ const commands: Readonly<Record<string, readonly [positionals: number, flags: re
     ['project', 'push-auth-service-account', 'push-auth-token-audience', 'push-endpoint'],
   ],
   'pubsub subscriptions seek': [1, ['project', 'time']],
-  'pubsub topics create': [1, ['project']],
+  'pubsub topics create': [1, ['message-retention-duration', 'project']],
   'run services add-iam-policy-binding': [1, ['member', 'project', 'region', 'role']],
   'run services remove-iam-policy-binding': [1, ['member', 'project', 'region', 'role']],
   'run services describe': [1, ['format', 'project', 'region']],

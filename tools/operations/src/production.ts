@@ -34,12 +34,12 @@ export class Production implements AsyncDisposable {
     readonly repository: GitRepository,
   ) {}
 
-  /** A text of `docs/operations` with the names of this machine. */
+  /** A text of `docs/operations` with the names of this machine, and the digest of `tools` for zeros. */
   local(text: string): string {
     const named = text.replaceAll(manifestsUrl, `file://${this.repository.folder}`);
     return Object.entries(hosts).reduce(
       (result, [host, name]) => result.replaceAll(host, this.registries[name].host),
-      named,
+      named.replaceAll(`sha256:${'0'.repeat(64)}`, images.tools.descriptor.digest),
     );
   }
 
