@@ -147,6 +147,22 @@ describe('a digest that is too short, in a tree of 300 digests', () => {
   });
 });
 
+describe('three shards of a promotion of 100 digests', () => {
+  it('end as one process would, with the same work between them', { timeout: 120_000 }, async ({ skip }) => {
+    const fleet = await startWorkload(100, 0.5, {});
+    if (!fleet) return skip(noFleet);
+    await using running = fleet;
+    const whole = await promote(running);
+    const shards = ['0/3', '1/3', '2/3'].map((shard) => promote(running, '--confirm', '--shard', shard));
+    const results = await Promise.all(shards);
+    expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
+    const promoted = results.map(({ report }) => report.summary['promoted'] ?? 0);
+    expect(promoted.reduce((sum, count) => sum + count)).toBe(whole.report.summary['planned']);
+    expect(Math.min(...promoted)).toBeGreaterThan(0);
+    await expectComplete(running);
+  });
+});
+
 describe('a promotion of 40 digests through faults of every kind', () => {
   const faults = {
     ...{ 'fault-500': 0.02, 'fault-503': 0.02, 'fault-429': 0.02, 'fault-reset': 0.02 },
