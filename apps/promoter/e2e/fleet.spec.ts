@@ -149,11 +149,13 @@ describe('a digest that is too short, in a tree of 300 digests', () => {
 
 describe('three shards of a promotion of 100 digests', () => {
   it('end as one process would, with the same work between them', { timeout: 120_000 }, async ({ skip }) => {
-    const fleet = await startWorkload(100, 0.5, {});
+    const fleet = await startWorkload(100, 0.8, {});
     if (!fleet) return skip(noFleet);
     await using running = fleet;
     const whole = await promote(running);
-    const shards = ['0/3', '1/3', '2/3'].map((shard) => promote(running, '--confirm', '--shard', shard));
+    const shards = ['0/3', '1/3', '2/3'].map((shard) =>
+      promote(running, '--confirm', '--rps-per-host', '0', '--shard', shard),
+    );
     const results = await Promise.all(shards);
     expect(results.map(({ code }) => code)).toEqual([0, 0, 0]);
     const promoted = results.map(({ report }) => report.summary['promoted'] ?? 0);
