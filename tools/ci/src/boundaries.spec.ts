@@ -54,6 +54,12 @@ describe('module boundaries', () => {
       rule: boundaries,
     },
     {
+      what: 'a tool that imports an app',
+      file: 'tools/image/src/x.ts',
+      from: '@cip/promoter',
+      rule: boundaries,
+    },
+    {
       what: 'the testing library beyond oci',
       file: 'libs/testing/src/x.ts',
       from: '@cip/registry',
@@ -73,6 +79,11 @@ describe('module boundaries', () => {
 
   it.each([
     { what: 'io importing pure', file: 'libs/copy/src/x.ts', from: '@cip/plan' },
+    {
+      what: 'parsing command lines as the apps do',
+      file: 'tools/operations/src/parse-command.ts',
+      from: '@cip/promoter',
+    },
     { what: 'a spec using the testing library', file: 'libs/registry/src/x.spec.ts', from: '@cip/testing' },
   ])('allow $what', async ({ file, from }) => {
     expect(await rulesBrokenBy(file, `import { x } from '${from}';\nexport const y: unknown = x;\n`)).toEqual(

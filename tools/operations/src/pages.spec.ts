@@ -3,23 +3,18 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { operationsFile, operationsText } from './workspace.js';
 
-/** Written elsewhere, and not yet everywhere that these pages are. */
-const others = ['disaster-recovery.md', 'break-glass.md'];
 const pages = readdirSync(operationsFile('.'), { recursive: true, encoding: 'utf8' }).filter((name) =>
   name.endsWith('.md'),
 );
 
 describe('pages about operations', () => {
   it.each(pages.filter((page) => page !== 'README.md'))('%s opens with the command that does it', (page) => {
-    expect(operationsText(page)).toMatch(
-      /^# .*\n\n(<!-- exit code: \d -->\n\n)?```\n(npm|npx|gcloud|kubectl|cp|mkdir|sed)/,
-    );
+    expect(operationsText(page)).toMatch(/^# .*\n\n(<!-- exit code: \d -->\n\n)?```\n\S+ /);
   });
 
   it.each(pages)('%s has links that lead somewhere', (page) => {
     const links = [...operationsText(page).matchAll(/\]\((?!https?:)([^)#]*)(#[^)]*)?\)/g)];
     for (const [, name = '', anchor = ''] of links) {
-      if (others.includes(path.basename(name)) && !existsSync(operationsFile(name))) continue;
       const file = name === '' ? operationsFile(page) : path.join(path.dirname(operationsFile(page)), name);
       expect(existsSync(file), `${name}${anchor}`).toBe(true);
       if (anchor !== '' && statSync(file).isFile()) expect(anchorsOf(file)).toContain(anchor.slice(1));

@@ -8,14 +8,20 @@ import {
   verifyCommand,
 } from '@cip/backup';
 import { addLintFlags } from '@cip/linter';
-import { planCommand, promoteCommand, statusCommand } from '@cip/promoter';
+import { compareCommand, planCommand, promoteCommand, snapshotCommand, statusCommand } from '@cip/promoter';
 import { Command } from 'commander';
 
 const doNothing = async (): Promise<void> => Promise.resolve();
 const neverRun = (): (() => Promise<void>) => doNothing;
 
 const commands: Readonly<Record<string, () => readonly Command[]>> = {
-  cip: () => [planCommand(doNothing), promoteCommand(doNothing), statusCommand(doNothing)],
+  cip: () => [
+    planCommand(doNothing),
+    promoteCommand(doNothing),
+    statusCommand(doNothing),
+    snapshotCommand(doNothing),
+    compareCommand(doNothing),
+  ],
   'cip-auditor': () => [serveCommand(neverRun), sweepCommand(neverRun)],
   'cip-backup': () => [
     runCommand(neverRun),
