@@ -66,3 +66,19 @@ describe.each(['tree', 'incremental', 'layout'] as const)(
     }, 240_000);
   },
 );
+
+describe('a run that is asked to end', () => {
+  it('ends with a report, and goes on when it is run again', async () => {
+    await using world = await startLater('incremental');
+    const gate = world.production.gate({ kind: 'blob', method: 'GET' });
+    const running = startBackup([...world.runArguments(second), '--format', 'json']);
+    await gate.arrived;
+    running.kill('SIGTERM');
+    const { code, stdout } = await running.finished;
+    gate.open();
+    expect(code).toBe(143);
+    expect(JSON.parse(stdout)).toMatchObject({ interrupted: 'SIGTERM', regions: [{ state: 'incomplete' }] });
+    await world.take(second);
+    await world.verify(second);
+  });
+});

@@ -1,6 +1,7 @@
 import type { CallOptions, Descriptor, Digest, Source } from '@cip/oci';
 import type { HeldManifest } from './held.js';
 import type { RepositoryWork, Results } from './layout-writer.js';
+import type { FoundManifest } from './read-state.js';
 import type { Lost } from './record.js';
 import { isLost } from './why-lost.js';
 
@@ -19,7 +20,7 @@ export interface HeldAfter {
 
 /**
  * Puts together what a repository is in the snapshot: what was there, what was copied, and under tags that an unfinished
- * run had written for something else, that. Sizes that only a manifest tells are asked of the backup.
+ * run had written for something else, that. Sizes that no listing tells are read from manifests.
  */
 export async function heldAfter(
   { name, state, jobs, kept }: RepositoryWork,
@@ -34,7 +35,10 @@ export async function heldAfter(
   const describe = async (digest: Digest): Promise<Pick<Descriptor, 'mediaType' | 'size'>> => {
     const found = state.manifests.get(digest);
     if (found?.size !== undefined && found.mediaType !== '') return { ...found, size: found.size };
-    const known = kept.get(digest) ?? (await place.resolve(digest, call));
+    // What was just copied has been read, and is kept by the client.
+    const read = async (): Promise<Descriptor | undefined> =>
+      (await jobOf.get(digest)?.source.fetchManifest(digest, call))?.descriptor;
+    const known = kept.get(digest) ?? (await read()) ?? (await place.resolve(digest, call));
     if (known) return known;
     throw new Error(`${digest} was copied to the backup of ${name}, and is not there`);
   };
@@ -43,23 +47,21 @@ export async function heldAfter(
     const more = held.get(digest)?.tags ?? [];
     held.set(digest, { digest, mediaType, size, tags: [...more, ...tags].sort() });
   };
-  for (const { digest, tags } of state.manifests.values()) {
+  const settle = async ({ digest, tags }: FoundManifest): Promise<void> => {
     const job = jobOf.get(digest);
     const result = job && results.get(job);
     if (result?.state === 'failed') {
       const { error } = result;
       if (isLost(error)) lost.push({ repository: name, digest, tags, reason: messageOf(error) });
       else failed.push({ digest, tags, error });
-      continue;
+      return;
     }
     const taken = new Map(result?.taken.map(({ tag, holder }) => [tag, holder as Digest]));
-    if (result?.state !== 'blocked')
-      await hold(
-        digest,
-        tags.filter((tag) => !taken.has(tag)),
-      );
+    const own = tags.filter((tag) => !taken.has(tag));
+    if (result?.state !== 'blocked') await hold(digest, own);
     for (const [tag, holder] of taken) await hold(holder, [tag]);
-  }
+  };
+  await Promise.all([...state.manifests.values()].map(settle));
   return { held: [...held.values()], lost, failed };
 }
 
