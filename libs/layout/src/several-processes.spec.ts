@@ -81,12 +81,14 @@ describe('a process that is killed', () => {
   }, 300_000);
 
   it('while it holds the lock does not stop the others, who all see the dead lock at once', async () => {
-    const directory = path.join(place.folder, 'lock');
-    await write(directory, 'x', 1);
-    const lock = path.join(directory, '.cip', 'lock');
+    let directory: string;
     let fatal = 0;
-    do await write(directory, 'y', 1, ++fatal);
-    while (!(await readFile(lock, 'utf8').catch(() => '')));
+    // Each time in a place of its own: a lock that was made and not filled yet is waited for.
+    do {
+      directory = path.join(place.folder, `lock-${++fatal}`);
+      await write(directory, 'x', 1);
+      await write(directory, 'y', 1, fatal);
+    } while (!(await readFile(path.join(directory, '.cip', 'lock'), 'utf8').catch(() => '')));
     const names = ['a', 'b', 'c', 'd'];
     const runs = await Promise.all(names.map((name) => write(directory, name, 4)));
     expect(runs.map(({ stderr }) => stderr)).toEqual(['', '', '', '']);
