@@ -36,7 +36,7 @@ describe.each(['tree', 'incremental'] as const)(
     let fleet: Fleet | undefined;
 
     beforeAll(async () => {
-      fleet = await startWorkload(60, 22);
+      fleet = await startWorkload(30, 22);
     }, 120_000);
     afterAll(async () => fleet?.close());
 

@@ -147,9 +147,9 @@ describe('a digest that is too short, in a tree of 300 digests', () => {
   });
 });
 
-describe('three shards of a promotion of 100 digests', () => {
+describe('three shards of a promotion of 40 digests', () => {
   it('end as one process would, with the same work between them', { timeout: 120_000 }, async ({ skip }) => {
-    const fleet = await startWorkload(100, 0.8, {});
+    const fleet = await startWorkload(40, 0.5, {});
     if (!fleet) return skip(noFleet);
     await using running = fleet;
     const whole = await promote(running);
