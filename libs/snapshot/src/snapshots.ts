@@ -115,8 +115,6 @@ export async function readRepository(
 }
 
 export interface WriteRecordOptions extends CallOptions {
-  /** When the record was seen absent, in milliseconds since the epoch. */
-  readonly absentAt: number;
   /** How many manifests the snapshot has. */
   readonly images: number;
   /** Another record is there, and with it what all records share. */
@@ -130,7 +128,7 @@ export interface WriteRecordOptions extends CallOptions {
 export async function writeRecord(
   backup: Backup<WriteOnceTarget>,
   record: SnapshotRecord,
-  { signal, absentAt, images, hasOthers }: WriteRecordOptions,
+  { signal, images, hasOthers }: WriteRecordOptions,
 ): Promise<'written' | 'other'> {
   const call = signal ? { signal } : {};
   const records = backup.repository(recordsPath);
@@ -140,7 +138,7 @@ export async function writeRecord(
   const { snapshot, shard } = record;
   const tag = shard ? partTag(snapshot, shard) : recordTag(snapshot);
   try {
-    await records.pushManifest(manifest, { ...call, tag, tagAbsentAt: absentAt });
+    await records.pushManifest(manifest, { ...call, tag });
   } catch (error) {
     if (error instanceof TagMovedError) return 'other';
     throw error;

@@ -113,7 +113,6 @@ class Taking {
 
   async run(): Promise<TakenSnapshot> {
     const { backup, snapshot, layout, shard, onBroken = () => undefined } = this.options;
-    const absentAt = this.#clock();
     const tags = await recordTags(backup, this.#call);
     const snapshots = snapshotsIn(tags);
     if (snapshots.includes(snapshot)) return this.#already();
@@ -127,7 +126,7 @@ class Taking {
     if (!this.#isWhole) return { state: 'incomplete', ...taken };
     const record = this.#record(this.#entries, this.#lost);
     const { images } = taken;
-    const writing = { ...this.#call, absentAt, images, hasOthers: tags.length > 0 };
+    const writing = { ...this.#call, images, hasOthers: tags.length > 0 };
     const outcome = await writeRecord(backup, shard ? { ...record, shard } : record, writing);
     if (shard) return this.#join(shard, taken);
     return outcome === 'other' ? this.#already() : { state: 'complete', record, ...taken };
@@ -136,7 +135,6 @@ class Taking {
   /** Makes one snapshot of all parts, when they are all there. */
   async #join({ count }: Shard, taken: Omit<TakenSnapshot, 'state' | 'record'>): Promise<TakenSnapshot> {
     const { backup, snapshot } = this.options;
-    const absentAt = this.#clock();
     const tags = await recordTags(backup, this.#call);
     if (tags.includes(recordTag(snapshot))) return this.#already();
     const shards = Array.from({ length: count }, (_, index) => ({ index, count }));
@@ -148,7 +146,7 @@ class Taking {
       parts.flatMap(({ lost }) => lost),
     );
     const images = heads.reduce((sum, head) => sum + head.images, 0);
-    const outcome = await writeRecord(backup, record, { ...this.#call, absentAt, images, hasOthers: true });
+    const outcome = await writeRecord(backup, record, { ...this.#call, images, hasOthers: true });
     return outcome === 'other' ? this.#already() : { state: 'complete', record, ...taken };
   }
 
