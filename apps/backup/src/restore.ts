@@ -31,7 +31,7 @@ export interface RestoreRequest extends SharedRequest {
 
 /** Plans to bring a snapshot back, and with `confirm` does so. Resolves with the exit code. */
 export async function restore(request: RestoreRequest, input: CommandInput): Promise<number> {
-  const { console, signal, now } = input;
+  const { console, signal } = input;
   const places = new Places(request, console.log);
   try {
     const { backup, record } = await openSnapshot(request, places, input);

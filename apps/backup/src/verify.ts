@@ -1,11 +1,5 @@
 import { backupExitCode, type BackupItem, backupReport } from '@cip/report';
-import {
-  type Level,
-  readSnapshot,
-  type SnapshotFault,
-  type SnapshotName,
-  verifySnapshot,
-} from '@cip/snapshot';
+import { type Level, type SnapshotFault, type SnapshotName, verifySnapshot } from '@cip/snapshot';
 import type { CommandInput } from './cli.js';
 import type { SharedRequest } from './flags.js';
 import { Places } from './open-registries.js';
