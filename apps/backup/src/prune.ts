@@ -5,6 +5,8 @@ import {
   carryOutPrune,
   planPrune,
   type PrunePlan,
+  recordsPath,
+  recordTag,
   type Retention,
   snapshotNameAt,
 } from '@cip/snapshot';
@@ -86,8 +88,8 @@ async function carryOut(
 
 function toDo({ removed, unneeded }: PrunePlan, registry: string): BackupItem[] {
   const records = removed.map((snapshot): BackupItem => {
-    const tags = [snapshot.replaceAll('/', '-')];
-    return { snapshot, registry, repository: 'snapshots', digest: '', tags, state: 'planned' };
+    const tags = [recordTag(snapshot)];
+    return { snapshot, registry, repository: recordsPath, digest: '', tags, state: 'planned' };
   });
   const images = unneeded.map(({ snapshot, place, digest, tags }): BackupItem => {
     return { snapshot, registry, repository: place, digest, tags, state: 'planned' };

@@ -40,10 +40,11 @@ export type { Retention } from './retention.js';
 export {
   InvalidSnapshotNameError,
   parseSnapshotName,
+  recordTag,
   type SnapshotName,
   snapshotNameAt,
 } from './snapshot-name.js';
-export { listSnapshots, readHead, readRepository, readSnapshot } from './snapshots.js';
+export { listSnapshots, readHead, readRepository, readSnapshot, recordsPath } from './snapshots.js';
 export {
   type SnapshotItem,
   type SnapshotProgress,
