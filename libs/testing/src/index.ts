@@ -1,6 +1,9 @@
 export { type ErrorReportingServer, startErrorReporting } from './error-reporting/error-reporting-server.js';
 export type { ReportAnswer, ReportedError } from './error-reporting/report-log.js';
+export { checkOut, type GitCheckout, gitCheckouts } from './git/git-checkout.js';
 export { createGitRepository, type GitRepository } from './git/git-repository.js';
+export { importCommit, type RawEntry } from './git/import-commit.js';
+export { commitPlanted, type PlantedChange, type PlantedPullRequest } from './git/planted-pull-request.js';
 export {
   type GoogleProjects,
   googleProjects,

@@ -39,9 +39,14 @@ export class GitRepository implements AsyncDisposable {
 
   /** Commits the folder as it stands, even unchanged; gives the revision, 40 hexadecimal characters. */
   async commit(message: string): Promise<string> {
-    await this.git('add', '--all');
+    await this.stage();
     await this.git('commit', '--quiet', '--allow-empty', '--message', message);
     return this.git('rev-parse', 'HEAD');
+  }
+
+  /** Stages the folder as it stands. */
+  async stage(): Promise<void> {
+    await this.git('add', '--all');
   }
 
   /** Runs git in the folder; gives its output without the last newline. Throws execa's error when git fails. */
