@@ -6,7 +6,7 @@ export { sortedProblems } from './file-problems.js';
 export { type Found, findAt } from './manifest-part.js';
 export { fingerprint, problemKey } from './fingerprint.js';
 export { groupBy } from './group-by.js';
-export type { FileContent, ManifestInput, TreeFile } from './manifest-input.js';
+export type { FileContent, ManifestInput, TreeFile, UnreadableFile } from './manifest-input.js';
 export { type JsonSchema, type ManifestKind, manifestSchemas } from './manifest-schemas.js';
 export { parsePlainManifest } from './parse-plain-manifest.js';
 export { parseThinTree } from './parse-thin-tree.js';

@@ -13,11 +13,11 @@ interface Subproject {
 
 /**
  * Parses the files of a thin manifest tree, in any order. Files that have no place in such a tree are not looked at;
- * those that look like manifests in the wrong place give a warning.
+ * those that look like manifests in the wrong place give a warning. `known` are problems of the tree that no file stands for.
  */
-export function parseThinTree(files: Iterable<TreeFile>): ManifestTree {
+export function parseThinTree(files: Iterable<TreeFile>, known: readonly Problem[] = []): ManifestTree {
   const subprojects = new Map<string, Subproject>();
-  const problems: Problem[] = [];
+  const problems: Problem[] = [...known];
   const unknownFiles: string[] = [];
   for (const file of files) {
     const role = roleInTree(file.path);

@@ -84,7 +84,8 @@ export type ProblemRule =
   | 'image-name'
   | 'registry-name'
   | 'one-source'
-  | 'thin-tree-layout';
+  | 'thin-tree-layout'
+  | 'tree-integrity';
 
 /** A mistake in a manifest file. An error blocks what it touches; a warning blocks nothing. */
 export interface Problem {

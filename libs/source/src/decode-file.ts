@@ -1,6 +1,6 @@
-import { type FileContent, largestFile } from '@cip/manifest';
+import { type FileContent, largestFile, type UnreadableFile } from '@cip/manifest';
 
-export const tooLarge: FileContent = {
+export const tooLarge: UnreadableFile = {
   unreadable: `it is larger than ${largestFile / 1024 / 1024} MiB`,
 };
 

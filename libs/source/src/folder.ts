@@ -1,10 +1,12 @@
 import type { FileContent } from '@cip/manifest';
 
-/** `special`: a pipe, a device, a socket or a submodule. */
-export type EntryKind = 'file' | 'directory' | 'link' | 'special';
+/** `special`: a pipe, a device or a socket. `submodule`: known to Git as one; on disk it is a directory. */
+export type EntryKind = 'file' | 'directory' | 'link' | 'special' | 'submodule';
 
 export interface FolderEntry {
+  /** Bytes that are not UTF-8 are written as `\xe4`. */
   readonly name: string;
+  readonly isUtf8: boolean;
   readonly kind: EntryKind;
 }
 
@@ -23,6 +25,15 @@ export interface Folder {
   entries(path: string): Promise<readonly FolderEntry[]>;
   /** Where a link points, as written in it. */
   linkTarget(path: string): Promise<string>;
-  /** The texts of files, in the order of the paths. Never rejects for what is wrong with one file. */
+  /**
+   * The texts of files, in the order of the paths. Never rejects for what is wrong with one file: one whose content on
+   * disk and in Git may differ is refused.
+   */
   read(paths: readonly string[], options?: FolderOptions): Promise<readonly FileContent[]>;
+  /** True where Git knows a submodule, whatever stands there on disk. */
+  isSubmodule(path: string, options?: FolderOptions): Promise<boolean>;
+  /** True for the top level of the repository that the folder is read from: its `.git` belongs there. */
+  readonly isTopLevel: boolean;
+  /** The files that Git has and the disk has not, where the two are held against each other. */
+  missing(options?: FolderOptions): Promise<readonly string[]>;
 }

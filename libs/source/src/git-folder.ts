@@ -1,83 +1,147 @@
-import { type FileContent, largestFile } from '@cip/manifest';
+import path from 'node:path';
+import type { FileContent } from '@cip/manifest';
 import { decodeFile, tooLarge } from './decode-file.js';
 import type { EntryKind, Folder, FolderEntry, FolderOptions } from './folder.js';
-import { type GitBlob, readBlobs } from './git-blobs.js';
-import { gitOutput } from './run-git.js';
+import { attributesFile, changingAttributes } from './git/git-attributes.js';
+import { type GitBlob, readBlobs } from './git/git-blobs.js';
+import { entriesAt, filesOfTree, type GitFile } from './git/git-listing.js';
+import type { GitRevision } from './git/git-revision.js';
+import type { GitRepository } from './git/run-git.js';
+import { limits } from './limits.js';
+import { changedOnCheckout, unknownAttributes } from './refusals.js';
 
-interface GitEntry {
+interface GitEntry extends GitFile {
   readonly kind: EntryKind;
+}
+
+/** A folder of a revision. */
+export interface FolderInRevision {
+  readonly revision: GitRevision;
+  /** From the top level, with `/`; empty: the top level itself. */
+  readonly path: string;
+  /** Of its tree object. */
   readonly id: string;
 }
 
-const longestLink = 4096;
-const kinds: Readonly<Record<string, EntryKind>> = { '100644': 'file', '100755': 'file', '120000': 'link' };
+const kinds: Readonly<Record<string, EntryKind>> = {
+  '100644': 'file',
+  '100755': 'file',
+  '120000': 'link',
+  '160000': 'submodule',
+};
 
 /** A folder of a Git revision. The list of its files is read when it is opened, their contents when they are asked for. */
 export class GitFolder implements Folder {
+  readonly isTopLevel: boolean;
+  readonly #repository: GitRepository;
   readonly #listing = new Map<string, FolderEntry[]>();
   readonly #entries = new Map<string, GitEntry>();
   readonly #links = new Map<string, string>();
 
-  private constructor(private readonly cwd: string) {}
+  private constructor(private readonly at: FolderInRevision) {
+    this.#repository = at.revision.repository;
+    this.isTopLevel = at.path === '';
+  }
 
-  /** `tree` is the id of a tree object; `cwd` lies in its repository. */
-  static async open(tree: string, cwd: string, { signal }: FolderOptions = {}): Promise<GitFolder> {
-    const call = { cwd, ...(signal && { signal }) };
-    const folder = new GitFolder(cwd);
-    const listing = await gitOutput(['ls-tree', '-r', '-z', '--full-tree', tree], call);
-    for (const record of listing.split('\0').filter(Boolean)) {
-      const tab = record.indexOf('\t');
-      const [mode = '', , id = ''] = record.slice(0, tab).split(' ');
-      folder.#add(record.slice(tab + 1), { kind: kinds[mode] ?? 'special', id });
+  static async open(at: FolderInRevision, { signal }: FolderOptions = {}): Promise<GitFolder> {
+    const call = { ...(signal && { signal }) };
+    const folder = new GitFolder(at);
+    for (const file of await filesOfTree(folder.#repository, at.id, call)) {
+      folder.#add({ ...file, kind: kinds[file.mode] ?? 'special' });
     }
-    const links = [...folder.#entries].filter(([, { kind }]) => kind === 'link');
-    const targets = await readBlobs(
-      links.map(([, { id }]) => id),
-      { ...call, largest: longestLink },
-    );
-    for (const [path, { id }] of links) folder.#links.set(path, targetOf(targets.get(id)));
+    const links = [...folder.#entries.values()].filter(({ kind }) => kind === 'link');
+    const ids = links.map(({ id }) => id);
+    const targets = await readBlobs(folder.#repository, ids, { ...call, largest: limits.linkTarget });
+    for (const link of links) folder.#links.set(link.path, targetOf(targets.get(link.id)));
     return folder;
   }
 
-  kindOf(path: string): Promise<EntryKind | undefined> {
-    const directory = this.#listing.has(path) ? 'directory' : undefined;
-    return Promise.resolve(this.#entries.get(path)?.kind ?? directory);
+  kindOf(relative: string): Promise<EntryKind | undefined> {
+    const directory = this.#listing.has(relative) ? 'directory' : undefined;
+    return Promise.resolve(this.#entries.get(relative)?.kind ?? directory);
   }
 
-  entries(path: string): Promise<readonly FolderEntry[]> {
-    return Promise.resolve(this.#listing.get(path) ?? []);
+  entries(relative: string): Promise<readonly FolderEntry[]> {
+    return Promise.resolve(this.#listing.get(relative) ?? []);
   }
 
-  linkTarget(path: string): Promise<string> {
-    return Promise.resolve(this.#links.get(path) ?? '');
+  linkTarget(relative: string): Promise<string> {
+    return Promise.resolve(this.#links.get(relative) ?? '');
+  }
+
+  isSubmodule(relative: string): Promise<boolean> {
+    return Promise.resolve(this.#entries.get(relative)?.kind === 'submodule');
+  }
+
+  missing(): Promise<readonly string[]> {
+    return Promise.resolve([]);
   }
 
   async read(paths: readonly string[], { signal }: FolderOptions = {}): Promise<readonly FileContent[]> {
-    const ids = paths.flatMap((path) => {
-      const entry = this.#entries.get(path);
+    const call = { ...(signal && { signal }) };
+    const ids = paths.flatMap((relative) => {
+      const entry = this.#entries.get(relative);
       return entry?.kind === 'file' ? [entry.id] : [];
     });
-    const blobs = await readBlobs(ids, { cwd: this.cwd, largest: largestFile, ...(signal && { signal }) });
-    return paths.map((path) => this.#contentOf(path, blobs));
+    const [refused, blobs] = await Promise.all([
+      this.#refused(paths, call),
+      readBlobs(this.#repository, ids, { largest: limits.file, ...call }),
+    ]);
+    return paths.map((relative) => refused(relative) ?? this.#contentOf(relative, blobs));
   }
 
-  #contentOf(path: string, blobs: ReadonlyMap<string, GitBlob>): FileContent {
-    const entry = this.#entries.get(path);
+  /** Why files are not to be read, whatever is in them. */
+  async #refused(
+    paths: readonly string[],
+    call: FolderOptions,
+  ): Promise<(path: string) => FileContent | undefined> {
+    const attributeFiles = await this.#attributeFiles(call);
+    if (attributeFiles.length === 0) return () => undefined;
+    const ids = attributeFiles.map(({ id }) => id);
+    const blobs = await readBlobs(this.#repository, ids, { largest: limits.file, ...call });
+    if ([...blobs.values()].includes('missing')) return () => unknownAttributes;
+    const inRepository = (relative: string): string => path.posix.join(this.at.path, relative);
+    const question = { paths: paths.map(inRepository), attributeFiles, ...call };
+    const changing = await changingAttributes(this.#repository, question);
+    return (relative) => {
+      const attribute = changing.get(inRepository(relative));
+      return attribute === undefined ? undefined : changedOnCheckout(attribute);
+    };
+  }
+
+  /** Those of the folders on the way to this one, and of the folders in it; by their paths from the top level. */
+  async #attributeFiles(call: FolderOptions): Promise<GitFile[]> {
+    const inside = [...this.#entries.values()]
+      .filter((entry) => path.posix.basename(entry.path) === attributesFile)
+      .map((entry) => ({ ...entry, path: path.posix.join(this.at.path, entry.path) }));
+    const steps = this.at.path.split('/').slice(0, -1);
+    const around = ['', ...steps.map((_, i) => steps.slice(0, i + 1).join('/'))].map((folder) =>
+      path.posix.join(folder, attributesFile),
+    );
+    if (this.isTopLevel) return inside;
+    const { commit } = this.at.revision;
+    return [...(await entriesAt(this.#repository, commit, around, call)), ...inside];
+  }
+
+  #contentOf(relative: string, blobs: ReadonlyMap<string, GitBlob>): FileContent {
+    const entry = this.#entries.get(relative);
     if (!entry) return { unreadable: 'it is a directory' };
     const blob = blobs.get(entry.id);
-    if (blob === undefined) return { unreadable: 'it is not a regular file' };
+    if (blob === undefined || entry.kind !== 'file') return { unreadable: 'it is not a regular file' };
     if (blob === 'missing') return { unreadable: 'its content is missing in this clone' };
     return blob === 'too large' ? tooLarge : decodeFile(blob);
   }
 
-  #add(path: string, entry: GitEntry): void {
-    this.#entries.set(path, entry);
-    let name = path;
-    let kind = entry.kind;
+  #add(entry: GitEntry): void {
+    this.#entries.set(entry.path, entry);
+    let name = entry.path;
+    let { kind } = entry;
+    let number = name.split('/').length - 1;
     // Git lists files only: every folder on the way to one is made known once.
-    for (let parent = parentOf(path); ; parent = parentOf(parent)) {
+    for (let parent = parentOf(name); ; parent = parentOf(parent)) {
       const known = this.#listing.get(parent);
-      const listed = { name: name.slice(name.lastIndexOf('/') + 1), kind };
+      const isUtf8 = number-- !== entry.oddName;
+      const listed = { name: name.slice(name.lastIndexOf('/') + 1), isUtf8, kind };
       if (known) known.push(listed);
       else this.#listing.set(parent, [listed]);
       if (known || parent === '') return;
@@ -87,8 +151,8 @@ export class GitFolder implements Folder {
   }
 }
 
-function parentOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
+function parentOf(relative: string): string {
+  return relative.slice(0, Math.max(0, relative.lastIndexOf('/')));
 }
 
 // The empty target, like that of a link with an impossible length, leads nowhere.

@@ -1,6 +1,6 @@
-export { cleanRevision } from './clean-revision.js';
-export { gitTopLevel } from './git-top-level.js';
-export { readGivenFile } from './read-given-file.js';
+export { cleanRevision } from './git/clean-revision.js';
+export { gitTopLevel } from './git/git-top-level.js';
+export { readGivenFile, readGivenFileAt } from './read-given-file.js';
 export type { ReadOptions } from './read-options.js';
 export { type FileLocation, readPlainManifest } from './read-plain-manifest.js';
 export { readThinTree, type TreeLocation } from './read-thin-tree.js';

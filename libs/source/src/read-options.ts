@@ -1,8 +1,16 @@
 import path from 'node:path';
 
 export interface ReadOptions {
-  /** What relative locations and the paths in reports are relative to. Default: the working directory of the process. */
+  /**
+   * Where the command was started: what relative locations and the paths in reports are relative to, and what the Git
+   * repository is looked for from. Default: the working directory of the process.
+   */
   readonly cwd?: string;
+  /**
+   * Hold what is read from disk against what Git has staged, and refuse the files that differ: for what is compared
+   * with a revision. Default: false.
+   */
+  readonly asStaged?: boolean;
   /** An abort rejects with the signal's reason. */
   readonly signal?: AbortSignal;
 }

@@ -148,8 +148,8 @@ describe('a revision', () => {
       'UNKNOWN_REVISION',
       /unshallow/,
     ],
-    ['an option instead of a revision', 'registry', '--output=/tmp/x', 'INVALID_REVISION', /no revision/],
-    ['nothing instead of a revision', 'registry', '', 'INVALID_REVISION', /no revision/],
+    ['an option instead of a revision', 'registry', '--output=/tmp/x', 'INVALID_REVISION', /not a revision/],
+    ['nothing instead of a revision', 'registry', '', 'INVALID_REVISION', /not a revision/],
     ['a directory that never was', 'registrie', 'HEAD', 'NOT_FOUND', /registrie.*HEAD/],
     ['a directory with other things', 'other', 'HEAD', 'NOT_A_TREE', /manifests/],
     ['a part of a tree', 'registry/images', 'HEAD', 'PART_OF_TREE', /the tree, "registry"/],
@@ -186,7 +186,7 @@ describe('a revision', () => {
 describe('a directory', () => {
   it.each([
     ['that is not there', 'nowhere', 'NOT_FOUND', 'nowhere: there is no such directory'],
-    ['that is a file', 'registry/images/a/OWNERS', 'NOT_A_DIRECTORY', 'this is no directory'],
+    ['that is a file', 'registry/images/a/OWNERS', 'NOT_A_DIRECTORY', 'not a directory'],
     ['below a file', 'registry/images/a/OWNERS/x', 'NOT_FOUND', 'there is no such directory'],
     ['without the two folders', '.', 'NOT_A_TREE', 'neither a directory "manifests" nor "images"'],
     ['that is one of the two folders', 'registry/images', 'PART_OF_TREE', 'the tree, "registry".'],

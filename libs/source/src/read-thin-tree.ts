@@ -4,9 +4,10 @@ import { emptyTree, type ManifestTree, parseThinTree } from '@cip/manifest';
 import { collectFiles, treeFolders } from './collect-files.js';
 import { DiskFolder } from './disk-folder.js';
 import { systemCode, systemReason } from './file-system-reason.js';
-import type { Folder } from './folder.js';
-import { GitFolder } from './git-folder.js';
-import { findRevision, objectAt, typeOf } from './git-revision.js';
+import { findAround, folderAt, revisionAround } from './find-in-revision.js';
+import type { EntryKind, Folder } from './folder.js';
+import type { GitRepository } from './git/run-git.js';
+import { insideCheckout } from './inside-checkout.js';
 import { type ReadOptions, shownPath } from './read-options.js';
 import { resolveLinks } from './resolve-links.js';
 import { SourceError } from './source-error.js';
@@ -16,6 +17,8 @@ import { partOfTree, treeAroundFolder } from './tree-around.js';
 export interface TreeLocation {
   readonly directory: string;
   readonly revision?: string;
+  /** Where the revision is, when that need not be looked for. */
+  readonly repository?: GitRepository;
 }
 
 /**
@@ -23,16 +26,17 @@ export interface TreeLocation {
  * as the directory is a tree today. Throws {@link SourceError} when the location cannot be meant.
  */
 export async function readThinTree(location: TreeLocation, options: ReadOptions = {}): Promise<ManifestTree> {
-  const { cwd = process.cwd(), signal } = options;
+  const { cwd = process.cwd() } = options;
   const absolute = path.resolve(cwd, location.directory);
   const folder = await (
     location.revision === undefined
-      ? openDirectory(absolute, location.directory)
-      : openRevision(absolute, location.directory, location.revision, signal)
+      ? openDirectory(absolute, location.directory, options)
+      : openRevision(absolute, location, options)
   ).catch((error: unknown) => orPartOfTree(error, absolute, cwd));
   if (!folder) return emptyTree;
-  const showAs = (relative: string): string => shownPath(cwd, path.join(absolute, relative));
-  return parseThinTree(await collectFiles(folder, showAs, options));
+  const showAs = (relative: string): string => shownPath(cwd, path.join(absolute, relative)) || '.';
+  const { files, problems } = await collectFiles(folder, showAs, options);
+  return parseThinTree(files, problems);
 }
 
 /** A better word for a folder that is no tree, where it lies in one. */
@@ -42,31 +46,40 @@ async function orPartOfTree(error: unknown, absolute: string, cwd: string): Prom
   throw isNoTree && tree !== undefined ? partOfTree(error.location, tree, cwd) : error;
 }
 
-async function openDirectory(absolute: string, given: string): Promise<Folder> {
+async function openDirectory(
+  absolute: string,
+  given: string,
+  { cwd = process.cwd(), asStaged = false }: ReadOptions,
+): Promise<Folder> {
   const stats = await stat(absolute).catch((error: unknown) => {
     throw unusableDirectory(given, error);
   });
   const remedy = 'Name the directory of a thin manifest tree.';
-  if (!stats.isDirectory()) throw new SourceError('NOT_A_DIRECTORY', given, 'this is no directory', remedy);
-  const folder = new DiskFolder(absolute);
+  if (!stats.isDirectory()) throw new SourceError('NOT_A_DIRECTORY', given, 'not a directory', remedy);
+  const checkout = await insideCheckout(absolute, given, { cwd, kind: 'directory' });
+  const folder = new DiskFolder(absolute, { ...(checkout && { checkout }), asStaged });
   if (await isTree(folder, given)) return folder;
   throw notATree(given);
 }
 
 async function openRevision(
   absolute: string,
-  given: string,
-  revision: string,
-  signal: AbortSignal | undefined,
+  { directory: given, revision = '', repository }: TreeLocation,
+  { cwd = process.cwd(), signal }: ReadOptions,
 ): Promise<Folder | undefined> {
-  const found = await findRevision(absolute, revision, signal);
-  const id = await objectAt(found, signal);
-  if (id !== undefined && (await typeOf(id, found.cwd, signal)) === 'tree') {
-    const folder = await GitFolder.open(id, found.cwd, { ...(signal && { signal }) });
+  const call = { cwd, ...(repository && { repository }), ...(signal && { signal }) };
+  const around = await revisionAround(absolute, given, revision, call);
+  const found = await findAround(absolute, around, call);
+  const then = `${given} in ${revision}`;
+  const remedy = 'Compare with a revision that has a thin manifest tree there, or none.';
+  if (found.kind === 'unusable') throw new SourceError('NOT_A_DIRECTORY', then, found.reason, remedy);
+  if (found.kind === 'file') throw new SourceError('NOT_A_DIRECTORY', then, 'not a directory', remedy);
+  if (found.kind === 'directory') {
+    const folder = await folderAt(around, found.path, call);
     if (await isTree(folder, given)) return folder;
   }
   if (await isTree(new DiskFolder(absolute), given)) return undefined;
-  throw id === undefined ? notInRevision(given, revision) : notATree(`${given} in ${revision}`);
+  throw found.kind === 'absent' ? notInRevision(given, revision) : notATree(then);
 }
 
 async function isTree(folder: Folder, given: string): Promise<boolean> {
@@ -74,7 +87,7 @@ async function isTree(folder: Folder, given: string): Promise<boolean> {
   for (const name of Object.keys(treeFolders)) {
     if ((await folder.kindOf(name)) === undefined) continue;
     const resolved = await resolveLinks(folder, name);
-    const reason = 'problem' in resolved ? resolved.problem : 'it is no directory';
+    const reason = 'problem' in resolved ? resolved.problem : whyNotADirectory(resolved.kind);
     if ('problem' in resolved || resolved.kind !== 'directory') {
       const remedy = 'A thin manifest tree has the directories "manifests" and "images".';
       throw new SourceError('NOT_A_DIRECTORY', path.posix.join(given, name), reason, remedy);
@@ -82,6 +95,10 @@ async function isTree(folder: Folder, given: string): Promise<boolean> {
     found = true;
   }
   return found;
+}
+
+function whyNotADirectory(kind: EntryKind): string {
+  return kind === 'submodule' ? 'it is a submodule' : 'not a directory';
 }
 
 function unusableDirectory(given: string, error: unknown): SourceError {

@@ -1,9 +1,8 @@
 import type { EntryKind, Folder } from './folder.js';
+import { limits } from './limits.js';
 
 /** Where a path leads when its links are followed; a problem is the end of "the file cannot be read: …". */
 export type Resolved = { readonly path: string; readonly kind: EntryKind } | { readonly problem: string };
-
-const mostLinks = 40;
 
 /** Follows the links of a path. They must stay in the folder; a link to an absolute path counts as leading out of it. */
 export async function resolveLinks(folder: Folder, path: string): Promise<Resolved> {
@@ -20,7 +19,7 @@ export async function resolveLinks(folder: Folder, path: string): Promise<Resolv
     const kind = await folder.kindOf(done.join('/'));
     if (!kind) return { problem: links > 0 ? 'it is a link to nothing' : 'it is not there any more' };
     if (kind !== 'link') continue;
-    if (++links > mostLinks) return { problem: 'it is a link that leads back to itself' };
+    if (++links > limits.links) return { problem: 'it is a link that leads back to itself' };
     const target = await folder.linkTarget(done.join('/'));
     if (target.startsWith('/')) return { problem: 'it is a link that leads out of the tree' };
     done.pop();

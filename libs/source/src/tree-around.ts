@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { roleInTree } from '@cip/manifest';
-import { treeFolders } from './collect-files.js';
+import { isTreeFolder, treeFolders } from './collect-files.js';
 import { SourceError } from './source-error.js';
 
 /** The tree that a file is a part of, by its name and where it lies: three levels up. Paths are absolute. */
@@ -14,7 +14,7 @@ export function treeAroundFile(file: string): string | undefined {
 export async function treeAroundFolder(folder: string): Promise<string | undefined> {
   for (let inner = folder; path.dirname(inner) !== inner; inner = path.dirname(inner)) {
     const tree = path.dirname(inner);
-    if (path.basename(inner) in treeFolders && (await hasBothFolders(tree))) return tree;
+    if (isTreeFolder(path.basename(inner)) && (await hasBothFolders(tree))) return tree;
   }
   return undefined;
 }

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { openRemoteTree, readThinTree, type RemoteLocation } from '@cip/source';
 import type { ManifestSource } from './manifest-source.js';
 
@@ -7,11 +6,12 @@ export async function remoteSource(location: RemoteLocation, signal: AbortSignal
   const remote = await openRemoteTree({ ...location, signal });
   return {
     read: async (known, readingSignal) => {
-      const { directory, topLevel, revision } = await remote.update();
+      const fetched = await remote.update();
+      const { revision } = fetched;
       if (revision === known) return { revision, version: revision };
       // Reports show paths as they are in the repository.
-      const location = { directory: path.relative(topLevel, directory) || '.' };
-      const tree = await readThinTree(location, { cwd: topLevel, signal: readingSignal });
+      const cwd = fetched.repository.topLevel;
+      const tree = await readThinTree(fetched, { cwd, signal: readingSignal });
       return { revision, version: revision, tree };
     },
     close: () => remote.close(),

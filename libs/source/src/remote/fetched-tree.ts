@@ -1,9 +1,11 @@
-/** What was fetched last. */
+import type { GitRepository } from '../git/run-git.js';
+
+/** What was fetched last. To read it: `readThinTree(fetched, { cwd: fetched.repository.topLevel })`. */
 export interface FetchedTree {
-  /** The thin manifest tree as it stands in the revision. */
+  /** Where the thin manifest tree stands in the revision. */
   readonly directory: string;
-  /** The top level of the repository: paths relative to it are those of the repository. */
-  readonly topLevel: string;
+  /** Paths relative to its top level are those of the repository. */
+  readonly repository: GitRepository;
   /** The commit, in hexadecimal. */
   readonly revision: string;
 }

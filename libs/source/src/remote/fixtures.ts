@@ -52,7 +52,7 @@ export function imagesOf(tag: string): string {
 export async function tagsAndRevision(
   tree: RemoteTree,
 ): Promise<[tags: readonly string[], revision: string]> {
-  const { directory, revision } = await tree.update();
-  const { manifests } = await readThinTree({ directory });
-  return [manifests[0]?.images[0]?.digests[0]?.tags ?? [], revision];
+  const fetched = await tree.update();
+  const { manifests } = await readThinTree(fetched);
+  return [manifests[0]?.images[0]?.digests[0]?.tags ?? [], fetched.revision];
 }

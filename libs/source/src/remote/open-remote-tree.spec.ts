@@ -22,9 +22,9 @@ describe('each update gives', () => {
     expect(await tagsAndRevision(tree)).toEqual([['v1'], first]);
     const second = await remote.commitTag('v2');
     expect(await tagsAndRevision(tree)).toEqual([['v2'], second]);
-    const { topLevel } = await tree.update();
-    expect(await readdir(topLevel)).toEqual(['registry']);
-    expect(await readdir(path.join(topLevel, 'registry'))).toEqual(['images', 'manifests']);
+    const { repository } = await tree.update();
+    expect(await readdir(repository.topLevel)).toEqual(['registry']);
+    expect(await readdir(path.join(repository.topLevel, 'registry'))).toEqual(['images', 'manifests']);
   });
 
   it('the same when nothing has changed', async () => {
@@ -45,16 +45,16 @@ describe('each update gives', () => {
   it('the whole repository when no path is given', async () => {
     await remote.git.write({ 'manifests/b/promoter-manifest.yaml': '', 'images/b/images.yaml': '' });
     await remote.git.commit('top level');
-    const { directory, topLevel } = await (await remote.open({ path: '.' })).update();
-    expect(directory).toBe(topLevel);
+    const { directory, repository } = await (await remote.open({ path: '.' })).update();
+    expect(directory).toBe(repository.topLevel);
     expect(await readdir(directory)).toEqual(['README.md', 'images', 'manifests', 'registry']);
   });
 
   it('a directory whose name means something in patterns', async () => {
     await remote.git.write({ 'a*[b]? !#/x/images/c/images.yaml': '', 'axb/x/images/c/images.yaml': '' });
     await remote.git.commit('odd');
-    const { topLevel } = await (await remote.open({ path: './a*[b]? !#/x/' })).update();
-    expect(await readdir(topLevel)).toEqual(['a*[b]? !#']);
+    const { repository } = await (await remote.open({ path: './a*[b]? !#/x/' })).update();
+    expect(await readdir(repository.topLevel)).toEqual(['a*[b]? !#']);
   });
 
   it('bytes as they were committed, whatever the attributes of the repository say', async () => {
@@ -95,12 +95,12 @@ describe('the end', () => {
   it('removes the temporary folder, and ends what is under way', async () => {
     await remote.commitTag('v1');
     const tree = await remote.open();
-    const { topLevel } = await tree.update();
+    const { repository } = await tree.update();
     const late = tree.update();
     const refused = expect(late).rejects.toThrow('closed');
     await tree.close();
     await refused;
-    await expect(access(path.dirname(topLevel))).rejects.toThrow();
+    await expect(access(path.dirname(repository.topLevel))).rejects.toThrow();
     await expect(tree.update()).rejects.toThrow('closed');
   });
 

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type GitAnswer, runGit } from '../run-git.js';
+import { type GitAnswer, type GitRepository, runRemoteGit } from '../git/run-git.js';
 import { SourceError } from '../source-error.js';
 import type { FetchedTree } from './fetched-tree.js';
 import { reasonIn, remoteFailure } from './remote-failure.js';
@@ -60,17 +60,22 @@ export class PartialClone {
     await this.#folder.prepare();
   }
 
+  get #repository(): GitRepository {
+    return { topLevel: this.#folder.tree, gitDirectory: this.#folder.gitDirectory };
+  }
+
   #git(args: readonly string[], signal: AbortSignal): Promise<GitAnswer> {
-    const { gitDirectory, tree } = this.#folder;
-    const where = [`--git-dir=${gitDirectory}`, `--work-tree=${tree}`];
-    return runGit([...where, ...args], { cwd: this.directory, signal, isRemote: true });
+    const { topLevel, gitDirectory } = this.#repository;
+    const where = [`--git-dir=${gitDirectory}`, `--work-tree=${topLevel}`];
+    const { protocol } = this.location;
+    return runRemoteGit([...where, ...args], { cwd: this.directory, protocol, signal });
   }
 
   async #fetched(revision: string): Promise<FetchedTree> {
-    const topLevel = this.#folder.tree;
-    const directory = path.join(topLevel, this.location.path);
+    const repository = this.#repository;
+    const directory = path.join(repository.topLevel, this.location.path);
     const stats = await stat(directory).catch(() => undefined);
-    if (stats?.isDirectory()) return { directory, topLevel, revision };
+    if (stats?.isDirectory()) return { directory, repository, revision };
     const { shownUrl, shownRef } = this.location;
     const reason = `${shownRef} has no directory "${this.location.path}" (at ${revision})`;
     throw new SourceError('NOT_FOUND', shownUrl, reason, 'Check the spelling of the path.');

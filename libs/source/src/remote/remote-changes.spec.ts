@@ -105,6 +105,6 @@ describe('the remote may', () => {
     expect(await tagsAndRevision(tree)).toEqual([['v1'], first]);
     const second = await remote.commitTag('v2');
     expect(await tagsAndRevision(tree)).toEqual([['v2'], second]);
-    expect(await readdir((await tree.update()).topLevel)).toEqual(['registry']);
+    expect(await readdir((await tree.update()).repository.topLevel)).toEqual(['registry']);
   });
 });

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { runGit } from '../run-git.js';
+import { runRemoteGit } from '../git/run-git.js';
 import { SourceError } from '../source-error.js';
 import { redacted } from './redacted.js';
 import type { ResolvedLocation } from './remote-location.js';
@@ -9,12 +9,12 @@ import type { ResolvedLocation } from './remote-location.js';
  * fine, and what failed is something here.
  */
 export async function remoteFailure(
-  { url, ref, shownRef, shownUrl }: ResolvedLocation,
+  { url, protocol, ref, shownRef, shownUrl }: ResolvedLocation,
   signal: AbortSignal,
 ): Promise<SourceError | undefined> {
-  const { exitCode, stderr } = await runGit(
+  const { exitCode, stderr } = await runRemoteGit(
     ['-c', 'core.sshCommand=ssh -o BatchMode=yes', 'ls-remote', '--exit-code', '--', url, ref],
-    { cwd: tmpdir(), signal, isRemote: true },
+    { cwd: tmpdir(), protocol, signal },
   );
   const noSuchRef = 2;
   if (exitCode === 0) return undefined;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { runGit } from '../run-git.js';
+import { runRemoteGit } from '../git/run-git.js';
 import { SourceError } from '../source-error.js';
 import { redacted } from './redacted.js';
 
@@ -18,6 +18,8 @@ export interface ResolvedLocation {
   readonly url: string;
   /** For people. */
   readonly shownUrl: string;
+  /** What it takes to reach it, in git's words, such as `https`. */
+  readonly protocol: string;
   /** `HEAD` or `refs/heads/…`. */
   readonly ref: string;
   /** For people. */
@@ -36,6 +38,7 @@ export async function resolveLocation(given: RemoteLocation, cwd: string): Promi
   return {
     url,
     shownUrl: redacted(url),
+    protocol: await protocolOf(url, cwd),
     ref: branch === undefined ? 'HEAD' : await refOf(branch, cwd),
     shownRef: branch === undefined ? 'the HEAD of the remote' : `the branch ${branch}`,
     path: pathInRepository(given.path ?? ''),
@@ -44,10 +47,27 @@ export async function resolveLocation(given: RemoteLocation, cwd: string): Promi
 
 async function refOf(branch: string, cwd: string): Promise<string> {
   const ref = `refs/heads/${branch}`;
-  const { exitCode } = await runGit(['check-ref-format', ref], { cwd });
+  const { exitCode } = await runRemoteGit(['check-ref-format', ref], { cwd });
   if (exitCode === 0) return ref;
   const remedy = 'Name a branch of the repository.';
   throw new SourceError('INVALID_REVISION', JSON.stringify(branch), 'this is no name of a branch', remedy);
+}
+
+// Others, such as `ext`, start whatever program the address names.
+const protocols: readonly string[] = ['https', 'http', 'ssh', 'git', 'file'];
+
+/**
+ * The protocol of an address, `none` for one that git must not speak. The configuration of the user may lead the address
+ * elsewhere (`url.<base>.insteadOf`).
+ */
+async function protocolOf(url: string, cwd: string): Promise<string> {
+  const { stdout } = await runRemoteGit(['ls-remote', '--get-url', '--', url], { cwd });
+  const actual = new TextDecoder().decode(stdout).trim() || url;
+  if (/^[\w.+-]+::/.test(actual)) return 'none';
+  const scheme = /^([\w.+-]+):\/\//.exec(actual)?.[1]?.replace(/^git\+ssh$|^ssh\+git$/, 'ssh');
+  if (scheme !== undefined) return protocols.includes(scheme) ? scheme : 'none';
+  // Git tells `host:path` from a path with a colon by what comes first (gitprotocol, "URLs").
+  return /^[^/]*:/.test(actual) ? 'ssh' : 'file';
 }
 
 function pathInRepository(given: string): string {

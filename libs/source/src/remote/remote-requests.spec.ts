@@ -68,8 +68,8 @@ describe.skipIf(noHttpBackend)('over HTTP', () => {
     }
     await remote.commitTag('v1');
     const tree = await remote.open({ url: server.url });
-    const { topLevel } = await tree.update();
-    expect(await sizeOf(path.dirname(topLevel))).toBeLessThan(100_000);
+    const { repository } = await tree.update();
+    expect(await sizeOf(path.dirname(repository.topLevel))).toBeLessThan(100_000);
   });
 
   it.each([

@@ -104,7 +104,7 @@ describe('an earlier process has left', () => {
     const revision = await other.git.commit('other');
     const tree = await (await other.open({ directory, branch: 'other', path: 'elsewhere' })).update();
     expect(tree.revision).toBe(revision);
-    expect(await readdir(tree.topLevel)).toEqual(['elsewhere']);
+    expect(await readdir(tree.repository.topLevel)).toEqual(['elsewhere']);
   });
 });
 

@@ -97,13 +97,16 @@ function settings({ url, path: inRepository }: WorkFolderPurpose): Readonly<Reco
 `;
   return {
     config,
-    'info/sparse-checkout': `${patternOf(inRepository)}\n`,
+    'info/sparse-checkout': patternsOf(inRepository).join(''),
     // Files are checked out byte by byte, as a Git revision is read.
     'info/attributes': '* -text -filter -ident -working-tree-encoding\n',
   };
 }
 
-/** In the language of `gitignore`. */
-function patternOf(inRepository: string): string {
-  return inRepository === '' ? '/*' : `/${inRepository.replace(/[\\*?[]/g, '\\$&')}/`;
+/** In the language of `gitignore`: the directory, and the attributes of the folders on the way to it. */
+function patternsOf(inRepository: string): string[] {
+  if (inRepository === '') return ['/*\n'];
+  const steps = inRepository.replace(/[\\*?[]/g, '\\$&').split('/');
+  const folders = steps.map((_, i) => ['', ...steps.slice(0, i)].join('/'));
+  return [...folders.map((folder) => `${folder}/.gitattributes\n`), `/${steps.join('/')}/\n`];
 }

@@ -1,4 +1,4 @@
-import { systemCode } from './file-system-reason.js';
+import { systemCode } from '../file-system-reason.js';
 
 /**
  * Waits for a program that leads a process group; an abort ends the whole group. Git alone would leave the programs
