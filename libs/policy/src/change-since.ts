@@ -18,8 +18,12 @@ export interface Judgement {
  * it is an error itself, or nobody would ever hear of the loss.
  */
 export function changeSince(older: ManifestTree, tree: ManifestTree, judgement: Judgement): TreeChange {
-  const problems = tree.problems.filter((problem) => isError(problem, judgement));
-  return diffTrees(older, { ...tree, problems });
+  return diffTrees(older, withCountedProblems(tree, judgement));
+}
+
+/** A tree with only those mistakes that are errors under a policy. */
+export function withCountedProblems(tree: ManifestTree, judgement: Judgement): ManifestTree {
+  return { ...tree, problems: tree.problems.filter((problem) => isError(problem, judgement)) };
 }
 
 function isError({ rule: name, where, touches }: Problem, { policy, pathInTree, today }: Judgement): boolean {

@@ -1,7 +1,7 @@
 import { type ManifestTree, type Place, type Position, positionOf } from '@cip/manifest';
 import type { TreeChange } from '@cip/plan';
 import { type Excepted, exceptionFor } from './exceptions.js';
-import { changeSince } from './change-since.js';
+import { changeSince, withCountedProblems } from './change-since.js';
 import type { Complaint, Finding } from './finding.js';
 import { asShown, type PathInTree } from './path-in-tree.js';
 import { defaultPolicy, type Exception, type Policy } from './policy.js';
@@ -50,7 +50,7 @@ export function lint(tree: ManifestTree, options: LintOptions = {}): readonly Fi
 
 /** The same as {@link lint}, and what it does not tell: what exceptions cover, and which rules did not run. */
 export function examine(tree: ManifestTree, options: LintOptions = {}): Examination {
-  const { policy = defaultPolicy, pathInTree = asShown, base, facts, today = '', rules = allRules } = options;
+  const { policy = defaultPolicy, pathInTree = asShown, base, today = '', rules = allRules } = options;
   const context = { tree, policy, pathInTree };
   const change = base && changeSince(base.tree, tree, { policy, pathInTree, today });
   const idle = new Map<RuleName, IdleReason>();
@@ -58,7 +58,7 @@ export function examine(tree: ManifestTree, options: LintOptions = {}): Examinat
   for (const rule of rules) {
     const reason = whyIdle(rule, policy, options);
     if (reason !== undefined) idle.set(rule.name, reason);
-    for (const complaint of reason === undefined ? complaintsOf(rule, context, change, facts) : []) {
+    for (const complaint of reason === undefined ? complaintsOf(rule, context, change, options) : []) {
       const one = toldOf(rule, complaint, options);
       if (one) told.push(one);
     }
@@ -88,14 +88,21 @@ function complaintsOf(
   rule: Rule,
   context: RuleContext,
   change: TreeChange | undefined,
-  facts: RegistryFacts | undefined,
+  options: LintOptions,
 ): Iterable<Complaint> {
+  const { policy = defaultPolicy, pathInTree = asShown, base, facts, today = '' } = options;
   switch (rule.kind) {
     case 'input':
     case 'tree':
       return rule.check(context);
     case 'change':
-      return change ? rule.check({ ...context, change }) : [];
+      if (!change || !base) return [];
+      return rule.check({
+        ...context,
+        tree: withCountedProblems(context.tree, { policy, pathInTree, today }),
+        change,
+        base: base.tree,
+      });
     case 'online':
       return facts ? rule.check({ ...context, facts }) : [];
   }

@@ -16,6 +16,8 @@ export interface RuleContext {
 
 export interface ChangeContext extends RuleContext {
   readonly change: TreeChange;
+  /** The tree as it was. */
+  readonly base: ManifestTree;
 }
 
 export interface OnlineContext extends RuleContext {

@@ -58,7 +58,10 @@ it('every rule has its name once, in the order of the names', () => {
 describe('the examples hold', () => {
   const policy = { ...defaultPolicy, productionRegistries: ['eu.gcr.io/prod', 'us.gcr.io/prod'] };
 
-  it.each([...inputRules, ...treeRules].map((rule) => [rule.name, rule] as const))('%s', (name, rule) => {
+  // What only Git can tell is tried with Git, by the end-to-end tests of the linter.
+  const withoutGit = inputRules.filter(({ name }) => name !== 'tree-integrity');
+
+  it.each([...withoutGit, ...treeRules].map((rule) => [rule.name, rule] as const))('%s', (name, rule) => {
     const settings = { ...policy, rules: { [name]: 'error' as const } };
     expect(found(rule, exampleTree(rule.docs.bad, name), settings)).not.toEqual([]);
     expect(found(rule, exampleTree(rule.docs.good, name), settings)).toEqual([]);

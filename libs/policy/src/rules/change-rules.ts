@@ -1,4 +1,5 @@
 import type { ChangeRule } from '../rule.js';
+import { baseUnreadable } from './base-unreadable.js';
 import { destinationRemoved } from './destination-removed.js';
 import { digestRemoved } from './digest-removed.js';
 import { imageRemoved } from './image-removed.js';
@@ -14,4 +15,5 @@ export const changeRules: readonly ChangeRule[] = [
   imageRemoved,
   destinationRemoved,
   registriesAndImagesTogether,
+  baseUnreadable,
 ];

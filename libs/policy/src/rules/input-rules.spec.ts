@@ -1,3 +1,4 @@
+import { parseThinTree } from '@cip/manifest';
 import { expect, it } from 'vitest';
 import { digestOf, subproject, treeOf } from '../example-tree.fixture.js';
 import { found } from '../lint-rule.fixture.js';
@@ -95,7 +96,14 @@ it.each(mistakes)(
 );
 
 it('every input rule is in the table', () => {
-  expect([...new Set(mistakes.map(([name]) => name))]).toEqual(inputRules.map(({ name }) => name));
+  const withoutGit = inputRules.filter(({ name }) => name !== 'tree-integrity');
+  expect([...new Set(mistakes.map(([name]) => name))]).toEqual(withoutGit.map(({ name }) => name));
+});
+
+it('what the reader refuses is told under the name that the reader gives it', () => {
+  const file = { path: images, shownAs: images, unreadable: 'it is a link', rule: 'tree-integrity' } as const;
+  const messages = inputRules.flatMap((rule) => found(rule, parseThinTree([file])));
+  expect(messages).toMatchObject([{ at: `${images} 1:1`, message: 'the file cannot be read: it is a link' }]);
 });
 
 it('a sound tree has no findings', () => {

@@ -69,6 +69,17 @@ function untaggable(added: AddedEntry): Complaint {
   };
 }
 
+const treeIntegrity = inputRule({
+  name: 'tree-integrity',
+  docs: {
+    reports:
+      'what makes Git and the disk disagree about the tree, or hides who is responsible for it: a Git repository or submodule inside of it, a Git attribute that changes content on checkout (`filter`, `ident`, `working-tree-encoding`, `eol=crlf`), a link into the folder of another subproject, a name that is not UTF-8; and with a base, a file whose bytes on disk are not those that Git has',
+    why: 'Reviewers, the linter, the promoter and the auditor must see the same bytes. What is compared with a base must be staged (`git add`), so that exactly what Git will store is compared.',
+    bad: '# .gitattributes\n*.yaml working-tree-encoding=UTF-16',
+    good: '# .gitattributes\n*.yaml text',
+  },
+});
+
 /** Rules about single files. */
 export const inputRules: readonly TreeRule[] = [
   inputRule({
@@ -137,4 +148,5 @@ export const inputRules: readonly TreeRule[] = [
       good: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools',
     },
   }),
+  treeIntegrity,
 ];
