@@ -36,12 +36,12 @@ export const registries = 'manifests/foo/promoter-manifest.yaml';
 export const images = 'images/foo/images.yaml';
 
 /** A tree that no rule complains about. */
-export const sound: Files = {
+export const sound = {
   [registries]: registriesYaml({ source: 'gcr.io/foo', destinations: ['us.gcr.io/prod/foo'] }),
   [images]: imagesYaml({ tool: { [digests.a]: ['v1.0.0'] } }),
-};
+} satisfies Files;
 
-/** Replaces all files of a tree in the folder `tree` of a repository. */
+/** Replaces all files of a tree in the folder `tree` of a repository, and stages them. */
 export async function writeTreeInto(
   repository: GitRepository,
   files: Files,
@@ -52,4 +52,5 @@ export async function writeTreeInto(
     ([name, text]) => text !== undefined || before[name] !== undefined,
   );
   await repository.write(Object.fromEntries(existing.map(([name, text]) => [`tree/${name}`, text])));
+  await repository.stage();
 }

@@ -12,8 +12,9 @@ import {
 } from '@cip/policy';
 import { findChangedConfiguration } from './changed-configuration.js';
 import { fixTree } from './fix-tree.js';
-import { folderOf, type Location, readLocation } from './locations.js';
+import { folderOf, type Location, readLocation, stateToLint } from './locations.js';
 import type { LookUp } from './open-look-up.js';
+import { readBase } from './read-base.js';
 import type { LintRequest } from './request.js';
 import { warnOfBase } from './warn-of-base.js';
 
@@ -45,8 +46,8 @@ export async function lintLocation(location: Location, run: Lint): Promise<Linte
   const revision = request.base?.revision;
   const [policy, found, base, changedConfiguration] = await Promise.all([
     policyOf(location, run),
-    readLocation(location, request.revision, signal),
-    revision === undefined ? undefined : readLocation(location, revision, signal),
+    readLocation(location, stateToLint(request), signal),
+    revision === undefined ? undefined : readBase(location, revision, signal),
     findChangedConfiguration(location, run),
   ]);
   const today = new Date().toISOString().slice(0, 10);
@@ -75,10 +76,11 @@ export async function lintLocation(location: Location, run: Lint): Promise<Linte
 }
 
 async function policyOf(location: Location, { request, signal }: Lint): Promise<Policy> {
-  const { configFile, maxImageSize, revision } = request;
+  const { base, configFile, maxImageSize, revision } = request;
   const at = { directory: folderOf(location), ...(revision !== undefined && { revision }) };
+  const options = { signal, asStaged: base !== undefined };
   const policy = await (configFile === undefined
-    ? readTreePolicy(at, { signal })
+    ? readTreePolicy(at, options)
     : readPolicyFile(configFile, { signal }));
   return maxImageSize === undefined ? policy : { ...policy, maxImageSize };
 }
@@ -117,5 +119,6 @@ async function fixed(
   const lines = files.map((file) => `rewritten: ${file}\n`).join('');
   if (request.format === 'text') screen.print(`${lines}\n`);
   else screen.progress.above(lines);
-  return readLocation(location, undefined, signal);
+  // What was just rewritten is not staged.
+  return readLocation(location, { asStaged: false }, signal);
 }

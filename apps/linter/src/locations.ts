@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { ManifestTree } from '@cip/manifest';
 import { readPlainManifest, readThinTree } from '@cip/source';
+import type { LintRequest } from './request.js';
 
 /** A thin manifest tree or a plain manifest, as it was named on the command line. */
 export interface Location {
@@ -27,14 +28,23 @@ export function folderOf({ kind, given }: Location): string {
   return kind === 'tree' ? given : path.dirname(given);
 }
 
+/** Which state of a location: what stands there, which may have to be what Git has staged, or that of a Git revision. */
+export type LocationState = { readonly revision: string } | { readonly asStaged: boolean };
+
 /** Reads what is there, or what was in a Git revision. Throws `SourceError`. */
 export function readLocation(
   { kind, given }: Location,
-  revision: string | undefined,
+  state: LocationState,
   signal: AbortSignal,
 ): Promise<ManifestTree> {
-  const at = revision === undefined ? {} : { revision };
+  const at = 'revision' in state ? { revision: state.revision } : {};
+  const options = { signal, ...('asStaged' in state && { asStaged: state.asStaged }) };
   return kind === 'tree'
-    ? readThinTree({ directory: given, ...at }, { signal })
-    : readPlainManifest({ file: given, ...at }, { signal });
+    ? readThinTree({ directory: given, ...at }, options)
+    : readPlainManifest({ file: given, ...at }, options);
+}
+
+/** What is linted: the revision that was named, or what stands there. */
+export function stateToLint({ revision, base }: Pick<LintRequest, 'revision' | 'base'>): LocationState {
+  return revision === undefined ? { asStaged: base !== undefined } : { revision };
 }

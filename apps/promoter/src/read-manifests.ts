@@ -2,7 +2,7 @@ import path from 'node:path';
 import { orWrongLocation, pathsBelow, readPolicyFile, readTreePolicy } from '@cip/cli';
 import type { ManifestTree } from '@cip/manifest';
 import { enforce, type Policy } from '@cip/policy';
-import { readPlainManifest, readThinTree } from '@cip/source';
+import { readPlainManifest, type ReadOptions, readThinTree } from '@cip/source';
 import type { ManifestLocation, PromotionRequest } from './request.js';
 
 /** The manifests as they are to be promoted, and as they were before. */
@@ -22,8 +22,8 @@ export async function readManifests(
 ): Promise<ReadManifests> {
   const [tree, older] = await orWrongLocation(() =>
     Promise.all([
-      readSound(manifests, policyFile, signal),
-      since === undefined ? undefined : readSound({ ...manifests, revision: since }, policyFile, signal),
+      readSound(manifests, policyFile, { asStaged: since !== undefined, signal }),
+      since === undefined ? undefined : readSound({ ...manifests, revision: since }, policyFile, { signal }),
     ]),
   );
   return { tree, ...(older && { since: older }) };
@@ -32,31 +32,29 @@ export async function readManifests(
 async function readSound(
   location: ManifestLocation,
   policyFile: string | undefined,
-  signal: AbortSignal,
+  options: ReadOptions,
 ): Promise<ManifestTree> {
   const [tree, policy] = await Promise.all([
-    readAt(location, signal),
-    readPolicy(location, policyFile, signal),
+    readAt(location, options),
+    readPolicy(location, policyFile, options),
   ]);
   const today = new Date().toISOString().slice(0, 10);
   return enforce(tree, policy, { pathInTree: pathsBelow(folderOf(location)), today });
 }
 
-function readAt(location: ManifestLocation, signal: AbortSignal): Promise<ManifestTree> {
-  return location.kind === 'tree'
-    ? readThinTree(location, { signal })
-    : readPlainManifest(location, { signal });
+function readAt(location: ManifestLocation, options: ReadOptions): Promise<ManifestTree> {
+  return location.kind === 'tree' ? readThinTree(location, options) : readPlainManifest(location, options);
 }
 
 function readPolicy(
   location: ManifestLocation,
   file: string | undefined,
-  signal: AbortSignal,
+  options: ReadOptions,
 ): Promise<Policy> {
-  if (file !== undefined) return readPolicyFile(file, { signal });
+  if (file !== undefined) return readPolicyFile(file, options);
   const { revision } = location;
   const directory = folderOf(location);
-  return readTreePolicy({ directory, ...(revision !== undefined && { revision }) }, { signal });
+  return readTreePolicy({ directory, ...(revision !== undefined && { revision }) }, options);
 }
 
 function folderOf(location: ManifestLocation): string {
