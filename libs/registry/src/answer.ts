@@ -1,8 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import { type Asked, connectionFailure, statusKind } from './failures.js';
+import { answeredOnly, type Asked, connectionFailure, factsOf, statusKind } from './failures.js';
 import { RegistryError, type RegistryErrorCode } from './errors.js';
-import { redact } from './redact.js';
 
 const mostErrorBytes = 64 * 1024;
 
@@ -162,8 +161,11 @@ export class Answer {
     reason: string,
     more: { retryable?: boolean; registryCode?: string | undefined } = {},
   ): RegistryError {
-    const asked = { ...this.asked, url: redact(this.asked.url) };
-    return new RegistryError({ ...asked, code, reason, status: this.status, ...more });
+    const { asked, status } = this;
+    const { retryable = false, registryCode } = more;
+    const facts = { ...factsOf(asked), code, status, retryable };
+    if (asked.isStranger) return new RegistryError({ ...facts, reason: answeredOnly(asked, status) });
+    return new RegistryError({ ...facts, reason, registryCode });
   }
 }
 

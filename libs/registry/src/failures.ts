@@ -1,4 +1,4 @@
-import { RegistryError, type RegistryErrorCode } from './errors.js';
+import { RegistryError, type RegistryErrorCode, type RegistryErrorFacts } from './errors.js';
 import { redact } from './redact.js';
 
 /** Marks a request that made no progress for the idle timeout; the reason with which it is aborted inside. */
@@ -14,6 +14,14 @@ export interface Asked {
   readonly host: string;
   readonly method: string;
   readonly url: URL;
+  /** Nothing that it says is to be repeated. */
+  readonly isStranger: boolean;
+}
+
+/** What was asked, for an error. Of a stranger only the origin: its registry chose the rest of the URL. */
+export function factsOf(asked: Asked): Pick<RegistryErrorFacts, 'host' | 'method' | 'url'> {
+  const { host, method, url, isStranger } = asked;
+  return { host, method, url: isStranger ? url.origin : redact(url) };
 }
 
 interface Kind {
@@ -27,14 +35,25 @@ const tlsCode =
 /** The error for a request that got no answer, or whose body broke off. */
 export function connectionFailure(asked: Asked, cause: unknown): RegistryError {
   const { code, retryable } = kindOf(cause);
-  return new RegistryError({
-    ...asked,
-    url: redact(asked.url),
-    code,
-    retryable,
-    reason: cause instanceof Error ? describe(cause) : 'the connection failed',
-    cause,
-  });
+  const description = cause instanceof Error ? describe(cause) : 'the connection failed';
+  const reason = asked.isStranger ? `${ledTo(asked)} gave no answer (${code})` : description;
+  return new RegistryError({ ...factsOf(asked), code, retryable, reason, cause });
+}
+
+/** The error for a connection that was not made, as the host is at no public address. */
+export function notPublic(asked: Asked, remedy: string | undefined): RegistryError {
+  const what = asked.isStranger ? ledTo(asked) : asked.host;
+  const reason = `${what} is not at a public address, so it was not asked`;
+  return new RegistryError({ ...factsOf(asked), code: 'REFUSED_BY_POLICY', reason, remedy });
+}
+
+/** All that an error says of a stranger's answer. */
+export function answeredOnly(asked: Asked, status: number): string {
+  return `${ledTo(asked)} answered with status ${status}`;
+}
+
+function ledTo({ host }: Asked): string {
+  return `${host}, to which the registry led,`;
 }
 
 function kindOf(cause: unknown): Kind {

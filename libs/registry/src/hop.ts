@@ -9,6 +9,8 @@ export interface Hop {
   readonly kind: RequestKind;
   readonly method: Method;
   readonly url: URL;
+  /** The registry only led to this host: by a redirect, or as its token service. */
+  readonly isElsewhere: boolean;
   readonly headers: Readonly<Record<string, string>>;
   /** Gives the `Authorization` header when the request's turn has come: a token got earlier may have ended by then. */
   readonly authorize?: (() => Promise<string | undefined>) | undefined;
@@ -26,4 +28,7 @@ export interface WireOptions {
   /** Milliseconds. */
   readonly idleTimeout: number;
   readonly userAgent: string;
+  readonly quoteOthers: boolean;
+  /** What to do about a host that is at no public address, as half a sentence. */
+  readonly notPublicRemedy?: string | undefined;
 }

@@ -10,7 +10,7 @@ export { describeImage } from './image-facts.js';
 export { createInventory } from './inventory.js';
 export type { HostLedger, RequestKind, RequestLedger } from './ledger.js';
 export type { Limits } from './limits.js';
-export type { RegistryOptions } from './options.js';
+export type { PublicOnly, RegistryOptions } from './options.js';
 export type { WaitEvent } from './quota.js';
 export { createRegistry } from './registry.js';
 export type { ReadOnlyRegistry, Registry, WriteOnceRegistry } from './registry.js';

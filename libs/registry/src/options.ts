@@ -22,6 +22,16 @@ export interface RegistryOptions {
   readonly retryDeadline?: number;
   /** How long a host may make no progress, in milliseconds; default 30 000. Never limits the whole of a transfer. */
   readonly idleTimeout?: number;
+  /**
+   * Connect to public addresses only: for names that a stranger may have written. It holds for redirects and token
+   * services, too. Default: every address may be connected to.
+   */
+  readonly publicOnly?: PublicOnly;
+  /**
+   * Whether errors repeat what a host says that the registry only led to, by a redirect or as its token service. If not,
+   * they hold its name and the status. Default true.
+   */
+  readonly quoteOthers?: boolean;
   /** Default `container-image-promoter`. */
   readonly userAgent?: string;
   /** Told when a host asks to be left alone. */
@@ -29,6 +39,14 @@ export interface RegistryOptions {
   /** Bytes of manifests kept for later reads; default 64 MiB. */
   readonly manifestCacheBytes?: number;
   readonly limits?: Partial<Limits>;
+}
+
+/** A client that connects to public addresses only. */
+export interface PublicOnly {
+  /** Hosts that may have any address, as `HOST` or `HOST:PORT`; without a port, that of the scheme. */
+  readonly except: readonly string[];
+  /** What errors tell people to do about another host, as half a sentence. */
+  readonly remedy: string;
 }
 
 /** Throws a `TypeError` that names option and value, for numbers that are none, negative, or fractions of a thing. */

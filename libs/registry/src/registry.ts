@@ -17,6 +17,7 @@ import { Hosts } from './hosts.js';
 import { RequestLedger } from './ledger.js';
 import { defaultLimits } from './limits.js';
 import { ManifestCache } from './manifest-cache.js';
+import { publicConnector } from './public-connector.js';
 import { checkNumbers, type RegistryOptions } from './options.js';
 import { Quota } from './quota.js';
 import { fullRepository, readOnlyRepository, writeOnceRepository } from './repository.js';
@@ -65,9 +66,10 @@ export function createRegistry(
 ): ReadOnlyRegistry | WriteOnceRegistry | Registry {
   checkNumbers(options);
   const rights = options.rights ?? 'read-only';
-  const agent = agentFor(options);
+  const hosts = new Hosts(options);
+  const agent = agentFor(options, hosts);
   const ledger = new RequestLedger();
-  const contextOf = contexts(options, rights, wireFor(options, agent, ledger));
+  const contextOf = contexts(options, rights, hosts, wireFor(options, agent, ledger));
   const withoutReferrersApi = new Set<string>();
   const shared = {
     catalog: (registry: string, call?: CallOptions) => readCatalog(contextOf(`${registry}/catalog`), call),
@@ -86,9 +88,9 @@ export function createRegistry(
 function contexts(
   options: RegistryOptions,
   rights: Rights,
+  hosts: Hosts,
   wire: Wire,
 ): (name: string | RepositoryName) => RepositoryContext {
-  const hosts = new Hosts(options);
   const authorizer = new Authorizer(options.credentials ?? anonymous, hosts, wire);
   const shared = {
     transport: new Transport(rights, wire, authorizer),
@@ -123,12 +125,19 @@ function wireFor(options: RegistryOptions, agent: Agent, ledger: RequestLedger):
     retryDeadline,
     idleTimeout: options.idleTimeout ?? 30_000,
     userAgent: options.userAgent ?? 'container-image-promoter',
+    quoteOthers: options.quoteOthers ?? true,
+    notPublicRemedy: options.publicOnly?.remedy,
   });
 }
 
-function agentFor({ caFile }: RegistryOptions): Agent {
-  const connect = { timeout: connectTimeout };
-  if (caFile === undefined) return new Agent({ connect });
+function agentFor({ caFile, publicOnly }: RegistryOptions, hosts: Hosts): Agent {
+  const connect = { timeout: connectTimeout, ...(caFile !== undefined && { ca: authorities(caFile) }) };
+  if (!publicOnly) return new Agent({ connect });
+  const exceptions = publicOnly.except.map((host) => hosts.origin(host));
+  return new Agent({ connect: publicConnector(connect, exceptions) });
+}
+
+function authorities(caFile: string): string[] {
   const own = caFile.includes('-----BEGIN') ? caFile : readFileSync(caFile, 'utf8');
-  return new Agent({ connect: { ...connect, ca: [...rootCertificates, own] } });
+  return [...rootCertificates, own];
 }

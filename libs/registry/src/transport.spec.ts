@@ -25,7 +25,14 @@ afterEach(async () => {
 function transportWith(rights: Rights): Transport {
   const timing = { retryDeadline: 500, idleTimeout: 500 };
   const quota = new Quota({ requestsPerSecond: 100, burst: 100, concurrency: 4, ...timing }, undefined);
-  const wire = new Wire({ agent, quota, ledger: new RequestLedger(), userAgent: 'test', ...timing });
+  const wire = new Wire({
+    agent,
+    quota,
+    ledger: new RequestLedger(),
+    userAgent: 'test',
+    quoteOthers: true,
+    ...timing,
+  });
   return new Transport(rights, wire, new Authorizer(anonymous, new Hosts({}), wire));
 }
 

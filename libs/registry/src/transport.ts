@@ -92,8 +92,9 @@ export class Transport {
     let authorization: typeof authorize | undefined = authorize;
     let url = call.url;
     for (let hops = 0; ; hops++) {
-      const hop = { kind, method, url, headers: headers ?? {}, body, lane, signal, authorize: authorization };
-      const answer = await this.wire.send(hop, patience);
+      const isElsewhere = url.host !== call.url.host;
+      const request = { kind, method, url, isElsewhere, headers: headers ?? {}, body, lane, signal };
+      const answer = await this.wire.send({ ...request, authorize: authorization }, patience);
       const target = await ending(answer, () => redirectTarget(answer));
       if (!target) return answer;
       await answer.discard();

@@ -1,9 +1,9 @@
 import { Answer } from './answer.js';
 import { RegistryError } from './errors.js';
-import { type Asked, connectionFailure } from './failures.js';
+import { type Asked, connectionFailure, factsOf, notPublic } from './failures.js';
 import type { Hop, WireOptions } from './hop.js';
 import { Patience } from './patience.js';
-import { redact } from './redact.js';
+import { NotPublicError } from './public-connector.js';
 import { retryAfter } from './retry-after.js';
 import { Sending } from './sending.js';
 
@@ -34,7 +34,8 @@ export class Wire {
   /** Sends once. Throws for no answer, and for answers that mean "later": 408, 429 and most of 5xx. */
   async send(hop: Hop, patience: Patience): Promise<Answer> {
     const { method, url, signal, lane } = hop;
-    const asked = { host: url.host, method, url };
+    const isStranger = hop.isElsewhere && !this.options.quoteOthers;
+    const asked = { host: url.host, method, url, isStranger };
     const quota = this.options.quota.of(url.host);
     const release = await quota.admit(lane, { signal, retry: patience.attempts > 0 });
     if (!release) throw leftAlone(asked);
@@ -59,7 +60,9 @@ export class Wire {
       sending.onEnd();
       sending.throwOwn();
       this.options.quota.of(asked.host).failed();
-      throw connectionFailure(asked, sending.abortReason()?.reason ?? error);
+      const reason = sending.abortReason()?.reason ?? error;
+      if (reason instanceof NotPublicError) throw notPublic(asked, this.options.notPublicRemedy);
+      throw connectionFailure(asked, reason);
     }
   }
 }
@@ -81,8 +84,7 @@ function isTransient(status: number): boolean {
 
 function leftAlone(asked: Asked): RegistryError {
   return new RegistryError({
-    ...asked,
-    url: redact(asked.url),
+    ...factsOf(asked),
     code: 'RATE_LIMITED',
     reason: 'not sent: the host has refused everything for longer than the retry deadline and asks to wait',
   });

@@ -92,7 +92,8 @@ export class Authorizer {
     credentials: Credentials | undefined,
   ): Promise<Token> {
     const parameters = scopeParameters(scopes);
-    const wanted = { host: call.registry, realm, service, scopes: parameters, credentials };
+    const isElsewhere = realm.host !== call.url.host;
+    const wanted = { host: call.registry, realm, isElsewhere, service, scopes: parameters, credentials };
     const key = [call.url.host, call.repository, ...parameters].join(' ');
     return this.#fetching.do(
       key,

@@ -14,6 +14,8 @@ export interface TokenRequest {
   /** The registry that named the realm. */
   readonly host: string;
   readonly realm: URL;
+  /** The realm is on another host than the registry. */
+  readonly isElsewhere: boolean;
   readonly service: string | undefined;
   /** `repository:<name>:<actions>`, one parameter each. */
   readonly scopes: readonly string[];
@@ -48,9 +50,12 @@ async function readAnswer(answer: Answer, { host }: TokenRequest): Promise<Token
   throw new RegistryError({ ...failure.facts, host, reason });
 }
 
-function hopFor({ realm, service, scopes, credentials }: TokenRequest, signal: AbortSignal): Hop {
+function hopFor(
+  { realm, isElsewhere, service, scopes, credentials }: TokenRequest,
+  signal: AbortSignal,
+): Hop {
   const parameters = new URLSearchParams(service === undefined ? {} : { service });
-  const shared = { kind: 'token', lane: 'slotless', signal } as const;
+  const shared = { kind: 'token', lane: 'slotless', isElsewhere, signal } as const;
   if (credentials?.kind === 'identity-token') {
     parameters.set('scope', scopes.join(' '));
     parameters.set('grant_type', 'refresh_token');
