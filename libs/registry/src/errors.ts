@@ -81,6 +81,20 @@ export class RightsViolationError extends Error {
   }
 }
 
+/** A name on a host that this client does not ask. Nothing was sent. */
+export class HostNotAskedError extends Error {
+  readonly code = 'HOST_NOT_ASKED';
+
+  constructor(
+    readonly host: string,
+    /** Half a sentence that ends with what to do. */
+    readonly reason: string,
+  ) {
+    super(`not asked: ${reason}`);
+    this.name = 'HostNotAskedError';
+  }
+}
+
 // Not the number of attempts: it differs from run to run, and equal failures are told as one.
 function messageOf(facts: RegistryErrorFacts): string {
   const { method, url, reason, attempts = 0, code, host, remedy = usualRemedy(code, host) } = facts;

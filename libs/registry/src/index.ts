@@ -1,10 +1,11 @@
+export { askOnly, type AskOnlyOptions } from './ask-only.js';
 export { anonymous, CredentialsError, firstOf } from './auth/credentials.js';
 export type { CredentialProvider, CredentialRequest, Credentials } from './auth/credentials.js';
 export { defaultCredentials, type DefaultCredentialsOptions } from './auth/default-credentials.js';
 export { dockerConfig, type DockerConfigOptions } from './auth/docker-config.js';
 export { google, isGoogleHost } from './auth/google.js';
 export type { AccessTokenSource, GoogleClientFactory, GoogleOptions } from './auth/google.js';
-export { RegistryError, RightsViolationError } from './errors.js';
+export { HostNotAskedError, RegistryError, RightsViolationError } from './errors.js';
 export type { RegistryErrorCode, RegistryErrorFacts } from './errors.js';
 export { describeImage } from './image-facts.js';
 export { createInventory } from './inventory.js';
