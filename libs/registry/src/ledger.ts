@@ -65,6 +65,15 @@ export class RequestLedger {
     if (retry) counts.retries++;
   }
 
+  /** Takes back what was counted for a request that was refused before there was a connection; it is not tried again. */
+  withdrawn(host: string, kind: RequestKind): void {
+    const { requests } = this.#of(host);
+    const count = requests.get(kind) ?? 0;
+    if (count > 1) requests.set(kind, count - 1);
+    else requests.delete(kind);
+    if (requests.size === 0) this.#hosts.delete(host);
+  }
+
   received(host: string, bytes: number): void {
     this.#of(host).bytesIn += bytes;
   }

@@ -49,7 +49,9 @@ describe('an address that is not public', () => {
     ['10.0.0.1', () => '10.0.0.1'],
   ])('%s is not connected to', async (_, host) => {
     const name = host(portOf(forbidden));
-    const { code, message, attempts } = await failure(wary().repository(`${name}/app`).resolve('v1'));
+    const client = wary();
+    const { code, message, attempts } = await failure(client.repository(`${name}/app`).resolve('v1'));
+    expect(client.ledger.hosts()).toEqual([]);
     expect({ code, attempts }).toEqual({ code: 'REFUSED_BY_POLICY', attempts: 1 });
     expect(message).toMatch(/ is not at a public address, so it was not asked; allow it by name$/);
     expect(forbidden.requests).toEqual([]);

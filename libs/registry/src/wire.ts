@@ -61,8 +61,9 @@ export class Wire {
       sending.throwOwn();
       this.options.quota.of(asked.host).failed();
       const reason = sending.abortReason()?.reason ?? error;
-      if (reason instanceof NotPublicError) throw notPublic(asked, this.options.notPublicRemedy);
-      throw connectionFailure(asked, reason);
+      if (!(reason instanceof NotPublicError)) throw connectionFailure(asked, reason);
+      this.options.ledger.withdrawn(asked.host, hop.kind);
+      throw notPublic(asked, this.options.notPublicRemedy);
     }
   }
 }
