@@ -55,6 +55,7 @@ it.each([
 it.each([
   [['--plain-http', 'https://a'], '--plain-http "https://a": this is not a host'],
   [['--https', 'a/b'], '--https "a/b": this is not a host'],
+  [['--https', '1.2.3.4.5'], '--https "1.2.3.4.5": this is not a host'],
   [['--rps-per-host', '-1'], '--rps-per-host'],
   [['--concurrency-per-host', '0'], '--concurrency-per-host'],
   [['--retry-deadline', 'soon'], '--retry-deadline'],

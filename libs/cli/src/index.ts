@@ -9,6 +9,7 @@ export { policyFile, readPolicyFile, readTreePolicy } from './read-policy.js';
 export {
   credentialFlags,
   registryFlags,
+  registryHosts,
   type RegistrySettings,
   toRegistrySettings,
 } from './registry-flags.js';

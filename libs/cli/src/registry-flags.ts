@@ -73,8 +73,8 @@ export function toRegistrySettings(command: Command): RegistrySettings {
   const { plainHttp, https, caFile } = flags;
   const rate = flags.rpsPerHost === '0' ? 0 : parseRate(flags.rpsPerHost, '--rps-per-host');
   return {
-    ...(plainHttp && { plainHttp: hosts(plainHttp, '--plain-http') }),
-    ...(https && { https: hosts(https, '--https') }),
+    ...(plainHttp && { plainHttp: registryHosts(plainHttp, '--plain-http') }),
+    ...(https && { https: registryHosts(https, '--https') }),
     ...(caFile !== undefined && { caFile: readCaFile(caFile) }),
     requestsPerSecond: rate,
     concurrency: parseCount(flags.concurrencyPerHost, '--concurrency-per-host'),
@@ -83,8 +83,9 @@ export function toRegistrySettings(command: Command): RegistrySettings {
   };
 }
 
-function hosts(names: readonly string[], option: string): readonly string[] {
-  const wrong = names.find((name) => !isRegistryHost(name));
+/** Checks the hosts that a flag names. Throws `UsageError` naming the flag. */
+export function registryHosts(names: readonly string[], option: string): readonly string[] {
+  const wrong = names.find((name) => !isRegistryHost(name) || !URL.canParse(`https://${name}`));
   if (wrong === undefined) return names;
   throw new UsageError(
     `${option} ${JSON.stringify(wrong)}: this is not a host with an optional port`,
