@@ -12,6 +12,10 @@ import { expectSentences, reportOf, runLint, startLint } from './run-cip-lint.js
 
 const quick = ['--rps-per-host', '0', '--retry-deadline', '2s'];
 
+/** Registries of tests are on this machine, where none is asked unless it is allowed. */
+const allowed = (...servers: readonly TestRegistry[]): string[] =>
+  servers.flatMap(({ host }) => ['--online-host', host]);
+
 /** A repository with a tree that promotes `old` from staging to production; HEAD has the tree without images. */
 async function repositoryBetween(staging: TestRegistry, production: TestRegistry) {
   const repository = await createGitRepository();
@@ -30,7 +34,7 @@ it('reads as nobody, writes nothing, and --stats counts the requests', async () 
   await using production = await startRegistry();
   staging.seed('staging/tool', old, ['v0.9.0']);
   await using repository = await repositoryBetween(staging, production);
-  const args = ['tree', '--base', 'HEAD', '--online', '--stats', ...quick];
+  const args = ['tree', '--base', 'HEAD', '--online', '--stats', ...allowed(staging, production), ...quick];
   const result = await runLint(args, { cwd: repository.folder });
   expect(result).toMatchObject({ code: 0, stderr: '' });
   expect(result.stdout).toContain(staging.host);
@@ -45,7 +49,8 @@ it('adds to the review table what registries know', async () => {
   await using production = await startRegistry();
   staging.seed('staging/tool', old, ['v0.9.0']);
   await using repository = await repositoryBetween(staging, production);
-  const args = ['tree', '--base', 'HEAD', '--online', '--format', 'json', ...quick];
+  const allow = allowed(staging, production);
+  const args = ['tree', '--base', 'HEAD', '--online', '--format', 'json', ...allow, ...quick];
   const { review } = reportOf(await runLint(args, { cwd: repository.folder }));
   expect(review).toMatchObject([{ image: 'tool', tag: 'v0.9.0' }]);
   expect(review?.[0]?.platforms?.length).toBeGreaterThan(1);
@@ -58,7 +63,8 @@ it('asks no registry when the change adds nothing, nor without --online', async 
   await using repository = await repositoryBetween(staging, production);
   await repository.commit('after');
   const cwd = repository.folder;
-  expect((await runLint(['tree', '--base', 'HEAD', '--online', ...quick], { cwd })).code).toBe(0);
+  const online = ['--online', ...allowed(staging, production), ...quick];
+  expect((await runLint(['tree', '--base', 'HEAD', ...online], { cwd })).code).toBe(0);
   expect((await runLint(['tree', '--base', 'HEAD~1'], { cwd })).code).toBe(0);
   expect(staging.requests.length + production.requests.length).toBe(0);
 });
@@ -73,7 +79,8 @@ describe.each([
     staging.seed('staging/tool', old, ['v0.9.0']);
     await using repository = await repositoryBetween(staging, production);
     const gate = production.gate();
-    const args = ['tree', '--base', 'HEAD', '--online', '--format', 'json', ...quick];
+    const allow = allowed(staging, production);
+    const args = ['tree', '--base', 'HEAD', '--online', '--format', 'json', ...allow, ...quick];
     const running = startLint(args, { cwd: repository.folder });
     await gate.arrived;
     running.kill(signal);

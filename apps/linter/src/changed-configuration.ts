@@ -1,6 +1,7 @@
 import { policyFile } from '@cip/cli';
 import type { ManifestInput } from '@cip/manifest';
-import { readGivenFile, readGivenFileAt, readTreeFile, SourceError } from '@cip/source';
+import { readGivenFile, readTreeFile } from '@cip/source';
+import { readBaseConfiguration } from './base-configuration.js';
 import type { Lint } from './lint-location.js';
 import { folderOf, type Location } from './locations.js';
 
@@ -11,42 +12,26 @@ import { folderOf, type Location } from './locations.js';
  */
 export async function findChangedConfiguration(
   location: Location,
-  { request, signal }: Pick<Lint, 'request' | 'signal'>,
+  run: Pick<Lint, 'request' | 'signal'>,
 ): Promise<string | undefined> {
-  const { base, configFile, revision } = request;
+  const { base } = run.request;
   if (!base) return undefined;
-  const [now, then] =
-    configFile === undefined
-      ? await ofTree(folderOf(location), revision, base.revision, signal)
-      : await ofFile(configFile, base.revision, signal);
-  return isSame(now, then) ? undefined : (now ?? then)?.shownAs;
-}
-
-type NowAndThen = readonly [now: ManifestInput | undefined, then: ManifestInput | undefined];
-
-function ofTree(
-  directory: string,
-  revision: string | undefined,
-  base: string,
-  signal: AbortSignal,
-): Promise<NowAndThen> {
-  return Promise.all([
-    readTreeFile({ directory, ...(revision !== undefined && { revision }) }, policyFile, { signal }),
-    readTreeFile({ directory, revision: base }, policyFile, { signal }),
-  ]);
+  const then = await readBaseConfiguration(location, base.revision, run);
+  if (then === 'elsewhere') return undefined;
+  const now = await readConfiguration(location, run);
+  const before = then === 'none' ? undefined : then;
+  return isSame(now, before) ? undefined : (now ?? before)?.shownAs;
 }
 
 /** One that was named is read as it stands, whatever revision is linted. */
-async function ofFile(file: string, base: string, signal: AbortSignal): Promise<NowAndThen> {
-  const now = await readGivenFile(file, 'Name a file with a configuration of cip-lint, or none.', { signal });
-  try {
-    return [now, await readGivenFileAt(file, base, { signal })];
-  } catch (error) {
-    const isElsewhere =
-      error instanceof SourceError && ['NOT_A_REPOSITORY', 'UNKNOWN_REVISION'].includes(error.code);
-    if (isElsewhere) return [now, now];
-    throw error;
-  }
+function readConfiguration(
+  location: Location,
+  { request: { configFile, revision }, signal }: Pick<Lint, 'request' | 'signal'>,
+): Promise<ManifestInput | undefined> {
+  if (configFile !== undefined)
+    return readGivenFile(configFile, 'Name a file with a configuration of cip-lint, or none.', { signal });
+  const tree = { directory: folderOf(location), ...(revision !== undefined && { revision }) };
+  return readTreeFile(tree, policyFile, { signal });
 }
 
 /** What cannot be read may be anything. */

@@ -3,13 +3,17 @@ import {
   exclusive,
   flag,
   formatFlag,
+  list,
   outputFlags,
   registryFlags,
+  registryHosts,
   switches,
+  type RegistrySettings,
   toRegistrySettings,
 } from '@cip/cli';
 import { type Environment, parseBytes, prowEnvironment, UsageError } from '@cip/runtime';
 import type { Command } from 'commander';
+import { mayBeStrangers } from './may-be-strangers.js';
 import { type BaseRevision, type FindingFormat, findingFormats, type LintRequest } from './request.js';
 
 /** The flags of `cip-lint`. */
@@ -20,6 +24,11 @@ export function addLintFlags(command: Command): Command {
     flag('--fix', 'rewrite what can be rewritten safely, then lint', 'manifests'),
     flag('--config <file>', 'configuration of all trees, instead of the .cip-lint.yaml of each', 'rules'),
     flag('--online', 'ask registries, as nobody, about what the change adds', 'rules'),
+    flag(
+      '--online-host <host[:port]>',
+      'let --online ask this host, whoever names it and whatever address it has; repeatable',
+      'rules',
+    ).argParser(list),
     flag('--max-image-size <size>', 'most that one platform of an image may have to pull', 'rules'),
     flag('--explain <rule>', 'say what a rule reports and why, with examples', 'rules'),
     flag('--list-rules', 'name all rules, with what they count for by default', 'rules'),
@@ -36,6 +45,7 @@ interface Flags {
   readonly base?: string;
   readonly revision?: string;
   readonly config?: string;
+  readonly onlineHost?: readonly string[];
   readonly maxImageSize?: string;
   readonly explain?: string;
   readonly format: FindingFormat;
@@ -55,6 +65,7 @@ export function toRequest(command: Command, env: Environment): LintRequest {
   const isOn = switches(command, env);
   const { artifacts } = prowEnvironment(env);
   const base = baseOf(flags, env);
+  const registry = toRegistrySettings(command);
   if (isOn('--fix') && flags.revision !== undefined) throw exclusive('--fix', '--revision');
   if (flags.summary !== undefined && base === undefined) {
     throw new UsageError('--summary: there is no review table without a base', 'Add --base REV.');
@@ -64,6 +75,8 @@ export function toRequest(command: Command, env: Environment): LintRequest {
     ...(flags.revision !== undefined && { revision: flags.revision }),
     ...(base && { base }),
     online: isOn('--online'),
+    onlineHosts: [...registryHosts(flags.onlineHost ?? [], '--online-host'), ...namedHosts(registry)],
+    mayBeStrangers: mayBeStrangers(env),
     fix: isOn('--fix'),
     format: flags.format,
     infos: isOn('--infos'),
@@ -74,8 +87,13 @@ export function toRequest(command: Command, env: Environment): LintRequest {
     ...(flags.summary !== undefined && { summary: flags.summary }),
     stats: isOn('--stats'),
     ...(artifacts !== undefined && { artifacts }),
-    registry: toRegistrySettings(command),
+    registry,
   };
+}
+
+/** Who says how to speak to a host means it to be asked. */
+function namedHosts({ plainHttp = [], https = [] }: RegistrySettings): readonly string[] {
+  return [...plainHttp, ...https];
 }
 
 function baseOf({ base }: Flags, env: Environment): BaseRevision | undefined {

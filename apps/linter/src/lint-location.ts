@@ -10,11 +10,13 @@ import {
   reviewOf,
   type ReviewRow,
 } from '@cip/policy';
+import { readBasePolicy } from './base-policy.js';
 import { findChangedConfiguration } from './changed-configuration.js';
 import { fixTree } from './fix-tree.js';
 import { folderOf, type Location, readLocation, stateToLint } from './locations.js';
 import type { LookUp } from './open-look-up.js';
 import { readBase } from './read-base.js';
+import { type Naming, registriesToAsk } from './registries-to-ask.js';
 import type { LintRequest } from './request.js';
 import { warnOfBase } from './warn-of-base.js';
 
@@ -54,7 +56,7 @@ export async function lintLocation(location: Location, run: Lint): Promise<Linte
   await warnOfExpired(policy, today, run);
   if (base && revision !== undefined) await warnOfBase(base, found, revision, run.screen);
   const tree = request.fix ? await fixed(location, found, policy, run) : found;
-  const facts = await askRegistries(tree, base, run);
+  const facts = await askRegistries(location, { policy, tree, base }, run);
   const examination = examine(tree, {
     policy,
     today,
@@ -94,14 +96,17 @@ async function warnOfExpired(policy: Policy, today: string, { screen }: Lint): P
 
 /** After a signal the rest is still linted and told, without what registries have. */
 async function askRegistries(
-  tree: ManifestTree,
-  base: ManifestTree | undefined,
-  { lookUp, signal }: Lint,
+  location: Location,
+  { policy, tree, base }: Naming & { readonly base: ManifestTree | undefined },
+  run: Lint,
 ): Promise<RegistryFacts | undefined> {
+  const { lookUp, request, signal } = run;
   if (!lookUp) return undefined;
   try {
     const { added } = diffTrees(base ?? emptyTree, tree);
-    return await lookUp({ tree, added, ...(base && { base }) }, signal);
+    const then = base && { policy: await readBasePolicy(location, policy, run), tree: base };
+    const ask = registriesToAsk({ policy, tree }, then, request);
+    return await lookUp({ tree, added, ask, ...(base && { base }) }, signal);
   } catch (error) {
     if (signal.aborted) return undefined;
     throw error;

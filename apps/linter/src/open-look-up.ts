@@ -1,14 +1,17 @@
-import { reportWaits, type RegistrySettings, type Screen } from '@cip/cli';
+import { reportWaits, type Screen } from '@cip/cli';
 import type { ManifestTree } from '@cip/manifest';
 import type { AddedDigest } from '@cip/plan';
 import type { RegistryFacts } from '@cip/policy';
-import type { RequestLedger } from '@cip/registry';
+import type { AskOnlyOptions, RequestLedger } from '@cip/registry';
+import type { LintRequest } from './request.js';
 
 /** What is looked up: a tree, and what it adds to an older one; without that, all of it. */
 export interface Subject {
   readonly tree: ManifestTree;
   readonly base?: ManifestTree;
   readonly added: readonly AddedDigest[];
+  /** Which registries are asked about it. */
+  readonly ask: AskOnlyOptions;
 }
 
 /** Asks registries about what a change adds. An abort rejects. */
@@ -21,19 +24,30 @@ export interface OpenLookUp {
   close(): Promise<void>;
 }
 
-/** Opens a client without credentials that knows only GET and HEAD. It is loaded for `--online` alone. */
-export async function openLookUp(settings: RegistrySettings, screen: Screen): Promise<OpenLookUp> {
-  const [{ createRegistry }, { lookUp }, log] = await Promise.all([
+/**
+ * Opens a client without credentials that knows only GET and HEAD, and connects to public addresses and hosts that flags
+ * allow. It is loaded for `--online` alone.
+ */
+export async function openLookUp(
+  { registry: settings, onlineHosts }: Pick<LintRequest, 'registry' | 'onlineHosts'>,
+  screen: Screen,
+): Promise<OpenLookUp> {
+  const [{ askOnly, createRegistry }, { lookUp }, log] = await Promise.all([
     import('./look-up/registry.js'),
     import('./look-up/look-up.js'),
     screen.openLog(),
   ]);
-  const registry = createRegistry({ ...settings, onWait: reportWaits(log) });
+  const registry = createRegistry({
+    ...settings,
+    publicOnly: { except: onlineHosts, remedy: 'allow it with --online-host if it is to be asked' },
+    quoteOthers: false,
+    onWait: reportWaits(log),
+  });
   return {
-    lookUp: (subject, signal) =>
+    lookUp: ({ ask, ...subject }, signal) =>
       lookUp({
         ...subject,
-        registry,
+        registry: askOnly(registry, ask),
         signal,
         onProgress: (progress) => {
           screen.progress.update(progress);

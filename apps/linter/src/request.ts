@@ -14,6 +14,10 @@ export interface LintRequest {
   readonly base?: BaseRevision;
   /** Ask registries, too. */
   readonly online: boolean;
+  /** Hosts that flags allow to be asked, whoever names them and whatever address they have. */
+  readonly onlineHosts: readonly string[];
+  /** Nobody has looked yet at what stands there, as far as the environment tells. */
+  readonly mayBeStrangers: boolean;
   /** Rewrite what can be rewritten safely, before anything else. */
   readonly fix: boolean;
   readonly format: FindingFormat;

@@ -24,7 +24,7 @@ export async function runLint(request: LintRequest, options: RunOptions): Promis
   await prepareFiles(request);
   await sayBase(request, screen);
   const locations = await findLocations(request.paths);
-  const registries = request.online ? await openLookUp(request.registry, screen) : undefined;
+  const registries = request.online ? await openLookUp(request, screen) : undefined;
   const run: Lint = { request, screen, signal, ...(registries && { lookUp: registries.lookUp }) };
   const linted: LintedTree[] = [];
   try {

@@ -1,2 +1,2 @@
 // Imported by name, so that the command holds nothing of the library that gives credentials to registries.
-export { createRegistry } from '@cip/registry';
+export { askOnly, createRegistry } from '@cip/registry';
