@@ -65,11 +65,11 @@ export class GitRepository implements AsyncDisposable {
 }
 
 /**
- * Makes an empty repository; the same files and messages give the same revisions. Remove it, or take it with
- * `await using`.
+ * Makes an empty repository, in a new folder or around what stands in one; the same files and messages give the same
+ * revisions. Remove it, or take it with `await using`.
  */
-export async function createGitRepository(): Promise<GitRepository> {
-  const repository = new GitRepository(await mkdtemp(path.join(tmpdir(), 'git-fixture-')));
+export async function createGitRepository(folder?: string): Promise<GitRepository> {
+  const repository = new GitRepository(folder ?? (await mkdtemp(path.join(tmpdir(), 'git-fixture-'))));
   await repository.git('init', '--quiet', '--initial-branch=main');
   return repository;
 }
