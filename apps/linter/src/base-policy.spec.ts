@@ -57,12 +57,6 @@ it('a file that was named counts as it was, wherever it is in the repository', a
   expect(await productionOf(await changed('conf/below/lint.yaml'))).toEqual(['then.example']);
 });
 
-it('a link from outside into the repository counts as it was', async () => {
-  const link = path.join(elsewhere.folder, 'lint.yaml');
-  await symlink(await changed('conf/lint.yaml'), link);
-  expect(await productionOf(link)).toEqual(['then.example']);
-});
-
 it('a link of a change that leads outside names nothing', async () => {
   await repository.write({ 'tree/OWNERS': '' });
   await repository.commit('before');
