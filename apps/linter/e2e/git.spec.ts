@@ -127,7 +127,11 @@ it.each(['sarif', 'github'])('%s names files from the top of the repository', as
 });
 
 it.each<[string, Parameters<typeof writeTreeInto>[1], RegExp]>([
-  ['a mistake that is mended', { ...sound, [images]: '{' }, /a mistake is mended.*images\.yaml/],
+  [
+    'a mistake that is mended',
+    { ...sound, [images]: `- name: tool\n  dmap:\n    "${a.slice(0, -1)}": ["v1.0.0"]\n` },
+    /a mistake is mended.*images\.yaml/,
+  ],
   ['a tree that was not there', {}, /there were no manifests here before/],
 ])('the log says that %s cannot be compared', async (_, before, said) => {
   await using repository = await createGitRepository();

@@ -1,5 +1,5 @@
 import type { Screen } from '@cip/cli';
-import { type ManifestTree, problemKey } from '@cip/manifest';
+import { type ManifestTree, type Problem, problemKey } from '@cip/manifest';
 
 /** Says where a comparison cannot be complete: what the older tree did not say cannot be missed in the newer one. */
 export async function warnOfBase(
@@ -13,8 +13,9 @@ export async function warnOfBase(
     log.warn('there were no manifests here before, so nothing counts as moved or removed', { revision });
   }
   const present = new Set(tree.problems.map(problemKey));
+  // What hides more than one entry is a finding: the rule base-unreadable.
   const [mended, ...others] = base.problems.filter(
-    (problem) => problem.severity === 'error' && !present.has(problemKey(problem)),
+    (problem) => problem.severity === 'error' && isAboutEntry(problem) && !present.has(problemKey(problem)),
   );
   if (!mended) return;
   const { file, line } = mended.where;
@@ -26,4 +27,8 @@ export async function warnOfBase(
     rule: mended.rule,
     ...(others.length > 0 && { others: others.length }),
   });
+}
+
+function isAboutEntry({ touches: { digest, tags } }: Problem): boolean {
+  return digest !== undefined || tags !== undefined;
 }
