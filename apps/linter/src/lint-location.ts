@@ -1,5 +1,6 @@
 import { pathsBelow, readPolicyFile, readTreePolicy, type Screen } from '@cip/cli';
 import { emptyTree, type ManifestTree } from '@cip/manifest';
+import { printable } from '@cip/oci';
 import { diffTrees } from '@cip/plan';
 import {
   type Examination,
@@ -121,7 +122,7 @@ async function fixed(
 ): Promise<ManifestTree> {
   const files = await fixTree(tree, policy, pathsBelow(folderOf(location)));
   if (files.length === 0) return tree;
-  const lines = files.map((file) => `rewritten: ${file}\n`).join('');
+  const lines = files.map((file) => `${printable(`rewritten: ${file}`)}\n`).join('');
   if (request.format === 'text') screen.print(`${lines}\n`);
   else screen.progress.above(lines);
   // What was just rewritten is not staged.

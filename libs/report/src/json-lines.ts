@@ -1,12 +1,12 @@
-import type { Shard } from '@cip/oci';
+import { printable, type Shard } from '@cip/oci';
 
 /** One JSON object whose lists come last, one entry a line, so that a diff or `grep` of two reports is of use. */
 export function jsonWithLists(
   head: Readonly<Record<string, unknown>>,
   lists: Readonly<Record<string, readonly unknown[]>>,
 ): string {
-  const tail = Object.entries(lists).map(([name, entries]) => `${JSON.stringify(name)}:${listOf(entries)}`);
-  return `${[JSON.stringify(head).slice(0, -1), ...tail].join()}}\n`;
+  const tail = Object.entries(lists).map(([name, entries]) => `${jsonOf(name)}:${listOf(entries)}`);
+  return `${[jsonOf(head).slice(0, -1), ...tail].join()}}\n`;
 }
 
 /** A shard with its keys in the order in which every report has them. */
@@ -16,5 +16,10 @@ export function orderedShard({ index, count }: Shard): Shard {
 
 function listOf(entries: readonly unknown[]): string {
   if (entries.length === 0) return '[]';
-  return `[\n${entries.map((entry) => JSON.stringify(entry)).join(',\n')}\n]`;
+  return `[\n${entries.map(jsonOf).join(',\n')}\n]`;
+}
+
+/** As logs may show it, on one line; what is parsed from it is the same. */
+export function jsonOf(value: unknown): string {
+  return printable(JSON.stringify(value));
 }

@@ -1,5 +1,5 @@
-import { formatShard, type Shard } from '@cip/oci';
-import { xmlAttributes } from './xml.js';
+import { formatShard, printable, type Shard } from '@cip/oci';
+import { xmlAttributes, xmlText } from './xml.js';
 
 /** One `testsuite`; `cases` are rendered already. */
 export interface JunitSuite {
@@ -14,7 +14,7 @@ export interface JunitSuite {
 export function junitDocument(name: string, suites: readonly JunitSuite[]): string {
   const sum = (figure: (suite: JunitSuite) => number): number =>
     suites.reduce((total, one) => total + figure(one), 0);
-  const attributes = xmlAttributes({
+  const attributes = attributesOf({
     name,
     tests: sum(({ cases }) => cases.length),
     failures: sum(({ failures }) => failures),
@@ -32,13 +32,29 @@ export function junitName(command: string, shard: Shard | undefined): string {
 
 /** One `testcase` with elements that tell of its outcome; without any it passed. */
 export function junitCase(classname: string, name: string, outcome: readonly string[] = []): string {
-  const attributes = xmlAttributes({ classname, name });
+  const attributes = attributesOf({ classname, name });
   if (outcome.length === 0) return `    <testcase${attributes}/>`;
   const inner = outcome.map((element) => `      ${element}`);
   return [`    <testcase${attributes}>`, ...inner, '    </testcase>'].join('\n');
 }
 
+/** An element of a case. Its lines are the only ones: no text from outside begins another. */
+export function junitElement(
+  name: 'failure' | 'error' | 'skipped' | 'system-out',
+  attributes: Readonly<Record<string, string>>,
+  lines: readonly string[] = [],
+): string {
+  const start = `<${name}${attributesOf(attributes)}`;
+  return lines.length === 0 ? `${start}/>` : `${start}>${xmlText(lines.map(printable).join('\n'))}</${name}>`;
+}
+
 function suiteText({ cases, name, ...figures }: JunitSuite): string {
-  const attributes = xmlAttributes({ name, tests: cases.length, ...figures });
+  const attributes = attributesOf({ name, tests: cases.length, ...figures });
   return [`  <testsuite${attributes}>`, ...cases, '  </testsuite>'].join('\n');
+}
+
+function attributesOf(attributes: Readonly<Record<string, string | number>>): string {
+  return xmlAttributes(
+    Object.fromEntries(Object.entries(attributes).map(([name, value]) => [name, printable(String(value))])),
+  );
 }

@@ -57,7 +57,9 @@ it('stays well-formed whatever a registry answers', () => {
   const reason = '<h1>503 & "sorry"</h1>\u0000\u001b[31m\ud800 ]]>\r\n';
   const made = promotionReport(plan({ steps: [step()] }), [outcome({ state: 'failed', reason })], facts);
   const [failed] = casesOf(renderJunit(made));
-  expect(failed?.children[0]?.attributes['message']).toBe('<h1>503 & "sorry"</h1>[31m ]]>\r\n');
+  expect(failed?.children[0]?.attributes['message']).toBe(
+    String.raw`<h1>503 & "sorry"</h1>\u0000\u001b[31m\ud800 ]]>\u000d\u000a`,
+  );
 });
 
 it('passes with one case when there is nothing to do', () => {

@@ -1,9 +1,8 @@
 import { groupBy } from '@cip/manifest';
-import { junitCase, junitDocument, junitName, type JunitSuite } from './junit.js';
+import { junitCase, junitDocument, junitElement, junitName, type JunitSuite } from './junit.js';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 import { waysOutOf } from './remedies.js';
 import { count } from './words.js';
-import { xmlAttributes, xmlText } from './xml.js';
 
 /**
  * The report as JUnit XML, one suite per kind of item and one case per item. Blocked and failed items are failures, what
@@ -37,15 +36,15 @@ function isFailure({ state }: ReportItem): boolean {
 
 function testcase(item: ReportItem, interrupted: PromotionReport['interrupted']): string {
   const undone = interrupted !== undefined && item.state === 'planned';
-  const skipped = () => `<skipped${xmlAttributes({ message: `not done: interrupted by ${interrupted}` })}/>`;
+  const skipped = () => junitElement('skipped', { message: `not done: interrupted by ${interrupted}` });
   const outcome = undone ? [skipped()] : isFailure(item) ? [failure(item)] : [];
   return junitCase(item.image || item.kind, nameOf(item), outcome);
 }
 
 /** No run that was cut off may look like one that found everything in order. */
 function stopped({ command, interrupted = 'SIGTERM' }: PromotionReport): string {
-  const error = xmlAttributes({ message: `interrupted by ${interrupted}`, type: 'interrupted' });
-  return junitCase(`cip ${command}`, 'ran to its end', [`<error${error}/>`]);
+  const error = junitElement('error', { message: `interrupted by ${interrupted}`, type: 'interrupted' });
+  return junitCase(`cip ${command}`, 'ran to its end', [error]);
 }
 
 /** Unlike any other case's: viewers keep one of those with equal names. */
@@ -57,14 +56,14 @@ function nameOf({ destination, digest, tags, where, source }: ReportItem): strin
 
 function failure(item: ReportItem): string {
   const { kind, state, reason = 'no reason was given', where, source } = item;
-  const attributes = xmlAttributes({ message: reason, type: state === 'failed' ? 'failed' : kind });
+  const attributes = { message: reason, type: state === 'failed' ? 'failed' : kind };
   const details = [
     reason,
     ...(source === '' ? [] : [`source: ${source}`]),
     ...(where ? [`manifest: ${where.file}:${where.line}`] : []),
     ...(kind === 'copy' || kind === 'tag' ? [] : waysOutOf(kind)),
   ];
-  return `<failure${attributes}>${xmlText(details.join('\n'))}</failure>`;
+  return junitElement('failure', attributes, details);
 }
 
 function nothingToDo(report: PromotionReport): string {

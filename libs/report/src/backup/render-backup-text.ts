@@ -80,9 +80,11 @@ function regionLines(regions: readonly BackupRegion[], paint: Paint): string[] {
   return regions.flatMap((region) => {
     const { from, to, layout, state, images, found } = region;
     const emphasis = state === 'incomplete' ? 'red' : 'green';
-    const head = `${printable(from)} → ${printable(to)} (${layout}): ${paint(regionStates[state], emphasis)}, ${count(images, 'image')}`;
+    const head = `${printable(from)} → ${printable(to)} (${printable(layout)}): ${paint(regionStates[state], emphasis)}, ${count(images, 'image')}`;
     const by = Object.entries(found ?? {}).filter(([, amount]) => amount > 0);
-    const ways = by.map(([origin, amount]) => `${grouped(amount)} ${origins[origin] ?? `by ${origin}`}`);
+    const ways = by.map(
+      ([origin, amount]) => `${grouped(amount)} ${origins[origin] ?? printable(`by ${origin}`)}`,
+    );
     return [head, ...(ways.length === 0 ? [] : [`  found: ${ways.join(', ')}`])];
   });
 }
@@ -92,7 +94,7 @@ function removedLines({ removed = [] }: BackupReport, dryRun: boolean): string[]
   const title = `${dryRun ? 'Would remove' : 'Removed'}: ${count(removed.length, 'snapshot')}`;
   return [
     title,
-    ...indented(2, removed.slice(0, mostLines)),
+    ...indented(2, removed.slice(0, mostLines).map(printable)),
     ...more(2, Math.max(0, removed.length - mostLines)),
   ];
 }
@@ -189,7 +191,7 @@ function summaryLine({ command, summary, removed = [], shard, interrupted }: Bac
   ];
   const stopped = interrupted ? `; interrupted by ${interrupted}: what is not listed here is unknown` : '';
   const part = shard ? `, shard ${formatShard(shard)}` : '';
-  const what = command === 'prune' ? 'Summary' : `Summary of ${snapshot}${part}`;
+  const what = command === 'prune' ? 'Summary' : `Summary of ${printable(snapshot)}${part}`;
   return `${what}: ${figures.join(', ')}; ${count(requests, 'request')} in ${duration.toFixed(1)} s${stopped}.`;
 }
 

@@ -89,7 +89,7 @@ export function renderListText({ summary, items }: SnapshotList, color = false):
 
 function latestOf({ latest, age }: SnapshotList['summary']): string {
   if (latest === null) return '; check the name of the backup, or take one with "cip-backup run"';
-  return `; the latest is ${latest}${age === null ? '' : `, finished ${ageOf(age)} ago`}`;
+  return `; the latest is ${printable(latest)}${age === null ? '' : `, finished ${ageOf(age)} ago`}`;
 }
 
 /** In whole minutes, hours or days. */
@@ -116,12 +116,12 @@ function rowOf({
   ];
   const figure = (amount: number | undefined): string => (amount === undefined ? '' : grouped(amount));
   return [
-    snapshot,
+    printable(snapshot),
     state,
-    layout ?? '',
+    printable(layout ?? ''),
     figure(repositories),
     figure(images),
-    finished ?? '',
+    printable(finished ?? ''),
     remarks.join('; '),
   ];
 }

@@ -1,8 +1,7 @@
 import { type Drift, driftKinds } from '@cip/audit';
 import { groupBy } from '@cip/manifest';
-import { junitCase, junitDocument, junitName, type JunitSuite } from '../junit.js';
+import { junitCase, junitDocument, junitElement, junitName, type JunitSuite } from '../junit.js';
 import { count } from '../words.js';
-import { xmlAttributes, xmlText } from '../xml.js';
 import type { DriftReport } from './drift-report.js';
 
 /**
@@ -31,15 +30,13 @@ function passed({ summary, interrupted }: DriftReport, kind: string): string {
 
 function testcase({ kind, repository, tag, digest, explanation }: Drift): string {
   const name = `${repository}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
-  const attributes = xmlAttributes({ message: explanation, type: kind });
-  return junitCase(repository, name, [
-    `<failure${attributes}>${xmlText(`${name}: ${explanation}`)}</failure>`,
-  ]);
+  const attributes = { message: explanation, type: kind };
+  return junitCase(repository, name, [junitElement('failure', attributes, [`${name}: ${explanation}`])]);
 }
 
 function errorsOf({ invalid, interrupted }: DriftReport): string[] {
   const error = (name: string, message: string, type: string): string =>
-    junitCase('cip-auditor sweep', name, [`<error${xmlAttributes({ message, type })}/>`]);
+    junitCase('cip-auditor sweep', name, [junitElement('error', { message, type })]);
   return [
     ...invalid.map((line, i) => error(`manifests are valid (${i + 1})`, line, 'invalid-manifest')),
     ...(interrupted ? [error('ran to its end', `interrupted by ${interrupted}`, 'interrupted')] : []),

@@ -18,7 +18,7 @@ it('has a command for each finding, errors first, and figures at the end', () =>
 
 it.each([
   ['a percent sign', '100%', 'title=digest-format::100%25%0A'],
-  ['a message that is a command', '::error::x', '::::error::x%0A'],
+  ['a message that is a command', '::error::x', '::\\u003a:error::x%0A'],
   ['a line end', 'a\r\n::error::b', '::a\\u000d\\u000a::error::b%0A'],
 ])('escapes %s in a message', (_situation, message, text) => {
   expect(renderAnnotations(reportOf([finding({ message })]))).toContain(text);
@@ -27,7 +27,7 @@ it.each([
 it('escapes what separates properties in a file name', () => {
   const where = { file: 'a,line=9::b\n%.yaml', line: 1, column: 1 };
   expect(renderAnnotations(reportOf([finding({ where })]))).toMatch(
-    /^::error file=a%2Cline=9%3A%3Ab%0A%25\.yaml,line=1,/,
+    /^::error file=a%2Cline=9%3A%3Ab\\u000a%25\.yaml,line=1,/,
   );
 });
 

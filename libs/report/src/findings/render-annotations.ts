@@ -72,9 +72,9 @@ function escaped(text: string): string {
   return text.replaceAll(/[%\r\n]/g, percent);
 }
 
-/** Besides that, what separates properties. */
+/** Besides that, what separates properties. A name that does not print is shown, even if GitHub finds no such file. */
 function escapedProperty(text: string): string {
-  return text.replaceAll(/[%\r\n:,]/g, percent);
+  return printable(text).replaceAll(/[%\r\n:,]/g, percent);
 }
 
 function percent(char: string): string {
