@@ -76,7 +76,7 @@ describe('what reviewers have agreed to', () => {
 
   it('is output of the case in JUnit, which passes', () => {
     const [suite] = readXml(renderLintJunit(report, { rules })).children;
-    expect(suite?.attributes).toMatchObject({ tests: '1', failures: '0', skipped: '0' });
+    expect(suite?.attributes).toMatchObject({ tests: '2', failures: '0', skipped: '0' });
     expect(suite?.children[0]?.children).toMatchObject([
       {
         name: 'system-out',

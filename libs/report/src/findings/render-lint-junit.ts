@@ -1,9 +1,8 @@
 import type { RuleName } from '@cip/policy';
 import { groupBy } from '@cip/manifest';
-import { junitCase, junitDocument } from '../junit.js';
+import { junitCase, junitDocument, junitElement } from '../junit.js';
 import { count } from '../words.js';
-import { xmlAttributes, xmlText } from '../xml.js';
-import { agreementOf } from './excepted-lines.js';
+import { agreementOf, changedConfigurationText } from './excepted-lines.js';
 import { locationOf, relatedTexts } from './item-text.js';
 import type { ExceptedItem, LintItem, LintReport } from './lint-report.js';
 
@@ -20,9 +19,10 @@ const mostFindings = 100;
  * The report as JUnit XML, one case per rule, so that Prow shows on one line which rule failed and TestGrid
  * has a row for each. A rule with errors is one failure with all their places; warnings are its
  * `system-out`, and so is what reviewers have agreed to. A rule that did not run has not passed: it is skipped.
+ * A configuration that changes has a case of its own.
  */
 export function renderLintJunit(
-  { items, excepted = [] }: LintReport,
+  { items, excepted = [], changedConfigurations = [] }: LintReport,
   { rules, skipped = new Map() }: LintJunitOptions,
 ): string {
   const byRule = groupBy(items, ({ rule }) => rule);
@@ -32,10 +32,14 @@ export function renderLintJunit(
   const idle = names.filter((name) => skipped.has(name) && !byRule.has(name) && !agreed.has(name));
   const cases = names.map((name) => {
     const outcome = idle.includes(name)
-      ? [`<skipped${xmlAttributes({ message: skipped.get(name) ?? '' })}/>`]
+      ? [junitElement('skipped', { message: skipped.get(name) ?? '' })]
       : outcomeOf(name, byRule.get(name) ?? [], agreed.get(name) ?? []);
     return junitCase('cip-lint', name, outcome);
   });
+  if (changedConfigurations.length > 0) {
+    const output = junitElement('system-out', {}, changedConfigurations.map(changedConfigurationText));
+    cases.push(junitCase('cip-lint', 'configuration', [output]));
+  }
   return junitDocument('cip-lint', [{ name: 'cip-lint', cases, failures, errors: 0, skipped: idle.length }]);
 }
 
@@ -46,36 +50,45 @@ function isError({ severity }: LintItem): boolean {
 function outcomeOf(rule: RuleName, items: readonly LintItem[], excepted: readonly ExceptedItem[]): string[] {
   const errors = items.filter(isError);
   const warnings = items.filter(({ severity }) => severity === 'warning');
-  const output = [...listOf(warnings), ...listOf(excepted, exceptedText)].join('\n\n');
+  const output = [...listOf(warnings), ...listOf(excepted, exceptedLines)];
   const [first] = errors;
   return [
     ...(first ? [failure(rule, first, errors)] : []),
-    ...(output === '' ? [] : [`<system-out>${xmlText(output)}</system-out>`]),
+    ...(output.length === 0 ? [] : [junitElement('system-out', {}, apart(output))]),
   ];
 }
 
 function failure(rule: RuleName, first: LintItem, errors: readonly LintItem[]): string {
   const message =
     errors.length === 1 ? first.message : `${count(errors.length, 'error')}, first: ${first.message}`;
-  return `<failure${xmlAttributes({ message, type: rule })}>${xmlText(listOf(errors).join('\n\n'))}</failure>`;
+  return junitElement('failure', { message, type: rule }, apart(listOf(errors)));
 }
 
+/** The lines of each finding. */
 function listOf<Item extends LintItem>(
   items: readonly Item[],
-  text: (item: Item) => string = textOf,
-): string[] {
-  const shown = items.slice(0, mostFindings).map(text);
+  lines: (item: Item) => readonly string[] = linesOf,
+): (readonly string[])[] {
+  const shown = items.slice(0, mostFindings).map(lines);
   const hidden = items.length - shown.length;
-  if (hidden > 0) shown.push(`… and ${count(hidden, 'more finding')} (use --format json for all)`);
+  if (hidden > 0) shown.push([`… and ${count(hidden, 'more finding')} (use --format json for all)`]);
   return shown;
 }
 
-function exceptedText(item: ExceptedItem): string {
-  return `excepted: ${locationOf(item)}: ${item.message}\n${agreementOf(item)}`;
+/** With an empty line between them. */
+function apart(blocks: readonly (readonly string[])[]): string[] {
+  return blocks.flatMap((lines, i) => (i === 0 ? lines : ['', ...lines]));
 }
 
-function textOf(item: LintItem): string {
+function exceptedLines(item: ExceptedItem): string[] {
+  return [`excepted: ${locationOf(item)}: ${item.message}`, agreementOf(item)];
+}
+
+function linesOf(item: LintItem): string[] {
   const { message, remedy } = item;
-  const rest = [...relatedTexts(item), ...(remedy === undefined ? [] : [remedy])];
-  return [`${locationOf(item)}: ${message}`, ...rest].join('\n');
+  return [
+    `${locationOf(item)}: ${message}`,
+    ...relatedTexts(item),
+    ...(remedy === undefined ? [] : [remedy]),
+  ];
 }

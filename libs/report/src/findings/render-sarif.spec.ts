@@ -32,7 +32,12 @@ interface Run {
     ];
     readonly partialFingerprints: Readonly<Record<string, string>>;
   }[];
-  readonly invocations: readonly [{ readonly toolExecutionNotifications?: readonly unknown[] }];
+  readonly invocations: readonly [
+    {
+      readonly toolExecutionNotifications?: readonly unknown[];
+      readonly toolConfigurationNotifications?: readonly unknown[];
+    },
+  ];
 }
 
 function runOf(report: LintReport, changes: Partial<SarifOptions> = {}): Run {
@@ -233,3 +238,16 @@ function isAbsolute(uri: string): boolean {
 function isRelative(uri: string): boolean {
   return /^(?:[\w.~!$&'()*+,;=@/-]|%[0-9A-F]{2})*$/.test(uri) && !uri.startsWith('/');
 }
+
+it('notifies of a configuration that changes, with its place', () => {
+  const pathFromTop = (file: string) => `top/${file}`;
+  const { invocations } = runOf(reportOf([], { changedConfigurations: ['.cip-lint.yaml'] }), { pathFromTop });
+  const artifactLocation = { uri: 'top/.cip-lint.yaml', uriBaseId: '%SRCROOT%' };
+  expect(invocations[0].toolConfigurationNotifications).toEqual([
+    {
+      level: 'warning',
+      message: { text: 'the configuration top/.cip-lint.yaml changes, too' },
+      locations: [{ physicalLocation: { artifactLocation } }],
+    },
+  ]);
+});

@@ -1,7 +1,9 @@
+import { printable } from '@cip/oci';
 import type { RuleName } from '@cip/policy';
+import { jsonOf } from '../json-lines.js';
 import { count } from '../words.js';
 import { bySeverity } from './by-severity.js';
-import { agreementOf } from './excepted-lines.js';
+import { agreementOf, changedConfigurationText } from './excepted-lines.js';
 import { fingerprinter } from './fingerprints.js';
 import { fromTop, type FromTopOptions } from './from-top.js';
 import type { ExceptedItem, LintItem, LintPlace, LintReport } from './lint-report.js';
@@ -36,13 +38,19 @@ export function renderSarif(report: LintReport, options: SarifOptions): string {
   };
   const run = {
     tool: { driver },
-    invocations: [{ executionSuccessful: true, ...(hidden > 0 && notification(hidden)) }],
+    invocations: [
+      {
+        executionSuccessful: true,
+        ...(hidden > 0 && notification(hidden)),
+        ...configurationNotifications(report, options),
+      },
+    ],
     originalUriBaseIds: { [root]: { description: { text: 'The top level of the Git repository.' } } },
     columnKind: 'utf16CodeUnits',
     results: resultsOf(shown, options),
   };
   const $schema = 'https://json.schemastore.org/sarif-2.1.0.json';
-  return `${JSON.stringify({ $schema, version: '2.1.0', runs: [run] })}\n`;
+  return `${jsonOf({ $schema, version: '2.1.0', runs: [run] })}\n`;
 }
 
 /** What is excepted comes last. */
@@ -54,6 +62,20 @@ function portion({ items, excepted = [] }: LintReport) {
 function notification(hidden: number) {
   const text = `Left out ${count(hidden, 'finding')} of the least severe (use --format json for all).`;
   return { toolExecutionNotifications: [{ level: 'warning', message: { text } }] };
+}
+
+/** That the rules themselves may be others than before. */
+function configurationNotifications(
+  { changedConfigurations = [] }: LintReport,
+  { pathFromTop = (file) => file }: FromTopOptions,
+) {
+  if (changedConfigurations.length === 0) return {};
+  const toolConfigurationNotifications = changedConfigurations.map(pathFromTop).map((file) => ({
+    level: 'warning',
+    message: { text: changedConfigurationText(file) },
+    locations: [{ physicalLocation: { artifactLocation: artifactOf(file) } }],
+  }));
+  return { toolConfigurationNotifications };
 }
 
 function resultsOf(items: readonly (LintItem | ExceptedItem)[], options: SarifOptions) {
@@ -85,20 +107,24 @@ function suppressionsOf(item: LintItem | ExceptedItem) {
 
 function textOf({ message, remedy, line, revision }: LintItem): string {
   const removed = revision === undefined ? '' : ` (line ${line} in ${revision})`;
-  return `${message}${removed}.${remedy === undefined ? '' : ` ${remedy}`}`;
+  return printable(`${message}${removed}.${remedy === undefined ? '' : ` ${remedy}`}`);
 }
 
 function relatedOf(related: readonly LintPlace[]) {
   return related.slice(0, mostRelated).map((place, i) => ({
     id: i + 1,
     ...locationOf(place),
-    message: { text: place.message },
+    message: { text: printable(place.message) },
   }));
 }
 
 function locationOf({ file, line, column, revision }: LintPlace) {
   const region = revision === undefined ? { startLine: line, startColumn: column } : { startLine: 1 };
-  return { physicalLocation: { artifactLocation: { uri: uriOf(file), uriBaseId: root }, region } };
+  return { physicalLocation: { artifactLocation: artifactOf(file), region } };
+}
+
+function artifactOf(file: string) {
+  return { uri: uriOf(file), uriBaseId: root };
 }
 
 /** A relative reference (RFC 3986, section 4.2); what is no character becomes U+FFFD. */

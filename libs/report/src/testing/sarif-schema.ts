@@ -48,10 +48,15 @@ const result = object(
   ['ruleId', 'level', 'message', 'locations', 'partialFingerprints'],
 );
 
+const place = object({ physicalLocation: object({ artifactLocation }, ['artifactLocation']) }, [
+  'physicalLocation',
+]);
+
 const invocation = object(
   {
     executionSuccessful: { type: 'boolean' },
     toolExecutionNotifications: list(object({ level, message }, ['message'])),
+    toolConfigurationNotifications: list(object({ level, message, locations: list(place) }, ['message'])),
   },
   ['executionSuccessful'],
 );
