@@ -1,4 +1,4 @@
-import { chmod, lstat, readFile, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, lstat, readdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { digests, images, sound } from './marked-tree.js';
@@ -59,6 +59,23 @@ it('--fix writes what a link leads to, and the link stays', async () => {
   expect(result.stdout).toContain(`rewritten: tree/${images}\n`);
   expect((await lstat(link)).isSymbolicLink()).toBe(true);
   expect(await readFile(path.join(link, 'images.yaml'), 'utf8')).toBe(straight);
+});
+
+it('--fix that is killed leaves the file whole, and the next one removes what was left', async () => {
+  const cwd = await crookedTree();
+  const folder = path.join(cwd, 'tree', path.dirname(images));
+  // Killed when the new text is written, but not in its place.
+  const script = `import fs from 'node:fs/promises';
+    import { syncBuiltinESMExports } from 'node:module';
+    fs.rename = async () => process.kill(process.pid, 'SIGKILL');
+    syncBuiltinESMExports();`;
+  const nodeOptions = ['--import', `data:text/javascript,${encodeURIComponent(script)}`];
+  const killed = await runLint(['tree', '--fix'], { cwd, nodeOptions });
+  expect(killed.signal).toBe('SIGKILL');
+  expect(await readFile(path.join(folder, 'images.yaml'), 'utf8')).toBe(crooked);
+  expect(await readdir(folder)).toHaveLength(2);
+  expect((await runLint(['tree', '--fix'], { cwd })).code).toBe(0);
+  expect(await readdir(folder)).toEqual(['images.yaml']);
 });
 
 it('lint alone writes nothing', async () => {

@@ -2,10 +2,10 @@ import { utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { buildImage } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
+import { formatOwner, newOwner } from '@cip/runtime';
 import { filesOf, push, temporaryFolder } from './fixtures.js';
 import { openLayout } from './index.js';
 import { takeLock } from './lock-file.js';
-import { formatOwner, newOwner } from './owner.js';
 
 const patience = 100;
 const stranger = { ...newOwner(), machine: '0123456789ab' };

@@ -3,9 +3,9 @@ import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs';
 import { lstat, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { fateOf, formatOwner, newOwner, parseOwner } from '@cip/runtime';
 import { LayoutError } from './errors.js';
 import { ifThere, systemCode } from './on-disk.js';
-import { fateOf, formatOwner, newOwner, parseOwner } from './owner.js';
 
 export interface LockOptions {
   readonly directory: string;

@@ -1,8 +1,8 @@
 import { type FileHandle, lstat, mkdir, open, readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { fateOf, formatOwner, newOwner, parseOwner } from '@cip/runtime';
 import { LayoutError } from './errors.js';
 import { type DiskOperation, ifThere, onDisk } from './on-disk.js';
-import { fateOf, formatOwner, newOwner, parseOwner } from './owner.js';
 
 /** What a run on another machine has not touched for so long, in milliseconds, is left over. */
 const strangersPause = 60 * 60_000;

@@ -1,5 +1,6 @@
 import {
   chmod,
+  lstat,
   mkdir,
   mkdtemp,
   open,
@@ -48,6 +49,18 @@ it('keeps the rights of the file that it replaces', async () => {
   await chmod(file, 0o640);
   await writeFileAtomic(file, 'new');
   expect((await stat(file)).mode & 0o777).toBe(0o640);
+});
+
+it('replaces a link, and neither writes to what it leads to nor takes its rights', async () => {
+  const [secret, file] = [path.join(folder, '.bashrc'), path.join(folder, 'junit.xml')];
+  await writeFile(secret, 'old');
+  await chmod(secret, 0o600);
+  await symlink(secret, file);
+  await writeFileAtomic(file, 'new');
+  expect(await readFile(secret, 'utf8')).toBe('old');
+  expect((await lstat(file)).isFile()).toBe(true);
+  // The mode of a link, 0777, would let others write.
+  expect((await lstat(file)).mode & 0o111).toBe(0);
 });
 
 it.each([

@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, open, rename, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from './errors.js';
+import { closeTemporary, openTemporary, removeLeftovers } from './temporary-files.js';
 
 /**
  * Writes a file that is either there as a whole or not at all, even after a crash: a file beside it is written, synced
- * and renamed. Keeps the rights of a file that it replaces; makes missing folders. What is no regular file, such as
- * `/dev/stdout`, is written to as it is. Throws `UsageError` when the place cannot be written to.
+ * and renamed. Keeps the rights of a file that it replaces; a link to a file is replaced itself, and what it leads to stays
+ * as it is. Makes missing folders, and removes what killed processes left beside the file. What is no regular file, such
+ * as `/dev/stdout`, is written to as it is. Throws `UsageError` when the place cannot be written to.
  */
 export async function writeFileAtomic(file: string, text: string): Promise<void> {
   try {
@@ -25,14 +26,14 @@ async function isSpecial(file: string): Promise<boolean> {
 }
 
 async function replace(file: string, text: string): Promise<void> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+  await removeLeftovers(path.dirname(file));
+  const temporary = openTemporary(file);
   try {
-    const found = await stat(file).catch(() => undefined);
-    await writeSynced(temporary, text, found?.mode);
+    const found = await lstat(file).catch(() => undefined);
+    await writeSynced(temporary, text, found?.isFile() === true ? found.mode : undefined);
     await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+  } finally {
+    await closeTemporary(temporary);
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
-/** A process that works on a layout, in a form that is safe in file names: `<machine>-<pid>-<started>-<random>`. */
+/** A process that writes files, in a form that is safe in file names: `<machine>-<pid>-<started>-<random>`. */
 export interface Owner {
   /** Tells machines, boots and containers apart: only among equals does a process number mean anything. */
   readonly machine: string;
