@@ -12,7 +12,7 @@ import { type TakenSnapshot, takeSnapshot } from '@cip/snapshot';
 import type { CommandInput } from './cli.js';
 import { coverageOf, type Covered, unpaired } from './coverage.js';
 import { lockBackup } from './lock-backup.js';
-import { Places } from './open-registries.js';
+import { Places, refuseLinkedLayout } from './open-registries.js';
 import { type Promised, readPromised } from './promised.js';
 import { publishBackup } from './publish-backup.js';
 import { refuseNested } from './refuse-nested.js';
@@ -30,6 +30,7 @@ interface Region extends RegionPair {
 export async function backUp(request: RunRequest, input: CommandInput): Promise<number> {
   const { console, signal } = input;
   refuseNested(request.pairs);
+  for (const { to } of request.pairs) await refuseLinkedLayout(to);
   if (request.metricsFile !== undefined) await prepareFile(request.metricsFile, '--metrics-file');
   const unlock = await lockBackup(request.lock);
   const places = new Places(request, console.log);

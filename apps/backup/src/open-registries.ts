@@ -1,4 +1,4 @@
-import { printStats, reportWaits, type Screen } from '@cip/cli';
+import { printStats, refuseLinks, reportWaits, type Screen } from '@cip/cli';
 import { openLayout } from '@cip/layout';
 import type { Target, WriteOnceTarget } from '@cip/oci';
 import {
@@ -93,6 +93,12 @@ export class Places {
     this.#closing.push(one);
     return one;
   }
+}
+
+/** Refuses a layout to write to that links may lead elsewhere. Throws `UsageError`. */
+export async function refuseLinkedLayout(name: string): Promise<void> {
+  const directory = directoryOf(name);
+  if (directory !== undefined) await refuseLinks(directory, name);
 }
 
 /** The directory of a backup that is a layout. */

@@ -13,7 +13,7 @@ import {
 import type { CommandInput } from './cli.js';
 import type { SharedRequest } from './flags.js';
 import { lockBackup } from './lock-backup.js';
-import { Places } from './open-registries.js';
+import { Places, refuseLinkedLayout } from './open-registries.js';
 import { publishBackup } from './publish-backup.js';
 
 /** What `cip-backup prune` was asked to do. */
@@ -29,6 +29,7 @@ export async function prune(request: PruneRequest, input: CommandInput): Promise
   const { console, signal, now } = input;
   const { hourly, daily, monthly } = request.retention;
   if (hourly + daily + monthly === 0) throw wouldKeepNone();
+  await refuseLinkedLayout(request.backup);
   const unlock = await lockBackup(request.lock);
   const places = new Places(request, console.log);
   try {

@@ -45,9 +45,8 @@ export async function publishReport(
   screen.print(await render(request.format, report, request, options, fromTop));
   if (request.summary !== undefined) await addSummary(request.summary, report);
   if (request.artifacts === undefined) return;
-  for (const [name, format] of Object.entries(artifacts)) {
-    const text = await render(format, report, request, options, fromTop);
-    await writeFileAtomic(path.join(request.artifacts, name), text);
+  for (const { file, format } of artifactFiles(request.artifacts)) {
+    await writeFileAtomic(file, await render(format, report, request, options, fromTop));
   }
 }
 
@@ -56,6 +55,11 @@ const artifacts: Readonly<Record<string, FindingFormat>> = {
   'cip-lint.json': 'json',
   'cip-lint.sarif': 'sarif',
 };
+
+/** What is left for CI in a folder. */
+export function artifactFiles(folder: string): { readonly file: string; readonly format: FindingFormat }[] {
+  return Object.entries(artifacts).map(([name, format]) => ({ file: path.join(folder, name), format }));
+}
 
 function topOf({ locations }: PublishOptions): ReturnType<typeof pathFromTop> {
   const [first] = locations;

@@ -5,7 +5,7 @@ import { lineFinder } from './line-at.js';
 import { type Lint, type LintedTree, lintLocation } from './lint-location.js';
 import { findLocations } from './locations.js';
 import { openLookUp } from './open-look-up.js';
-import { publishReport } from './publish-report.js';
+import { artifactFiles, publishReport } from './publish-report.js';
 import type { LintRequest } from './request.js';
 import { skippedRules } from './skipped-rules.js';
 import { warnOfPolicy } from './warn-of-policy.js';
@@ -51,7 +51,11 @@ export async function runLint(request: LintRequest, options: RunOptions): Promis
 
 /** What cannot be written at the end is said before anything is begun. */
 async function prepareFiles({ artifacts, summary }: LintRequest): Promise<void> {
-  if (artifacts !== undefined) await prepareArtifacts(artifacts);
+  if (artifacts !== undefined)
+    await prepareArtifacts(
+      artifacts,
+      artifactFiles(artifacts).map(({ file }) => file),
+    );
   if (summary !== undefined) await prepareFile(summary, '--summary');
 }
 

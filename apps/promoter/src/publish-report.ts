@@ -7,8 +7,10 @@ import type { PromotionRequest } from './request.js';
 const unlimited = 10_000;
 
 /** Makes sure, before anything is sent, that files can be written where the request wants them. Throws `UsageError`. */
-export async function prepareFiles({ artifacts, output }: PromotionRequest): Promise<void> {
-  if (artifacts !== undefined) await prepareArtifacts(artifacts);
+export async function prepareFiles({ artifacts, output, shard }: PromotionRequest): Promise<void> {
+  if (artifacts !== undefined) {
+    await prepareArtifacts(artifacts, Object.values(reportFiles(artifacts, shard)));
+  }
   if (output !== undefined) await prepareFile(output, '--output');
 }
 
@@ -22,8 +24,20 @@ export async function publishReport(
   console.print(render(report, request, console));
   const { artifacts } = request;
   if (artifacts === undefined) return;
-  await writeFileAtomic(artifactFile(artifacts, 'junit_cip.xml', report.shard), renderJunit(report));
-  await writeFileAtomic(artifactFile(artifacts, 'cip.json', report.shard), renderJson(report));
+  const { junit, json } = reportFiles(artifacts, report.shard);
+  await writeFileAtomic(junit, renderJunit(report));
+  await writeFileAtomic(json, renderJson(report));
+}
+
+/** What is left for CI in a folder. */
+function reportFiles(
+  folder: string,
+  shard: PromotionReport['shard'],
+): { readonly junit: string; readonly json: string } {
+  return {
+    junit: artifactFile(folder, 'junit_cip.xml', shard),
+    json: artifactFile(folder, 'cip.json', shard),
+  };
 }
 
 function render(report: PromotionReport, request: PromotionRequest, console: Console): string {

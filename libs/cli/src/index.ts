@@ -6,6 +6,7 @@ export { pathsBelow } from './paths-below.js';
 export { prepareArtifacts, prepareFile } from './prepare-files.js';
 export { printStats } from './print-stats.js';
 export { policyFile, readPolicyFile, readTreePolicy } from './read-policy.js';
+export { refuseLinks } from './refuse-links.js';
 export {
   credentialFlags,
   registryFlags,

@@ -2,17 +2,25 @@ import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder, UsageError } from '@cip/runtime';
+import { refuseLinks } from './refuse-links.js';
 
-/** Makes sure, before anything is begun, that files can be written to the folder of Prow. Throws `UsageError`. */
-export async function prepareArtifacts(folder: string): Promise<void> {
-  const refuse = unwritable(`$ARTIFACTS (${folder})`);
+/**
+ * Makes sure, before anything is begun, that files can be written to the folder of Prow, and that they land there.
+ * `files` are their paths. Throws `UsageError`.
+ */
+export async function prepareArtifacts(folder: string, files: readonly string[]): Promise<void> {
+  const what = `$ARTIFACTS (${folder})`;
+  for (const one of [folder, ...files]) await refuseLinks(one, what);
+  const refuse = unwritable(what);
   await makeFolder(folder).catch(refuse);
   await access(folder, constants.W_OK).catch(refuse);
 }
 
 /** The same for one file, which a flag names. */
 export async function prepareFile(file: string, option: string): Promise<void> {
-  await access(path.dirname(file), constants.W_OK).catch(unwritable(`${option} (${file})`));
+  const what = `${option} (${file})`;
+  await refuseLinks(file, what);
+  await access(path.dirname(file), constants.W_OK).catch(unwritable(what));
 }
 
 function unwritable(what: string): (cause: unknown) => never {

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { refuseLinks } from '@cip/cli';
 import { describeError, lockFile, type Logger, UsageError } from '@cip/runtime';
 import type { Received } from '../auditor.js';
 import { formatLine, parseLine } from './journal-line.js';
@@ -36,6 +37,7 @@ export interface JournalOptions {
  * another process uses it, `UsageError` when it cannot be read or written.
  */
 export async function openJournal(file: string, options: JournalOptions): Promise<Journal> {
+  await refuseLinks(file, `--journal (${file})`);
   try {
     const unlock = await lockFile(`${file}.lock`, {
       what: `the journal ${JSON.stringify(file)}`,

@@ -18,9 +18,18 @@ export async function publishDrift(
   const render = { text, json: () => renderDriftJson(report), junit: () => renderDriftJunit(report) };
   console.print(render[format]());
   if (artifacts === undefined) return;
-  await writeFileAtomic(
-    artifactFile(artifacts, 'junit_cip-auditor.xml', report.shard),
-    renderDriftJunit(report),
-  );
-  await writeFileAtomic(artifactFile(artifacts, 'cip-auditor.json', report.shard), renderDriftJson(report));
+  const { junit, json } = driftFiles(artifacts, report.shard);
+  await writeFileAtomic(junit, renderDriftJunit(report));
+  await writeFileAtomic(json, renderDriftJson(report));
+}
+
+/** What is left for CI in a folder. */
+export function driftFiles(
+  folder: string,
+  shard: DriftReport['shard'],
+): { readonly junit: string; readonly json: string } {
+  return {
+    junit: artifactFile(folder, 'junit_cip-auditor.xml', shard),
+    json: artifactFile(folder, 'cip-auditor.json', shard),
+  };
 }

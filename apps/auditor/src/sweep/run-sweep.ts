@@ -7,7 +7,7 @@ import { describeError, SignalError } from '@cip/runtime';
 import type { Alerts } from '../alert.js';
 import type { ManifestsKeeper, ManifestState } from '../manifests-keeper.js';
 import { driftAlerts, invalidAlerts } from './drift-alerts.js';
-import { publishDrift } from './publish-drift.js';
+import { driftFiles, publishDrift } from './publish-drift.js';
 import { sweep, type SweepResult } from './sweep.js';
 import type { SweepRequest } from './sweep-request.js';
 
@@ -24,7 +24,8 @@ export interface SweepParts {
 
 /** Sweeps, reports, and has what was found alerted. Resolves with the exit code: 1 for drift, and for a lost alert. */
 export async function runSweep(request: SweepRequest, parts: SweepParts): Promise<number> {
-  if (request.artifacts !== undefined) await prepareArtifacts(request.artifacts);
+  const { artifacts, shard } = request;
+  if (artifacts !== undefined) await prepareArtifacts(artifacts, Object.values(driftFiles(artifacts, shard)));
   const { registry, console, signal, alerts } = parts;
   const { result, state } = await confirmed(request, parts);
   console.progress.finish();

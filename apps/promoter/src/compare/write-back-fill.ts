@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { refuseLinks } from '@cip/cli';
 import { imagesText, registriesText } from '@cip/manifest';
 import { type Digest, readManifest } from '@cip/oci';
 import { type BackFill, backFill, type Difference } from '@cip/plan';
@@ -8,6 +9,7 @@ import { UsageError, writeFileAtomic } from '@cip/runtime';
 
 /** Makes sure, before anything is asked, that nobody's manifests are in the folder. Throws `UsageError`. */
 export async function checkBackFillFolder(folder: string): Promise<void> {
+  await refuseLinks(folder, `--write-manifest ${folder}`);
   const remedy = 'Name a folder that is not there yet, or is empty.';
   const entries = await readdir(folder).catch((error: unknown) => {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
