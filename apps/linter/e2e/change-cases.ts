@@ -29,6 +29,17 @@ export const changeCases: readonly RuleCase[] = [
     before: { [registries]: `${sound[registries] ?? ''}- »name: eu.gcr.io/prod/foo\n` },
   },
   {
+    rule: 'service-account-changed',
+    severity: 'warning',
+    before: {},
+    files: {
+      [registries]: (sound[registries] ?? '').replace(
+        '- name: us.gcr.io/prod/foo',
+        '- »name: us.gcr.io/prod/foo\n  service-account: other@x.iam.gserviceaccount.com',
+      ),
+    },
+  },
+  {
     rule: 'registries-and-images-together',
     severity: 'error',
     before: {},

@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createGitRepository, type GitRepository, imagesYaml } from '@cip/testing';
 import { expect, it } from 'vitest';
-import { digests, images, sound, writeTreeInto } from './marked-tree.js';
+import { digests, images, registries, sound, writeTreeInto } from './marked-tree.js';
 import { reportOf, runLint } from './run-cip-lint.js';
 import { faulty } from './tree-folder.js';
 
@@ -63,6 +63,26 @@ it('prints what the change promotes, for reviewers', async () => {
     { image: 'tool', tag: 'v1.0.0', digest: b, from: 'gcr.io/foo/tool', destinations: 1 },
   ]);
 });
+
+it.each(['text', 'json', 'sarif', 'junit', 'github', 'html', 'summary'])(
+  'a change of a service account alone is told in %s',
+  async (format) => {
+    await using repository = await createGitRepository();
+    const account = '  service-account: promoter@x.iam.gserviceaccount.com\n';
+    await writeTreeInto(repository, { ...sound, [registries]: `${sound[registries] ?? ''}${account}` });
+    await repository.commit('before');
+    const other = account.replace('promoter', 'other');
+    await writeTreeInto(repository, { ...sound, [registries]: `${sound[registries] ?? ''}${other}` });
+    const args = format === 'summary' ? ['--summary', 'summary.md'] : ['--format', format];
+    const { code, stdout } = await runLint(['tree', '--base', 'HEAD', ...args], { cwd: repository.folder });
+    expect(code).toBe(0);
+    const file = path.join(repository.folder, 'summary.md');
+    const text = format === 'summary' ? await readFile(file, 'utf8') : stdout;
+    expect(text).toContain('service-account-changed');
+    expect(text).toMatch(/from promoter@x[.\w]+ to other@x|from promoter&#64;x[.\w]+ to other&#64;x/);
+    expect(text).not.toMatch(/The change promotes nothing[.<:]/);
+  },
+);
 
 it('--summary adds the table to a file, after what is in it', async () => {
   await using repository = await repositoryWithMovedTag();

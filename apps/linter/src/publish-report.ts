@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Screen } from '@cip/cli';
 import { type RuleName, rules } from '@cip/policy';
 import {
+  changesAccounts,
   type LintReport,
   renderAnnotations,
   renderLintHtml,
@@ -93,7 +94,8 @@ function textOf(report: LintReport, { infos }: LintRequest, { screen, lineAt }: 
   const { color, width = unlimited } = screen;
   const findings = renderLintText(report, { color, width, showInfos: infos, lineAt });
   if (report.review === undefined) return findings;
-  return `${renderReview(report.review, { color, width })}\n${findings}`;
+  const review = renderReview(report.review, { color, width, changesAccounts: changesAccounts(report) });
+  return `${review}\n${findings}`;
 }
 
 async function addSummary(file: string, report: LintReport): Promise<void> {

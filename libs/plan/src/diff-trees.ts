@@ -1,4 +1,5 @@
 import { type ManifestTree, type Problem, problemKey } from '@cip/manifest';
+import { changedAccounts } from './changed-accounts.js';
 import { changedRegistries } from './changed-registries.js';
 import { concealedBy } from './concealed.js';
 import { editedImages } from './edited-images.js';
@@ -25,6 +26,7 @@ export function diffTrees(before: ManifestTree, after: ManifestTree): TreeChange
     removedDestinations,
     editedImages: editedImages(content, older, newer, [...before.problems, ...after.problems]),
     registries: changedRegistries(older, newer, concealed),
+    accounts: changedAccounts(older, newer),
   };
 }
 

@@ -31,6 +31,7 @@ export {
 export { formatPlan, locatePlan, parsePlan, PlanFileError } from './plan-file.js';
 export type {
   AddedDigest,
+  ChangedAccount,
   ChangedImage,
   ChangedRegistries,
   EditedImage,

@@ -14,7 +14,7 @@ interface Edge {
 
 /** A change as plain texts, sorted, so that two of them can be held against each other. */
 export type SpelledChange = Readonly<
-  Record<Exclude<keyof TreeChange, 'editedImages' | 'registries'>, readonly string[]>
+  Record<Exclude<keyof TreeChange, 'editedImages' | 'registries' | 'accounts'>, readonly string[]>
 >;
 
 export function spelled(change: TreeChange): SpelledChange {

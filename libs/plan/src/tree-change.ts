@@ -52,6 +52,15 @@ export interface ChangedRegistries {
   readonly after?: PromotionManifest;
 }
 
+/** A registry that promotion reads or writes as somebody else than before. */
+export interface ChangedAccount {
+  readonly manifest: PromotionManifest;
+  readonly registry: RegistryEntry;
+  /** The service accounts that manifests named for it, sorted; none: promotion acted as itself. */
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
 /**
  * What became of a tree, by what it means: how it is written makes no difference. What is removed, and `from`, stands
  * in the older tree. Everything is sorted, by manifest, image, digest and tag.
@@ -65,4 +74,5 @@ export interface TreeChange {
   readonly removedDestinations: readonly RemovedDestination[];
   readonly editedImages: readonly EditedImage[];
   readonly registries: readonly ChangedRegistries[];
+  readonly accounts: readonly ChangedAccount[];
 }

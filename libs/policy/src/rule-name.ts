@@ -26,6 +26,7 @@ export const ruleNames = [
   'digest-removed',
   'image-removed',
   'destination-removed',
+  'service-account-changed',
   'registries-and-images-together',
   'base-unreadable',
   'digest-missing',

@@ -9,6 +9,7 @@ export {
 export { renderDriftJson } from './drift/render-drift-json.js';
 export { renderDriftJunit } from './drift/render-drift-junit.js';
 export { renderDriftText, type DriftTextOptions } from './drift/render-drift-text.js';
+export { changesAccounts } from './findings/changed-accounts.js';
 export type { LineAt } from './findings/finding-lines.js';
 export type { FromTopOptions } from './findings/from-top.js';
 export {

@@ -4,6 +4,7 @@ import { destinationRemoved } from './destination-removed.js';
 import { digestRemoved } from './digest-removed.js';
 import { imageRemoved } from './image-removed.js';
 import { registriesAndImagesTogether } from './registries-and-images-together.js';
+import { serviceAccountChanged } from './service-account-changed.js';
 import { tagMoved } from './tag-moved.js';
 import { tagRemoved } from './tag-removed.js';
 
@@ -14,6 +15,7 @@ export const changeRules: readonly ChangeRule[] = [
   digestRemoved,
   imageRemoved,
   destinationRemoved,
+  serviceAccountChanged,
   registriesAndImagesTogether,
   baseUnreadable,
 ];

@@ -10,6 +10,7 @@ import { locationOf, messageOf, relatedTexts, shortRevision } from './item-text.
 import type { ExceptedItem, LintItem, LintReport } from './lint-report.js';
 import { summaryLine } from './render-lint-text.js';
 import { reviewTable } from './review-columns.js';
+import { changesAccounts } from './changed-accounts.js';
 import { refusedFirst, reviewTitle } from './review-title.js';
 import { sourceExcerpt } from './source-excerpt.js';
 
@@ -103,13 +104,14 @@ function excerptOf({ file, line, column, revision }: LintItem, lineAt: LineAt): 
 ${caret.slice(0, -1)}<b>${caret.slice(-1)}</b></pre> `;
 }
 
-function reviewOf({ review }: LintReport): Html {
+function reviewOf(report: LintReport): Html {
+  const { review } = report;
   if (review === undefined) return nothing;
   const shown = refusedFirst(review).slice(0, mostOthers);
   const { columns, rows } = reviewTable(shown, widestName);
   const list = shown.length === 0 ? nothing : html` <div class="card">${table(columns, rows)}</div>`;
   return html`<section>
-    <h2>${reviewTitle(review)}</h2>
+    <h2>${reviewTitle(review, changesAccounts(report))}</h2>
     ${list}${more(review.length - shown.length)}
   </section>`;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { excepted, many, reportOf, someFindings } from '../testing/findings.js';
+import { excepted, finding, many, reportOf, someFindings } from '../testing/findings.js';
 import { reviewRow } from '../testing/review.js';
 import { digest } from '../testing/samples.js';
 import { renderLintMarkdown } from './render-lint-markdown.js';
@@ -38,6 +38,16 @@ it('has only figures and the table when all is well', () => {
   expect(renderLintMarkdown(reportOf([], { review: [] }))).toBe(
     '### cip-lint: 0 errors, 0 warnings, 0 infos in 142 files, 733 images, 16,595 digests\n\nThe change promotes nothing.\n',
   );
+});
+
+it('tells who writes to production now, even if nothing is promoted', () => {
+  const message = 'the service account for us.gcr.io/prod changes from a@x.example to b@x.example';
+  const changed = finding({ rule: 'service-account-changed', severity: 'warning', message });
+  const lines = renderLintMarkdown(reportOf([changed], { review: [] })).split('\n');
+  expect(lines[2]).toMatch(
+    /^- `service-account-changed` .*the service account for us\.gcr\.io\/prod changes/,
+  );
+  expect(lines[4]).toBe('The change promotes nothing; it changes service accounts.');
 });
 
 it('names ten errors, and how many more', () => {

@@ -1,5 +1,6 @@
 import { more } from '../lines.js';
 import { agreementOf, changedConfigurationText, filesOf } from './excepted-lines.js';
+import { changesAccounts, isOfAccounts } from './changed-accounts.js';
 import { locationOf, messageOf } from './item-text.js';
 import type { LintItem, LintReport } from './lint-report.js';
 import { code } from './markdown-code.js';
@@ -10,15 +11,17 @@ const mostErrors = 10;
 const mostExcepted = 10;
 
 /**
- * What reviewers must know before they approve, for the summary of a GitHub step: figures, errors, what is excepted,
- * and what the change promotes.
+ * What reviewers must know before they approve, for the summary of a GitHub step: figures, errors, who writes to
+ * production now, what is excepted, and what the change promotes.
  */
 export function renderLintMarkdown(report: LintReport): string {
   const { items, excepted = [], changedConfigurations = [], review } = report;
   const errors = items.filter(({ severity }) => severity === 'error');
+  const accounts = items.filter((item) => isOfAccounts(item) && item.severity !== 'error');
   const sections = [
     [`### cip-lint: ${summaryLine(report)}`],
     listOf(errors.map(errorText), mostErrors, 'errors'),
+    listOf(accounts.map(errorText), mostErrors, 'service accounts'),
     changedConfigurations.map((file) => `- ${code(changedConfigurationText(file))}`),
     excepted.length === 0 ? [] : [`Excepted (agreed to in ${code(filesOf(excepted))}):`],
     listOf(
@@ -26,7 +29,7 @@ export function renderLintMarkdown(report: LintReport): string {
       mostExcepted,
       'excepted',
     ),
-    review ? [renderReviewMarkdown(review).trimEnd()] : [],
+    review ? [renderReviewMarkdown(review, { changesAccounts: changesAccounts(report) }).trimEnd()] : [],
   ].filter((lines) => lines.length > 0);
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

@@ -1,6 +1,7 @@
 import type { ReviewRow } from '@cip/policy';
 import { more } from '../lines.js';
 import { code } from './markdown-code.js';
+import type { ReviewOptions } from './render-review.js';
 import { reviewTable } from './review-columns.js';
 import { refusedFirst, reviewTitle } from './review-title.js';
 
@@ -8,12 +9,16 @@ const mostRows = 200;
 const longestName = 100;
 
 /** What a change promotes, as a Markdown table: what is refused first; of many rows the first ones. */
-export function renderReviewMarkdown(rows: readonly ReviewRow[]): string {
-  if (rows.length === 0) return `${reviewTitle(rows)}.\n`;
+export function renderReviewMarkdown(
+  rows: readonly ReviewRow[],
+  { changesAccounts }: Pick<ReviewOptions, 'changesAccounts'> = {},
+): string {
+  const title = reviewTitle(rows, changesAccounts);
+  if (rows.length === 0) return `${title}.\n`;
   const shown = refusedFirst(rows).slice(0, mostRows);
   const { columns, rows: cells } = reviewTable(shown, longestName);
   const lines = [
-    `### ${reviewTitle(rows)}`,
+    `### ${title}`,
     '',
     line(columns.map(({ head }) => head)),
     line(columns.map(({ align }) => (align === 'right' ? '---:' : '---'))),

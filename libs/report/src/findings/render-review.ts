@@ -10,17 +10,20 @@ export interface ReviewOptions {
   readonly color?: boolean;
   /** Of the terminal, in characters; default 120. */
   readonly width?: number;
+  /** Whether the change is of service accounts, too; default false. */
+  readonly changesAccounts?: boolean;
 }
 
 const mostRows = 50;
 
 /** What a change promotes, as a table for its reviewers: what is refused first; of many rows the first ones, and how many more. */
 export function renderReview(rows: readonly ReviewRow[], options: ReviewOptions = {}): string {
-  if (rows.length === 0) return `${reviewTitle(rows)}.\n`;
-  const { color = false, width = 120 } = options;
+  const { color = false, width = 120, changesAccounts } = options;
+  const title = reviewTitle(rows, changesAccounts);
+  if (rows.length === 0) return `${title}.\n`;
   const shown = refusedFirst(rows).slice(0, mostRows);
   const { columns, rows: cells } = reviewTable(shown, Math.max(20, Math.floor(width / 3)));
   const table = layOut([columns.map(({ head }) => head), ...cells], columns, painter(color));
-  const lines = [`${reviewTitle(rows)}:`, ...indented(2, [...table, ...more(0, rows.length - shown.length)])];
+  const lines = [`${title}:`, ...indented(2, [...table, ...more(0, rows.length - shown.length)])];
   return `${lines.join('\n')}\n`;
 }

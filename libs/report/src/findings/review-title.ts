@@ -2,8 +2,15 @@ import type { ReviewRow } from '@cip/policy';
 import { count } from '../words.js';
 import { sharedDestinations } from './shared-destinations.js';
 
-/** How much a change promotes, where most of it goes, and how much the linter refuses; without a sign at its end. */
-export function reviewTitle(rows: readonly ReviewRow[]): string {
+/**
+ * How much a change promotes, where most of it goes, how much the linter refuses, and whether service accounts change;
+ * without a sign at its end.
+ */
+export function reviewTitle(rows: readonly ReviewRow[], changesAccounts = false): string {
+  return `${promotedOf(rows)}${changesAccounts ? '; it changes service accounts' : ''}`;
+}
+
+function promotedOf(rows: readonly ReviewRow[]): string {
   const refused = rows.filter(isRefused).length;
   const sound = rows.length - refused;
   if (rows.length === 0) return 'The change promotes nothing';
