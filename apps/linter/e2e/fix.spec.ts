@@ -28,6 +28,22 @@ it('--fix writes the canonical form, says so, keeps comments and rights; a secon
   expect((await stat(file)).mtimeMs).toBe(written.mtimeMs);
 });
 
+it('a tab after a colon is read as other programs read it, and --fix makes it a space', async () => {
+  const cwd = await crookedTree({ [images]: straight.replaceAll(': ', ':\t') });
+  const { items } = reportOf(await runLint(['tree', '--format', 'json'], { cwd }));
+  expect(items).toMatchObject([{ rule: 'canonical-format', severity: 'info' }]);
+  expect((await runLint(['tree', '--fix'], { cwd })).code).toBe(0);
+  expect(await readFile(path.join(cwd, 'tree', images), 'utf8')).toBe(straight);
+});
+
+it('a tab that indents is called by its name', async () => {
+  const cwd = await crookedTree({ [images]: straight.replace('  dmap', '\tdmap') });
+  const { stdout, code } = await runLint(['tree'], { cwd });
+  expect(code).toBe(1);
+  expect(stdout).toContain(`tree/${images}:3:1  error  yaml-syntax`);
+  expect(stdout).toContain('there is a tab where YAML allows only spaces');
+});
+
 it('--fix keeps stdout to the report that programs read', async () => {
   const cwd = await crookedTree();
   const result = await runLint(['tree', '--fix', '--format', 'json'], { cwd });

@@ -170,7 +170,7 @@ describe('a mistake in images.yaml stops what it touches', () => {
     ['a mapping', 'name: tool', 'manifest-schema 1:1'],
     ['a text', 'tool', 'manifest-schema 1:1'],
     ['broken YAML', `- name: tool\n  dmap: {${a}: [v1`, 'yaml-syntax 2:86'],
-    ['a tab as indentation', `- name: tool\n\tdmap: {}\n`, 'yaml-syntax 2:2'],
+    ['a tab as indentation', `- name: tool\n\tdmap: {}\n`, 'yaml-syntax 2:1'],
     ['two documents', `- {name: tool, dmap: {}}\n---\n- x\n`, 'yaml-syntax 3:1'],
     ['a YAML tag', `- !!binary tool`, 'yaml-syntax 1:3'],
     ['a key that is a list', `- ? [a]\n  : b`, 'yaml-syntax 1:5'],

@@ -1,12 +1,14 @@
-import { type Event, parseEvents, YAMLException } from 'js-yaml';
+import { YAMLException } from 'js-yaml';
 import { NodeBuilder } from './node-builder.js';
 import { readUsualLines } from './read-usual-lines.js';
 import { YamlError } from './yaml-error.js';
+import { yamlEvents } from './yaml-events.js';
 import type { YamlNode } from './yaml-node.js';
 
 /** Largest file in UTF-16 units; a reader of files may refuse more bytes than that. */
 export const largestFile = 32 * 1024 * 1024;
-const deepestNesting = 20;
+/** Of lists and mappings in one another. */
+export const deepestNesting = 20;
 const mostValues = 3_000_000;
 
 /**
@@ -22,23 +24,15 @@ export function readYaml(text: string): YamlNode | undefined {
 /** The same for all that YAML allows and manifests do not forbid; it takes several times as long. */
 export function readAnyYaml(text: string): YamlNode | undefined {
   const builder = new NodeBuilder(text);
+  const events = yamlEvents(text, deepestNesting);
   try {
-    for (const event of eventsOf(text)) builder.add(event);
+    for (const event of events) builder.add(event);
   } catch (error) {
     throw error instanceof YamlError ? error : new YamlError(reasonOf(error), builder.offset);
   }
   const [root, another] = builder.documents;
   if (another) throw new YamlError('it has more than one document', another.offset);
   return root;
-}
-
-function eventsOf(text: string): Event[] {
-  try {
-    return parseEvents(text, { maxDepth: deepestNesting });
-  } catch (error) {
-    const position = error instanceof YAMLException ? error.mark?.position : undefined;
-    throw new YamlError(reasonOf(error), Math.min(position ?? 0, text.length));
-  }
 }
 
 function reasonOf(error: unknown): string {

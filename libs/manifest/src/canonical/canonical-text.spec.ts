@@ -25,6 +25,7 @@ describe('lists of images', () => {
     ['canonical already', images],
     ['a list in lines', images.replace('["v2", "v1"]', '\n    - v2\n    - v1')],
     ['blanks in brackets', images.replace('["v2", "v1"]', '[ "v2","v1" ]')],
+    ['tabs after keys and in brackets', images.replaceAll(': ', ':\t').replace(', ', ',\t')],
     ['no quotes', images.replaceAll('"', '')],
     ['single quotes', images.replaceAll('"', "'")],
     ['needless quotes', images.replace('other/tool', '"other/tool"')],
