@@ -9,7 +9,7 @@ import {
   type RawEntry,
 } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
-import { digests, type Files, images, registries, sound } from './marked-tree.js';
+import { digests, type Files, images, registries, sound, textsOf } from './marked-tree.js';
 import { type CommandResult, expectSentences, reportOf, runLint, temporaryFolder } from './run-cip-lint.js';
 
 const { a, b } = digests;
@@ -20,12 +20,13 @@ function entries(files: Files): RawEntry[] {
   return Object.entries(files).map(([name, content = '']) => ({ path: `${at}/${name}`, content }));
 }
 
-/** A checkout of two commits, the second on top of the first. */
+/** A checkout of two commits, the second on top of the first. Take it with `await using`. */
 async function checkoutOf(before: readonly RawEntry[], after: readonly RawEntry[]) {
   await using origin = await createGitRepository();
   const base = await importCommit(origin, before);
   await importCommit(origin, after);
-  return { base, checkout: await checkOut(origin, 'a clone') };
+  const checkout = await checkOut(origin, 'a clone');
+  return { base, checkout, [Symbol.asyncDispose]: () => checkout.remove() };
 }
 
 function rulesOf(result: CommandResult): string[] {
@@ -56,8 +57,8 @@ describe('an attribute that changes content on checkout', () => {
   ])('%s is an error, from disk and from Git, with and without a base', async (_, file, text, encode) => {
     const attributes = { path: file, content: `${text}\n` };
     const hidden = { ...sound, [images]: encode(`- {name: tool, dmap: {"${b}": [v1.0.0]}}\n`) };
-    const { base, checkout } = await checkoutOf(entries(sound), [...entries(hidden), attributes]);
-    await using _checkout = checkout;
+    await using change = await checkoutOf(entries(sound), [...entries(hidden), attributes]);
+    const { base, checkout } = change;
     for (const args of [[], ['--revision', 'HEAD']]) {
       expect(await lint(checkout, ...args)).toContain('tree-integrity');
       expect(await lint(checkout, ...args, '--base', base)).toContain('tree-integrity');
@@ -66,8 +67,8 @@ describe('an attribute that changes content on checkout', () => {
 
   it('that says nothing about manifests is none', async () => {
     const attributes = { path: `${at}/.gitattributes`, content: '*.png filter=lfs\n*.yaml text=auto\n' };
-    const { base, checkout } = await checkoutOf(entries(sound), [...entries(sound), attributes]);
-    await using _checkout = checkout;
+    await using change = await checkoutOf(entries(sound), [...entries(sound), attributes]);
+    const { base, checkout } = change;
     expect(await lint(checkout, '--base', base)).toEqual([]);
     expect(await lint(checkout, '--base', base, '--revision', 'HEAD')).toEqual([]);
   });
@@ -85,8 +86,8 @@ describe('a submodule', () => {
       (entry) => !entry.path.toString().startsWith(place),
     );
     const submodule: RawEntry = { path: place, kind: 'submodule', content: elsewhere };
-    const { base, checkout } = await checkoutOf(entries(sound), [...rest, submodule]);
-    await using _checkout = checkout;
+    await using change = await checkoutOf(entries(sound), [...rest, submodule]);
+    const { base, checkout } = change;
     const run = async (...args: string[]): Promise<number> => {
       const result = await runLint([at, '--format', 'json', ...args], { cwd: checkout.folder });
       expectSentences(result);
@@ -100,10 +101,10 @@ describe('a submodule', () => {
     await using inner = await createGitRepository();
     await inner.write({ ...sound, [images]: moved });
     await inner.commit('inner');
-    const { base, checkout } = await checkoutOf(entries(sound), [
+    await using change = await checkoutOf(entries(sound), [
       { path: at, kind: 'submodule', content: await inner.git('rev-parse', 'HEAD') },
     ]);
-    await using _checkout = checkout;
+    const { base, checkout } = change;
     // As `git submodule update --init` leaves it.
     await rm(path.join(checkout.folder, at), { recursive: true, force: true });
     await checkout.git('-c', 'protocol.file.allow=always', 'clone', '--quiet', inner.folder, at);
@@ -132,10 +133,10 @@ describe('what is compared with a base', () => {
       },
       'images/bar/images.yaml',
     ],
-  ])('must be staged: a file that is %s is an error', async (_, change, file) => {
-    const { base, checkout } = await checkoutOf(entries(sound), entries(sound));
-    await using _checkout = checkout;
-    await change(path.join(checkout.folder, at));
+  ])('must be staged: a file that is %s is an error', async (_, act, file) => {
+    await using change = await checkoutOf(entries(sound), entries(sound));
+    const { base, checkout } = change;
+    await act(path.join(checkout.folder, at));
     const args = [at, '--base', base, '--format', 'json'];
     const { items } = reportOf(await runLint(args, { cwd: checkout.folder }));
     expect(items).toContainEqual(
@@ -147,8 +148,8 @@ describe('what is compared with a base', () => {
 
   it('may be rewritten by --fix', async () => {
     const odd = { ...sound, [images]: `- name: tool\n  dmap:\n      '${a}': [v1.0.0]\n` };
-    const { base, checkout } = await checkoutOf(entries(odd), entries(odd));
-    await using _checkout = checkout;
+    await using change = await checkoutOf(entries(odd), entries(odd));
+    const { base, checkout } = change;
     expect(await lint(checkout, '--base', base, '--fix')).toEqual([]);
     expect(await readFile(path.join(checkout.folder, at, images), 'utf8')).toContain('"v1.0.0"');
   });
@@ -158,8 +159,8 @@ describe('a base that cannot be compared is an error in every format', () => {
   const pointer = `version https://git-lfs.github.com/spec/v1\noid ${a}\nsize 120\n`;
 
   it.each(['text', 'json', 'junit', 'sarif', 'github', 'html'])('%s', async (format) => {
-    const { base, checkout } = await checkoutOf(entries({ ...sound, [images]: pointer }), entries(sound));
-    await using _checkout = checkout;
+    await using change = await checkoutOf(entries({ ...sound, [images]: pointer }), entries(sound));
+    const { base, checkout } = change;
     const result = await runLint([at, '--base', base, '--format', format], { cwd: checkout.folder });
     expect(result.code).toBe(1);
     expect(result.stdout).toContain('base-unreadable');
@@ -176,17 +177,20 @@ describe('a base that cannot be compared is an error in every format', () => {
       [...entries({ [registries]: '' }), { path: `${at}/images`, content: '' }],
     ],
   ])('%s', async (_, before) => {
-    const { base, checkout } = await checkoutOf(before, entries(sound));
-    await using _checkout = checkout;
+    await using change = await checkoutOf(before, entries(sound));
+    const { base, checkout } = change;
     expect(await lint(checkout, '--base', base)).toContain('base-unreadable');
   });
 
   it('a plain manifest that became a folder of its name', async () => {
     const file = 'manifest.yaml';
-    const plain = `${sound[registries]}images:\n- {name: tool, dmap: {"${a}": [v1.0.0]}}\n`;
+    const plain = `${sound[registries] ?? ''}images:\n- {name: tool, dmap: {"${a}": [v1.0.0]}}\n`;
     await using origin = await createGitRepository();
     const base = await importCommit(origin, [{ path: file, content: plain }]);
-    const tree = Object.entries(sound).map(([name, content]) => ({ path: `${file}/${name}`, content }));
+    const tree = Object.entries(textsOf(sound)).map(([name, content]) => ({
+      path: `${file}/${name}`,
+      content,
+    }));
     await importCommit(origin, tree);
     await using checkout = await checkOut(origin, 'a clone');
     const result = await runLint([file, '--base', base, '--format', 'json'], { cwd: checkout.folder });
@@ -204,11 +208,11 @@ describe('a link', () => {
     ['to what the process was started with', '/proc/self/environ'],
     ['to a file above the repository', '../secret.yaml'],
   ])('%s is not read, whatever it is given as', async (_, target) => {
-    const { base, checkout } = await checkoutOf(entries(sound), [
+    await using change = await checkoutOf(entries(sound), [
       ...entries(sound),
       { path: 'manifest.yaml', kind: 'link', content: target },
     ]);
-    await using _checkout = checkout;
+    const { base, checkout } = change;
     await writeFile(path.join(checkout.folder, '../secret.yaml'), 'hidden: TOKEN\n');
     for (const args of [
       ['manifest.yaml'],
@@ -237,11 +241,11 @@ describe('a link', () => {
     const others = entries({
       [registries]: sound[registries],
       'images/bar/images.yaml': sound[images],
-      'manifests/bar/promoter-manifest.yaml': sound[registries].replaceAll('foo', 'bar'),
+      'manifests/bar/promoter-manifest.yaml': sound[registries]?.replaceAll('foo', 'bar'),
     });
     const link: RawEntry = { path: place, kind: 'link', content: target };
-    const { checkout } = await checkoutOf(others, [...others, link]);
-    await using _checkout = checkout;
+    await using change = await checkoutOf(others, [...others, link]);
+    const { checkout } = change;
     expect(await lint(checkout)).toEqual(['tree-integrity']);
     expect(await lint(checkout, '--revision', 'HEAD')).toEqual(['tree-integrity']);
   });
@@ -253,11 +257,11 @@ describe('a link', () => {
       { path: `${at}/policy.yaml`, content },
       { path: `${at}/.cip-lint.yaml`, kind: 'link', content: 'policy.yaml' },
     ];
-    const { base, checkout } = await checkoutOf(
+    await using change = await checkoutOf(
       [...entries(sound), ...config('rules: {tag-moved: error}\n')],
       [...entries(sound), ...config('rules: {tag-moved: off}\n')],
     );
-    await using _checkout = checkout;
+    const { base, checkout } = change;
     const changed = async (...args: string[]): Promise<readonly string[]> => {
       const result = await runLint([at, '--base', base, '--format', 'json', ...args], {
         cwd: checkout.folder,
@@ -280,8 +284,8 @@ it('names that no text can hold, and those that every object has, are told apart
     named(Buffer.from([0xf6])),
     { path: `${at}/constructor/images.yaml`, content: '' },
   ];
-  const { checkout } = await checkoutOf(tree, tree);
-  await using _checkout = checkout;
+  await using change = await checkoutOf(tree, tree);
+  const { checkout } = change;
   for (const args of [[], ['--revision', 'HEAD']]) {
     const result = await runLint([at, '--format', 'json', ...args], { cwd: checkout.folder });
     const { items } = reportOf(result);

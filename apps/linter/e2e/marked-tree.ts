@@ -36,10 +36,16 @@ export const registries = 'manifests/foo/promoter-manifest.yaml';
 export const images = 'images/foo/images.yaml';
 
 /** A tree that no rule complains about. */
-export const sound = {
+export const sound: Files = {
   [registries]: registriesYaml({ source: 'gcr.io/foo', destinations: ['us.gcr.io/prod/foo'] }),
   [images]: imagesYaml({ tool: { [digests.a]: ['v1.0.0'] } }),
-} satisfies Files;
+};
+
+/** The files that there are. */
+export function textsOf(files: Files): Readonly<Record<string, string>> {
+  const there = Object.entries(files).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]]));
+  return Object.fromEntries(there) as Readonly<Record<string, string>>;
+}
 
 /** Replaces all files of a tree in the folder `tree` of a repository, and stages them. */
 export async function writeTreeInto(

@@ -9,14 +9,14 @@ import {
   type PlantedChange,
 } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
-import { digests, images, sound } from './marked-tree.js';
+import { digests, images, registries, sound, textsOf } from './marked-tree.js';
 import { reportOf, runLint, temporaryFolder } from './run-cip-lint.js';
 
 const { a, b } = digests;
-const before = { ...sound, [images]: imagesYaml({ tool: { [a]: ['v1.0.0'] } }) };
-const moved = { ...sound, [images]: imagesYaml({ tool: { [a]: ['v0.9.0'], [b]: ['v1.0.0'] } }) };
+const before = { ...textsOf(sound), [images]: imagesYaml({ tool: { [a]: ['v1.0.0'] } }) };
+const moved = { ...textsOf(sound), [images]: imagesYaml({ tool: { [a]: ['v0.9.0'], [b]: ['v1.0.0'] } }) };
 const plain = (digest: string): string =>
-  `${before['manifests/foo/promoter-manifest.yaml'] ?? ''}images:\n- {name: tool, dmap: {"${digest}": [v1.0.0]}}\n`;
+  `${sound[registries] ?? ''}images:\n- {name: tool, dmap: {"${digest}": [v1.0.0]}}\n`;
 
 /** A pull request that moves a tag, in a tree in some folder. */
 function movesTag(at: string, command?: string): Promise<PlantedChange> {

@@ -10,7 +10,7 @@ import type { EntryKind, Folder, FolderEntry, FolderOptions } from './folder.js'
 import { limits } from './limits.js';
 import { notOnDisk, refusal } from './refusals.js';
 import { holdsRepository, isRepositoryName } from './repository-in-folder.js';
-import { type Resolved, resolveLinks } from './resolve-links.js';
+import { resolveLinks } from './resolve-links.js';
 import { SourceError } from './source-error.js';
 
 /** The two folders of a thin manifest tree, and the file that each subproject has there. */

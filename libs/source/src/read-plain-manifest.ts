@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { emptyTree, type FileContent, type ManifestTree, parsePlainManifest } from '@cip/manifest';
+import { emptyTree, type ManifestTree, parsePlainManifest } from '@cip/manifest';
 import { readThen, readToday } from './read-given-file.js';
 import { type ReadOptions, shownPath } from './read-options.js';
 import { partOfTree, treeAroundFile } from './tree-around.js';
