@@ -1,4 +1,4 @@
-import { artifactFile, type Console, prepareArtifacts, prepareFile } from '@cip/cli';
+import { type Console, prepareArtifacts, prepareFile, reportFiles } from '@cip/cli';
 import { type PromotionReport, renderHtml, renderJson, renderJunit, renderText } from '@cip/report';
 import { writeFileAtomic } from '@cip/runtime';
 import type { PromotionRequest } from './request.js';
@@ -9,7 +9,7 @@ const unlimited = 10_000;
 /** Makes sure, before anything is sent, that files can be written where the request wants them. Throws `UsageError`. */
 export async function prepareFiles({ artifacts, output, shard }: PromotionRequest): Promise<void> {
   if (artifacts !== undefined) {
-    await prepareArtifacts(artifacts, Object.values(reportFiles(artifacts, shard)));
+    await prepareArtifacts(artifacts, Object.values(reportFiles(artifacts, 'cip', shard)));
   }
   if (output !== undefined) await prepareFile(output, '--output');
 }
@@ -24,20 +24,9 @@ export async function publishReport(
   console.print(render(report, request, console));
   const { artifacts } = request;
   if (artifacts === undefined) return;
-  const { junit, json } = reportFiles(artifacts, report.shard);
+  const { junit, json } = reportFiles(artifacts, 'cip', report.shard);
   await writeFileAtomic(junit, renderJunit(report));
   await writeFileAtomic(json, renderJson(report));
-}
-
-/** What is left for CI in a folder. */
-function reportFiles(
-  folder: string,
-  shard: PromotionReport['shard'],
-): { readonly junit: string; readonly json: string } {
-  return {
-    junit: artifactFile(folder, 'junit_cip.xml', shard),
-    json: artifactFile(folder, 'cip.json', shard),
-  };
 }
 
 function render(report: PromotionReport, request: PromotionRequest, console: Console): string {

@@ -1,4 +1,3 @@
-export { artifactFile } from './artifact-file.js';
 export { type Console, type ConsoleOptions, createScreen, openConsole, type Screen } from './console.js';
 export { addFlags, flag, type FlagGroup, list } from './flag.js';
 export { formatFlag, outputFlags, toConsoleOptions } from './output-flags.js';
@@ -14,6 +13,7 @@ export {
   type RegistrySettings,
   toRegistrySettings,
 } from './registry-flags.js';
+export { reportFiles } from './report-files.js';
 export { reportWaits } from './report-waits.js';
 export { type ProgramInput, runProgram } from './run-program.js';
 export { shardFlag, toShard } from './shard-flag.js';

@@ -1,4 +1,4 @@
-import { artifactFile, type Console } from '@cip/cli';
+import { type Console, reportFiles } from '@cip/cli';
 import { type DriftReport, renderDriftJson, renderDriftJunit, renderDriftText } from '@cip/report';
 import { writeFileAtomic } from '@cip/runtime';
 import type { SweepRequest } from './sweep-request.js';
@@ -18,18 +18,7 @@ export async function publishDrift(
   const render = { text, json: () => renderDriftJson(report), junit: () => renderDriftJunit(report) };
   console.print(render[format]());
   if (artifacts === undefined) return;
-  const { junit, json } = driftFiles(artifacts, report.shard);
+  const { junit, json } = reportFiles(artifacts, 'cip-auditor', report.shard);
   await writeFileAtomic(junit, renderDriftJunit(report));
   await writeFileAtomic(json, renderDriftJson(report));
-}
-
-/** What is left for CI in a folder. */
-export function driftFiles(
-  folder: string,
-  shard: DriftReport['shard'],
-): { readonly junit: string; readonly json: string } {
-  return {
-    junit: artifactFile(folder, 'junit_cip-auditor.xml', shard),
-    json: artifactFile(folder, 'cip-auditor.json', shard),
-  };
 }

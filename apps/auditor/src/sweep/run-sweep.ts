@@ -1,5 +1,5 @@
 import type { Drift } from '@cip/audit';
-import { type Console, prepareArtifacts, printStats } from '@cip/cli';
+import { type Console, prepareArtifacts, printStats, reportFiles } from '@cip/cli';
 import { isFirst } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import { driftExitCode, driftReport, type DriftReport } from '@cip/report';
@@ -7,7 +7,7 @@ import { describeError, SignalError } from '@cip/runtime';
 import type { Alerts } from '../alert.js';
 import type { ManifestsKeeper, ManifestState } from '../manifests-keeper.js';
 import { driftAlerts, invalidAlerts } from './drift-alerts.js';
-import { driftFiles, publishDrift } from './publish-drift.js';
+import { publishDrift } from './publish-drift.js';
 import { sweep, type SweepResult } from './sweep.js';
 import type { SweepRequest } from './sweep-request.js';
 
@@ -25,7 +25,8 @@ export interface SweepParts {
 /** Sweeps, reports, and has what was found alerted. Resolves with the exit code: 1 for drift, and for a lost alert. */
 export async function runSweep(request: SweepRequest, parts: SweepParts): Promise<number> {
   const { artifacts, shard } = request;
-  if (artifacts !== undefined) await prepareArtifacts(artifacts, Object.values(driftFiles(artifacts, shard)));
+  if (artifacts !== undefined)
+    await prepareArtifacts(artifacts, Object.values(reportFiles(artifacts, 'cip-auditor', shard)));
   const { registry, console, signal, alerts } = parts;
   const { result, state } = await confirmed(request, parts);
   console.progress.finish();
