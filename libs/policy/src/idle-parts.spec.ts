@@ -86,3 +86,12 @@ it('tells what several trees share only if none of them has a use for it, and on
   expect(idleIn(use(text), use(text, other))).toEqual([]);
   expect(idleIn(use(text), use(text))).toEqual(['2:3 images/kwok/images.yaml matches no file']);
 });
+
+it('asks what was meant for the first twenty only, whatever their length', () => {
+  const misspelt = (i: number): string => `images/${'folder-of-tools-'.repeat(4)}${1000 + i}/images.yam`;
+  const texts = Array.from({ length: 300 }, (_, i) => `- {paths: [${misspelt(i)}], rules: {}}\n`);
+  const there = Array.from({ length: 2000 }, (_, i) => `${misspelt(2000 + i)}l`);
+  const idle = idleIn(use(`overrides:\n${texts.join('')}`, { files: there }));
+  expect(idle).toHaveLength(300);
+  expect(idle.filter((text) => text.includes('did you mean'))).toHaveLength(20);
+});

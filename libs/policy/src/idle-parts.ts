@@ -1,5 +1,5 @@
 import type { Position } from '@cip/manifest';
-import { matchesAny } from './glob.js';
+import { globOf } from './glob.js';
 import { nearest } from './nearest.js';
 import type { Policy } from './policy.js';
 import type { RuleName } from './rule-name.js';
@@ -23,32 +23,44 @@ export interface IdlePart {
 
 interface Part extends IdlePart {
   readonly isIdle: boolean;
+  /** A folder that may be misspelt, and those that there are. */
+  readonly folder?: string;
+  readonly folders?: Iterable<string>;
 }
+
+/** Nobody reads hundreds of questions, and each takes a look at all folders. */
+const mostQuestions = 20;
 
 /**
  * What does nothing in any of the uses: patterns that match no file, folders that there are not, settings of rules that are
  * off. Exceptions that ended before `today`, `YYYY-MM-DD` in UTC, are another matter.
  */
 export function idleParts(uses: readonly PolicyUse[], today: string): readonly IdlePart[] {
-  const idle = new Map<string, IdlePart>();
+  const idle = new Map<string, Part>();
   const busy = new Set<string>();
-  for (const { isIdle, ...part } of uses.flatMap((use) => [...partsOf(use, today)])) {
-    const key = JSON.stringify(part.where ? [part.where, part.message.split(';')[0]] : part.message);
-    if (!isIdle) busy.add(key);
+  for (const part of uses.flatMap((use) => [...partsOf(use, today)])) {
+    const key = JSON.stringify([part.where, part.message]);
+    if (!part.isIdle) busy.add(key);
     else if (!idle.has(key)) idle.set(key, part);
   }
-  return [...idle].filter(([key]) => !busy.has(key)).map(([, part]) => part);
+  return [...idle]
+    .filter(([key]) => !busy.has(key))
+    .map(([, { message, where, ...part }], i) => ({
+      message: i < mostQuestions ? message + question(part) : message,
+      ...(where && { where }),
+    }));
 }
 
 function* partsOf(use: PolicyUse, today: string): Iterable<Part> {
-  const { policy, files, before } = use;
-  const known = [...files, ...(before ?? [])];
-  for (const { paths, where } of policy.overrides) yield* patternsOf(paths, where, known);
+  const { policy, before } = use;
+  const files = new Set([...use.files, ...(before ?? [])]);
+  const folders = new Set([...files].map(folderIn));
+  for (const { paths, where } of policy.overrides) yield* patternsOf(paths, where, files, folders);
   for (const { rule, expires, paths, where } of policy.exceptions) {
     const isJudged = expires >= today && (before !== undefined || !aboutChanges.has(rule));
-    if (isJudged) yield* patternsOf(paths, where, known);
+    if (isJudged) yield* patternsOf(paths, where, files, folders);
   }
-  yield* foldersOf(policy, known);
+  yield* foldersOf(policy, folders);
   yield* settingsOf(policy);
 }
 
@@ -57,24 +69,26 @@ const aboutChanges: ReadonlySet<RuleName> = new Set(changeRules.map(({ name }) =
 function* patternsOf(
   patterns: readonly string[],
   where: Position | undefined,
-  known: readonly string[],
+  files: ReadonlySet<string>,
+  folders: ReadonlySet<string>,
 ): Iterable<Part> {
   for (const pattern of patterns) {
-    const isIdle = !known.some((file) => matchesAny([pattern], file));
-    yield part(
-      isIdle,
-      `${pattern} matches no file${isIdle ? question(folderIn(pattern), known) : ''}`,
-      where,
-    );
+    const isIdle = !files.has(pattern) && !matchesSome(pattern, files);
+    yield { ...part(isIdle, `${pattern} matches no file`, where), folder: folderIn(pattern), folders };
   }
 }
 
-function* foldersOf({ subprojects }: Policy, known: readonly string[]): Iterable<Part> {
-  const folders = new Set(known.map(folderIn));
+function matchesSome(pattern: string, files: Iterable<string>): boolean {
+  const glob = globOf(pattern);
+  if (glob.wildcards === 0) return false;
+  for (const file of files) if (glob.matches(file)) return true;
+  return false;
+}
+
+function* foldersOf({ subprojects }: Policy, folders: ReadonlySet<string>): Iterable<Part> {
   for (const [name, { where }] of Object.entries(subprojects)) {
-    const isIdle = !folders.has(name);
     const message = `"subprojects" names ${name}, and there is no such folder`;
-    yield part(isIdle, isIdle ? message + question(name, known) : message, where);
+    yield { ...part(!folders.has(name), message, where), folder: name, folders };
   }
 }
 
@@ -99,8 +113,8 @@ function isSwitchedOn(rule: RuleName, { rules, overrides }: Policy): boolean {
 }
 
 /** Paths look too much alike; it is the folder of the subproject that people get wrong. */
-function question(folder: string, known: readonly string[]): string {
-  const meant = nearest(folder, known.map(folderIn));
+function question({ folder, folders = [] }: Pick<Part, 'folder' | 'folders'>): string {
+  const meant = folder === undefined ? undefined : nearest(folder, folders);
   return meant === undefined || meant === folder ? '' : `; did you mean the folder ${meant}`;
 }
 
