@@ -1,8 +1,13 @@
 // Packages that many runs do not need. They are large, and V8 reads through all of a file before it runs the first line,
 // so a bundle holds them as texts: those are compiled where the package is first asked for.
 import { build } from 'esbuild';
+import { pathToFileURL } from 'node:url';
 
-const packages = ['execa', 'google-auth-library', 'undici', 'winston'];
+// Imported dynamically where they are used.
+const atImport = ['execa', 'google-auth-library', 'undici', 'winston'];
+// Imported statically, by code that must not wait: compiled when something of them is first used.
+const atUse = ['re2js'];
+const packages = [...atImport, ...atUse];
 
 const isResolved = Symbol('resolved');
 
@@ -18,9 +23,11 @@ export const coldPackages = {
         return { path: found.path, errors: found.errors, namespace: 'cold', pluginData: { name: path } };
       },
     );
-    onLoad({ filter: /^/, namespace: 'cold' }, async ({ path, pluginData: { name } }) => ({
-      contents: compiledLate(name, await textOf(path)),
-    }));
+    onLoad({ filter: /^/, namespace: 'cold' }, async ({ path, pluginData: { name } }) => {
+      const text = await textOf(path);
+      if (atImport.includes(name)) return { contents: compiledLate(name, text) };
+      return { contents: compiledAtUse(name, text, Object.keys(await import(pathToFileURL(path)))) };
+    });
   },
 };
 
@@ -46,5 +53,19 @@ function compiledLate(name, text) {
     const { compileFunction } = require('node:vm');
     const code = compileFunction(${JSON.stringify(text)}, ['module', 'exports', 'require'], { filename: '${name}' });
     code(module, exports, require);
+  `;
+}
+
+function compiledAtUse(name, text, exported) {
+  return `
+    let used;
+    function use() {
+      if (used) return used;
+      const module = { exports: {} };
+      (function (module, exports) {${compiledLate(name, text)}})(module, module.exports);
+      return (used = module.exports);
+    }
+    for (const name of ${JSON.stringify(exported)})
+      Object.defineProperty(exports, name, { enumerable: true, get: () => use()[name] });
   `;
 }

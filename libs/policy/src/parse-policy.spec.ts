@@ -136,7 +136,16 @@ it.each([
     '3:41 "destination-set" has nothing to compare with',
   ],
   ['a pattern that does not end', "movingTags: ['(']", '1:14 "(" is not a pattern of tags'],
-  ['a pattern that takes for ever', "movingTags: ['^(a+)+$']", '1:14 "^(a+)+$" is not a pattern of tags'],
+  [
+    'a pattern that needs more than RE2 has',
+    "movingTags: ['(.)\\1']",
+    '1:14 "(.)\\\\1" is not a pattern of tags: invalid escape sequence',
+  ],
+  [
+    'patterns that are large together',
+    "movingTags: ['^stable$', 'a{300}', 'b{300}', 'c{300}']",
+    '1:36 with "b{300}", the patterns under "movingTags" compile to 614 instructions, more than 500',
+  ],
   ['a size without a number', 'maxImageSize: big', '1:15 "big" is not a size'],
   ['no size at all', 'maxImageSize: 0GiB', '1:15 "0GiB" is not a size'],
   [
@@ -199,4 +208,62 @@ it('a file that cannot be read is a mistake', () => {
   expect(() => parsePolicy({ shownAs, unreadable: 'it is not UTF-8 text' })).toThrow(
     'registry/.cip-lint.yaml:1:1: the file cannot be read: it is not UTF-8 text.',
   );
+});
+
+function list(length: number, item: string): string {
+  return Array(length).fill(`- ${item}\n`).join('');
+}
+
+const override = '{paths: [a], rules: {}}';
+
+it.each([
+  ['overrides', `overrides:\n${list(1001, override)}`, '2:1 "overrides" has 1001 items, more than 1000'],
+  [
+    'exceptions',
+    `exceptions:\n${list(1001, '{rule: tag-moved, paths: [a], reason: b, expires: 2026-12-31}')}`,
+    '2:1 "exceptions" has 1001 items, more than 1000',
+  ],
+  ['allowed files', `allowedFiles:\n${list(201, 'a')}`, '2:1 "allowedFiles" has 201 items, more than 200'],
+  ['patterns of tags', `movingTags:\n${list(51, 'a')}`, '2:1 "movingTags" has 51 items, more than 50'],
+  [
+    'paths of one override',
+    `overrides:\n- rules: {}\n  paths:\n${list(1001, 'a').replaceAll('-', '  -')}`,
+    '4:3 "paths" has 1001 items, more than 1000',
+  ],
+  [
+    'prefixes',
+    `subprojects:\n  foo:\n    prefixes:\n${list(201, 'a').replaceAll('-', '    -')}`,
+    '4:5 "prefixes" has 201 items, more than 200',
+  ],
+  [
+    'characters of a pattern',
+    `allowedFiles: [${'a'.repeat(251)}]`,
+    `1:16 the pattern "${'a'.repeat(97)}..." has 251 characters, more than 250`,
+  ],
+  [
+    'wildcards',
+    `allowedFiles:\n${list(11, `'${'*a'.repeat(95)}'`)}`,
+    `12:3 with "${'*a'.repeat(48)}*...", the patterns of paths have more than 1000 wildcards together`,
+  ],
+  [
+    'patterns',
+    `overrides:\n${list(6, `{rules: {}, paths: [${Array(900).fill('a').join(', ')}]}`)}`,
+    'there are more than 5000 patterns of paths',
+  ],
+])('refuses too many %s', (_, text, expected) => {
+  const mistakes = mistakesOf(text);
+  expect(mistakes).toHaveLength(1);
+  expect(mistakes[0]).toContain(expected);
+});
+
+it('accepts as many as are allowed', () => {
+  expect(mistakesOf(`overrides:\n${list(1000, override)}allowedFiles:\n${list(200, "'**/*'")}`)).toEqual([]);
+});
+
+it('puts only those mistakes into words that are shown', () => {
+  const mistakes = mistakesOf(
+    `rules:\n${Array.from({ length: 20_000 }, (_, i) => `  rule${i}: off\n`).join('')}`,
+  );
+  expect(mistakes).toHaveLength(100);
+  expect(mistakes[99]).toBe('101:3 there is no rule "rule99"');
 });

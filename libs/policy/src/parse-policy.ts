@@ -56,10 +56,12 @@ function rootOf(file: ManifestFile): YamlNode | undefined {
 function policyFrom(root: YamlNode, file: ManifestFile): Policy {
   const { value, faults } = checkShape(root, validatePolicy);
   const lineOf = (offset: number): number => positionOf({ file, offset }).line;
+  // Only what is shown is put into words: there may be very many faults.
+  const shown = firstOf(faults.map((fault) => ({ fault, offset: offsetOfFault(root, fault) })));
   const mistakes = [
-    ...faults.map((fault) => ({
+    ...shown.map(({ fault, offset }) => ({
       ...policyFaultText(fault, findAt(root, fault.path), lineOf),
-      offset: offsetOfFault(root, fault),
+      offset,
     })),
     ...valueMistakes(root),
   ];
@@ -96,8 +98,15 @@ function placed(
 }
 
 function errorAbout(file: ManifestFile, mistakes: readonly LocatedMistake[]): PolicyError {
-  const sorted = mistakes.toSorted((a, b) => a.offset - b.offset).slice(0, mostMistakes);
   return new PolicyError(
-    sorted.map(({ offset, message, remedy }) => ({ where: positionOf({ file, offset }), message, remedy })),
+    firstOf(mistakes).map(({ offset, message, remedy }) => ({
+      where: positionOf({ file, offset }),
+      message,
+      remedy,
+    })),
   );
+}
+
+function firstOf<T extends { readonly offset: number }>(mistakes: readonly T[]): readonly T[] {
+  return mistakes.toSorted((a, b) => a.offset - b.offset).slice(0, mostMistakes);
 }

@@ -62,7 +62,7 @@ const policyKeys = {
     additionalProperties: mapping(subprojectKeys),
   },
   movingTags: texts(
-    'Regular expressions of tags that move, besides latest, v1 and v1.2. Anchor them with ^ and $.',
+    'Regular expressions of tags that move, besides latest, v1 and v1.2, in the syntax of RE2 (https://github.com/google/re2/wiki/Syntax). Anchor them with ^ and $.',
   ),
   allowedFiles: texts(
     'Glob patterns of files that may stand in the tree without a role there, relative to its root.',

@@ -1,33 +1,22 @@
-import {
-  entryOf,
-  isRegistryName,
-  itemsOf,
-  shortText,
-  whyNotARegistryName,
-  type YamlNode,
-} from '@cip/manifest';
+import { isRegistryName, shortText, whyNotARegistryName, type YamlNode } from '@cip/manifest';
 import { parseSize } from './parse-size.js';
 import type { PolicyMistake } from './policy-error.js';
 import { dateRemedy, sizeRemedy } from './policy-fault-text.js';
-import { whyNotATagPattern } from './tag-pattern.js';
+import { checkLimits } from './policy-limits.js';
+import { type Complain, itemsUnder, textsIn, valueAt } from './policy-nodes.js';
+import { tagPattern, TagPatternError } from './tag-pattern.js';
 
 /** A mistake in a file whose lines are not known yet. */
 export type LocatedMistake = Omit<PolicyMistake, 'where'> & { readonly offset: number };
-
-type Complain = (node: YamlNode, message: string, remedy: string) => void;
 
 /** What a schema cannot say: days that do not exist, names that are no registries, patterns that are none. */
 export function valueMistakes(root: YamlNode): readonly LocatedMistake[] {
   const mistakes: LocatedMistake[] = [];
   const complain: Complain = ({ offset }, message, remedy) => mistakes.push({ offset, message, remedy });
+  checkLimits(root, complain);
   checkRegistries(root, complain);
   checkDestinationSet(root, complain);
-  for (const [text, node] of textsIn(itemsUnder(root, 'movingTags'))) {
-    const reason = whyNotATagPattern(text);
-    const remedy = 'Write a simpler regular expression, or several.';
-    if (reason !== undefined)
-      complain(node, `${shortText(text)} is not a pattern of tags: ${reason}`, remedy);
-  }
+  checkMovingTags(root, complain);
   for (const [text, node] of textsIn(
     itemsUnder(root, 'exceptions').map((item) => valueAt(item, 'expires')),
   )) {
@@ -71,6 +60,27 @@ function checkDestinationSet(root: YamlNode, complain: Complain): void {
   }
 }
 
+/** Of all patterns together: what one tag may cost. */
+const mostInstructions = 500;
+
+function checkMovingTags(root: YamlNode, complain: Complain): void {
+  let size = 0;
+  for (const [text, node] of textsIn(itemsUnder(root, 'movingTags'))) {
+    try {
+      size += tagPattern(text).size;
+    } catch (error) {
+      if (!(error instanceof TagPatternError)) throw error;
+      const remedy = 'Write a regular expression in the syntax of RE2, which is that of Go.';
+      complain(node, `${shortText(text)} is not a pattern of tags: ${error.message}`, remedy);
+    }
+    if (size <= mostInstructions) continue;
+    const message = `with ${shortText(text)}, the patterns under "movingTags" compile to ${size} instructions, more than ${mostInstructions}`;
+    complain(node, message, 'Write fewer or simpler patterns, without counted repetitions such as {1,100}.');
+    // What follows cannot make it better, and large expressions take long to compile.
+    return;
+  }
+}
+
 function checkRegistry(text: string, node: YamlNode, complain: Complain): void {
   if (text === '' || isRegistryName(text)) return;
   const message = `${shortText(text)} is not the name of a registry: ${whyNotARegistryName(text)}`;
@@ -81,16 +91,4 @@ function isDay(text: string): boolean {
   const time = Date.parse(`${text}T00:00:00Z`);
   // Some engines carry February 30 over to March.
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
-}
-
-function valueAt(node: YamlNode, key: string): YamlNode | undefined {
-  return entryOf(node, key)?.value;
-}
-
-function itemsUnder(root: YamlNode, key: string): readonly YamlNode[] {
-  return itemsOf(valueAt(root, key));
-}
-
-function textsIn(nodes: readonly (YamlNode | undefined)[]): [text: string, node: YamlNode][] {
-  return nodes.flatMap((node) => (node?.kind === 'scalar' ? [[node.text, node]] : []));
 }

@@ -47,7 +47,7 @@ export interface Policy {
   /** What the folders of subprojects begin with and the projects do not: `k8s-staging-`. */
   readonly stagingPrefix: string;
   readonly subprojects: Readonly<Record<string, SubprojectSettings>>;
-  /** Regular expressions of tags that move, besides `latest`, `v1` and `v1.2`. */
+  /** Regular expressions of tags that move, besides `latest`, `v1` and `v1.2`, in RE2's syntax. */
   readonly movingTags: readonly string[];
   /** Glob patterns of files that may stand in the tree without a role there, relative to its root. */
   readonly allowedFiles: readonly string[];

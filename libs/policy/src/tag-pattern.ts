@@ -1,46 +1,56 @@
+import { RE2JS, RE2JSException } from 're2js';
+
+/** A regular expression of tags. Its language is RE2's, in which a match takes time that is linear in the length of the tag. */
+export interface TagPattern {
+  /** Of the compiled expression, in instructions; each may cost a step for each character of a tag. */
+  readonly size: number;
+  /** True when it matches anywhere in a tag. */
+  matches(tag: string): boolean;
+}
+
 const longestPattern = 200;
-const mostRepetitions = 3;
-const mostOptions = 8;
 
-/**
- * Why a text cannot be used to tell tags, as the end of "it is not a pattern of tags: …". Patterns that could take very
- * long are refused by their form: what is repeated must be simple. With three repetitions and tags of at most 128
- * characters, a match that fails was tried in less than a million ways.
- */
-export function whyNotATagPattern(source: string): string | undefined {
-  if (source.length > longestPattern) return `it has more than ${longestPattern} characters`;
+// Up to this size, an automaton with all of its states stays small, and it is the quickest. In larger ones the states may
+// be more than the library keeps: to make them anew for each tag takes ten times as long as to do without.
+const largestAutomaton = 32;
+
+const known = new WeakMap<readonly string[], readonly TagPattern[]>();
+
+/** The patterns of a policy, compiled once. */
+export function tagPatternsOf(sources: readonly string[]): readonly TagPattern[] {
+  let patterns = known.get(sources);
+  if (!patterns) known.set(sources, (patterns = sources.map(tagPattern)));
+  return patterns;
+}
+
+/** Throws {@link TagPatternError}. */
+export function tagPattern(source: string): TagPattern {
+  if (source.length > longestPattern) {
+    throw new TagPatternError(`it has more than ${longestPattern} characters`);
+  }
+  const expression = compiled(source);
+  const size = expression.programSize();
+  return {
+    size,
+    matches: (tag) => (size <= largestAutomaton ? expression.test(tag) : expression.matcher(tag).find()),
+  };
+}
+
+/** Its message is the end of "it is not a pattern of tags: …". */
+export class TagPatternError extends Error {
+  readonly code = 'INVALID_TAG_PATTERN';
+  override readonly name = 'TagPatternError';
+}
+
+function compiled(source: string): RE2JS {
   try {
-    new RegExp(source);
+    return RE2JS.compile(source);
   } catch (error) {
-    return error instanceof SyntaxError ? reasonOf(error) : 'it is not a regular expression';
+    if (!(error instanceof RE2JSException)) throw error;
+    throw new TagPatternError(reasonOf(error), { cause: error });
   }
-  // What stands in brackets and what is escaped is one character to match.
-  if (/\\[1-9k]|\(\?</.test(source)) return 'it refers to what it has matched, or looks behind';
-  const simple = source.replaceAll(/\\./g, 'x').replaceAll(/\[[^\]]*\]/g, 'x');
-  return whyTooSlow(simple);
 }
 
-function reasonOf({ message }: SyntaxError): string {
-  return message.replace(/^Invalid regular expression: /, '');
-}
-
-function whyTooSlow(simple: string): string | undefined {
-  if (repeatsWhatRepeats(simple))
-    return 'it repeats a group in which something is repeated or has alternatives';
-  const repetitions = simple.match(/[*+]|\{\d+(?:,\d*)?\}/g)?.length ?? 0;
-  if (repetitions > mostRepetitions) return `it has more than ${mostRepetitions} repetitions`;
-  const options = simple.match(/[^(*+?}]\?/g)?.length ?? 0;
-  return options > mostOptions ? `it has more than ${mostOptions} optional parts` : undefined;
-}
-
-function repeatsWhatRepeats(simple: string): boolean {
-  const starts: number[] = [];
-  for (let i = 0; i < simple.length; i++) {
-    if (simple[i] === '(') starts.push(i);
-    if (simple[i] !== ')') continue;
-    const inside = simple.slice((starts.pop() ?? 0) + 1, i).replaceAll(/\(\?[:=!]?/g, '(');
-    if (/^(?:[*+]|\{\d)/.test(simple.slice(i + 1)) && /[*+?|{]/.test(inside.replace(/^\?[:=!]/, '')))
-      return true;
-  }
-  return false;
+function reasonOf({ message }: RE2JSException): string {
+  return message.replace(/^error parsing regexp: /, '');
 }

@@ -61,7 +61,7 @@ const schema11 = {
     },
     movingTags: {
       description:
-        'Regular expressions of tags that move, besides latest, v1 and v1.2. Anchor them with ^ and $.',
+        'Regular expressions of tags that move, besides latest, v1 and v1.2, in the syntax of RE2 (https://github.com/google/re2/wiki/Syntax). Anchor them with ^ and $.',
       type: 'array',
       items: { type: 'string', minLength: 1 },
     },

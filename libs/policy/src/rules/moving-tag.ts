@@ -1,6 +1,7 @@
 import { type Image, type ImageDigest, placeOfTag, type PromotionManifest } from '@cip/manifest';
 import type { Complaint } from '../finding.js';
 import type { TreeRule } from '../rule.js';
+import { tagPatternsOf } from '../tag-pattern.js';
 
 const alwaysMoving = /^(?:latest|v\d+(?:\.\d+)?)$/;
 
@@ -16,9 +17,9 @@ export const movingTag: TreeRule = {
     good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.2.3"]',
   },
   *check({ tree, policy }): Iterable<Complaint> {
-    const patterns = policy.movingTags.map((source) => new RegExp(source));
+    const patterns = tagPatternsOf(policy.movingTags);
     const moves = (tag: string): boolean =>
-      alwaysMoving.test(tag) || patterns.some((pattern) => pattern.test(tag));
+      alwaysMoving.test(tag) || patterns.some((pattern) => pattern.matches(tag));
     for (const manifest of tree.manifests) {
       for (const image of manifest.images) {
         for (const entry of image.digests) {
