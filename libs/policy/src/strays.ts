@@ -1,7 +1,6 @@
 import type { Image, PromotionManifest, RegistryEntry } from '@cip/manifest';
-import type { Policy } from './policy.js';
 import type { ProductionRegistries } from './production-registries.js';
-import { settingsOf } from './subproject.js';
+import { isWithin, type Territories } from './territories.js';
 
 /** A path in production that a subproject promotes to, and must not. */
 export interface Stray {
@@ -19,10 +18,11 @@ export interface Stray {
 /** What one manifest promotes outside of its prefixes, once for each path and not for each region. */
 export function findStrays(
   manifest: PromotionManifest,
-  policy: Policy,
+  territories: Territories,
   production: ProductionRegistries,
 ): readonly Stray[] {
-  const prefixes = prefixesOf(manifest.name, policy);
+  const folder = manifest.name;
+  const prefixes = territories.prefixesOf(folder);
   const strays = new Map<string, Stray & { readonly registries: RegistryEntry[] }>();
   const add = (registry: RegistryEntry, path: string | undefined, image?: Image): void => {
     const key = JSON.stringify([path, image?.name]);
@@ -40,33 +40,22 @@ export function findStrays(
   for (const registry of manifest.destinations.toSorted((a, b) => a.place.offset - b.place.offset)) {
     const path = production.pathOf(registry.name);
     if (!production.isAbove(registry.name)) {
-      if (isAllowed(path, prefixes)) continue;
-      // Only a path above a prefix leaves it to the name of the image.
-      if (path === undefined || !prefixes.some((prefix) => isWithin(prefix, path))) {
+      if (
+        path === undefined ||
+        !prefixes.some((prefix) => isWithin(prefix, path) || isWithin(path, prefix))
+      ) {
         add(registry, path);
+        continue;
+      }
+      if (!territories.isDivided(path)) {
+        if (!territories.mayFill(folder, path)) add(registry, path);
         continue;
       }
     }
     for (const image of manifest.images) {
       const whole = production.pathOf(`${registry.name}/${image.name}`);
-      if (!isAllowed(whole, prefixes)) add(registry, whole, image);
+      if (whole === undefined || !territories.mayFill(folder, whole)) add(registry, whole, image);
     }
   }
   return [...strays.values()];
-}
-
-function prefixesOf(folder: string, policy: Policy): readonly string[] {
-  const { stagingPrefix } = policy;
-  const own = folder.startsWith(stagingPrefix) ? folder.slice(stagingPrefix.length) : folder;
-  // A folder that is named like the prefix alone belongs to no project, and may go nowhere.
-  return settingsOf(folder, policy).prefixes ?? (own === '' ? [] : [own]);
-}
-
-function isAllowed(path: string | undefined, prefixes: readonly string[]): boolean {
-  return path !== undefined && prefixes.some((prefix) => isWithin(path, prefix));
-}
-
-/** True when a path is another one, or lies below it; everything lies below the empty path. */
-function isWithin(path: string, above: string): boolean {
-  return above === '' || path === above || path.startsWith(`${above}/`);
 }

@@ -10,3 +10,9 @@ export function isPlain({ source }: PromotionManifest): boolean {
 export function settingsOf(folder: string, { subprojects }: Policy): SubprojectSettings {
   return (Object.hasOwn(subprojects, folder) && subprojects[folder]) || {};
 }
+
+/** The name of a subproject: that of its folder without `stagingPrefix`. A folder that does not begin with it has none. */
+export function nameOf(folder: string, { stagingPrefix }: Policy): string | undefined {
+  const name = folder.startsWith(stagingPrefix) ? folder.slice(stagingPrefix.length) : '';
+  return name === '' ? undefined : name;
+}

@@ -1,5 +1,5 @@
 import { parsePlainManifest } from '@cip/manifest';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { subproject, treeOf } from '../example-tree.fixture.js';
 import { found } from '../lint-rule.fixture.js';
 import { lint } from '../lint.js';
@@ -133,4 +133,101 @@ it.each([
 ])('with prefixes of the configuration: %s', (_situation, prefixes, destinations, findings) => {
   const subprojects = { 'staging-tools': { prefixes } };
   expect(found(subprojectPrefix, tree(destinations), { ...policy, subprojects })).toHaveLength(findings);
+});
+
+const production = ['eu.gcr.io/prod/images', 'us.gcr.io/prod/images'];
+
+function blocks(...names: string[]): string {
+  return names.map((name) => `- {name: ${name}, dmap: {"sha256:1a…": []}}\n`).join('');
+}
+
+describe('what belongs to another folder', () => {
+  const configured: Partial<Policy> = {
+    rules: { 'subproject-prefix': 'error' },
+    productionRegistries: production,
+    stagingPrefix: 'staging-',
+    subprojects: {
+      'staging-core': { prefixes: [''] },
+      'staging-etcd': { prefixes: ['etcd', 'core'] },
+      'staging-npd': { prefixes: ['problem-detector', 'tools/problems'] },
+    },
+  };
+  const sound = {
+    ...subproject('staging-core', production, blocks('apiserver', 'core/apiserver')),
+    ...subproject('staging-etcd', production, blocks('etcd', 'core/etcd')),
+    ...subproject(
+      'staging-npd',
+      production.map((name) => `${name}/problem-detector`),
+      blocks('npd'),
+    ),
+    ...subproject('staging-tools', production, blocks('tools/hammer')),
+  };
+
+  function messages(files: Record<string, string>, more: Partial<Policy> = {}): string[] {
+    return found(subprojectPrefix, treeOf(files), { ...configured, ...more }).map(({ message }) => message);
+  }
+
+  it('is no matter where everybody keeps to their own', () => {
+    expect(messages(sound)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a folder without the staging prefix, named like a subproject',
+      'tools',
+      'tools may promote nowhere, as its name does not begin with "staging-"',
+    ],
+    [
+      'a folder without the staging prefix, named like an image at the top',
+      'apiserver',
+      'apiserver may promote nowhere, as its name does not begin with "staging-"',
+    ],
+    [
+      'a folder that is named like an image at the top',
+      'staging-apiserver',
+      'staging-apiserver may promote nowhere, as "apiserver" belongs to staging-core',
+    ],
+    [
+      'a folder that is named like a prefix of another one',
+      'staging-problem-detector',
+      'staging-problem-detector may promote nowhere, as "problem-detector" belongs to staging-npd',
+    ],
+  ])('is reported for %s, before it has any image', (_situation, folder, reason) => {
+    const files = { ...sound, ...subproject(folder, production, '') };
+    expect(messages(files)).toEqual([
+      `every image of the manifest goes to the top in 2 registries, but ${reason}`,
+    ]);
+  });
+
+  it.each([
+    ['by its name', 'staging-tools', ['tools/problems/new'], 'staging-npd'],
+    ['by prefixes', 'staging-core', ['etcd'], 'staging-etcd'],
+    ['by the name of another', 'staging-core', ['tools/saw'], 'staging-tools'],
+    ['by prefixes, below what it has itself', 'staging-etcd', ['problem-detector/etcd'], 'staging-npd'],
+  ])('is reported for an image of a folder that has something %s', (_situation, folder, names, holder) => {
+    const files = { ...sound, ...subproject(folder, production, blocks(...names)) };
+    expect(messages(files)).toEqual([
+      `the image ${names[0] ?? ''} goes to "${names[0] ?? ''}" in 2 registries, but that belongs to ${holder}`,
+    ]);
+  });
+
+  it.each([
+    [
+      'two folders that the configuration gives the same',
+      { 'staging-tools': { prefixes: ['core', 'tools'] } },
+    ],
+    ['a name that the configuration confirms', { 'staging-tools': { prefixes: ['tools'] } }],
+  ])('is not said of %s', (_situation, more) => {
+    expect(messages(sound, { subprojects: { ...configured.subprojects, ...more } })).toEqual([]);
+  });
+
+  it('may be moved by the configuration', () => {
+    const files = { ...sound, ...subproject('staging-apiserver', production, blocks('apiserver/new')) };
+    const subprojects = {
+      ...configured.subprojects,
+      'staging-core': { prefixes: ['', 'apiserver'] },
+      'staging-apiserver': { prefixes: ['apiserver'] },
+    };
+    expect(messages(files, { subprojects })).toEqual([]);
+  });
 });
