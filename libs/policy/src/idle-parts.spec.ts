@@ -52,6 +52,11 @@ it.each([
     ['3:3 "source" of subprojects does nothing as long as the rule source-matches-folder is off'],
   ],
   [
+    'staging registries that no rule looks at',
+    'stagingRegistries: [gcr.io/staging]',
+    ['"stagingRegistries" does nothing as long as the rule source-matches-folder is off'],
+  ],
+  [
     'a limit of size that is nowhere',
     'rules: {image-too-large: error}',
     ['the rule image-too-large does nothing as long as no "maxImageSize" is given'],

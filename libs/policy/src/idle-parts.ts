@@ -103,6 +103,10 @@ function* settingsOf(policy: Policy): Iterable<Part> {
     const message = `"${key}" of subprojects does nothing as long as the rule ${rule} is off`;
     if (first) yield part(!isSwitchedOn(rule, policy), message, first.where);
   }
+  if (policy.stagingRegistries.length > 0) {
+    const message = '"stagingRegistries" does nothing as long as the rule source-matches-folder is off';
+    yield part(!isSwitchedOn('source-matches-folder', policy), message);
+  }
   if (!isSwitchedOn('image-too-large', policy)) return;
   const message = 'the rule image-too-large does nothing as long as no "maxImageSize" is given';
   yield part(policy.maxImageSize === undefined, message);

@@ -24,6 +24,7 @@ overrides:
   - paths: ["images/k8s-staging-old/**"]
     rules: {moving-tag: info}
 productionRegistries: [eu.gcr.io/prod, us.gcr.io/prod]
+stagingRegistries: [gcr.io/k8s-staging-*, us-docker.pkg.dev/staging/images]
 stagingPrefix: k8s-staging-
 subprojects:
   k8s-staging-core: {prefixes: ["", kubernetes]}
@@ -50,15 +51,16 @@ exceptions:
       },
     ],
     productionRegistries: ['eu.gcr.io/prod', 'us.gcr.io/prod'],
+    stagingRegistries: ['gcr.io/k8s-staging-*', 'us-docker.pkg.dev/staging/images'],
     stagingPrefix: 'k8s-staging-',
     subprojects: {
       'k8s-staging-core': {
         prefixes: ['', 'kubernetes'],
-        where: { file: shownAs, line: 10, column: 3 },
+        where: { file: shownAs, line: 11, column: 3 },
       },
       'k8s-staging-npd': {
         source: 'gcr.io/k8s-staging-problems',
-        where: { file: shownAs, line: 11, column: 3 },
+        where: { file: shownAs, line: 12, column: 3 },
       },
     },
     movingTags: ['^stable$', '-rc$'],
@@ -72,7 +74,7 @@ exceptions:
         tags: ['1.10', 'v2'],
         reason: 'built from the wrong commit',
         expires: '2026-12-31',
-        where: { file: shownAs, line: 17, column: 5 },
+        where: { file: shownAs, line: 18, column: 5 },
       },
     ],
   });
@@ -124,6 +126,17 @@ it.each([
     'a registry listed twice',
     'productionRegistries:\n- eu.gcr.io/p\n- eu.gcr.io/p',
     '3:3 the registry "eu.gcr.io/p" is listed twice',
+  ],
+  ['a star for the host of a source', "stagingRegistries: ['*']", '1:21 "*" is not the name of a registry'],
+  [
+    'a star within a source',
+    'stagingRegistries: [gcr.io/*/staging]',
+    '1:21 "gcr.io/*/staging" is not the name of a registry',
+  ],
+  [
+    'a staging registry listed twice',
+    'stagingRegistries:\n- gcr.io/staging-*\n- gcr.io/staging-*',
+    '3:3 the registry "gcr.io/staging-*" is listed twice',
   ],
   [
     'a set of destinations that is nowhere',

@@ -51,6 +51,9 @@ const policyKeys = {
   productionRegistries: texts(
     'All production registries, with what their paths begin with before the name of a subproject.',
   ),
+  stagingRegistries: texts(
+    'The registries below which sources lie. The name of the folder follows: gcr.io/staging, or gcr.io/k8s-staging-* where it has to begin like that.',
+  ),
   stagingPrefix: {
     description:
       'What the folders of subprojects begin with and the subprojects do not, such as k8s-staging-.',

@@ -32,12 +32,16 @@ export function valueMistakes(root: YamlNode): readonly LocatedMistake[] {
 }
 
 function checkRegistries(root: YamlNode, complain: Complain): void {
-  const seen = new Set<string>();
-  for (const [text, node] of textsIn(itemsUnder(root, 'productionRegistries'))) {
-    checkRegistry(text, node, complain);
-    if (seen.has(text))
-      complain(node, `the registry ${shortText(text)} is listed twice`, 'Remove one of the two.');
-    seen.add(text);
+  for (const key of ['productionRegistries', 'stagingRegistries']) {
+    const seen = new Set<string>();
+    for (const [text, node] of textsIn(itemsUnder(root, key))) {
+      // The star is no part of a host: it stands for the rest of the last segment of a path.
+      const isOpen = key === 'stagingRegistries' && text.endsWith('*') && text.includes('/');
+      checkRegistry(text, node, complain, isOpen ? `${text.slice(0, -1)}x` : text);
+      if (seen.has(text))
+        complain(node, `the registry ${shortText(text)} is listed twice`, 'Remove one of the two.');
+      seen.add(text);
+    }
   }
   const subprojects = valueAt(root, 'subprojects');
   const entries = subprojects?.kind === 'mapping' ? subprojects.entries : [];
@@ -81,9 +85,9 @@ function checkMovingTags(root: YamlNode, complain: Complain): void {
   }
 }
 
-function checkRegistry(text: string, node: YamlNode, complain: Complain): void {
-  if (text === '' || isRegistryName(text)) return;
-  const message = `${shortText(text)} is not the name of a registry: ${whyNotARegistryName(text)}`;
+function checkRegistry(text: string, node: YamlNode, complain: Complain, name = text): void {
+  if (name === '' || isRegistryName(name)) return;
+  const message = `${shortText(text)} is not the name of a registry: ${whyNotARegistryName(name)}`;
   complain(node, message, 'Write the host, with a port and a path below it where needed.');
 }
 

@@ -44,6 +44,8 @@ export interface Policy {
   readonly overrides: readonly Override[];
   /** All production registries, without the subproject: `us.gcr.io/k8s-artifacts-prod`. */
   readonly productionRegistries: readonly string[];
+  /** The registries with the sources: `gcr.io/staging`, or `gcr.io/k8s-staging-*` for those whose names begin so. None: any. */
+  readonly stagingRegistries: readonly string[];
   /** What the folders of subprojects begin with and the projects do not: `k8s-staging-`. */
   readonly stagingPrefix: string;
   readonly subprojects: Readonly<Record<string, SubprojectSettings>>;
@@ -61,6 +63,7 @@ export const defaultPolicy: Policy = {
   rules: {},
   overrides: [],
   productionRegistries: [],
+  stagingRegistries: [],
   stagingPrefix: '',
   subprojects: {},
   movingTags: [],

@@ -1,9 +1,11 @@
 import { parsePlainManifest } from '@cip/manifest';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { treeOf } from '../example-tree.fixture.js';
 import { found } from '../lint-rule.fixture.js';
 import { defaultPolicy } from '../policy.js';
 import { sourceMatchesFolder } from './source-matches-folder.js';
+
+const on = { rules: { 'source-matches-folder': 'error' as const } };
 
 function from(source: string, folder = 'tools'): Record<string, string> {
   return {
@@ -66,4 +68,66 @@ it('is off without configuration', () => {
   ).toEqual([]);
 });
 
-const on = { rules: { 'source-matches-folder': 'error' as const } };
+describe('with staging registries', () => {
+  const policy = {
+    ...on,
+    stagingRegistries: ['gcr.io/staging-*', 'us-docker.pkg.dev/staging/images'],
+    subprojects: { 'staging-forge': { source: 'gcr.io/staging-smithy' } },
+  };
+
+  it.each([
+    ['gcr.io/staging-tools', 'staging-tools'],
+    ['us-docker.pkg.dev/staging/images/tools', 'tools'],
+    ['us-docker.pkg.dev/staging/images/staging-tools', 'staging-tools'],
+    ['gcr.io/staging-smithy', 'staging-forge'],
+  ])('%s is the source of %s', (source, folder) => {
+    expect(found(sourceMatchesFolder, treeOf(from(source, folder)), policy)).toEqual([]);
+  });
+
+  it.each([
+    [
+      'evil.example/staging-tools',
+      'staging-tools',
+      'where gcr.io/staging-tools, us-docker.pkg.dev/staging/images/staging-tools is expected',
+    ],
+    ['gcr.io/more/staging-tools', 'staging-tools', 'does not belong to the folder staging-tools'],
+    ['gcr.io/staging-tools/staging-tools', 'staging-tools', 'does not belong to the folder staging-tools'],
+    ['gcr.io/staging-tools', 'staging-mill', 'does not belong to the folder staging-mill'],
+    ['gcr.io/tools', 'tools', 'where us-docker.pkg.dev/staging/images/tools is expected'],
+    ['gcr.io/staging-smithy', 'staging-smithy', 'belongs to the folder staging-forge'],
+    ['gcr.io/staging-forge', 'staging-forge', 'where gcr.io/staging-smithy is expected'],
+  ])('%s is not that of %s', (source, folder, message) => {
+    const [finding, ...others] = found(sourceMatchesFolder, treeOf(from(source, folder)), policy);
+    expect(finding?.message).toContain(message);
+    expect(others).toEqual([]);
+  });
+
+  it('says so where they have no registry for a folder', () => {
+    const only = { ...policy, stagingRegistries: ['gcr.io/staging-*'] };
+    expect(found(sourceMatchesFolder, treeOf(from('gcr.io/tools')), only)).toMatchObject([
+      {
+        message:
+          'the source gcr.io/tools is none of the "stagingRegistries", which have none for the folder tools',
+      },
+    ]);
+  });
+
+  it.each([
+    ['gcr.io/staging-tools', 0],
+    ['us-docker.pkg.dev/staging/images/x', 0],
+    ['us-docker.pkg.dev/staging/images', 1],
+    ['evil.example/staging-tools', 1],
+    ['gcr.io', 1],
+  ])('a plain manifest with the source %s has %i findings', (source, findings) => {
+    const text = `registries:\n- {name: ${source}, src: true}\n- name: eu.gcr.io/prod\nimages: []\n`;
+    const tree = parsePlainManifest({ shownAs: 'all.yaml', text });
+    expect(found(sourceMatchesFolder, tree, policy)).toHaveLength(findings);
+  });
+});
+
+it('a source that the configuration gives to another folder is not to be had by its name', () => {
+  const subprojects = { forge: { source: 'gcr.io/staging/tools' } };
+  expect(
+    found(sourceMatchesFolder, treeOf(from('gcr.io/staging/tools')), { ...on, subprojects }),
+  ).toMatchObject([{ message: 'the source gcr.io/staging/tools belongs to the folder forge' }]);
+});
