@@ -29,6 +29,14 @@ export const changeCases: readonly RuleCase[] = [
     before: { [registries]: `${sound[registries] ?? ''}- »name: eu.gcr.io/prod/foo\n` },
   },
   {
+    rule: 'source-changed',
+    severity: 'error',
+    before: {},
+    files: {
+      [registries]: (sound[registries] ?? '').replace('name: gcr.io/foo', '»name: evil.example/foo'),
+    },
+  },
+  {
     rule: 'service-account-changed',
     severity: 'warning',
     before: {},

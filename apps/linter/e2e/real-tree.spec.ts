@@ -31,11 +31,14 @@ describe.skipIf(isLeftOut)('the Kubernetes tree', () => {
     expect(result.code).toBe(0);
   });
 
-  it('has no warning with the example configuration', async () => {
+  it('has that error and no warning with the example configuration', async () => {
     await access(example);
     const result = await runLint(['.', '--config', example, '--format', 'json'], { cwd: kubernetesTree });
     expect(result.code).toBe(1);
-    expect(reportOf(result).summary).toMatchObject({ errors: 1, warnings: 0 });
+    const { items, summary } = reportOf(result);
+    expect(summary).toMatchObject({ errors: 1, warnings: 0 });
+    const counting = items.filter(({ severity }) => severity !== 'info');
+    expect(counting).toMatchObject([{ rule: 'digest-format', file, line: 235 }]);
   });
 });
 

@@ -117,10 +117,18 @@ export const treeCases: readonly RuleCase[] = [
     files: { [images]: entries(`    "${a}": ["v1.0.0"]\n    "${b}": [»"v1.0.0"]`) },
   },
   {
+    rule: 'shared-repository',
+    severity: 'error',
+    // Subprojects are looked at in the order of their names: foo is the one that comes to what bar has.
+    files: { ...bar(canonical), [images]: `- »name: tool\n  dmap:\n    "${b}": ["v1.0.1"]\n` },
+  },
+  {
     rule: 'redundant-promotion',
     severity: 'warning',
-    // Subprojects are looked at in the order of their names: foo is the one that repeats bar.
-    files: { ...bar(canonical), [images]: entries(`    "${a}": [»"v1.0.0"]`) },
+    files: {
+      [registries]: `${sound[registries] ?? ''}- name: us.gcr.io/prod/foo/a\n`,
+      [images]: `- name: a/tool\n  dmap:\n    "${a}": ["v1.0.0"]\n- name: tool\n  dmap:\n    "${a}": [»"v1.0.0"]\n`,
+    },
   },
   {
     rule: 'repeated-image',

@@ -37,9 +37,9 @@ const sources = mostly([1], [0, 2]).chain((length) =>
   fc.array(source, { minLength: length, maxLength: length }),
 );
 const registries = fc
-  .tuple(sources, fc.array(destination, { maxLength: 4 }), noise)
+  .tuple(sources, fc.array(destination, { maxLength: 6 }), noise)
   .map(([first, destinations, rest]) => `registries:\n${[...first, ...destinations].join('')}${rest}`);
-const images = fc.tuple(fc.array(image, { maxLength: 4 }), noise).map(([list, rest]) => list.join('') + rest);
+const images = fc.tuple(fc.array(image, { maxLength: 6 }), noise).map(([list, rest]) => list.join('') + rest);
 const folder = fc.constantFrom('b', 'st-a', 'constructor', '__proto__');
 const fileName = mostly(['images'], ['image', 'notes']);
 const files = fc.array(fc.tuple(folder, registries, images, fileName), { maxLength: 4 }).map((subprojects) =>
@@ -63,7 +63,7 @@ it('every rule copes with every tree, and every finding has a place and a messag
       }
       expect(lint(tree, { policy, rules })).toEqual(findings);
     }),
-    { numRuns: 250, seed: 7 },
+    { numRuns: 500, seed: 7 },
   );
   expect([...seen].sort()).toEqual(rules.map(({ name }) => name).sort());
 });

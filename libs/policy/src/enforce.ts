@@ -4,6 +4,7 @@ import { lint } from './lint.js';
 import type { PathInTree } from './path-in-tree.js';
 import type { Policy } from './policy.js';
 import type { TreeRule } from './rule.js';
+import type { RuleName } from './rule-name.js';
 import { rules } from './rules.js';
 import { withoutTouched } from './without-touched.js';
 
@@ -14,10 +15,9 @@ export interface EnforceOptions {
 }
 
 // What cannot be read is left out already, whatever a policy says. Two digests for one tag are left out by the planner,
-// which knows each destination by itself.
-const enforced = rules.filter(
-  (rule): rule is TreeRule => rule.kind === 'tree' && rule.name !== 'tag-conflict',
-);
+// which knows each destination by itself; that two subprojects share a repository does not tell whose it is.
+const left: readonly RuleName[] = ['tag-conflict', 'shared-repository'];
+const enforced = rules.filter((rule): rule is TreeRule => rule.kind === 'tree' && !left.includes(rule.name));
 
 /**
  * A tree without what the rules about trees refuse: each finding of severity error becomes a problem, and what it touches

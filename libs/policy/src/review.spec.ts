@@ -190,8 +190,8 @@ describe('what the linter refuses of a change', () => {
       one,
       { ...two, ...subproject('forge', [eu], hammer.replace('1a…', '2b…')) },
       [
-        ['hammer', 'v1.9', ['tag-conflict']],
-        ['hammer', 'v1.9', ['tag-conflict']],
+        ['hammer', 'v1.9', ['shared-repository', 'tag-conflict']],
+        ['hammer', 'v1.9', ['shared-repository', 'tag-conflict']],
       ],
     ],
     [

@@ -33,6 +33,12 @@ const schema11 = {
       type: 'array',
       items: { type: 'string', minLength: 1 },
     },
+    stagingRegistries: {
+      description:
+        'The registries below which sources lie. The name of the folder follows: gcr.io/staging, or gcr.io/k8s-staging-* where it has to begin like that.',
+      type: 'array',
+      items: { type: 'string', minLength: 1 },
+    },
     stagingPrefix: {
       description:
         'What the folders of subprojects begin with and the subprojects do not, such as k8s-staging-.',
@@ -103,6 +109,7 @@ const schema11 = {
               'subproject-prefix',
               'destination-set',
               'tag-conflict',
+              'shared-repository',
               'redundant-promotion',
               'repeated-image',
               'moving-tag',
@@ -112,6 +119,7 @@ const schema11 = {
               'digest-removed',
               'image-removed',
               'destination-removed',
+              'source-changed',
               'service-account-changed',
               'registries-and-images-together',
               'base-unreadable',
@@ -154,7 +162,7 @@ const schema11 = {
       type: 'object',
       additionalProperties: false,
       patternProperties: {
-        '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|registry-name|tree-integrity|thin-tree-layout|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$':
+        '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|registry-name|tree-integrity|thin-tree-layout|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$':
           { enum: ['error', 'warning', 'info', 'off'] },
       },
     },
@@ -166,14 +174,14 @@ const schema12 = {
   type: 'object',
   additionalProperties: false,
   patternProperties: {
-    '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|registry-name|tree-integrity|thin-tree-layout|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$':
+    '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|registry-name|tree-integrity|thin-tree-layout|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$':
       { enum: ['error', 'warning', 'info', 'off'] },
   },
 };
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = require('ajv/dist/runtime/ucs2length').default;
 const pattern0 = new RegExp(
-  '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|registry-name|tree-integrity|thin-tree-layout|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$',
+  '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|registry-name|tree-integrity|thin-tree-layout|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$',
   'u',
 );
 const pattern2 = new RegExp('^(?!/|\\.{1,2}/)[^\\\\]*$', 'u');
@@ -229,12 +237,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               const err2 = {
                 instancePath: instancePath + '/rules/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
                 schemaPath:
-                  '#/definitions/rules/patternProperties/%5E(%3F%3Ayaml-syntax%7Cduplicate-key%7Cunknown-key%7Cmanifest-schema%7Cdigest-format%7Ctag-format%7Cimage-name%7Cregistry-name%7Ctree-integrity%7Cthin-tree-layout%7Cone-source%7Cno-destination%7Cduplicate-registry%7Csource-matches-folder%7Csubproject-prefix%7Cdestination-set%7Ctag-conflict%7Credundant-promotion%7Crepeated-image%7Cmoving-tag%7Ccanonical-format%7Ctag-moved%7Ctag-removed%7Cdigest-removed%7Cimage-removed%7Cdestination-removed%7Cservice-account-changed%7Cregistries-and-images-together%7Cbase-unreadable%7Cdigest-missing%7Cstaging-tag-disagrees%7Ctag-taken%7Csingle-platform%7Cimage-too-large%7Cunreachable)%24/enum',
+                  '#/definitions/rules/patternProperties/%5E(%3F%3Ayaml-syntax%7Cduplicate-key%7Cunknown-key%7Cmanifest-schema%7Cdigest-format%7Ctag-format%7Cimage-name%7Cregistry-name%7Ctree-integrity%7Cthin-tree-layout%7Cone-source%7Cno-destination%7Cduplicate-registry%7Csource-matches-folder%7Csubproject-prefix%7Cdestination-set%7Ctag-conflict%7Cshared-repository%7Credundant-promotion%7Crepeated-image%7Cmoving-tag%7Ccanonical-format%7Ctag-moved%7Ctag-removed%7Cdigest-removed%7Cimage-removed%7Cdestination-removed%7Csource-changed%7Cservice-account-changed%7Cregistries-and-images-together%7Cbase-unreadable%7Cdigest-missing%7Cstaging-tag-disagrees%7Ctag-taken%7Csingle-platform%7Cimage-too-large%7Cunreachable)%24/enum',
                 keyword: 'enum',
                 params: {
                   allowedValues:
                     schema12.patternProperties[
-                      '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|registry-name|tree-integrity|thin-tree-layout|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$'
+                      '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|registry-name|tree-integrity|thin-tree-layout|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$'
                     ].enum,
                 },
                 message: 'must be equal to one of the allowed values',
@@ -434,12 +442,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           '/rules/' +
                           key5.replace(/~/g, '~0').replace(/\//g, '~1'),
                         schemaPath:
-                          '#/definitions/rules/patternProperties/%5E(%3F%3Ayaml-syntax%7Cduplicate-key%7Cunknown-key%7Cmanifest-schema%7Cdigest-format%7Ctag-format%7Cimage-name%7Cregistry-name%7Ctree-integrity%7Cthin-tree-layout%7Cone-source%7Cno-destination%7Cduplicate-registry%7Csource-matches-folder%7Csubproject-prefix%7Cdestination-set%7Ctag-conflict%7Credundant-promotion%7Crepeated-image%7Cmoving-tag%7Ccanonical-format%7Ctag-moved%7Ctag-removed%7Cdigest-removed%7Cimage-removed%7Cdestination-removed%7Cservice-account-changed%7Cregistries-and-images-together%7Cbase-unreadable%7Cdigest-missing%7Cstaging-tag-disagrees%7Ctag-taken%7Csingle-platform%7Cimage-too-large%7Cunreachable)%24/enum',
+                          '#/definitions/rules/patternProperties/%5E(%3F%3Ayaml-syntax%7Cduplicate-key%7Cunknown-key%7Cmanifest-schema%7Cdigest-format%7Ctag-format%7Cimage-name%7Cregistry-name%7Ctree-integrity%7Cthin-tree-layout%7Cone-source%7Cno-destination%7Cduplicate-registry%7Csource-matches-folder%7Csubproject-prefix%7Cdestination-set%7Ctag-conflict%7Cshared-repository%7Credundant-promotion%7Crepeated-image%7Cmoving-tag%7Ccanonical-format%7Ctag-moved%7Ctag-removed%7Cdigest-removed%7Cimage-removed%7Cdestination-removed%7Csource-changed%7Cservice-account-changed%7Cregistries-and-images-together%7Cbase-unreadable%7Cdigest-missing%7Cstaging-tag-disagrees%7Ctag-taken%7Csingle-platform%7Cimage-too-large%7Cunreachable)%24/enum',
                         keyword: 'enum',
                         params: {
                           allowedValues:
                             schema12.patternProperties[
-                              '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|registry-name|tree-integrity|thin-tree-layout|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$'
+                              '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|registry-name|tree-integrity|thin-tree-layout|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$'
                             ].enum,
                         },
                         message: 'must be equal to one of the allowed values',
@@ -555,9 +563,63 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.stagingRegistries !== undefined) {
+      let data10 = data.stagingRegistries;
+      if (Array.isArray(data10)) {
+        const len3 = data10.length;
+        for (let i3 = 0; i3 < len3; i3++) {
+          let data11 = data10[i3];
+          if (typeof data11 === 'string') {
+            if (func3(data11) < 1) {
+              const err20 = {
+                instancePath: instancePath + '/stagingRegistries/' + i3,
+                schemaPath: '#/properties/stagingRegistries/items/minLength',
+                keyword: 'minLength',
+                params: { limit: 1 },
+                message: 'must NOT have fewer than 1 characters',
+              };
+              if (vErrors === null) {
+                vErrors = [err20];
+              } else {
+                vErrors.push(err20);
+              }
+              errors++;
+            }
+          } else {
+            const err21 = {
+              instancePath: instancePath + '/stagingRegistries/' + i3,
+              schemaPath: '#/properties/stagingRegistries/items/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+            };
+            if (vErrors === null) {
+              vErrors = [err21];
+            } else {
+              vErrors.push(err21);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err22 = {
+          instancePath: instancePath + '/stagingRegistries',
+          schemaPath: '#/properties/stagingRegistries/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+        };
+        if (vErrors === null) {
+          vErrors = [err22];
+        } else {
+          vErrors.push(err22);
+        }
+        errors++;
+      }
+    }
     if (data.stagingPrefix !== undefined) {
       if (typeof data.stagingPrefix !== 'string') {
-        const err20 = {
+        const err23 = {
           instancePath: instancePath + '/stagingPrefix',
           schemaPath: '#/properties/stagingPrefix/type',
           keyword: 'type',
@@ -565,22 +627,22 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           message: 'must be string',
         };
         if (vErrors === null) {
-          vErrors = [err20];
+          vErrors = [err23];
         } else {
-          vErrors.push(err20);
+          vErrors.push(err23);
         }
         errors++;
       }
     }
     if (data.subprojects !== undefined) {
-      let data11 = data.subprojects;
-      if (data11 && typeof data11 == 'object' && !Array.isArray(data11)) {
-        for (const key6 in data11) {
-          let data12 = data11[key6];
-          if (data12 && typeof data12 == 'object' && !Array.isArray(data12)) {
-            for (const key7 in data12) {
+      let data13 = data.subprojects;
+      if (data13 && typeof data13 == 'object' && !Array.isArray(data13)) {
+        for (const key6 in data13) {
+          let data14 = data13[key6];
+          if (data14 && typeof data14 == 'object' && !Array.isArray(data14)) {
+            for (const key7 in data14) {
               if (!(key7 === 'prefixes' || key7 === 'source')) {
-                const err21 = {
+                const err24 = {
                   instancePath:
                     instancePath + '/subprojects/' + key6.replace(/~/g, '~0').replace(/\//g, '~1'),
                   schemaPath: '#/properties/subprojects/additionalProperties/additionalProperties',
@@ -589,28 +651,28 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   message: 'must NOT have additional properties',
                 };
                 if (vErrors === null) {
-                  vErrors = [err21];
+                  vErrors = [err24];
                 } else {
-                  vErrors.push(err21);
+                  vErrors.push(err24);
                 }
                 errors++;
               }
             }
-            if (data12.prefixes !== undefined) {
-              let data13 = data12.prefixes;
-              if (Array.isArray(data13)) {
-                const len3 = data13.length;
-                for (let i3 = 0; i3 < len3; i3++) {
-                  let data14 = data13[i3];
-                  if (typeof data14 === 'string') {
-                    if (func3(data14) < 0) {
-                      const err22 = {
+            if (data14.prefixes !== undefined) {
+              let data15 = data14.prefixes;
+              if (Array.isArray(data15)) {
+                const len4 = data15.length;
+                for (let i4 = 0; i4 < len4; i4++) {
+                  let data16 = data15[i4];
+                  if (typeof data16 === 'string') {
+                    if (func3(data16) < 0) {
+                      const err25 = {
                         instancePath:
                           instancePath +
                           '/subprojects/' +
                           key6.replace(/~/g, '~0').replace(/\//g, '~1') +
                           '/prefixes/' +
-                          i3,
+                          i4,
                         schemaPath:
                           '#/properties/subprojects/additionalProperties/properties/prefixes/items/minLength',
                         keyword: 'minLength',
@@ -618,20 +680,20 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         message: 'must NOT have fewer than 0 characters',
                       };
                       if (vErrors === null) {
-                        vErrors = [err22];
+                        vErrors = [err25];
                       } else {
-                        vErrors.push(err22);
+                        vErrors.push(err25);
                       }
                       errors++;
                     }
-                    if (!pattern5.test(data14)) {
-                      const err23 = {
+                    if (!pattern5.test(data16)) {
+                      const err26 = {
                         instancePath:
                           instancePath +
                           '/subprojects/' +
                           key6.replace(/~/g, '~0').replace(/\//g, '~1') +
                           '/prefixes/' +
-                          i3,
+                          i4,
                         schemaPath:
                           '#/properties/subprojects/additionalProperties/properties/prefixes/items/pattern',
                         keyword: 'pattern',
@@ -639,20 +701,20 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         message: 'must match pattern "' + '^(?:[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?)?$' + '"',
                       };
                       if (vErrors === null) {
-                        vErrors = [err23];
+                        vErrors = [err26];
                       } else {
-                        vErrors.push(err23);
+                        vErrors.push(err26);
                       }
                       errors++;
                     }
                   } else {
-                    const err24 = {
+                    const err27 = {
                       instancePath:
                         instancePath +
                         '/subprojects/' +
                         key6.replace(/~/g, '~0').replace(/\//g, '~1') +
                         '/prefixes/' +
-                        i3,
+                        i4,
                       schemaPath:
                         '#/properties/subprojects/additionalProperties/properties/prefixes/items/type',
                       keyword: 'type',
@@ -660,15 +722,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       message: 'must be string',
                     };
                     if (vErrors === null) {
-                      vErrors = [err24];
+                      vErrors = [err27];
                     } else {
-                      vErrors.push(err24);
+                      vErrors.push(err27);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err25 = {
+                const err28 = {
                   instancePath:
                     instancePath +
                     '/subprojects/' +
@@ -680,18 +742,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   message: 'must be array',
                 };
                 if (vErrors === null) {
-                  vErrors = [err25];
+                  vErrors = [err28];
                 } else {
-                  vErrors.push(err25);
+                  vErrors.push(err28);
                 }
                 errors++;
               }
             }
-            if (data12.source !== undefined) {
-              let data15 = data12.source;
-              if (typeof data15 === 'string') {
-                if (func3(data15) < 1) {
-                  const err26 = {
+            if (data14.source !== undefined) {
+              let data17 = data14.source;
+              if (typeof data17 === 'string') {
+                if (func3(data17) < 1) {
+                  const err29 = {
                     instancePath:
                       instancePath +
                       '/subprojects/' +
@@ -703,14 +765,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     message: 'must NOT have fewer than 1 characters',
                   };
                   if (vErrors === null) {
-                    vErrors = [err26];
+                    vErrors = [err29];
                   } else {
-                    vErrors.push(err26);
+                    vErrors.push(err29);
                   }
                   errors++;
                 }
               } else {
-                const err27 = {
+                const err30 = {
                   instancePath:
                     instancePath +
                     '/subprojects/' +
@@ -722,74 +784,20 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   message: 'must be string',
                 };
                 if (vErrors === null) {
-                  vErrors = [err27];
+                  vErrors = [err30];
                 } else {
-                  vErrors.push(err27);
+                  vErrors.push(err30);
                 }
                 errors++;
               }
             }
           } else {
-            const err28 = {
+            const err31 = {
               instancePath: instancePath + '/subprojects/' + key6.replace(/~/g, '~0').replace(/\//g, '~1'),
               schemaPath: '#/properties/subprojects/additionalProperties/type',
               keyword: 'type',
               params: { type: 'object' },
               message: 'must be object',
-            };
-            if (vErrors === null) {
-              vErrors = [err28];
-            } else {
-              vErrors.push(err28);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err29 = {
-          instancePath: instancePath + '/subprojects',
-          schemaPath: '#/properties/subprojects/type',
-          keyword: 'type',
-          params: { type: 'object' },
-          message: 'must be object',
-        };
-        if (vErrors === null) {
-          vErrors = [err29];
-        } else {
-          vErrors.push(err29);
-        }
-        errors++;
-      }
-    }
-    if (data.movingTags !== undefined) {
-      let data16 = data.movingTags;
-      if (Array.isArray(data16)) {
-        const len4 = data16.length;
-        for (let i4 = 0; i4 < len4; i4++) {
-          let data17 = data16[i4];
-          if (typeof data17 === 'string') {
-            if (func3(data17) < 1) {
-              const err30 = {
-                instancePath: instancePath + '/movingTags/' + i4,
-                schemaPath: '#/properties/movingTags/items/minLength',
-                keyword: 'minLength',
-                params: { limit: 1 },
-                message: 'must NOT have fewer than 1 characters',
-              };
-              if (vErrors === null) {
-                vErrors = [err30];
-              } else {
-                vErrors.push(err30);
-              }
-              errors++;
-            }
-          } else {
-            const err31 = {
-              instancePath: instancePath + '/movingTags/' + i4,
-              schemaPath: '#/properties/movingTags/items/type',
-              keyword: 'type',
-              params: { type: 'string' },
-              message: 'must be string',
             };
             if (vErrors === null) {
               vErrors = [err31];
@@ -801,11 +809,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         }
       } else {
         const err32 = {
-          instancePath: instancePath + '/movingTags',
-          schemaPath: '#/properties/movingTags/type',
+          instancePath: instancePath + '/subprojects',
+          schemaPath: '#/properties/subprojects/type',
           keyword: 'type',
-          params: { type: 'array' },
-          message: 'must be array',
+          params: { type: 'object' },
+          message: 'must be object',
         };
         if (vErrors === null) {
           vErrors = [err32];
@@ -815,8 +823,8 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.allowedFiles !== undefined) {
-      let data18 = data.allowedFiles;
+    if (data.movingTags !== undefined) {
+      let data18 = data.movingTags;
       if (Array.isArray(data18)) {
         const len5 = data18.length;
         for (let i5 = 0; i5 < len5; i5++) {
@@ -824,8 +832,8 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           if (typeof data19 === 'string') {
             if (func3(data19) < 1) {
               const err33 = {
-                instancePath: instancePath + '/allowedFiles/' + i5,
-                schemaPath: '#/properties/allowedFiles/items/minLength',
+                instancePath: instancePath + '/movingTags/' + i5,
+                schemaPath: '#/properties/movingTags/items/minLength',
                 keyword: 'minLength',
                 params: { limit: 1 },
                 message: 'must NOT have fewer than 1 characters',
@@ -837,39 +845,93 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (!pattern2.test(data19)) {
-              const err34 = {
-                instancePath: instancePath + '/allowedFiles/' + i5,
+          } else {
+            const err34 = {
+              instancePath: instancePath + '/movingTags/' + i5,
+              schemaPath: '#/properties/movingTags/items/type',
+              keyword: 'type',
+              params: { type: 'string' },
+              message: 'must be string',
+            };
+            if (vErrors === null) {
+              vErrors = [err34];
+            } else {
+              vErrors.push(err34);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err35 = {
+          instancePath: instancePath + '/movingTags',
+          schemaPath: '#/properties/movingTags/type',
+          keyword: 'type',
+          params: { type: 'array' },
+          message: 'must be array',
+        };
+        if (vErrors === null) {
+          vErrors = [err35];
+        } else {
+          vErrors.push(err35);
+        }
+        errors++;
+      }
+    }
+    if (data.allowedFiles !== undefined) {
+      let data20 = data.allowedFiles;
+      if (Array.isArray(data20)) {
+        const len6 = data20.length;
+        for (let i6 = 0; i6 < len6; i6++) {
+          let data21 = data20[i6];
+          if (typeof data21 === 'string') {
+            if (func3(data21) < 1) {
+              const err36 = {
+                instancePath: instancePath + '/allowedFiles/' + i6,
+                schemaPath: '#/properties/allowedFiles/items/minLength',
+                keyword: 'minLength',
+                params: { limit: 1 },
+                message: 'must NOT have fewer than 1 characters',
+              };
+              if (vErrors === null) {
+                vErrors = [err36];
+              } else {
+                vErrors.push(err36);
+              }
+              errors++;
+            }
+            if (!pattern2.test(data21)) {
+              const err37 = {
+                instancePath: instancePath + '/allowedFiles/' + i6,
                 schemaPath: '#/properties/allowedFiles/items/pattern',
                 keyword: 'pattern',
                 params: { pattern: '^(?!/|\\.{1,2}/)[^\\\\]*$' },
                 message: 'must match pattern "' + '^(?!/|\\.{1,2}/)[^\\\\]*$' + '"',
               };
               if (vErrors === null) {
-                vErrors = [err34];
+                vErrors = [err37];
               } else {
-                vErrors.push(err34);
+                vErrors.push(err37);
               }
               errors++;
             }
           } else {
-            const err35 = {
-              instancePath: instancePath + '/allowedFiles/' + i5,
+            const err38 = {
+              instancePath: instancePath + '/allowedFiles/' + i6,
               schemaPath: '#/properties/allowedFiles/items/type',
               keyword: 'type',
               params: { type: 'string' },
               message: 'must be string',
             };
             if (vErrors === null) {
-              vErrors = [err35];
+              vErrors = [err38];
             } else {
-              vErrors.push(err35);
+              vErrors.push(err38);
             }
             errors++;
           }
         }
       } else {
-        const err36 = {
+        const err39 = {
           instancePath: instancePath + '/allowedFiles',
           schemaPath: '#/properties/allowedFiles/type',
           keyword: 'type',
@@ -877,17 +939,17 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           message: 'must be array',
         };
         if (vErrors === null) {
-          vErrors = [err36];
+          vErrors = [err39];
         } else {
-          vErrors.push(err36);
+          vErrors.push(err39);
         }
         errors++;
       }
     }
     if (data.maxImageSize !== undefined) {
-      let data20 = data.maxImageSize;
-      if (typeof data20 !== 'string' && !(typeof data20 == 'number' && isFinite(data20))) {
-        const err37 = {
+      let data22 = data.maxImageSize;
+      if (typeof data22 !== 'string' && !(typeof data22 == 'number' && isFinite(data22))) {
+        const err40 = {
           instancePath: instancePath + '/maxImageSize',
           schemaPath: '#/properties/maxImageSize/type',
           keyword: 'type',
@@ -895,15 +957,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           message: 'must be string,number',
         };
         if (vErrors === null) {
-          vErrors = [err37];
+          vErrors = [err40];
         } else {
-          vErrors.push(err37);
+          vErrors.push(err40);
         }
         errors++;
       }
-      if (typeof data20 === 'string') {
-        if (!pattern7.test(data20)) {
-          const err38 = {
+      if (typeof data22 === 'string') {
+        if (!pattern7.test(data22)) {
+          const err41 = {
             instancePath: instancePath + '/maxImageSize',
             schemaPath: '#/properties/maxImageSize/pattern',
             keyword: 'pattern',
@@ -911,73 +973,28 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             message: 'must match pattern "' + '^[0-9]+(?:\\.[0-9]+)? ?(?:[kKMGT]i?)?[bB]?$' + '"',
           };
           if (vErrors === null) {
-            vErrors = [err38];
+            vErrors = [err41];
           } else {
-            vErrors.push(err38);
+            vErrors.push(err41);
           }
           errors++;
         }
       }
     }
     if (data.exceptions !== undefined) {
-      let data21 = data.exceptions;
-      if (Array.isArray(data21)) {
-        const len6 = data21.length;
-        for (let i6 = 0; i6 < len6; i6++) {
-          let data22 = data21[i6];
-          if (data22 && typeof data22 == 'object' && !Array.isArray(data22)) {
-            if (data22.rule === undefined) {
-              const err39 = {
-                instancePath: instancePath + '/exceptions/' + i6,
+      let data23 = data.exceptions;
+      if (Array.isArray(data23)) {
+        const len7 = data23.length;
+        for (let i7 = 0; i7 < len7; i7++) {
+          let data24 = data23[i7];
+          if (data24 && typeof data24 == 'object' && !Array.isArray(data24)) {
+            if (data24.rule === undefined) {
+              const err42 = {
+                instancePath: instancePath + '/exceptions/' + i7,
                 schemaPath: '#/properties/exceptions/items/required',
                 keyword: 'required',
                 params: { missingProperty: 'rule' },
                 message: "must have required property '" + 'rule' + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err39];
-              } else {
-                vErrors.push(err39);
-              }
-              errors++;
-            }
-            if (data22.paths === undefined) {
-              const err40 = {
-                instancePath: instancePath + '/exceptions/' + i6,
-                schemaPath: '#/properties/exceptions/items/required',
-                keyword: 'required',
-                params: { missingProperty: 'paths' },
-                message: "must have required property '" + 'paths' + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err40];
-              } else {
-                vErrors.push(err40);
-              }
-              errors++;
-            }
-            if (data22.reason === undefined) {
-              const err41 = {
-                instancePath: instancePath + '/exceptions/' + i6,
-                schemaPath: '#/properties/exceptions/items/required',
-                keyword: 'required',
-                params: { missingProperty: 'reason' },
-                message: "must have required property '" + 'reason' + "'",
-              };
-              if (vErrors === null) {
-                vErrors = [err41];
-              } else {
-                vErrors.push(err41);
-              }
-              errors++;
-            }
-            if (data22.expires === undefined) {
-              const err42 = {
-                instancePath: instancePath + '/exceptions/' + i6,
-                schemaPath: '#/properties/exceptions/items/required',
-                keyword: 'required',
-                params: { missingProperty: 'expires' },
-                message: "must have required property '" + 'expires' + "'",
               };
               if (vErrors === null) {
                 vErrors = [err42];
@@ -986,7 +1003,52 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key8 in data22) {
+            if (data24.paths === undefined) {
+              const err43 = {
+                instancePath: instancePath + '/exceptions/' + i7,
+                schemaPath: '#/properties/exceptions/items/required',
+                keyword: 'required',
+                params: { missingProperty: 'paths' },
+                message: "must have required property '" + 'paths' + "'",
+              };
+              if (vErrors === null) {
+                vErrors = [err43];
+              } else {
+                vErrors.push(err43);
+              }
+              errors++;
+            }
+            if (data24.reason === undefined) {
+              const err44 = {
+                instancePath: instancePath + '/exceptions/' + i7,
+                schemaPath: '#/properties/exceptions/items/required',
+                keyword: 'required',
+                params: { missingProperty: 'reason' },
+                message: "must have required property '" + 'reason' + "'",
+              };
+              if (vErrors === null) {
+                vErrors = [err44];
+              } else {
+                vErrors.push(err44);
+              }
+              errors++;
+            }
+            if (data24.expires === undefined) {
+              const err45 = {
+                instancePath: instancePath + '/exceptions/' + i7,
+                schemaPath: '#/properties/exceptions/items/required',
+                keyword: 'required',
+                params: { missingProperty: 'expires' },
+                message: "must have required property '" + 'expires' + "'",
+              };
+              if (vErrors === null) {
+                vErrors = [err45];
+              } else {
+                vErrors.push(err45);
+              }
+              errors++;
+            }
+            for (const key8 in data24) {
               if (!(
                 key8 === 'rule' ||
                 key8 === 'paths' ||
@@ -995,349 +1057,351 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 key8 === 'reason' ||
                 key8 === 'expires'
               )) {
-                const err43 = {
-                  instancePath: instancePath + '/exceptions/' + i6,
+                const err46 = {
+                  instancePath: instancePath + '/exceptions/' + i7,
                   schemaPath: '#/properties/exceptions/items/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key8 },
                   message: 'must NOT have additional properties',
                 };
                 if (vErrors === null) {
-                  vErrors = [err43];
+                  vErrors = [err46];
                 } else {
-                  vErrors.push(err43);
+                  vErrors.push(err46);
                 }
                 errors++;
               }
             }
-            if (data22.rule !== undefined) {
-              let data23 = data22.rule;
+            if (data24.rule !== undefined) {
+              let data25 = data24.rule;
               if (!(
-                data23 === 'yaml-syntax' ||
-                data23 === 'duplicate-key' ||
-                data23 === 'unknown-key' ||
-                data23 === 'manifest-schema' ||
-                data23 === 'digest-format' ||
-                data23 === 'tag-format' ||
-                data23 === 'image-name' ||
-                data23 === 'registry-name' ||
-                data23 === 'tree-integrity' ||
-                data23 === 'thin-tree-layout' ||
-                data23 === 'one-source' ||
-                data23 === 'no-destination' ||
-                data23 === 'duplicate-registry' ||
-                data23 === 'source-matches-folder' ||
-                data23 === 'subproject-prefix' ||
-                data23 === 'destination-set' ||
-                data23 === 'tag-conflict' ||
-                data23 === 'redundant-promotion' ||
-                data23 === 'repeated-image' ||
-                data23 === 'moving-tag' ||
-                data23 === 'canonical-format' ||
-                data23 === 'tag-moved' ||
-                data23 === 'tag-removed' ||
-                data23 === 'digest-removed' ||
-                data23 === 'image-removed' ||
-                data23 === 'destination-removed' ||
-                data23 === 'service-account-changed' ||
-                data23 === 'registries-and-images-together' ||
-                data23 === 'base-unreadable' ||
-                data23 === 'digest-missing' ||
-                data23 === 'staging-tag-disagrees' ||
-                data23 === 'tag-taken' ||
-                data23 === 'single-platform' ||
-                data23 === 'image-too-large' ||
-                data23 === 'unreachable'
+                data25 === 'yaml-syntax' ||
+                data25 === 'duplicate-key' ||
+                data25 === 'unknown-key' ||
+                data25 === 'manifest-schema' ||
+                data25 === 'digest-format' ||
+                data25 === 'tag-format' ||
+                data25 === 'image-name' ||
+                data25 === 'registry-name' ||
+                data25 === 'tree-integrity' ||
+                data25 === 'thin-tree-layout' ||
+                data25 === 'one-source' ||
+                data25 === 'no-destination' ||
+                data25 === 'duplicate-registry' ||
+                data25 === 'source-matches-folder' ||
+                data25 === 'subproject-prefix' ||
+                data25 === 'destination-set' ||
+                data25 === 'tag-conflict' ||
+                data25 === 'shared-repository' ||
+                data25 === 'redundant-promotion' ||
+                data25 === 'repeated-image' ||
+                data25 === 'moving-tag' ||
+                data25 === 'canonical-format' ||
+                data25 === 'tag-moved' ||
+                data25 === 'tag-removed' ||
+                data25 === 'digest-removed' ||
+                data25 === 'image-removed' ||
+                data25 === 'destination-removed' ||
+                data25 === 'source-changed' ||
+                data25 === 'service-account-changed' ||
+                data25 === 'registries-and-images-together' ||
+                data25 === 'base-unreadable' ||
+                data25 === 'digest-missing' ||
+                data25 === 'staging-tag-disagrees' ||
+                data25 === 'tag-taken' ||
+                data25 === 'single-platform' ||
+                data25 === 'image-too-large' ||
+                data25 === 'unreachable'
               )) {
-                const err44 = {
-                  instancePath: instancePath + '/exceptions/' + i6 + '/rule',
+                const err47 = {
+                  instancePath: instancePath + '/exceptions/' + i7 + '/rule',
                   schemaPath: '#/properties/exceptions/items/properties/rule/enum',
                   keyword: 'enum',
                   params: { allowedValues: schema11.properties.exceptions.items.properties.rule.enum },
                   message: 'must be equal to one of the allowed values',
                 };
                 if (vErrors === null) {
-                  vErrors = [err44];
+                  vErrors = [err47];
                 } else {
-                  vErrors.push(err44);
+                  vErrors.push(err47);
                 }
                 errors++;
               }
             }
-            if (data22.paths !== undefined) {
-              let data24 = data22.paths;
-              if (Array.isArray(data24)) {
-                if (data24.length < 1) {
-                  const err45 = {
-                    instancePath: instancePath + '/exceptions/' + i6 + '/paths',
+            if (data24.paths !== undefined) {
+              let data26 = data24.paths;
+              if (Array.isArray(data26)) {
+                if (data26.length < 1) {
+                  const err48 = {
+                    instancePath: instancePath + '/exceptions/' + i7 + '/paths',
                     schemaPath: '#/properties/exceptions/items/properties/paths/minItems',
                     keyword: 'minItems',
                     params: { limit: 1 },
                     message: 'must NOT have fewer than 1 items',
                   };
                   if (vErrors === null) {
-                    vErrors = [err45];
+                    vErrors = [err48];
                   } else {
-                    vErrors.push(err45);
+                    vErrors.push(err48);
                   }
                   errors++;
                 }
-                const len7 = data24.length;
-                for (let i7 = 0; i7 < len7; i7++) {
-                  let data25 = data24[i7];
-                  if (typeof data25 === 'string') {
-                    if (func3(data25) < 1) {
-                      const err46 = {
-                        instancePath: instancePath + '/exceptions/' + i6 + '/paths/' + i7,
+                const len8 = data26.length;
+                for (let i8 = 0; i8 < len8; i8++) {
+                  let data27 = data26[i8];
+                  if (typeof data27 === 'string') {
+                    if (func3(data27) < 1) {
+                      const err49 = {
+                        instancePath: instancePath + '/exceptions/' + i7 + '/paths/' + i8,
                         schemaPath: '#/properties/exceptions/items/properties/paths/items/minLength',
                         keyword: 'minLength',
                         params: { limit: 1 },
                         message: 'must NOT have fewer than 1 characters',
                       };
                       if (vErrors === null) {
-                        vErrors = [err46];
+                        vErrors = [err49];
                       } else {
-                        vErrors.push(err46);
+                        vErrors.push(err49);
                       }
                       errors++;
                     }
-                    if (!pattern2.test(data25)) {
-                      const err47 = {
-                        instancePath: instancePath + '/exceptions/' + i6 + '/paths/' + i7,
+                    if (!pattern2.test(data27)) {
+                      const err50 = {
+                        instancePath: instancePath + '/exceptions/' + i7 + '/paths/' + i8,
                         schemaPath: '#/properties/exceptions/items/properties/paths/items/pattern',
                         keyword: 'pattern',
                         params: { pattern: '^(?!/|\\.{1,2}/)[^\\\\]*$' },
                         message: 'must match pattern "' + '^(?!/|\\.{1,2}/)[^\\\\]*$' + '"',
                       };
                       if (vErrors === null) {
-                        vErrors = [err47];
+                        vErrors = [err50];
                       } else {
-                        vErrors.push(err47);
+                        vErrors.push(err50);
                       }
                       errors++;
                     }
                   } else {
-                    const err48 = {
-                      instancePath: instancePath + '/exceptions/' + i6 + '/paths/' + i7,
+                    const err51 = {
+                      instancePath: instancePath + '/exceptions/' + i7 + '/paths/' + i8,
                       schemaPath: '#/properties/exceptions/items/properties/paths/items/type',
                       keyword: 'type',
                       params: { type: 'string' },
                       message: 'must be string',
                     };
                     if (vErrors === null) {
-                      vErrors = [err48];
+                      vErrors = [err51];
                     } else {
-                      vErrors.push(err48);
+                      vErrors.push(err51);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err49 = {
-                  instancePath: instancePath + '/exceptions/' + i6 + '/paths',
+                const err52 = {
+                  instancePath: instancePath + '/exceptions/' + i7 + '/paths',
                   schemaPath: '#/properties/exceptions/items/properties/paths/type',
                   keyword: 'type',
                   params: { type: 'array' },
                   message: 'must be array',
                 };
                 if (vErrors === null) {
-                  vErrors = [err49];
+                  vErrors = [err52];
                 } else {
-                  vErrors.push(err49);
+                  vErrors.push(err52);
                 }
                 errors++;
               }
             }
-            if (data22.image !== undefined) {
-              let data26 = data22.image;
-              if (typeof data26 === 'string') {
-                if (func3(data26) < 1) {
-                  const err50 = {
-                    instancePath: instancePath + '/exceptions/' + i6 + '/image',
+            if (data24.image !== undefined) {
+              let data28 = data24.image;
+              if (typeof data28 === 'string') {
+                if (func3(data28) < 1) {
+                  const err53 = {
+                    instancePath: instancePath + '/exceptions/' + i7 + '/image',
                     schemaPath: '#/properties/exceptions/items/properties/image/minLength',
                     keyword: 'minLength',
                     params: { limit: 1 },
                     message: 'must NOT have fewer than 1 characters',
                   };
                   if (vErrors === null) {
-                    vErrors = [err50];
+                    vErrors = [err53];
                   } else {
-                    vErrors.push(err50);
+                    vErrors.push(err53);
                   }
                   errors++;
                 }
               } else {
-                const err51 = {
-                  instancePath: instancePath + '/exceptions/' + i6 + '/image',
+                const err54 = {
+                  instancePath: instancePath + '/exceptions/' + i7 + '/image',
                   schemaPath: '#/properties/exceptions/items/properties/image/type',
                   keyword: 'type',
                   params: { type: 'string' },
                   message: 'must be string',
                 };
                 if (vErrors === null) {
-                  vErrors = [err51];
+                  vErrors = [err54];
                 } else {
-                  vErrors.push(err51);
+                  vErrors.push(err54);
                 }
                 errors++;
               }
             }
-            if (data22.tags !== undefined) {
-              let data27 = data22.tags;
-              if (Array.isArray(data27)) {
-                if (data27.length < 1) {
-                  const err52 = {
-                    instancePath: instancePath + '/exceptions/' + i6 + '/tags',
+            if (data24.tags !== undefined) {
+              let data29 = data24.tags;
+              if (Array.isArray(data29)) {
+                if (data29.length < 1) {
+                  const err55 = {
+                    instancePath: instancePath + '/exceptions/' + i7 + '/tags',
                     schemaPath: '#/properties/exceptions/items/properties/tags/minItems',
                     keyword: 'minItems',
                     params: { limit: 1 },
                     message: 'must NOT have fewer than 1 items',
                   };
                   if (vErrors === null) {
-                    vErrors = [err52];
+                    vErrors = [err55];
                   } else {
-                    vErrors.push(err52);
+                    vErrors.push(err55);
                   }
                   errors++;
                 }
-                const len8 = data27.length;
-                for (let i8 = 0; i8 < len8; i8++) {
-                  let data28 = data27[i8];
-                  if (typeof data28 !== 'string' && !(typeof data28 == 'number' && isFinite(data28))) {
-                    const err53 = {
-                      instancePath: instancePath + '/exceptions/' + i6 + '/tags/' + i8,
+                const len9 = data29.length;
+                for (let i9 = 0; i9 < len9; i9++) {
+                  let data30 = data29[i9];
+                  if (typeof data30 !== 'string' && !(typeof data30 == 'number' && isFinite(data30))) {
+                    const err56 = {
+                      instancePath: instancePath + '/exceptions/' + i7 + '/tags/' + i9,
                       schemaPath: '#/properties/exceptions/items/properties/tags/items/type',
                       keyword: 'type',
                       params: { type: schema11.properties.exceptions.items.properties.tags.items.type },
                       message: 'must be string,number',
                     };
                     if (vErrors === null) {
-                      vErrors = [err53];
+                      vErrors = [err56];
                     } else {
-                      vErrors.push(err53);
+                      vErrors.push(err56);
                     }
                     errors++;
                   }
-                  if (typeof data28 === 'string') {
-                    if (func3(data28) < 1) {
-                      const err54 = {
-                        instancePath: instancePath + '/exceptions/' + i6 + '/tags/' + i8,
+                  if (typeof data30 === 'string') {
+                    if (func3(data30) < 1) {
+                      const err57 = {
+                        instancePath: instancePath + '/exceptions/' + i7 + '/tags/' + i9,
                         schemaPath: '#/properties/exceptions/items/properties/tags/items/minLength',
                         keyword: 'minLength',
                         params: { limit: 1 },
                         message: 'must NOT have fewer than 1 characters',
                       };
                       if (vErrors === null) {
-                        vErrors = [err54];
+                        vErrors = [err57];
                       } else {
-                        vErrors.push(err54);
+                        vErrors.push(err57);
                       }
                       errors++;
                     }
                   }
                 }
               } else {
-                const err55 = {
-                  instancePath: instancePath + '/exceptions/' + i6 + '/tags',
+                const err58 = {
+                  instancePath: instancePath + '/exceptions/' + i7 + '/tags',
                   schemaPath: '#/properties/exceptions/items/properties/tags/type',
                   keyword: 'type',
                   params: { type: 'array' },
                   message: 'must be array',
                 };
                 if (vErrors === null) {
-                  vErrors = [err55];
+                  vErrors = [err58];
                 } else {
-                  vErrors.push(err55);
+                  vErrors.push(err58);
                 }
                 errors++;
               }
             }
-            if (data22.reason !== undefined) {
-              let data29 = data22.reason;
-              if (typeof data29 === 'string') {
-                if (func3(data29) < 1) {
-                  const err56 = {
-                    instancePath: instancePath + '/exceptions/' + i6 + '/reason',
+            if (data24.reason !== undefined) {
+              let data31 = data24.reason;
+              if (typeof data31 === 'string') {
+                if (func3(data31) < 1) {
+                  const err59 = {
+                    instancePath: instancePath + '/exceptions/' + i7 + '/reason',
                     schemaPath: '#/properties/exceptions/items/properties/reason/minLength',
                     keyword: 'minLength',
                     params: { limit: 1 },
                     message: 'must NOT have fewer than 1 characters',
                   };
                   if (vErrors === null) {
-                    vErrors = [err56];
+                    vErrors = [err59];
                   } else {
-                    vErrors.push(err56);
+                    vErrors.push(err59);
                   }
                   errors++;
                 }
               } else {
-                const err57 = {
-                  instancePath: instancePath + '/exceptions/' + i6 + '/reason',
+                const err60 = {
+                  instancePath: instancePath + '/exceptions/' + i7 + '/reason',
                   schemaPath: '#/properties/exceptions/items/properties/reason/type',
                   keyword: 'type',
                   params: { type: 'string' },
                   message: 'must be string',
                 };
                 if (vErrors === null) {
-                  vErrors = [err57];
+                  vErrors = [err60];
                 } else {
-                  vErrors.push(err57);
+                  vErrors.push(err60);
                 }
                 errors++;
               }
             }
-            if (data22.expires !== undefined) {
-              let data30 = data22.expires;
-              if (typeof data30 === 'string') {
-                if (!pattern9.test(data30)) {
-                  const err58 = {
-                    instancePath: instancePath + '/exceptions/' + i6 + '/expires',
+            if (data24.expires !== undefined) {
+              let data32 = data24.expires;
+              if (typeof data32 === 'string') {
+                if (!pattern9.test(data32)) {
+                  const err61 = {
+                    instancePath: instancePath + '/exceptions/' + i7 + '/expires',
                     schemaPath: '#/properties/exceptions/items/properties/expires/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
                     message: 'must match pattern "' + '^\\d{4}-\\d{2}-\\d{2}$' + '"',
                   };
                   if (vErrors === null) {
-                    vErrors = [err58];
+                    vErrors = [err61];
                   } else {
-                    vErrors.push(err58);
+                    vErrors.push(err61);
                   }
                   errors++;
                 }
               } else {
-                const err59 = {
-                  instancePath: instancePath + '/exceptions/' + i6 + '/expires',
+                const err62 = {
+                  instancePath: instancePath + '/exceptions/' + i7 + '/expires',
                   schemaPath: '#/properties/exceptions/items/properties/expires/type',
                   keyword: 'type',
                   params: { type: 'string' },
                   message: 'must be string',
                 };
                 if (vErrors === null) {
-                  vErrors = [err59];
+                  vErrors = [err62];
                 } else {
-                  vErrors.push(err59);
+                  vErrors.push(err62);
                 }
                 errors++;
               }
             }
           } else {
-            const err60 = {
-              instancePath: instancePath + '/exceptions/' + i6,
+            const err63 = {
+              instancePath: instancePath + '/exceptions/' + i7,
               schemaPath: '#/properties/exceptions/items/type',
               keyword: 'type',
               params: { type: 'object' },
               message: 'must be object',
             };
             if (vErrors === null) {
-              vErrors = [err60];
+              vErrors = [err63];
             } else {
-              vErrors.push(err60);
+              vErrors.push(err63);
             }
             errors++;
           }
         }
       } else {
-        const err61 = {
+        const err64 = {
           instancePath: instancePath + '/exceptions',
           schemaPath: '#/properties/exceptions/type',
           keyword: 'type',
@@ -1345,15 +1409,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           message: 'must be array',
         };
         if (vErrors === null) {
-          vErrors = [err61];
+          vErrors = [err64];
         } else {
-          vErrors.push(err61);
+          vErrors.push(err64);
         }
         errors++;
       }
     }
   } else {
-    const err62 = {
+    const err65 = {
       instancePath,
       schemaPath: '#/type',
       keyword: 'type',
@@ -1361,9 +1425,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       message: 'must be object',
     };
     if (vErrors === null) {
-      vErrors = [err62];
+      vErrors = [err65];
     } else {
-      vErrors.push(err62);
+      vErrors.push(err65);
     }
     errors++;
   }

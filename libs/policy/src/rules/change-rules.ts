@@ -5,6 +5,7 @@ import { digestRemoved } from './digest-removed.js';
 import { imageRemoved } from './image-removed.js';
 import { registriesAndImagesTogether } from './registries-and-images-together.js';
 import { serviceAccountChanged } from './service-account-changed.js';
+import { sourceChanged } from './source-changed.js';
 import { tagMoved } from './tag-moved.js';
 import { tagRemoved } from './tag-removed.js';
 
@@ -15,6 +16,7 @@ export const changeRules: readonly ChangeRule[] = [
   digestRemoved,
   imageRemoved,
   destinationRemoved,
+  sourceChanged,
   serviceAccountChanged,
   registriesAndImagesTogether,
   baseUnreadable,

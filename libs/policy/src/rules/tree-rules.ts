@@ -7,6 +7,7 @@ import { noDestination } from './no-destination.js';
 import { oneSource } from './one-source.js';
 import { redundantPromotion } from './redundant-promotion.js';
 import { repeatedImage } from './repeated-image.js';
+import { sharedRepository } from './shared-repository.js';
 import { sourceMatchesFolder } from './source-matches-folder.js';
 import { subprojectPrefix } from './subproject-prefix.js';
 import { tagConflict } from './tag-conflict.js';
@@ -22,6 +23,7 @@ export const treeRules: readonly TreeRule[] = [
   subprojectPrefix,
   destinationSet,
   tagConflict,
+  sharedRepository,
   redundantPromotion,
   repeatedImage,
   movingTag,
