@@ -56,4 +56,10 @@ export const changeCases: readonly RuleCase[] = [
       [images]: `- name: tool\n  dmap:\n    "${a}": ["v1.0.0"]\n    "${b}": ["v1.0.1"]\n`,
     },
   },
+  {
+    rule: 'base-unreadable',
+    severity: 'error',
+    before: { [images]: '- name: tool\n  dmap: {»]\n' },
+    files: { [images]: sound[images] },
+  },
 ];

@@ -42,10 +42,11 @@ const problemDetector: Subproject = {
   path: '/node-problem-detector',
   image: 'node-problem-detector',
 };
-const owned: Files = Object.assign(
-  {},
-  ...[kubernetes, etcd, problemDetector].map((one) => filesOf(one, digests.a)),
-);
+const owned: Files = {
+  ...filesOf(kubernetes, digests.a),
+  ...filesOf(etcd, digests.a),
+  ...filesOf(problemDetector, digests.a),
+};
 
 /** The rules by which a tree has errors, compared with the commit before it; then the tree is committed. */
 async function pullRequest(repository: GitRepository, files: Files): Promise<readonly string[]> {

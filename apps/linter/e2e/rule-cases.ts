@@ -53,6 +53,11 @@ export const inputCases: readonly RuleCase[] = [
     severity: 'error',
     files: { [registries]: `${sound[registries] ?? ''}- name: »https://eu.gcr.io/prod/foo\n` },
   },
+  {
+    rule: 'tree-integrity',
+    severity: 'error',
+    files: { 'images/foo/.gitattributes': 'images.yaml ident\n', [images]: `»${sound[images] ?? ''}` },
+  },
 ];
 
 const productionRegistries = 'productionRegistries: [us.gcr.io/prod, eu.gcr.io/prod]\n';

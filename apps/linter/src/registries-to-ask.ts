@@ -5,7 +5,7 @@ import type { LintRequest } from './request.js';
 
 /** What names registries: a configuration, and a tree. */
 export interface Naming {
-  readonly policy: Policy & { readonly stagingRegistries?: readonly string[] };
+  readonly policy: Policy;
   readonly tree: ManifestTree;
 }
 
