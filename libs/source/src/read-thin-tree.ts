@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { emptyTree, type ManifestTree, parseThinTree } from '@cip/manifest';
-import { collectFiles, treeFolders } from './collect-files.js';
+import { collectFiles } from './collect-files.js';
 import { DiskFolder } from './disk-folder.js';
 import { systemCode, systemReason } from './file-system-reason.js';
 import { findAround, folderAt, revisionAround } from './find-in-revision.js';
@@ -11,6 +11,7 @@ import { insideCheckout } from './inside-checkout.js';
 import { type ReadOptions, shownPath } from './read-options.js';
 import { resolveLinks } from './resolve-links.js';
 import { SourceError } from './source-error.js';
+import { treeFolders } from './tree-folders.js';
 import { partOfTree, treeAroundFolder } from './tree-around.js';
 
 /** A thin manifest tree: the directory as it stands, or what stood there in a Git revision. */

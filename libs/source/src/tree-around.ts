@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { roleInTree } from '@cip/manifest';
-import { isTreeFolder, treeFolders } from './collect-files.js';
+import { isTreeFolder, treeFolders } from './tree-folders.js';
 import { SourceError } from './source-error.js';
 
 /** The tree that a file is a part of, by its name and where it lies: three levels up. Paths are absolute. */
