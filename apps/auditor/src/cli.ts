@@ -1,29 +1,16 @@
-import { type Console, openConsole, toConsoleOptions } from '@cip/cli';
-import type { Environment } from '@cip/runtime';
+import { openConsole, toConsoleOptions } from '@cip/cli';
 import { Command } from 'commander';
 import { serveCommand } from './commands/serve.js';
 import { sweepCommand } from './commands/sweep.js';
-
-export interface CliOptions {
-  readonly env: Environment;
-  readonly version: string;
-  readonly signal: AbortSignal;
-}
-
-/** What a command of the auditor is run with. */
-export interface CommandInput extends CliOptions {
-  readonly console: Console;
-}
+import type { CliOptions, Run } from './command-input.js';
 
 /** Parses the arguments (without node and script) and runs the command. Resolves with the exit code. */
 export async function runCli(args: readonly string[], options: CliOptions): Promise<number> {
   let exitCode = 0;
-  const run =
-    (work: (command: Command, input: CommandInput) => Promise<number>) =>
-    async (command: Command): Promise<void> => {
-      const console = await openConsole(toConsoleOptions(command, options.env));
-      exitCode = await work(command, { ...options, console });
-    };
+  const run: Run = (work) => async (command) => {
+    const console = await openConsole(toConsoleOptions(command, options.env));
+    exitCode = await work(command, { ...options, console });
+  };
   const program = new Command('cip-auditor')
     .description('Holds every change in production registries against the promoter manifests.')
     .version(options.version, '--version')

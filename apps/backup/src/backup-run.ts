@@ -9,7 +9,7 @@ import {
 import { isFirst } from '@cip/oci';
 import { describeError, SignalError } from '@cip/runtime';
 import { type TakenSnapshot, takeSnapshot } from '@cip/snapshot';
-import type { CommandInput } from './cli.js';
+import type { CommandInput } from './command-input.js';
 import { coverageOf, type Covered, unpaired } from './coverage.js';
 import { lockBackup } from './lock-backup.js';
 import { Places, refuseLinkedLayout } from './open-registries.js';

@@ -1,5 +1,4 @@
-import { type Console, openConsole, toConsoleOptions } from '@cip/cli';
-import type { Environment } from '@cip/runtime';
+import { openConsole, toConsoleOptions } from '@cip/cli';
 import { Command } from 'commander';
 import { drillCommand } from './commands/drill.js';
 import { listCommand } from './commands/list.js';
@@ -7,25 +6,8 @@ import { pruneCommand } from './commands/prune.js';
 import { restoreCommand } from './commands/restore.js';
 import { runCommand } from './commands/run.js';
 import { verifyCommand } from './commands/verify.js';
+import type { CliOptions, Run } from './command-input.js';
 import { asExpected } from './expected-errors.js';
-
-export interface CliOptions {
-  readonly env: Environment;
-  readonly version: string;
-  readonly signal: AbortSignal;
-}
-
-/** What a command is run with. */
-export interface CommandInput extends CliOptions {
-  readonly console: Console;
-  /** Milliseconds since the epoch, when the command began. */
-  readonly now: number;
-}
-
-/** Runs what a command does; the number is the exit code. */
-export type Run = (
-  work: (command: Command, input: CommandInput) => Promise<number>,
-) => (command: Command) => Promise<void>;
 
 /** Parses the arguments (without node and script) and runs the command. Resolves with the exit code. */
 export async function runCli(args: readonly string[], options: CliOptions): Promise<number> {

@@ -16,7 +16,7 @@ import {
   stateOf,
   verifySnapshot,
 } from '@cip/snapshot';
-import type { CommandInput } from './cli.js';
+import type { CommandInput } from './command-input.js';
 import type { SharedRequest } from './flags.js';
 import { Places } from './open-registries.js';
 import { openSnapshot } from './open-snapshot.js';

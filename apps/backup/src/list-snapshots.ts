@@ -8,7 +8,7 @@ import {
   type SnapshotName,
   snapshotNameAt,
 } from '@cip/snapshot';
-import type { CommandInput } from './cli.js';
+import type { CommandInput } from './command-input.js';
 import type { SharedRequest } from './flags.js';
 import { Places } from './open-registries.js';
 

@@ -1,6 +1,6 @@
 import { type Backup, readSnapshot, type SnapshotRecord } from '@cip/snapshot';
 import { chooseSnapshot } from './choose-snapshot.js';
-import type { CommandInput } from './cli.js';
+import type { CommandInput } from './command-input.js';
 import type { Places } from './open-registries.js';
 
 /** A snapshot that a command is about. */

@@ -10,7 +10,7 @@ import {
   type Retention,
   snapshotNameAt,
 } from '@cip/snapshot';
-import type { CommandInput } from './cli.js';
+import type { CommandInput } from './command-input.js';
 import type { SharedRequest } from './flags.js';
 import { lockBackup } from './lock-backup.js';
 import { Places, refuseLinkedLayout } from './open-registries.js';

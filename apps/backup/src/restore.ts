@@ -9,7 +9,7 @@ import {
   type SnapshotRecord,
 } from '@cip/snapshot';
 import { matchesAny } from '@cip/policy';
-import type { CommandInput } from './cli.js';
+import type { CommandInput } from './command-input.js';
 import type { SharedRequest } from './flags.js';
 import { Places } from './open-registries.js';
 import { openSnapshot } from './open-snapshot.js';

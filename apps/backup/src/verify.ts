@@ -1,6 +1,6 @@
 import { backupExitCode, type BackupItem, backupReport } from '@cip/report';
 import { type Level, type SnapshotFault, type SnapshotName, verifySnapshot } from '@cip/snapshot';
-import type { CommandInput } from './cli.js';
+import type { CommandInput } from './command-input.js';
 import type { SharedRequest } from './flags.js';
 import { Places } from './open-registries.js';
 import { openSnapshot } from './open-snapshot.js';

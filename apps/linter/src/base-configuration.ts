@@ -1,7 +1,7 @@
 import { policyFile } from '@cip/cli';
 import type { ManifestInput } from '@cip/manifest';
 import { readGivenFileAt, readTreeFile, SourceError } from '@cip/source';
-import type { Lint } from './lint-location.js';
+import type { LintRun } from './lint-run.js';
 import { folderOf, type Location } from './locations.js';
 
 /** `elsewhere`: it does not stand in the repository that has the revision, so no change of that touches it. */
@@ -11,7 +11,7 @@ export type BaseConfiguration = ManifestInput | 'none' | 'elsewhere';
 export async function readBaseConfiguration(
   location: Location,
   revision: string,
-  { request: { configFile }, signal }: Pick<Lint, 'request' | 'signal'>,
+  { request: { configFile }, signal }: Pick<LintRun, 'request' | 'signal'>,
 ): Promise<BaseConfiguration> {
   if (configFile === undefined) {
     const tree = { directory: folderOf(location), revision };

@@ -1,6 +1,6 @@
 import { defaultPolicy, parsePolicy, type Policy, PolicyError } from '@cip/policy';
 import { readBaseConfiguration } from './base-configuration.js';
-import type { Lint } from './lint-location.js';
+import type { LintRun } from './lint-run.js';
 import type { Location } from './locations.js';
 
 /**
@@ -10,7 +10,7 @@ import type { Location } from './locations.js';
 export async function readBasePolicy(
   location: Location,
   now: Policy,
-  run: Pick<Lint, 'request' | 'signal'>,
+  run: Pick<LintRun, 'request' | 'signal'>,
 ): Promise<Policy> {
   const { base } = run.request;
   if (!base) return now;

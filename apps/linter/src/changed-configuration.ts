@@ -2,7 +2,7 @@ import { policyFile } from '@cip/cli';
 import type { ManifestInput } from '@cip/manifest';
 import { readGivenFile, readTreeFile } from '@cip/source';
 import { readBaseConfiguration } from './base-configuration.js';
-import type { Lint } from './lint-location.js';
+import type { LintRun } from './lint-run.js';
 import { folderOf, type Location } from './locations.js';
 
 /**
@@ -12,7 +12,7 @@ import { folderOf, type Location } from './locations.js';
  */
 export async function findChangedConfiguration(
   location: Location,
-  run: Pick<Lint, 'request' | 'signal'>,
+  run: Pick<LintRun, 'request' | 'signal'>,
 ): Promise<string | undefined> {
   const { base } = run.request;
   if (!base) return undefined;
@@ -26,7 +26,7 @@ export async function findChangedConfiguration(
 /** One that was named is read as it stands, whatever revision is linted. */
 function readConfiguration(
   location: Location,
-  { request: { configFile, revision }, signal }: Pick<Lint, 'request' | 'signal'>,
+  { request: { configFile, revision }, signal }: Pick<LintRun, 'request' | 'signal'>,
 ): Promise<ManifestInput | undefined> {
   if (configFile !== undefined)
     return readGivenFile(configFile, 'Name a file with a configuration of cip-lint, or none.', { signal });

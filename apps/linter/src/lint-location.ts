@@ -1,4 +1,4 @@
-import { pathsBelow, readPolicyFile, readTreePolicy, type Screen } from '@cip/cli';
+import { pathsBelow, readPolicyFile, readTreePolicy } from '@cip/cli';
 import { emptyTree, type ManifestTree } from '@cip/manifest';
 import { printable } from '@cip/oci';
 import { diffTrees } from '@cip/plan';
@@ -15,20 +15,10 @@ import { readBasePolicy } from './base-policy.js';
 import { findChangedConfiguration } from './changed-configuration.js';
 import { fixTree } from './fix-tree.js';
 import { folderOf, type Location, readLocation, stateToLint } from './locations.js';
-import type { LookUp } from './open-look-up.js';
+import type { LintRun } from './lint-run.js';
 import { readBase } from './read-base.js';
 import { type Naming, registriesToAsk } from './registries-to-ask.js';
-import type { LintRequest } from './request.js';
 import { warnOfBase } from './warn-of-base.js';
-
-/** What the locations of one run have in common. */
-export interface Lint {
-  readonly request: LintRequest;
-  readonly screen: Screen;
-  readonly signal: AbortSignal;
-  /** Absent: no registry is asked. */
-  readonly lookUp?: LookUp;
-}
 
 /** One location and what was found there. */
 export interface LintedTree extends Examination {
@@ -44,7 +34,7 @@ export interface LintedTree extends Examination {
 }
 
 /** Reads, fixes if asked to, and lints one location. Throws `SourceError` and `UsageError`. */
-export async function lintLocation(location: Location, run: Lint): Promise<LintedTree> {
+export async function lintLocation(location: Location, run: LintRun): Promise<LintedTree> {
   const { request, signal } = run;
   const revision = request.base?.revision;
   const [policy, found, base, changedConfiguration] = await Promise.all([
@@ -78,7 +68,7 @@ export async function lintLocation(location: Location, run: Lint): Promise<Linte
   };
 }
 
-async function policyOf(location: Location, { request, signal }: Lint): Promise<Policy> {
+async function policyOf(location: Location, { request, signal }: LintRun): Promise<Policy> {
   const { base, configFile, maxImageSize, revision } = request;
   const at = { directory: folderOf(location), ...(revision !== undefined && { revision }) };
   const options = { signal, asStaged: base !== undefined };
@@ -88,7 +78,7 @@ async function policyOf(location: Location, { request, signal }: Lint): Promise<
   return maxImageSize === undefined ? policy : { ...policy, maxImageSize };
 }
 
-async function warnOfExpired(policy: Policy, today: string, { screen }: Lint): Promise<void> {
+async function warnOfExpired(policy: Policy, today: string, { screen }: LintRun): Promise<void> {
   for (const { rule, expires, where } of expiredExceptions(policy, today)) {
     const log = await screen.openLog();
     log.warn('an exception has expired: remove it, or agree on it again', { rule, expires, ...where });
@@ -99,7 +89,7 @@ async function warnOfExpired(policy: Policy, today: string, { screen }: Lint): P
 async function askRegistries(
   location: Location,
   { policy, tree, base }: Naming & { readonly base: ManifestTree | undefined },
-  run: Lint,
+  run: LintRun,
 ): Promise<RegistryFacts | undefined> {
   const { lookUp, request, signal } = run;
   if (!lookUp) return undefined;
@@ -118,7 +108,7 @@ async function fixed(
   location: Location,
   tree: ManifestTree,
   policy: Policy,
-  { request, screen, signal }: Lint,
+  { request, screen, signal }: LintRun,
 ): Promise<ManifestTree> {
   const files = await fixTree(tree, policy, pathsBelow(folderOf(location)));
   if (files.length === 0) return tree;

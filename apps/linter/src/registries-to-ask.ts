@@ -26,7 +26,7 @@ export function registriesToAsk(
 function namesIn({ policy, tree }: Naming): string[] {
   return [
     ...policy.productionRegistries,
-    ...(policy.stagingRegistries ?? []),
+    ...policy.stagingRegistries,
     ...Object.values(policy.subprojects).flatMap(({ source }) => source ?? []),
     ...tree.manifests.flatMap(({ source, destinations }) =>
       [source, ...destinations].map(({ name }) => name),

@@ -2,7 +2,8 @@ import { orWrongLocation, prepareArtifacts, prepareFile, printStats, type Screen
 import { compareFindings } from '@cip/policy';
 import { lintExitCode, type LintReport, lintReport } from '@cip/report';
 import { lineFinder } from './line-at.js';
-import { type Lint, type LintedTree, lintLocation } from './lint-location.js';
+import { type LintedTree, lintLocation } from './lint-location.js';
+import type { LintRun } from './lint-run.js';
 import { findLocations } from './locations.js';
 import { openLookUp } from './open-look-up.js';
 import { artifactFiles, publishReport } from './publish-report.js';
@@ -25,7 +26,7 @@ export async function runLint(request: LintRequest, options: RunOptions): Promis
   await sayBase(request, screen);
   const locations = await findLocations(request.paths);
   const registries = request.online ? await openLookUp(request, screen) : undefined;
-  const run: Lint = { request, screen, signal, ...(registries && { lookUp: registries.lookUp }) };
+  const run: LintRun = { request, screen, signal, ...(registries && { lookUp: registries.lookUp }) };
   const linted: LintedTree[] = [];
   try {
     for (const location of locations) {

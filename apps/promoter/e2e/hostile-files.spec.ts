@@ -1,6 +1,6 @@
 import { symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createGitRepository } from '@cip/testing';
+import { createGitRepository, writeFiles } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
 import { digest, expectSentences, startPair } from './pair.js';
 import { runCip, temporaryFolder } from './run-cip.js';
@@ -13,6 +13,7 @@ describe.each([
   it.each(['in a repository', 'outside of Git'])('%s is not read', async (where) => {
     await using repository = await createGitRepository();
     const cwd = where === 'in a repository' ? repository.folder : await temporaryFolder();
+    await writeFiles(cwd, { 'images/a/images.yaml': '' });
     await symlink('/proc/self/environ', path.join(cwd, 'file.yaml'));
     const result = await runCip(['plan', ...args('file.yaml')], { cwd, env: { SECRET: 'TOKEN' } });
     expectSentences(result);

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { FolderOptions } from './folder.js';
 import { findRepository, isWithin, pathIn, type RepositoryPath } from './git/find-repository.js';
 import { folderMode, linkMode, submoduleMode } from './git/git-listing.js';
-import { entryAt, findRevision, type GitRevision } from './git/git-revision.js';
+import { checkRevision, entryAt, findRevision, type GitRevision } from './git/git-revision.js';
 import type { GitRepository } from './git/run-git.js';
 import { GitFolder } from './git-folder.js';
 import { resolveLinks } from './resolve-links.js';
@@ -26,6 +26,7 @@ export async function revisionAround(
   revision: string,
   { cwd, repository, signal }: FolderOptions & { readonly cwd: string; readonly repository?: GitRepository },
 ): Promise<RepositoryPath & GitRevision> {
+  checkRevision(revision);
   const found = repository ? pathIn(repository, absolute) : await findRepository(absolute, cwd);
   if (!found) throw notARepository(given);
   return { ...found, ...(await findRevision(found.repository, revision, signal)) };

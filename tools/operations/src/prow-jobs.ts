@@ -1,31 +1,13 @@
-import type { PodSpec } from './container.js';
+import type { ProwConfig, WrittenJob } from './prow-config.js';
 import { checkProwConfig } from './prow-schema.js';
 import { operationsYaml } from './workspace.js';
 
 export type ProwKind = 'presubmit' | 'postsubmit' | 'periodic';
 
-/** What is checked of a job, beyond the form that the schema checks. */
-export interface WrittenJob {
-  readonly name: string;
-  readonly cluster: string;
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly max_concurrency?: number;
-  readonly annotations: Readonly<Record<string, string>>;
-  readonly extra_refs?: readonly { readonly org: string; readonly repo: string }[];
-  readonly spec: PodSpec;
-}
-
 export interface ProwJob extends WrittenJob {
   readonly kind: ProwKind;
   /** `org/repo`: the one that the job is about, or the first that it is given. */
   readonly repository: string;
-}
-
-/** A file of jobs, as Prow reads it. */
-export interface ProwConfig {
-  readonly presubmits?: Readonly<Record<string, readonly WrittenJob[]>>;
-  readonly postsubmits?: Readonly<Record<string, readonly WrittenJob[]>>;
-  readonly periodics?: readonly WrittenJob[];
 }
 
 /** The jobs of a file below `docs/operations`. Throws when it has a field that Prow has not, or lacks one. */

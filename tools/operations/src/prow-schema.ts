@@ -1,5 +1,5 @@
 import { Ajv, type SchemaObject } from 'ajv';
-import type { ProwConfig } from './prow-jobs.js';
+import type { ProwConfig } from './prow-config.js';
 
 const text = { type: 'string', minLength: 1 } as const;
 const texts = { type: 'array', items: text, minItems: 1 } as const;

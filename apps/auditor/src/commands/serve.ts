@@ -1,6 +1,6 @@
 import { ExitCode } from '@cip/runtime';
 import { Command } from 'commander';
-import type { CommandInput } from '../cli.js';
+import type { Run } from '../command-input.js';
 import { addServeFlags, toServeRequest } from '../flags.js';
 
 const examples = `
@@ -19,11 +19,7 @@ Exit codes: 1 the manifests cannot be read, 2 wrong usage, 130 and 143 stopped b
 `;
 
 /** `cip-auditor serve`: judges changes as registries report them, until it is told to end. */
-export function serveCommand(
-  run: (
-    work: (command: Command, input: CommandInput) => Promise<number>,
-  ) => (command: Command) => Promise<void>,
-): Command {
+export function serveCommand(run: Run): Command {
   const command = new Command('serve')
     .summary('judge every change as registries report it')
     .description(

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { CommandInput } from '../cli.js';
+import type { Run } from '../command-input.js';
 import { addSweepFlags, toSweepRequest } from '../sweep/sweep-request.js';
 
 const examples = `
@@ -18,11 +18,7 @@ by a signal.
 `;
 
 /** `cip-auditor sweep`: compares every destination repository with the manifests, once. */
-export function sweepCommand(
-  run: (
-    work: (command: Command, input: CommandInput) => Promise<number>,
-  ) => (command: Command) => Promise<void>,
-): Command {
+export function sweepCommand(run: Run): Command {
   const command = new Command('sweep')
     .summary('compare everything in production with the manifests')
     .description(

@@ -1,4 +1,4 @@
-import type { CommandInput } from '../cli.js';
+import type { CommandInput } from '../command-input.js';
 import { collectEarly } from '../http/collect-early.js';
 import { openAlerts, openRegistry } from '../http/serve.js';
 import { openManifests } from '../manifests/open-manifests.js';

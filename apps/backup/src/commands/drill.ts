@@ -1,7 +1,7 @@
 import { addFlags, flag } from '@cip/cli';
 import { parseBytes } from '@cip/runtime';
 import { Command } from 'commander';
-import type { Run } from '../cli.js';
+import type { Run } from '../command-input.js';
 import { backupFlag, checkedPrefix, sharedFlags, toBackupName, toSharedRequest } from '../flags.js';
 
 const examples = `

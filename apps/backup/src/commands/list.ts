@@ -1,6 +1,6 @@
 import { addFlags } from '@cip/cli';
 import { Command } from 'commander';
-import type { Run } from '../cli.js';
+import type { Run } from '../command-input.js';
 import { backupFlag, sharedFlags, toBackupName, toSharedRequest } from '../flags.js';
 
 const examples = `

@@ -1,7 +1,7 @@
 import { addFlags, flag, switches } from '@cip/cli';
 import { parseCount } from '@cip/runtime';
 import { Command } from 'commander';
-import type { Run } from '../cli.js';
+import type { Run } from '../command-input.js';
 import { backupFlag, sharedFlags, toBackupName, toSharedRequest } from '../flags.js';
 
 const examples = `

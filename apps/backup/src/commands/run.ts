@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import type { Run } from '../cli.js';
+import type { Run } from '../command-input.js';
 import { addRunFlags, toRunRequest } from '../run-request.js';
 
 const examples = `

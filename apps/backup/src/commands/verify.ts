@@ -2,7 +2,7 @@ import { addFlags, flag } from '@cip/cli';
 import { UsageError } from '@cip/runtime';
 import { type Level, levels } from '@cip/snapshot';
 import { Command } from 'commander';
-import type { Run } from '../cli.js';
+import type { Run } from '../command-input.js';
 import { backupFlag, sharedFlags, toBackupName, toSharedRequest } from '../flags.js';
 
 const examples = `

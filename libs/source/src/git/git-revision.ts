@@ -9,16 +9,22 @@ export interface GitRevision {
   readonly commit: string;
 }
 
-/** Finds the commit that a revision names. Throws {@link SourceError} `INVALID_REVISION` or `UNKNOWN_REVISION`. */
+/** Throws {@link SourceError} `INVALID_REVISION` for what cannot name a commit, such as an option of git. */
+export function checkRevision(revision: string): void {
+  if (/^[^-^\p{Cc}][^\p{Cc}]*$/u.test(revision)) return;
+  const remedy = 'Name a commit, a branch or a tag.';
+  throw new SourceError('INVALID_REVISION', JSON.stringify(revision), 'not a revision', remedy);
+}
+
+/**
+ * Finds the commit that a revision names. Throws {@link SourceError} `UNKNOWN_REVISION`, and like {@link checkRevision}.
+ */
 export async function findRevision(
   repository: GitRepository,
   revision: string,
   signal?: AbortSignal,
 ): Promise<GitRevision> {
-  if (!/^[^-^\p{Cc}][^\p{Cc}]*$/u.test(revision)) {
-    const remedy = 'Name a commit, a branch or a tag.';
-    throw new SourceError('INVALID_REVISION', JSON.stringify(revision), 'not a revision', remedy);
-  }
+  checkRevision(revision);
   const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${revision}^{commit}`];
   const { exitCode, stdout } = await runGit(repository, args, { ...(signal && { signal }) });
   if (exitCode !== 0) throw unknownRevision(revision, repository.topLevel);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { buildImage } from '../images/build-image.js';
-import type { BearerAuthOptions } from './auth.js';
+import type { BearerAuthOptions } from './auth-options.js';
 import { startRegistry } from './start-registry.js';
 import type { TestRegistry } from './test-registry.js';
 

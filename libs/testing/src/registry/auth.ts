@@ -1,34 +1,8 @@
 import { type Answer, failure } from './answer.js';
+import type { AuthOptions, BasicAuthOptions, Scope } from './auth-options.js';
 import { isUser } from './credentials.js';
 import type { RegistryRequest } from './request.js';
-import { formatScope, type Scope, Tokens } from './tokens.js';
-
-/** What a registry asks of its clients. */
-export type AuthOptions = BasicAuthOptions | BearerAuthOptions;
-
-/** One user, whose credentials come with each request. */
-export interface BasicAuthOptions {
-  readonly kind: 'basic';
-  readonly user: string;
-  readonly password: string;
-  /** Reads need no user. Default: false. */
-  readonly anonymousPull?: boolean;
-}
-
-/** Tokens come from `/token` of the same server, for a user and password, a refresh token, or nobody. */
-export interface BearerAuthOptions {
-  readonly kind: 'bearer';
-  readonly user: string;
-  readonly password: string;
-  /** Tokens for nobody grant `pull`. Default: false. */
-  readonly anonymousPull?: boolean;
-  /** How long a token is good, in milliseconds. Default: 5 minutes. */
-  readonly lifetime?: number;
-  /** An OAuth refresh token ("identity token") that stands for the user. Default: none. */
-  readonly refreshToken?: string;
-  /** Which actions the user is granted; the rest is left out of the token. Default: all. */
-  readonly permit?: (scope: Scope, action: string) => boolean;
-}
+import { formatScope, Tokens } from './tokens.js';
 
 /** Guards the requests of one registry (distribution-spec has none; this follows Docker's token specification). */
 export class Auth {

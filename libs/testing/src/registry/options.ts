@@ -1,4 +1,4 @@
-import type { AuthOptions } from './auth.js';
+import type { AuthOptions } from './auth-options.js';
 import type { PagingOptions } from './paging.js';
 
 /** How a test registry behaves. Without options it is an open registry that keeps to the specification. */

@@ -1,15 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Answer, failure, jsonAnswer } from './answer.js';
-import type { BearerAuthOptions } from './auth.js';
+import type { BearerAuthOptions, Scope } from './auth-options.js';
 import { isUser } from './credentials.js';
 import { readAll, type RegistryRequest } from './request.js';
-
-/** `type:name:action,action` in the language of Docker's token specification. */
-export interface Scope {
-  readonly type: string;
-  readonly name: string;
-  readonly actions: readonly string[];
-}
 
 interface Grant {
   readonly scopes: readonly Scope[];

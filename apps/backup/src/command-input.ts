@@ -1,0 +1,22 @@
+import type { Console } from '@cip/cli';
+import type { Environment } from '@cip/runtime';
+import type { Command } from 'commander';
+
+/** What the command line is run with. */
+export interface CliOptions {
+  readonly env: Environment;
+  readonly version: string;
+  readonly signal: AbortSignal;
+}
+
+/** What a command is run with. */
+export interface CommandInput extends CliOptions {
+  readonly console: Console;
+  /** Milliseconds since the epoch, when the command began. */
+  readonly now: number;
+}
+
+/** Runs what a command does; the number is the exit code. */
+export type Run = (
+  work: (command: Command, input: CommandInput) => Promise<number>,
+) => (command: Command) => Promise<void>;
