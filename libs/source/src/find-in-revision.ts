@@ -24,10 +24,10 @@ export async function revisionAround(
   absolute: string,
   given: string,
   revision: string,
-  { cwd, repository, signal }: FolderOptions & { readonly cwd: string; readonly repository?: GitRepository },
+  { repository, signal }: FolderOptions & { readonly repository?: GitRepository },
 ): Promise<RepositoryPath & GitRevision> {
   checkRevision(revision);
-  const found = repository ? pathIn(repository, absolute) : await findRepository(absolute, cwd);
+  const found = repository ? pathIn(repository, absolute) : await findRepository(absolute);
   if (!found) throw notARepository(given);
   return { ...found, ...(await findRevision(found.repository, revision, signal)) };
 }

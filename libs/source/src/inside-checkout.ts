@@ -14,7 +14,7 @@ export async function insideCheckout(
   given: string,
   { cwd, kind }: { readonly cwd: string; readonly kind: 'file' | 'directory' },
 ): Promise<RepositoryPath | undefined> {
-  const found = await findRepository(absolute, cwd);
+  const found = await findRepository(absolute);
   const real = await realpath(absolute);
   const boundary = found?.repository.topLevel ?? boundaryOutside(absolute, cwd, kind);
   if (boundary !== undefined && !isWithin(real, await realpath(boundary)))

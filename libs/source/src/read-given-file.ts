@@ -67,9 +67,9 @@ export async function readThen(
   absolute: string,
   { file, revision }: { readonly file: string; readonly revision: string },
   remedy: string,
-  { cwd = process.cwd(), signal }: ReadOptions,
+  { signal }: ReadOptions,
 ): Promise<FileContent | undefined> {
-  const call = { cwd, ...(signal && { signal }) };
+  const call = { ...(signal && { signal }) };
   const around = await revisionAround(absolute, file, revision, call);
   const found = await findAround(absolute, around, call);
   if (found.kind === 'absent') {

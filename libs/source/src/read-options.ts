@@ -1,10 +1,7 @@
 import path from 'node:path';
 
 export interface ReadOptions {
-  /**
-   * Where the command was started: what relative locations and the paths in reports are relative to, and what the Git
-   * repository is looked for from. Default: the working directory of the process.
-   */
+  /** What relative locations and the paths in reports are relative to. Default: the working directory of the process. */
   readonly cwd?: string;
   /**
    * Hold what is read from disk against what Git has staged, and refuse the files that differ: for what is compared

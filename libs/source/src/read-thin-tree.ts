@@ -66,9 +66,9 @@ async function openDirectory(
 async function openRevision(
   absolute: string,
   { directory: given, revision = '', repository }: TreeLocation,
-  { cwd = process.cwd(), signal }: ReadOptions,
+  { signal }: ReadOptions,
 ): Promise<Folder | undefined> {
-  const call = { cwd, ...(repository && { repository }), ...(signal && { signal }) };
+  const call = { ...(repository && { repository }), ...(signal && { signal }) };
   const around = await revisionAround(absolute, given, revision, call);
   const found = await findAround(absolute, around, call);
   const then = `${given} in ${revision}`;

@@ -56,9 +56,9 @@ async function folderWith(
   name: string,
   directory: string,
   { directory: given, revision = '' }: TreeLocation,
-  { cwd = process.cwd(), signal }: ReadOptions,
+  { signal }: ReadOptions,
 ): Promise<Folder | { readonly unreadable: string } | undefined> {
-  const call = { cwd, ...(signal && { signal }) };
+  const call = { ...(signal && { signal }) };
   const around = await revisionAround(directory, given, revision, call);
   const found = await findAround(directory, around, call);
   if (found.kind === 'unusable') return { unreadable: found.reason };

@@ -16,7 +16,7 @@ export async function cleanRevision(directory: string, signal?: AbortSignal): Pr
   const call = { ...(signal && { signal }) };
   const absolute = path.resolve(directory);
   try {
-    const found = await findRepository(absolute, process.cwd());
+    const found = await findRepository(absolute);
     if (!found) return undefined;
     const revision = await findRevision(found.repository, 'HEAD', signal);
     const entry = await entryAt(revision, found.path, signal);

@@ -1,6 +1,7 @@
 import { lstat, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { SourceError } from '../source-error.js';
+import { submoduleMode } from './git-listing.js';
 import { gitBytes, type GitRepository } from './run-git.js';
 
 /** A path in a repository. */
@@ -11,23 +12,18 @@ export interface RepositoryPath {
 }
 
 /**
- * The repository that a path lies in: the one around the directory where the command was started or, when the path does
- * not lie in that, the one around the path. A repository is what has a `.git`, which no commit can bring; a directory
- * that merely looks like one is never taken for it. The path need not exist. Undefined outside of Git; throws
- * `SourceError` NESTED_REPOSITORY for a submodule. Both paths are absolute.
+ * The repository around a path: the nearest directory upwards that has a `.git`, which no commit can bring; a directory
+ * that merely looks like a repository is never taken for one. The path need not exist. Undefined outside of Git; throws
+ * `SourceError` NESTED_REPOSITORY for a submodule, and LEADS_OUT for a link out of a repository into another.
  */
-export async function findRepository(absolute: string, cwd: string): Promise<RepositoryPath | undefined> {
-  // Never from below the path: what lies there is what is read.
-  const around = await repositoryAround(isWithin(cwd, absolute) ? absolute : cwd);
-  const found = [
-    around,
-    around && isWithin(absolute, around.topLevel) ? around : await repositoryAround(absolute),
-  ].find((repository) => repository && isWithin(absolute, repository.topLevel));
-  if (found) return checkedPathIn(found, absolute);
+export async function findRepository(absolute: string): Promise<RepositoryPath | undefined> {
+  const around = await repositoryAround(absolute);
   // The way to the path may lead through a link outside of all repositories.
-  const real = await realpath(absolute).catch(() => absolute);
-  const behind = await repositoryAround(real);
-  return behind && checkedPathIn(behind, real);
+  const from = around ? absolute : await realpath(absolute).catch(() => absolute);
+  const found = around ?? (await repositoryAround(from));
+  if (!found) return undefined;
+  await refuseForeign(found.topLevel);
+  return pathIn(found, from);
 }
 
 /** True for a path that is another one, or lies below it. Both are absolute. */
@@ -39,14 +35,6 @@ export function isWithin(inner: string, outer: string): boolean {
 /** Of an absolute path that lies in the repository. */
 export function pathIn(repository: GitRepository, absolute: string): RepositoryPath {
   return { repository, path: path.relative(repository.topLevel, absolute).split(path.sep).join('/') };
-}
-
-async function checkedPathIn(repository: GitRepository, absolute: string): Promise<RepositoryPath> {
-  await refuseSubmodule(repository);
-  for (let inner = absolute; inner !== repository.topLevel; inner = path.dirname(inner)) {
-    if (await orAbsent(lstat(path.join(inner, '.git')))) throw nested(inner, repository.topLevel);
-  }
-  return pathIn(repository, absolute);
 }
 
 async function repositoryAround(start: string): Promise<GitRepository | undefined> {
@@ -68,18 +56,22 @@ function orAbsent<T>(asked: Promise<T>): Promise<T | undefined> {
   return asked.catch(() => undefined);
 }
 
-/** What a submodule holds was reviewed elsewhere, if at all: its commits and branches are anybody's. */
-async function refuseSubmodule({ topLevel }: GitRepository): Promise<void> {
+/**
+ * A repository inside of another is meant when that knows nothing of it. What a submodule holds was reviewed elsewhere, if
+ * at all: its commits and branches are anybody's. So are those behind a link, which a commit can bring.
+ */
+async function refuseForeign(topLevel: string): Promise<void> {
   const outer = await repositoryAround(path.dirname(topLevel));
   if (!outer) return;
-  const inOuter = path.relative(outer.topLevel, topLevel).split(path.sep).join('/');
+  const [real, realOuter] = [await realpath(topLevel), await realpath(outer.topLevel)];
+  if (!isWithin(real, realOuter)) {
+    const remedy = 'Name what it leads to, or put a copy in its place.';
+    throw new SourceError('LEADS_OUT', topLevel, `it is a link that leads out of ${outer.topLevel}`, remedy);
+  }
+  const { path: inOuter } = pathIn(outer, topLevel);
   const staged = await gitBytes(outer, ['ls-files', '--stage', '-z', '--', inOuter]);
-  if (!new TextDecoder().decode(staged).startsWith('160000 ')) return;
-  throw nested(topLevel, outer.topLevel);
-}
-
-function nested(inner: string, outer: string): SourceError {
-  const remedy = `Read the manifests from a clone of their own repository, or keep them in this one.`;
-  const reason = `it is a submodule or a repository inside of ${outer}, and what such a one holds is not reviewed there`;
-  return new SourceError('NESTED_REPOSITORY', inner, reason, remedy);
+  if (!new TextDecoder().decode(staged).startsWith(`${submoduleMode} `)) return;
+  const remedy = 'Read the manifests from a clone of their own repository, or keep them in this one.';
+  const reason = `it is a submodule of ${outer.topLevel}, and what a submodule holds is not reviewed there`;
+  throw new SourceError('NESTED_REPOSITORY', topLevel, reason, remedy);
 }

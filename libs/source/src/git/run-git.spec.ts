@@ -138,7 +138,7 @@ const attributesOfRevision = [
 
 describe('git on a local repository', () => {
   it.each<[what: string, act: () => Promise<unknown>, commands: string[][]]>([
-    ['a top level', () => gitTopLevel(path.join(top, 'registry'), top), []],
+    ['a top level', () => gitTopLevel(path.join(top, 'registry')), []],
     [
       'a directory',
       () => readThinTree({ directory: 'registry' }, { cwd: top }),
