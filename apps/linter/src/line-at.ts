@@ -1,4 +1,4 @@
-import type { ManifestFile, ManifestTree } from '@cip/manifest';
+import { lineOf, type ManifestFile, type ManifestTree } from '@cip/manifest';
 
 export type LineAt = (file: string, line: number, revision?: string) => string | undefined;
 
@@ -10,8 +10,8 @@ export function lineFinder(
   const now = byPath(trees);
   const then = new Map([...bases].map(([revision, older]) => [revision, byPath(older)]));
   return (file, line, revision) => {
-    const files = revision === undefined ? now : then.get(revision);
-    return files?.get(file)?.text.split(/\r\n?|\n/, line)[line - 1];
+    const found = (revision === undefined ? now : then.get(revision))?.get(file);
+    return found && lineOf(found, line);
   };
 }
 

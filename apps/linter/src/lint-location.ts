@@ -1,16 +1,18 @@
 import { pathsBelow, readPolicyFile, readTreePolicy } from '@cip/cli';
-import { emptyTree, type ManifestTree } from '@cip/manifest';
+import { emptyTree, limits, type ManifestTree } from '@cip/manifest';
 import { printable } from '@cip/oci';
-import { diffTrees } from '@cip/plan';
+import { diffingTrees, type TreeChange } from '@cip/plan';
 import {
+  countReviewRows,
   type Examination,
-  examine,
+  examining,
   expiredExceptions,
   type Policy,
   type RegistryFacts,
   reviewOf,
   type ReviewRow,
 } from '@cip/policy';
+import { takeSteps } from '@cip/runtime';
 import { readBasePolicy } from './base-policy.js';
 import { findChangedConfiguration } from './changed-configuration.js';
 import { fixTree } from './fix-tree.js';
@@ -21,7 +23,7 @@ import { type Naming, registriesToAsk } from './registries-to-ask.js';
 import { warnOfBase } from './warn-of-base.js';
 
 /** One location and what was found there. */
-export interface LintedTree extends Examination {
+export interface LintedTree extends Omit<Examination, 'change'> {
   readonly location: Location;
   readonly policy: Policy;
   readonly tree: ManifestTree;
@@ -29,6 +31,8 @@ export interface LintedTree extends Examination {
   readonly base?: ManifestTree;
   /** What the change promotes; none without a base. */
   readonly review: readonly ReviewRow[];
+  /** How many rows of it are left out. */
+  readonly hiddenRows: number;
   /** The configuration, where it is not what it was in the revision that the tree is compared with. */
   readonly changedConfiguration?: string;
 }
@@ -48,24 +52,38 @@ export async function lintLocation(location: Location, run: LintRun): Promise<Li
   if (base && revision !== undefined) await warnOfBase(base, found, revision, run.screen);
   const tree = request.fix ? await fixed(location, found, policy, run) : found;
   const facts = await askRegistries(location, { policy, tree, base }, run);
-  const examination = examine(tree, {
-    policy,
-    today,
-    pathInTree: pathsBelow(folderOf(location)),
-    ...(base && revision !== undefined && { base: { tree: base, revision } }),
-    ...(facts && { facts }),
-  });
-  const { findings, change } = examination;
-  const review = change ? reviewOf(change, { findings, ...(facts && { facts }) }) : [];
+  // After a signal, too: what was found until then is told, as long as the process is given time.
+  const { change, ...examination } = await takeSteps(
+    examining(tree, {
+      policy,
+      today,
+      pathInTree: pathsBelow(folderOf(location)),
+      ...(base && revision !== undefined && { base: { tree: base, revision } }),
+      ...(facts && { facts }),
+      mostOfRule: limits.findingsOfRule,
+    }),
+  );
   return {
     ...examination,
+    ...reviewed(change, examination, facts),
     location,
     policy,
     tree,
-    review,
     ...(base && { base }),
     ...(changedConfiguration !== undefined && { changedConfiguration }),
   };
+}
+
+/** Nothing is listed where findings are hidden that refuse something of it: it would look promoted. */
+function reviewed(
+  change: TreeChange | undefined,
+  { findings, hidden }: Pick<Examination, 'findings' | 'hidden'>,
+  facts: RegistryFacts | undefined,
+): Pick<LintedTree, 'review' | 'hiddenRows'> {
+  if (!change) return { review: [], hiddenRows: 0 };
+  const most = hidden.some(({ refuses }) => refuses) ? 0 : limits.reviewRows;
+  const review = reviewOf(change, { findings, most, ...(facts && { facts }) });
+  return { review, hiddenRows: countReviewRows(change) - review.length };
 }
 
 async function policyOf(location: Location, { request, signal }: LintRun): Promise<Policy> {
@@ -94,7 +112,7 @@ async function askRegistries(
   const { lookUp, request, signal } = run;
   if (!lookUp) return undefined;
   try {
-    const { added } = diffTrees(base ?? emptyTree, tree);
+    const { added } = await takeSteps(diffingTrees(base ?? emptyTree, tree), { signal });
     const then = base && { policy: await readBasePolicy(location, policy, run), tree: base };
     const ask = registriesToAsk({ policy, tree }, then, request);
     return await lookUp({ tree, added, ask, ...(base && { base }) }, signal);

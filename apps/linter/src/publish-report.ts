@@ -94,8 +94,9 @@ function textOf(report: LintReport, { infos }: LintRequest, { screen, lineAt }: 
   const { color, width = unlimited } = screen;
   const findings = renderLintText(report, { color, width, showInfos: infos, lineAt });
   if (report.review === undefined) return findings;
-  const review = renderReview(report.review, { color, width, changesAccounts: changesAccounts(report) });
-  return `${review}\n${findings}`;
+  const { hiddenRows = 0 } = report;
+  const options = { color, width, hiddenRows, changesAccounts: changesAccounts(report) };
+  return `${renderReview(report.review, options)}\n${findings}`;
 }
 
 async function addSummary(file: string, report: LintReport): Promise<void> {

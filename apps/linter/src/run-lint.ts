@@ -74,6 +74,8 @@ function reportOf(linted: readonly LintedTree[], { base }: LintRequest): LintRep
     images: images.length,
     digests: images.reduce((sum, { digests }) => sum + digests.length, 0),
     excepted: linted.flatMap(({ excepted }) => excepted),
+    hidden: linted.flatMap(({ hidden }) => hidden),
+    hiddenRows: linted.reduce((sum, { hiddenRows }) => sum + hiddenRows, 0),
     changedConfigurations: [...new Set(linted.flatMap((one) => one.changedConfiguration ?? []))],
     ...(base && { review: linted.flatMap(({ review }) => review) }),
   });

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { orWrongLocation, pathsBelow, readPolicyFile, readTreePolicy } from '@cip/cli';
 import type { ManifestTree } from '@cip/manifest';
-import { enforce, type Policy } from '@cip/policy';
+import { enforcing, type Policy } from '@cip/policy';
+import { takeSteps } from '@cip/runtime';
 import { readPlainManifest, type ReadOptions, readThinTree } from '@cip/source';
 import type { ManifestLocation, PromotionRequest } from './request.js';
 
@@ -39,7 +40,9 @@ async function readSound(
     readPolicy(location, policyFile, options),
   ]);
   const today = new Date().toISOString().slice(0, 10);
-  return enforce(tree, policy, { pathInTree: pathsBelow(folderOf(location)), today });
+  const enforced = enforcing(tree, policy, { pathInTree: pathsBelow(folderOf(location)), today });
+  const { signal } = options;
+  return takeSteps(enforced, { ...(signal && { signal }) });
 }
 
 function readAt(location: ManifestLocation, options: ReadOptions): Promise<ManifestTree> {

@@ -1,4 +1,4 @@
-import { type Environment, type Program, runMain, withSignals } from '@cip/runtime';
+import { type Environment, type Program, runMain, type SignalOptions, withSignals } from '@cip/runtime';
 
 /** What a program is given by its process. */
 export interface ProgramInput {
@@ -10,10 +10,14 @@ export interface ProgramInput {
 }
 
 /** The whole of a `main.ts`: runs a program on the arguments of the process and ends it with the exit code answered. */
-export function runProgram(program: Program, run: (input: ProgramInput) => Promise<number>): Promise<never> {
+export function runProgram(
+  program: Program,
+  run: (input: ProgramInput) => Promise<number>,
+  options: Pick<SignalOptions, 'grace'> = {},
+): Promise<never> {
   const { argv, env } = process;
   // Set to nothing is not set: CI systems pass variables on whether they have a value or not.
   const empty = Object.keys(env).filter((name) => name.startsWith('CIP_') && env[name] === '');
   for (const name of empty) Reflect.deleteProperty(env, name);
-  return runMain(() => withSignals((signal) => run({ args: argv.slice(2), env, signal })), program);
+  return runMain(() => withSignals((signal) => run({ args: argv.slice(2), env, signal }), options), program);
 }

@@ -1,8 +1,10 @@
 import type { CheckedFile } from './check-file.js';
 import { errorIn } from './file-problems.js';
+import { positionOf } from './position.js';
 import type { ManifestFile, Problem, PromotionManifest } from './promotion-manifest.js';
 import { readImages } from './read-images.js';
 import { readRegistries } from './read-registries.js';
+import type { TreeRoom } from './tree-room.js';
 import type { YamlNode } from './yaml-node.js';
 
 /** Where the images of a manifest stand: in a file of their own, or in the one with the registries. */
@@ -19,7 +21,12 @@ export interface Assembled {
 }
 
 /** Puts the sound parts of one subproject's files together. Images that cannot be read are no images. */
-export function assemble(name: string, registryFile: CheckedFile | undefined, images?: ImageList): Assembled {
+export function assemble(
+  name: string,
+  room: TreeRoom,
+  registryFile: CheckedFile | undefined,
+  images?: ImageList,
+): Assembled {
   const registries = registryFile && readRegistries(registryFile);
   const source = registries?.source;
   const context = { subproject: name, ...(source && { source: source.name }) };
@@ -29,14 +36,25 @@ export function assemble(name: string, registryFile: CheckedFile | undefined, im
   const files = checkedFiles.map(({ file }) => file);
   const problems = checkedFiles.flatMap((checked) => {
     const own = checked === registryFile ? (registries?.problems ?? []) : [];
-    return [...checked.problems, ...own].map((problem) => errorIn(checked.file, problem, context));
+    const errors = [...checked.problems, ...own].map((problem) => errorIn(checked.file, problem, context));
+    return room.problemsOf(checked.file, errors);
   });
   if (!source) return { problems, files };
   const sound = images ? readImages(images.list, images.checked) : [];
   const { destinations, repeated } = registries;
+  const manifest = { name, source, destinations, repeatedRegistries: repeated, images: sound };
+  const reason = room.whyNotManifest(manifest);
+  if (reason !== undefined) return { problems: [...problems, leftOut(manifest, reason)], files };
+  return { manifest, problems, files };
+}
+
+function leftOut({ name, source }: PromotionManifest, reason: string): Problem {
   return {
-    manifest: { name, source, destinations, repeatedRegistries: repeated, images: sound },
-    problems,
-    files,
+    rule: 'manifest-schema',
+    severity: 'error',
+    message: `nothing of this subproject is used: ${reason}`,
+    remedy: 'Split the tree, or take out what need not be promoted any more.',
+    where: positionOf(source.place),
+    touches: { subproject: name, source: source.name },
   };
 }

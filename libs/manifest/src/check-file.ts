@@ -1,11 +1,13 @@
 import { faultText } from './fault-text.js';
 import type { FileProblem } from './file-problems.js';
 import { findFaults } from './find-faults.js';
+import { limits } from './limits.js';
 import { BrokenParts, findAt, type ManifestPart, partAt } from './manifest-part.js';
 import { positionOf } from './position.js';
 import type { ManifestFile, Touched } from './promotion-manifest.js';
-import { readYaml } from './read-yaml.js';
+import { readingYaml } from './read-yaml.js';
 import { type Fault, offsetOfFault } from './schema-faults.js';
+import { finish, type Steps } from './steps.js';
 import { YamlError } from './yaml-error.js';
 import { entryOf, itemsOf, textUnder, type YamlNode } from './yaml-node.js';
 
@@ -17,15 +19,19 @@ export interface CheckedFile {
   readonly problems: readonly FileProblem[];
 }
 
-/** More problems than this are counted, not listed. */
-const mostProblems = 1_000;
 const mostTags = 1_000;
 
 /** Finds everything that is wrong with a file, taken alone, and which parts of it are to be left out. */
 export function checkFile(file: ManifestFile): CheckedFile {
+  return finish(checkingFile(file));
+}
+
+/** The same as {@link checkFile}, in steps of less than a second. */
+export function* checkingFile(file: ManifestFile): Steps<CheckedFile> {
   try {
-    const root = readYaml(file.text);
-    if (root) return checkRoot(file, root);
+    const root = yield* readingYaml(file.text);
+    yield;
+    if (root) return yield* checkingRoot(file, root);
     return file.kind === 'images' ? { file, broken: new BrokenParts(), problems: [] } : refused(file, empty);
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
@@ -54,18 +60,34 @@ export function refused(file: ManifestFile, problem: FileProblem): CheckedFile {
   return { file, broken, problems: [problem] };
 }
 
-function checkRoot(file: ManifestFile, root: YamlNode): CheckedFile {
+function* checkingRoot(file: ManifestFile, root: YamlNode): Steps<CheckedFile> {
   const { kind } = file;
+  const [oneTooMany] = itemsOf(entryOf(root, 'registries')?.value).slice(limits.registries);
+  if (kind !== 'images' && oneTooMany) return refused(file, tooManyRegistries(oneTooMany));
   const broken = new BrokenParts();
-  const located = findFaults(root, kind).map((fault) => ({ fault, offset: offsetOfFault(root, fault) }));
+  const { faults, isCut } = findFaults(root, kind);
+  yield;
+  const located = faults.map((fault) => ({ fault, offset: offsetOfFault(root, fault) }));
+  if (isCut) broken.add({ kind: 'file' });
   for (const { fault } of located) broken.add(partAt(root, kind, fault.path));
   located.sort((a, b) => a.offset - b.offset);
   const problems = located
-    .slice(0, mostProblems)
+    .slice(0, limits.problemsInFile)
     .map(({ fault, offset }) => problemOf(file, root, fault, offset));
-  const [firstLeftOut] = located.slice(mostProblems);
-  if (firstLeftOut) problems.push(moreProblems(located.length - mostProblems, firstLeftOut.offset));
+  const leftOut = located.slice(limits.problemsInFile);
+  const [first] = leftOut;
+  if (first) problems.push(moreProblems(leftOut.length, isCut, first.offset));
   return { file, root, broken, problems };
+}
+
+function tooManyRegistries({ offset }: YamlNode): FileProblem {
+  return {
+    rule: 'manifest-schema',
+    message: `the manifest lists more than ${limits.registries} registries, so nothing of it is used`,
+    remedy: 'Split it into several subprojects.',
+    offset,
+    touches: {},
+  };
 }
 
 function problemOf(file: ManifestFile, root: YamlNode, fault: Fault, offset: number): FileProblem {
@@ -75,10 +97,13 @@ function problemOf(file: ManifestFile, root: YamlNode, fault: Fault, offset: num
   return { ...text, offset, touches: touchedBy(fault, part) };
 }
 
-function moreProblems(count: number, offset: number): FileProblem {
+/** `isCut`: there are more than anybody has counted. */
+function moreProblems(count: number, isCut: boolean, offset: number): FileProblem {
   return {
     rule: 'manifest-schema',
-    message: `${count} more problems follow in this file`,
+    message: isCut
+      ? `more than ${count} more problems follow in this file, so nothing of it is used`
+      : `${count} more problems follow in this file`,
     remedy: 'Correct the problems that are listed, and run the check again.',
     offset,
     touches: {},

@@ -8,9 +8,10 @@ export { fingerprint, problemKey } from './fingerprint.js';
 export { groupBy } from './group-by.js';
 export type { FileContent, ManifestInput, TreeFile, UnreadableFile } from './manifest-input.js';
 export { type JsonSchema, type ManifestKind, manifestSchemas } from './manifest-schemas.js';
-export { parsePlainManifest } from './parse-plain-manifest.js';
-export { parseThinTree } from './parse-thin-tree.js';
-export { positionOf } from './position.js';
+export { largestFile, largestTree, limits, mostFiles } from './limits.js';
+export { parsePlainManifest, parsingPlainManifest } from './parse-plain-manifest.js';
+export { parseThinTree, parsingThinTree } from './parse-thin-tree.js';
+export { lineOf, positionOf } from './position.js';
 export type {
   Image,
   ImageDigest,
@@ -24,11 +25,13 @@ export type {
   RegistryEntry,
   Touched,
 } from './promotion-manifest.js';
-export { largestFile, readYaml } from './read-yaml.js';
+export { readYaml } from './read-yaml.js';
 export { isRegistryName, whyNotARegistryName } from './registry-name.js';
 export { type CheckedShape, checkShape, type Fault, offsetOfFault } from './schema-faults.js';
+export { finish, type Steps } from './steps.js';
 export { placeOfTag } from './tag-place.js';
 export { compareTexts, sortedBy } from './sorted.js';
+export { hasText, indexOfSorted } from './sorted-search.js';
 export { roleInTree, type TreeRole } from './tree-layout.js';
 export { YamlError } from './yaml-error.js';
 export { describeNode, entryOf, itemsOf, shortText, textUnder, type YamlNode } from './yaml-node.js';

@@ -1,6 +1,7 @@
-import { type CheckedFile, checkFile, refused } from './check-file.js';
+import { type CheckedFile, checkingFile, refused } from './check-file.js';
 import type { ManifestKind } from './manifest-schemas.js';
 import type { ProblemRule } from './promotion-manifest.js';
+import type { Steps } from './steps.js';
 
 /** A file's text, or why there is none. */
 export type FileContent = { readonly text: string } | UnreadableFile;
@@ -23,14 +24,24 @@ export type TreeFile = ManifestInput & { readonly path: string };
 const byteOrderMark = '\uFEFF';
 const regularFile = 'Make it a regular file with UTF-8 text that this program may read.';
 
-/** Checks a file that may have turned out to be unreadable. */
-export function checkInput(input: ManifestInput, kind: ManifestKind): CheckedFile {
-  const path = input.shownAs;
+/** Checks a file that may have turned out to be unreadable, in steps. */
+export function* checkingInput(input: ManifestInput, kind: ManifestKind): Steps<CheckedFile> {
   if ('text' in input) {
     const text = input.text.startsWith(byteOrderMark) ? input.text.slice(1) : input.text;
-    return checkFile({ path, kind, text });
+    return yield* checkingFile({ path: input.shownAs, kind, text });
   }
-  const { unreadable, rule = 'yaml-syntax', remedy = regularFile } = input;
-  const message = `the file cannot be read: ${unreadable}`;
-  return refused({ path, kind, text: '' }, { rule, message, remedy, offset: 0, touches: {} });
+  const { unreadable, rule, remedy = regularFile } = input;
+  return unread(input, kind, `the file cannot be read: ${unreadable}`, remedy, rule);
+}
+
+/** A file of which nobody looked at the content. */
+export function unread(
+  { shownAs }: ManifestInput,
+  kind: ManifestKind,
+  message: string,
+  remedy: string,
+  rule: ProblemRule = 'yaml-syntax',
+): CheckedFile {
+  const file = { path: shownAs, kind, text: '' };
+  return refused(file, { rule, message, remedy, offset: 0, touches: {} });
 }

@@ -1,9 +1,13 @@
 import { type Assembled, assemble } from './assemble.js';
+import type { CheckedFile } from './check-file.js';
 import { sortedProblems } from './file-problems.js';
-import { checkInput, type TreeFile } from './manifest-input.js';
+import { checkingInput, type TreeFile, unread } from './manifest-input.js';
+import type { ManifestKind } from './manifest-schemas.js';
 import type { ManifestTree, Problem } from './promotion-manifest.js';
 import { sortedBy } from './sorted.js';
+import { finish, type Steps } from './steps.js';
 import { roleInTree } from './tree-layout.js';
+import { TreeRoom } from './tree-room.js';
 
 interface Subproject {
   readonly name: string;
@@ -13,9 +17,18 @@ interface Subproject {
 
 /**
  * Parses the files of a thin manifest tree, in any order. Files that have no place in such a tree are not looked at;
- * those that look like manifests in the wrong place give a warning. `known` are problems of the tree that no file stands for.
+ * those that look like manifests in the wrong place give a warning. What is beyond the {@link limits} of a tree is not read,
+ * which is an error of the file concerned. `known` are problems of the tree that no file stands for.
  */
 export function parseThinTree(files: Iterable<TreeFile>, known: readonly Problem[] = []): ManifestTree {
+  return finish(parsingThinTree(files, known));
+}
+
+/** The same as {@link parseThinTree}, in steps of less than a second. */
+export function* parsingThinTree(
+  files: Iterable<TreeFile>,
+  known: readonly Problem[] = [],
+): Steps<ManifestTree> {
   const subprojects = new Map<string, Subproject>();
   const problems: Problem[] = [...known];
   const unknownFiles: string[] = [];
@@ -28,7 +41,12 @@ export function parseThinTree(files: Iterable<TreeFile>, known: readonly Problem
     subproject[role.kind] = file;
     subprojects.set(role.subproject, subproject);
   }
-  const assembled = sortedBy(subprojects.values(), ({ name }) => name).map(assembleSubproject);
+  const room = new TreeRoom();
+  const assembled: Assembled[] = [];
+  for (const subproject of sortedBy(subprojects.values(), ({ name }) => name)) {
+    assembled.push(yield* assembling(subproject, room));
+    yield;
+  }
   return {
     manifests: assembled.flatMap(({ manifest }) => (manifest ? [manifest] : [])),
     problems: sortedProblems([problems, ...assembled.map((subproject) => subproject.problems)].flat()),
@@ -40,11 +58,12 @@ export function parseThinTree(files: Iterable<TreeFile>, known: readonly Problem
   };
 }
 
-function assembleSubproject({ name, manifest, images }: Subproject): Assembled {
-  const registryFile = manifest && checkInput(manifest, 'promoter-manifest');
-  const imageFile = images && checkInput(images, 'images');
+function* assembling({ name, manifest, images }: Subproject, room: TreeRoom): Steps<Assembled> {
+  const registryFile = manifest && (yield* checking(manifest, 'promoter-manifest', room));
+  const imageFile = images && (yield* checking(images, 'images', room));
   const { problems, ...rest } = assemble(
     name,
+    room,
     registryFile,
     imageFile && { checked: imageFile, list: imageFile.root },
   );
@@ -52,6 +71,12 @@ function assembleSubproject({ name, manifest, images }: Subproject): Assembled {
   if (images && !manifest) warnings.push(alone(images, name, `manifests/${name}/promoter-manifest.yaml`));
   if (manifest && !images) warnings.push(alone(manifest, name, `images/${name}/images.yaml`));
   return { ...rest, problems: [...problems, ...warnings] };
+}
+
+function* checking(file: TreeFile, kind: ManifestKind, room: TreeRoom): Steps<CheckedFile> {
+  const reason = 'text' in file ? room.whyNotFile(file.text) : undefined;
+  if (reason === undefined) return yield* checkingInput(file, kind);
+  return unread(file, kind, `the file is not read: ${reason}`, 'Split the tree, or take files out of it.');
 }
 
 function alone(file: TreeFile, subproject: string, missing: string): Problem {

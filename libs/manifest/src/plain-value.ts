@@ -1,3 +1,4 @@
+import { limits } from './limits.js';
 import type { MappingEntry, YamlNode } from './yaml-node.js';
 
 /** A key that stands twice in one mapping, and where: `path` leads to the key. */
@@ -7,7 +8,8 @@ export interface DuplicateKey {
   readonly repetition: MappingEntry;
 }
 
-/** The plain value of a node, for validators: of entries with the same key the last, the others go to `duplicates`. */
+/** The plain value of a node, for validators: of entries with the same key the last, the others go to `duplicates`, as many as
+ * `limits` has. */
 export function plainValue(root: YamlNode, duplicates: DuplicateKey[]): unknown {
   const path: string[] = [];
   const plain = (node: YamlNode): unknown => {
@@ -27,7 +29,7 @@ export function plainValue(root: YamlNode, duplicates: DuplicateKey[]): unknown 
     let firsts: ReadonlyMap<string, MappingEntry> | undefined;
     for (const entry of entries) {
       const { key, value } = entry;
-      if (key in object) {
+      if (key in object && duplicates.length < limits.faults) {
         firsts ??= firstByKey(entries);
         duplicates.push({ path: [...path, key], first: firsts.get(key) ?? entry, repetition: entry });
       }

@@ -12,6 +12,13 @@ export function positionOf(place: Place): Position {
   return { file: place.file.path, line: line + 1, column: place.offset - (starts[line] ?? 0) + 1 };
 }
 
+/** The text of a line, which counts from 1, without its end; undefined where there is no such line. */
+export function lineOf(file: ManifestFile, line: number): string | undefined {
+  const starts = startsOf(file);
+  const start = starts[line - 1];
+  return start === undefined ? undefined : file.text.slice(start, starts[line]).replace(/\r\n?$|\n$/, '');
+}
+
 function startsOf(file: ManifestFile): readonly number[] {
   const known = lineStarts.get(file);
   if (known) return known;

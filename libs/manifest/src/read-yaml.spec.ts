@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { limits } from './limits.js';
 import { readYaml } from './read-yaml.js';
 
 function nested(depth: number): string {
@@ -19,13 +20,18 @@ const bomb = [
 it.each([
   ['aliases that multiply', bomb, /too many aliases/],
   ['very many aliases', `- &a x\n${'- *a\n'.repeat(2000)}`, /too many aliases/],
+  ['aliases of a long text', `- &a ${'x'.repeat(2000)}\n${'- *a\n'.repeat(600)}`, /aliases of too much/],
   ['an alias inside its own anchor', '&a [*a]', /no complete anchor/],
   ['deep nesting', nested(200_000), /nesting/],
   ['deep nesting in lines', '- '.repeat(100_000), /nesting/],
-  ['very many values', '- a\n'.repeat(3_000_001), /more than 3000000 values/],
-  ['very many values in one line', `[${'a,'.repeat(3_000_001)}]`, /more than 3000000 values/],
-  ['very many lists in one line', '- - - - - - a\n'.repeat(600_000), /more than 3000000 values/],
-  ['a very large file', ' '.repeat(32 * 1024 * 1024 + 1), /larger than/],
+  ['very many values', '- a\n'.repeat(limits.valuesInFile), /more than 300000 values/],
+  ['very many values in one line', `[${'a,'.repeat(limits.valuesInFile)}]`, /more than 300000 values/],
+  [
+    'very many lists in one line',
+    '- - - - - - a\n'.repeat(limits.valuesInFile / 6),
+    /more than 300000 values/,
+  ],
+  ['a very large file', ' '.repeat(limits.file + 1), /larger than/],
 ])('%s is refused soon', (_, text, message) => {
   const started = performance.now();
   expect(() => readYaml(text)).toThrow(message);

@@ -1,32 +1,47 @@
 import { YAMLException } from 'js-yaml';
+import { limits } from './limits.js';
 import { NodeBuilder } from './node-builder.js';
 import { readUsualLines } from './read-usual-lines.js';
+import { finish, type Steps } from './steps.js';
 import { YamlError } from './yaml-error.js';
 import { yamlEvents } from './yaml-events.js';
 import type { YamlNode } from './yaml-node.js';
 
-/** Largest file in UTF-16 units; a reader of files may refuse more bytes than that. */
-export const largestFile = 32 * 1024 * 1024;
-/** Of lists and mappings in one another. */
-export const deepestNesting = 20;
-const mostValues = 3_000_000;
-
 /**
  * Reads a file with one YAML document into nodes. Undefined: there is nothing in it but comments. Size, nesting,
- * number of values and aliases are bounded. Throws {@link YamlError}.
+ * number of values and aliases are bounded by `limits`. Throws {@link YamlError}.
  */
 export function readYaml(text: string): YamlNode | undefined {
-  if (text.length > largestFile) throw new YamlError(`it is larger than ${largestFile} characters`, 0);
-  if (hasTooManyValues(text)) throw new YamlError(`it has more than ${mostValues} values`, 0);
-  return readUsualLines(text) ?? readAnyYaml(text);
+  return finish(readingYaml(text));
+}
+
+/** The same as {@link readYaml}, in steps of less than a second. */
+export function* readingYaml(text: string): Steps<YamlNode | undefined> {
+  if (text.length > limits.file) throw new YamlError(`it is larger than ${limits.file} characters`, 0);
+  if (text.length > limits.valuesInFile && countValues(text) > limits.valuesInFile) {
+    throw new YamlError(`it has more than ${limits.valuesInFile} values`, 0);
+  }
+  const usual = readUsualLines(text);
+  if (usual) return usual;
+  yield;
+  return yield* readingAnyYaml(text);
 }
 
 /** The same for all that YAML allows and manifests do not forbid; it takes several times as long. */
 export function readAnyYaml(text: string): YamlNode | undefined {
+  return finish(readingAnyYaml(text));
+}
+
+function* readingAnyYaml(text: string): Steps<YamlNode | undefined> {
   const builder = new NodeBuilder(text);
-  const events = yamlEvents(text, deepestNesting);
   try {
-    for (const event of events) builder.add(event);
+    const events = yamlEvents(text, limits.nesting);
+    // An event is let go once its node is there: it takes more memory than that.
+    events.reverse();
+    for (let event = events.pop(); event; event = events.pop()) {
+      builder.add(event);
+      if (events.length % eventsInStep === 0) yield;
+    }
   } catch (error) {
     throw error instanceof YamlError ? error : new YamlError(reasonOf(error), builder.offset);
   }
@@ -40,17 +55,20 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-// Every value but a scalar in a list of one line begins or ends at one of these. Small files cannot have too many.
-const separators = new Set(Array.from('\n\r,[{:', (character) => character.charCodeAt(0)));
+const eventsInStep = 50_000;
+
+// Every value but a scalar in a list of one line begins or ends at one of these.
+const separators = new Uint8Array(128);
+for (const character of '\n\r,[{:') separators[character.charCodeAt(0)] = 1;
 const dash = '-'.charCodeAt(0);
 const space = ' '.charCodeAt(0);
 
-function hasTooManyValues(text: string): boolean {
-  if (text.length <= mostValues) return false;
+/** About how many values a text has; rather more than less, and before it is parsed. */
+export function countValues(text: string): number {
   let count = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (separators.has(code) || (code === dash && text.charCodeAt(i + 1) <= space)) count++;
+    if (separators[code] === 1 || (code === dash && text.charCodeAt(i + 1) <= space)) count++;
   }
-  return count > mostValues;
+  return count;
 }

@@ -1,4 +1,5 @@
 import type { ErrorObject, ValidateFunction } from 'ajv';
+import { limits } from './limits.js';
 import { findAt } from './manifest-part.js';
 import { type DuplicateKey, plainValue } from './plain-value.js';
 import type { YamlNode } from './yaml-node.js';
@@ -18,11 +19,17 @@ export type Fault =
     }
   | ({ readonly kind: 'duplicate-key' } & DuplicateKey);
 
-/** A file as validators and readers of values see it, and everything that is wrong with its shape. */
-export interface CheckedShape {
+/** What is wrong with the shape of a file. */
+export interface FoundFaults {
+  readonly faults: readonly Fault[];
+  /** There are so many that no more of them were looked for. */
+  readonly isCut: boolean;
+}
+
+/** A file as validators and readers of values see it, and what is wrong with its shape. */
+export interface CheckedShape extends FoundFaults {
   /** All scalars are texts; of a repeated key the last value. */
   readonly value: unknown;
-  readonly faults: readonly Fault[];
 }
 
 /** Holds the nodes of a file against the validator of its JSON Schema. */
@@ -32,7 +39,11 @@ export function checkShape(root: YamlNode, validate: ValidateFunction): CheckedS
   const errors = validate(value) ? [] : (validate.errors ?? []);
   validate.errors = null;
   const repeated = duplicates.map((duplicate): Fault => ({ kind: 'duplicate-key', ...duplicate }));
-  return { value, faults: [...repeated, ...errors.flatMap(faultOf)] };
+  return {
+    value,
+    faults: [...repeated, ...errors.flatMap(faultOf)],
+    isCut: duplicates.length >= limits.faults || errors.length >= limits.faults,
+  };
 }
 
 /** Where people look for a fault: at the key if that is wrong, at the mapping that lacks one, else at the value. */

@@ -1,7 +1,8 @@
 import type { ImageDigest, Place } from './promotion-manifest.js';
+import { indexOfSorted } from './sorted-search.js';
 
 /** Where a tag of a digest stands; for a tag that it does not have, the place of the digest. */
 export function placeOfTag({ tags, tagOffsets, place }: ImageDigest, tag: string): Place {
-  const offset = tagOffsets[tags.indexOf(tag)];
+  const offset = tagOffsets[indexOfSorted(tags, tag, (text) => text)];
   return offset === undefined ? place : { file: place.file, offset };
 }

@@ -51,12 +51,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             schemaPath: '#/items/required',
             keyword: 'required',
             params: { missingProperty: 'name' },
-            message: "must have required property '" + 'name' + "'",
           };
           if (vErrors === null) {
             vErrors = [err0];
           } else {
-            vErrors.push(err0);
+            if (vErrors.length < 20000) vErrors.push(err0);
           }
           errors++;
         }
@@ -66,12 +65,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             schemaPath: '#/items/required',
             keyword: 'required',
             params: { missingProperty: 'dmap' },
-            message: "must have required property '" + 'dmap' + "'",
           };
           if (vErrors === null) {
             vErrors = [err1];
           } else {
-            vErrors.push(err1);
+            if (vErrors.length < 20000) vErrors.push(err1);
           }
           errors++;
         }
@@ -82,12 +80,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               schemaPath: '#/items/additionalProperties',
               keyword: 'additionalProperties',
               params: { additionalProperty: key0 },
-              message: 'must NOT have additional properties',
             };
             if (vErrors === null) {
               vErrors = [err2];
             } else {
-              vErrors.push(err2);
+              if (vErrors.length < 20000) vErrors.push(err2);
             }
             errors++;
           }
@@ -104,15 +101,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   pattern:
                     '^(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$',
                 },
-                message:
-                  'must match pattern "' +
-                  '^(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$' +
-                  '"',
               };
               if (vErrors === null) {
                 vErrors = [err3];
               } else {
-                vErrors.push(err3);
+                if (vErrors.length < 20000) vErrors.push(err3);
               }
               errors++;
             }
@@ -122,12 +115,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               schemaPath: '#/items/properties/name/type',
               keyword: 'type',
               params: { type: 'string' },
-              message: 'must be string',
             };
             if (vErrors === null) {
               vErrors = [err4];
             } else {
-              vErrors.push(err4);
+              if (vErrors.length < 20000) vErrors.push(err4);
             }
             errors++;
           }
@@ -144,13 +136,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     schemaPath: '#/items/properties/dmap/propertyNames/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$' },
-                    message: 'must match pattern "' + '^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$' + '"',
                     propertyName: key1,
                   };
                   if (vErrors === null) {
                     vErrors = [err5];
                   } else {
-                    vErrors.push(err5);
+                    if (vErrors.length < 20000) vErrors.push(err5);
                   }
                   errors++;
                 }
@@ -162,12 +153,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/items/properties/dmap/propertyNames',
                   keyword: 'propertyNames',
                   params: { propertyName: key1 },
-                  message: 'property name must be valid',
                 };
                 if (vErrors === null) {
                   vErrors = [err6];
                 } else {
-                  vErrors.push(err6);
+                  if (vErrors.length < 20000) vErrors.push(err6);
                 }
                 errors++;
               }
@@ -191,12 +181,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       schemaPath: '#/items/properties/dmap/additionalProperties/items/type',
                       keyword: 'type',
                       params: { type: schema11.items.properties.dmap.additionalProperties.items.type },
-                      message: 'must be string,number',
                     };
                     if (vErrors === null) {
                       vErrors = [err7];
                     } else {
-                      vErrors.push(err7);
+                      if (vErrors.length < 20000) vErrors.push(err7);
                     }
                     errors++;
                   }
@@ -214,12 +203,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         schemaPath: '#/items/properties/dmap/additionalProperties/items/pattern',
                         keyword: 'pattern',
                         params: { pattern: '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$' },
-                        message: 'must match pattern "' + '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$' + '"',
                       };
                       if (vErrors === null) {
                         vErrors = [err8];
                       } else {
-                        vErrors.push(err8);
+                        if (vErrors.length < 20000) vErrors.push(err8);
                       }
                       errors++;
                     }
@@ -232,12 +220,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/items/properties/dmap/additionalProperties/type',
                   keyword: 'type',
                   params: { type: 'array' },
-                  message: 'must be array',
                 };
                 if (vErrors === null) {
                   vErrors = [err9];
                 } else {
-                  vErrors.push(err9);
+                  if (vErrors.length < 20000) vErrors.push(err9);
                 }
                 errors++;
               }
@@ -248,12 +235,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               schemaPath: '#/items/properties/dmap/type',
               keyword: 'type',
               params: { type: 'object' },
-              message: 'must be object',
             };
             if (vErrors === null) {
               vErrors = [err10];
             } else {
-              vErrors.push(err10);
+              if (vErrors.length < 20000) vErrors.push(err10);
             }
             errors++;
           }
@@ -264,28 +250,21 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/items/type',
           keyword: 'type',
           params: { type: 'object' },
-          message: 'must be object',
         };
         if (vErrors === null) {
           vErrors = [err11];
         } else {
-          vErrors.push(err11);
+          if (vErrors.length < 20000) vErrors.push(err11);
         }
         errors++;
       }
     }
   } else {
-    const err12 = {
-      instancePath,
-      schemaPath: '#/type',
-      keyword: 'type',
-      params: { type: 'array' },
-      message: 'must be array',
-    };
+    const err12 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'array' } };
     if (vErrors === null) {
       vErrors = [err12];
     } else {
-      vErrors.push(err12);
+      if (vErrors.length < 20000) vErrors.push(err12);
     }
     errors++;
   }
@@ -370,12 +349,11 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
         schemaPath: '#/required',
         keyword: 'required',
         params: { missingProperty: 'registries' },
-        message: "must have required property '" + 'registries' + "'",
       };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
-        vErrors.push(err0);
+        if (vErrors.length < 20000) vErrors.push(err0);
       }
       errors++;
     }
@@ -386,12 +364,11 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/additionalProperties',
           keyword: 'additionalProperties',
           params: { additionalProperty: key0 },
-          message: 'must NOT have additional properties',
         };
         if (vErrors === null) {
           vErrors = [err1];
         } else {
-          vErrors.push(err1);
+          if (vErrors.length < 20000) vErrors.push(err1);
         }
         errors++;
       }
@@ -409,12 +386,11 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/registries/items/required',
                 keyword: 'required',
                 params: { missingProperty: 'name' },
-                message: "must have required property '" + 'name' + "'",
               };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
-                vErrors.push(err2);
+                if (vErrors.length < 20000) vErrors.push(err2);
               }
               errors++;
             }
@@ -425,12 +401,11 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/registries/items/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key1 },
-                  message: 'must NOT have additional properties',
                 };
                 if (vErrors === null) {
                   vErrors = [err3];
                 } else {
-                  vErrors.push(err3);
+                  if (vErrors.length < 20000) vErrors.push(err3);
                 }
                 errors++;
               }
@@ -447,15 +422,11 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                       pattern:
                         '^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:$|/(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$)',
                     },
-                    message:
-                      'must match pattern "' +
-                      '^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:$|/(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$)' +
-                      '"',
                   };
                   if (vErrors === null) {
                     vErrors = [err4];
                   } else {
-                    vErrors.push(err4);
+                    if (vErrors.length < 20000) vErrors.push(err4);
                   }
                   errors++;
                 }
@@ -465,12 +436,11 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/registries/items/properties/name/type',
                   keyword: 'type',
                   params: { type: 'string' },
-                  message: 'must be string',
                 };
                 if (vErrors === null) {
                   vErrors = [err5];
                 } else {
-                  vErrors.push(err5);
+                  if (vErrors.length < 20000) vErrors.push(err5);
                 }
                 errors++;
               }
@@ -508,12 +478,11 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/registries/items/properties/src/enum',
                   keyword: 'enum',
                   params: { allowedValues: schema12.properties.registries.items.properties.src.enum },
-                  message: 'must be equal to one of the allowed values',
                 };
                 if (vErrors === null) {
                   vErrors = [err6];
                 } else {
-                  vErrors.push(err6);
+                  if (vErrors.length < 20000) vErrors.push(err6);
                 }
                 errors++;
               }
@@ -525,12 +494,11 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/registries/items/properties/service-account/type',
                   keyword: 'type',
                   params: { type: 'string' },
-                  message: 'must be string',
                 };
                 if (vErrors === null) {
                   vErrors = [err7];
                 } else {
-                  vErrors.push(err7);
+                  if (vErrors.length < 20000) vErrors.push(err7);
                 }
                 errors++;
               }
@@ -541,12 +509,11 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
               schemaPath: '#/properties/registries/items/type',
               keyword: 'type',
               params: { type: 'object' },
-              message: 'must be object',
             };
             if (vErrors === null) {
               vErrors = [err8];
             } else {
-              vErrors.push(err8);
+              if (vErrors.length < 20000) vErrors.push(err8);
             }
             errors++;
           }
@@ -557,28 +524,21 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/properties/registries/type',
           keyword: 'type',
           params: { type: 'array' },
-          message: 'must be array',
         };
         if (vErrors === null) {
           vErrors = [err9];
         } else {
-          vErrors.push(err9);
+          if (vErrors.length < 20000) vErrors.push(err9);
         }
         errors++;
       }
     }
   } else {
-    const err10 = {
-      instancePath,
-      schemaPath: '#/type',
-      keyword: 'type',
-      params: { type: 'object' },
-      message: 'must be object',
-    };
+    const err10 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
       vErrors = [err10];
     } else {
-      vErrors.push(err10);
+      if (vErrors.length < 20000) vErrors.push(err10);
     }
     errors++;
   }
@@ -685,12 +645,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
         schemaPath: '#/required',
         keyword: 'required',
         params: { missingProperty: 'registries' },
-        message: "must have required property '" + 'registries' + "'",
       };
       if (vErrors === null) {
         vErrors = [err0];
       } else {
-        vErrors.push(err0);
+        if (vErrors.length < 20000) vErrors.push(err0);
       }
       errors++;
     }
@@ -700,12 +659,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
         schemaPath: '#/required',
         keyword: 'required',
         params: { missingProperty: 'images' },
-        message: "must have required property '" + 'images' + "'",
       };
       if (vErrors === null) {
         vErrors = [err1];
       } else {
-        vErrors.push(err1);
+        if (vErrors.length < 20000) vErrors.push(err1);
       }
       errors++;
     }
@@ -716,12 +674,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/additionalProperties',
           keyword: 'additionalProperties',
           params: { additionalProperty: key0 },
-          message: 'must NOT have additional properties',
         };
         if (vErrors === null) {
           vErrors = [err2];
         } else {
-          vErrors.push(err2);
+          if (vErrors.length < 20000) vErrors.push(err2);
         }
         errors++;
       }
@@ -739,12 +696,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/registries/items/required',
                 keyword: 'required',
                 params: { missingProperty: 'name' },
-                message: "must have required property '" + 'name' + "'",
               };
               if (vErrors === null) {
                 vErrors = [err3];
               } else {
-                vErrors.push(err3);
+                if (vErrors.length < 20000) vErrors.push(err3);
               }
               errors++;
             }
@@ -755,12 +711,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/registries/items/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key1 },
-                  message: 'must NOT have additional properties',
                 };
                 if (vErrors === null) {
                   vErrors = [err4];
                 } else {
-                  vErrors.push(err4);
+                  if (vErrors.length < 20000) vErrors.push(err4);
                 }
                 errors++;
               }
@@ -777,15 +732,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                       pattern:
                         '^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:$|/(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$)',
                     },
-                    message:
-                      'must match pattern "' +
-                      '^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:$|/(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$)' +
-                      '"',
                   };
                   if (vErrors === null) {
                     vErrors = [err5];
                   } else {
-                    vErrors.push(err5);
+                    if (vErrors.length < 20000) vErrors.push(err5);
                   }
                   errors++;
                 }
@@ -795,12 +746,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/registries/items/properties/name/type',
                   keyword: 'type',
                   params: { type: 'string' },
-                  message: 'must be string',
                 };
                 if (vErrors === null) {
                   vErrors = [err6];
                 } else {
-                  vErrors.push(err6);
+                  if (vErrors.length < 20000) vErrors.push(err6);
                 }
                 errors++;
               }
@@ -838,12 +788,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/registries/items/properties/src/enum',
                   keyword: 'enum',
                   params: { allowedValues: schema13.properties.registries.items.properties.src.enum },
-                  message: 'must be equal to one of the allowed values',
                 };
                 if (vErrors === null) {
                   vErrors = [err7];
                 } else {
-                  vErrors.push(err7);
+                  if (vErrors.length < 20000) vErrors.push(err7);
                 }
                 errors++;
               }
@@ -855,12 +804,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/registries/items/properties/service-account/type',
                   keyword: 'type',
                   params: { type: 'string' },
-                  message: 'must be string',
                 };
                 if (vErrors === null) {
                   vErrors = [err8];
                 } else {
-                  vErrors.push(err8);
+                  if (vErrors.length < 20000) vErrors.push(err8);
                 }
                 errors++;
               }
@@ -871,12 +819,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
               schemaPath: '#/properties/registries/items/type',
               keyword: 'type',
               params: { type: 'object' },
-              message: 'must be object',
             };
             if (vErrors === null) {
               vErrors = [err9];
             } else {
-              vErrors.push(err9);
+              if (vErrors.length < 20000) vErrors.push(err9);
             }
             errors++;
           }
@@ -887,12 +834,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/properties/registries/type',
           keyword: 'type',
           params: { type: 'array' },
-          message: 'must be array',
         };
         if (vErrors === null) {
           vErrors = [err10];
         } else {
-          vErrors.push(err10);
+          if (vErrors.length < 20000) vErrors.push(err10);
         }
         errors++;
       }
@@ -910,12 +856,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/images/items/required',
                 keyword: 'required',
                 params: { missingProperty: 'name' },
-                message: "must have required property '" + 'name' + "'",
               };
               if (vErrors === null) {
                 vErrors = [err11];
               } else {
-                vErrors.push(err11);
+                if (vErrors.length < 20000) vErrors.push(err11);
               }
               errors++;
             }
@@ -925,12 +870,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/images/items/required',
                 keyword: 'required',
                 params: { missingProperty: 'dmap' },
-                message: "must have required property '" + 'dmap' + "'",
               };
               if (vErrors === null) {
                 vErrors = [err12];
               } else {
-                vErrors.push(err12);
+                if (vErrors.length < 20000) vErrors.push(err12);
               }
               errors++;
             }
@@ -941,12 +885,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/images/items/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key2 },
-                  message: 'must NOT have additional properties',
                 };
                 if (vErrors === null) {
                   vErrors = [err13];
                 } else {
-                  vErrors.push(err13);
+                  if (vErrors.length < 20000) vErrors.push(err13);
                 }
                 errors++;
               }
@@ -963,15 +906,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                       pattern:
                         '^(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$',
                     },
-                    message:
-                      'must match pattern "' +
-                      '^(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$' +
-                      '"',
                   };
                   if (vErrors === null) {
                     vErrors = [err14];
                   } else {
-                    vErrors.push(err14);
+                    if (vErrors.length < 20000) vErrors.push(err14);
                   }
                   errors++;
                 }
@@ -981,12 +920,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/images/items/properties/name/type',
                   keyword: 'type',
                   params: { type: 'string' },
-                  message: 'must be string',
                 };
                 if (vErrors === null) {
                   vErrors = [err15];
                 } else {
-                  vErrors.push(err15);
+                  if (vErrors.length < 20000) vErrors.push(err15);
                 }
                 errors++;
               }
@@ -1003,14 +941,12 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                         schemaPath: '#/properties/images/items/properties/dmap/propertyNames/pattern',
                         keyword: 'pattern',
                         params: { pattern: '^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$' },
-                        message:
-                          'must match pattern "' + '^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$' + '"',
                         propertyName: key3,
                       };
                       if (vErrors === null) {
                         vErrors = [err16];
                       } else {
-                        vErrors.push(err16);
+                        if (vErrors.length < 20000) vErrors.push(err16);
                       }
                       errors++;
                     }
@@ -1022,12 +958,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                       schemaPath: '#/properties/images/items/properties/dmap/propertyNames',
                       keyword: 'propertyNames',
                       params: { propertyName: key3 },
-                      message: 'property name must be valid',
                     };
                     if (vErrors === null) {
                       vErrors = [err17];
                     } else {
-                      vErrors.push(err17);
+                      if (vErrors.length < 20000) vErrors.push(err17);
                     }
                     errors++;
                   }
@@ -1055,12 +990,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                             type: schema13.properties.images.items.properties.dmap.additionalProperties.items
                               .type,
                           },
-                          message: 'must be string,number',
                         };
                         if (vErrors === null) {
                           vErrors = [err18];
                         } else {
-                          vErrors.push(err18);
+                          if (vErrors.length < 20000) vErrors.push(err18);
                         }
                         errors++;
                       }
@@ -1079,12 +1013,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                               '#/properties/images/items/properties/dmap/additionalProperties/items/pattern',
                             keyword: 'pattern',
                             params: { pattern: '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$' },
-                            message: 'must match pattern "' + '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$' + '"',
                           };
                           if (vErrors === null) {
                             vErrors = [err19];
                           } else {
-                            vErrors.push(err19);
+                            if (vErrors.length < 20000) vErrors.push(err19);
                           }
                           errors++;
                         }
@@ -1101,12 +1034,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                       schemaPath: '#/properties/images/items/properties/dmap/additionalProperties/type',
                       keyword: 'type',
                       params: { type: 'array' },
-                      message: 'must be array',
                     };
                     if (vErrors === null) {
                       vErrors = [err20];
                     } else {
-                      vErrors.push(err20);
+                      if (vErrors.length < 20000) vErrors.push(err20);
                     }
                     errors++;
                   }
@@ -1117,12 +1049,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/images/items/properties/dmap/type',
                   keyword: 'type',
                   params: { type: 'object' },
-                  message: 'must be object',
                 };
                 if (vErrors === null) {
                   vErrors = [err21];
                 } else {
-                  vErrors.push(err21);
+                  if (vErrors.length < 20000) vErrors.push(err21);
                 }
                 errors++;
               }
@@ -1133,12 +1064,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
               schemaPath: '#/properties/images/items/type',
               keyword: 'type',
               params: { type: 'object' },
-              message: 'must be object',
             };
             if (vErrors === null) {
               vErrors = [err22];
             } else {
-              vErrors.push(err22);
+              if (vErrors.length < 20000) vErrors.push(err22);
             }
             errors++;
           }
@@ -1149,28 +1079,21 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/properties/images/type',
           keyword: 'type',
           params: { type: 'array' },
-          message: 'must be array',
         };
         if (vErrors === null) {
           vErrors = [err23];
         } else {
-          vErrors.push(err23);
+          if (vErrors.length < 20000) vErrors.push(err23);
         }
         errors++;
       }
     }
   } else {
-    const err24 = {
-      instancePath,
-      schemaPath: '#/type',
-      keyword: 'type',
-      params: { type: 'object' },
-      message: 'must be object',
-    };
+    const err24 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
       vErrors = [err24];
     } else {
-      vErrors.push(err24);
+      if (vErrors.length < 20000) vErrors.push(err24);
     }
     errors++;
   }

@@ -1,4 +1,4 @@
-import type { ImageDigest, Problem, Touched } from '@cip/manifest';
+import { groupBy, type ImageDigest, type Problem, type Touched } from '@cip/manifest';
 
 /** The parts of a tree that its mistakes hide. Nobody can say what is in them, so nothing of them is gone. */
 export interface Concealed {
@@ -19,35 +19,71 @@ export interface ConcealedImage {
 /** What the errors among some problems hide; a name that is itself the mistake may stand for any other. */
 export function concealedBy(problems: readonly Problem[]): Concealed {
   const errors = problems.filter(({ severity }) => severity === 'error');
+  const bySubproject = groupBy(errors, ({ touches }) => touches.subproject);
   // What names no subproject may be in any.
-  const errorsIn = (name: string): Problem[] =>
-    errors.filter(({ touches: { subproject } }) => subproject === undefined || subproject === name);
-  return {
-    subproject: (name) => errorsIn(name).some(isAboutAll),
-    destination: (subproject, registry) =>
-      errorsIn(subproject).some((error) => isAboutAll(error) || isAboutRegistry(error, registry)),
-    image: (subproject, image) => concealedImage(errorsIn(subproject), image),
+  const anywhere = bySubproject.get(undefined) ?? [];
+  const elsewhere = concealedParts(anywhere);
+  const known = new Map<string, ConcealedParts>();
+  const partsOf = (name: string): ConcealedParts => {
+    const own = bySubproject.get(name);
+    if (!own) return elsewhere;
+    let parts = known.get(name);
+    if (!parts) known.set(name, (parts = concealedParts([...anywhere, ...own])));
+    return parts;
   };
+  return {
+    subproject: (name) => partsOf(name).isAll,
+    destination: (subproject, registry) => {
+      const { isAll, isAnyRegistry, registries } = partsOf(subproject);
+      return isAll || isAnyRegistry || registries.has(registry);
+    },
+    image: (subproject, image) => {
+      const { images, anyImage } = partsOf(subproject);
+      return images.get(image) ?? anyImage;
+    },
+  };
+}
+
+/** What is hidden of one subproject. */
+interface ConcealedParts {
+  readonly isAll: boolean;
+  readonly isAnyRegistry: boolean;
+  readonly registries: ReadonlySet<string>;
+  /** Of each image that no mistake names. */
+  readonly anyImage: ConcealedImage;
+  /** Of the images that mistakes name. */
+  readonly images: ReadonlyMap<string, ConcealedImage>;
+}
+
+function concealedParts(errors: readonly Problem[]): ConcealedParts {
+  const all = errors.filter(isAboutAll);
+  const aboutImages = errors.filter(({ touches }) => touches.image !== undefined);
+  const aboutRegistries = errors.filter(({ touches }) => touches.registry !== undefined);
+  const any = touchedBy([...all, ...aboutImages.filter(({ rule }) => rule === 'image-name')]);
+  const byImage = groupBy(aboutImages, ({ touches }) => touches.image ?? '');
+  return {
+    isAll: all.length > 0,
+    isAnyRegistry: aboutRegistries.some(({ rule }) => rule === 'registry-name'),
+    registries: new Set(aboutRegistries.flatMap(({ touches }) => touches.registry ?? [])),
+    anyImage: concealedImage(any),
+    images: new Map(
+      [...byImage].map(([image, own]) => [image, concealedImage([...any, ...touchedBy(own)])] as const),
+    ),
+  };
+}
+
+function touchedBy(errors: readonly Problem[]): Touched[] {
+  return errors.map(({ touches }) => touches);
 }
 
 function isAboutAll({ touches }: Problem): boolean {
   return touches.registry === undefined && touches.image === undefined;
 }
 
-function isAboutRegistry({ rule, touches }: Problem, registry: string): boolean {
-  return touches.registry !== undefined && (rule === 'registry-name' || touches.registry === registry);
-}
-
-function isAboutImage({ rule, touches }: Problem, image: string): boolean {
-  return touches.image !== undefined && (rule === 'image-name' || touches.image === image);
-}
-
 const nothing: ConcealedImage = { all: false, digests: new Set(), tags: new Set(), untagged: false };
 
-function concealedImage(errors: readonly Problem[], image: string): ConcealedImage {
-  const own = errors.filter((error) => isAboutAll(error) || isAboutImage(error, image));
-  if (own.length === 0) return nothing;
-  const touched = own.map(({ touches }) => touches);
+function concealedImage(touched: readonly Touched[]): ConcealedImage {
+  if (touched.length === 0) return nothing;
   return {
     all: touched.some((one) => !isAboutDigest(one)),
     digests: new Set(touched.flatMap(({ digest }) => digest ?? [])),

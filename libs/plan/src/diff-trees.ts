@@ -1,4 +1,4 @@
-import { type ManifestTree, type Problem, problemKey } from '@cip/manifest';
+import { finish, type ManifestTree, type Problem, problemKey, type Steps } from '@cip/manifest';
 import { changedAccounts } from './changed-accounts.js';
 import { changedRegistries } from './changed-registries.js';
 import { concealedBy } from './concealed.js';
@@ -15,12 +15,20 @@ import { indexTree } from './tree-index.js';
  * not called removed; an error that the older tree had as well hides nothing.
  */
 export function diffTrees(before: ManifestTree, after: ManifestTree): TreeChange {
+  return finish(diffingTrees(before, after));
+}
+
+/** The same as {@link diffTrees}, in steps of less than a second for trees within the limits. */
+export function* diffingTrees(before: ManifestTree, after: ManifestTree): Steps<TreeChange> {
   const older = indexTree(before);
   const newer = indexTree(after);
+  yield;
   const groups = groupRepositories(older, newer);
+  yield;
   const concealed = concealedBy(newProblems(before, after));
-  const { removedDestinations, ...losses } = findLosses(groups, newer, concealed);
-  const content = { added: findAdded(groups), ...losses };
+  const { removedDestinations, ...losses } = yield* findLosses(groups, newer, concealed);
+  const content = { added: yield* findAdded(groups), ...losses };
+  yield;
   return {
     ...content,
     removedDestinations,

@@ -1,6 +1,6 @@
 import type { Problem } from '@cip/manifest';
 import { concealedBy } from './concealed.js';
-import { Once } from './once.js';
+import { sortedOnce } from './sorted-once.js';
 import type { ChangedImage, EditedImage, TreeChange } from './tree-change.js';
 import { sameContent, type TreeIndex } from './tree-index.js';
 
@@ -16,7 +16,7 @@ export function editedImages(
   newer: TreeIndex,
   problems: readonly Problem[],
 ): EditedImage[] {
-  const edited = new Once<EditedImage>();
+  const edited: EditedImage[] = [];
   const unread = concealedBy(problems);
   const seen = new Set<ChangedImage['image']>();
   for (const { manifest, image } of Object.values(content).flatMap((list): readonly ChangedImage[] => list)) {
@@ -27,7 +27,11 @@ export function editedImages(
     if (before && after && sameContent(before.image, after.image)) continue;
     const inBoth = older.manifests.has(manifest.name) && newer.manifests.has(manifest.name);
     if (!inBoth && unread.subproject(manifest.name)) continue;
-    edited.add([manifest.name, image.name], { manifest, image, gone: !after });
+    edited.push({ manifest, image, gone: !after });
   }
-  return edited.sorted();
+  return sortedOnce(
+    edited,
+    ({ manifest }) => manifest.name,
+    ({ image }) => image.name,
+  );
 }

@@ -1,74 +1,103 @@
-import type { ImageDigest } from '@cip/manifest';
-import type { Claim } from './desired.js';
-import { Once } from './once.js';
+import type { ImageDigest, Steps } from '@cip/manifest';
+import type { Digest } from '@cip/oci';
+import { type Claim, isUntaggable } from './desired.js';
+import { EntryIndex } from './entry-index.js';
+import { remembered } from './remembered.js';
 import { registryOf, type RepositoryGroup } from './repository-groups.js';
+import { sortedOnce } from './sorted-once.js';
 import { sameContent } from './tree-index.js';
 import type { AddedDigest } from './tree-change.js';
-import { freshIn, type WantedDigest } from './wanted.js';
+
+/** A sorted list of registries for each group of repositories. Entries of an image mostly share one. */
+type Destinations = readonly (readonly string[])[];
 
 /** What is new of one entry, in one group of repositories after the other. */
 interface OpenEntry {
   readonly claim: Claim;
   readonly entry: ImageDigest;
-  readonly tags: Set<string>;
-  /** Each list is sorted. */
-  readonly destinations: (readonly string[])[];
+  /** Sorted. */
+  tags: readonly string[];
+  destinations: Destinations;
+}
+
+/** The older claims on a group of repositories. */
+interface Older {
+  readonly entries: EntryIndex;
+  /** True for a digest that came from the same sources. */
+  readonly had: (digest: Digest) => boolean;
 }
 
 /** What the newer claims ask for and the older did not, by manifest, image and digest. */
-export function findAdded(groups: readonly RepositoryGroup[]): AddedDigest[] {
+export function* findAdded(groups: readonly RepositoryGroup[]): Steps<AddedDigest[]> {
   const open = new Map<ImageDigest, OpenEntry>();
   for (const group of groups) {
     if (asksNothingNew(group)) continue;
-    const fresh = new Map(freshIn(group.after, group.before).map((want) => [want.digest, want]));
-    for (const claim of group.after) collect(open, claim, group, fresh);
+    const entries = new EntryIndex(group.before);
+    const newer = new EntryIndex(group.after);
+    const had = (digest: Digest): boolean => entries.has(digest) && newer.hasSourcesIn(digest, entries);
+    yield;
+    for (const claim of group.after) collect(open, claim, group, { entries, had });
+    yield;
   }
-  const added = new Once<AddedDigest>();
-  for (const one of open.values()) {
-    const { claim, entry } = one;
-    added.add([claim.manifest.name, claim.image.name, entry.digest], close(one));
-  }
-  return added.sorted();
+  const united = remembered(unite);
+  const added = Array.from(open.values(), (one) => close(one, united));
+  return sortedOnce(
+    added,
+    ({ manifest }) => manifest.name,
+    ({ image }) => image.name,
+    ({ entry }) => entry.digest,
+  );
 }
 
-/** The quick way: each image was there as it is, from the same source. */
+/** The quick way: each image was there as it is, in the same manifest from the same source. */
 function asksNothingNew({ before, after }: RepositoryGroup): boolean {
-  return after.every((claim) =>
-    before.some((old) => old.source === claim.source && sameContent(old.image, claim.image)),
-  );
+  const known = new Map(before.map((old) => [keyOf(old), old]));
+  return after.every((claim) => {
+    const old = known.get(keyOf(claim));
+    return old?.source === claim.source && sameContent(old.image, claim.image);
+  });
+}
+
+function keyOf({ manifest, image }: Claim): string {
+  return `${image.name} ${manifest.name}`;
 }
 
 function collect(
   open: Map<ImageDigest, OpenEntry>,
   claim: Claim,
   group: RepositoryGroup,
-  fresh: ReadonlyMap<string, WantedDigest>,
+  { entries, had }: Older,
 ): void {
-  const destinations = group.names.map((name) => registryOf(name, claim)).sort();
+  const registries = group.names.map((name) => registryOf(name, claim)).sort();
+  const only: Destinations = [registries];
+  const extended = remembered((lists: Destinations): Destinations => [...lists, registries]);
   for (const entry of claim.image.digests) {
-    const want = fresh.get(entry.digest);
-    if (!want) continue;
-    const tags = entry.tags.filter((tag) => want.tags.includes(tag));
-    if (tags.length === 0 && (entry.tags.length > 0 || !want.untagged)) continue;
-    let one = open.get(entry);
-    if (!one) open.set(entry, (one = { claim, entry, tags: new Set(), destinations: [] }));
-    for (const tag of tags) one.tags.add(tag);
-    one.destinations.push(destinations);
+    if (isUntaggable(entry)) continue;
+    const isKnown = had(entry.digest);
+    const tags = isKnown ? entry.tags.filter((tag) => !entries.hasTag(entry.digest, tag)) : entry.tags;
+    if (tags.length === 0 && (isKnown || entry.tags.length > 0)) continue;
+    const one = open.get(entry);
+    if (one) {
+      one.tags = both(one.tags, tags);
+      one.destinations = extended(one.destinations);
+    } else open.set(entry, { claim, entry, tags, destinations: only });
   }
 }
 
-function close({ claim: { manifest, image }, entry, tags, destinations }: OpenEntry): AddedDigest {
-  return {
-    manifest,
-    image,
-    entry,
-    tags: [...tags].sort(),
-    destinations: united(destinations),
-  };
+/** Without a copy where nearly always nothing is to be added. */
+function both(some: readonly string[], others: readonly string[]): readonly string[] {
+  if (others.every((tag, i) => tag === some[i])) return some;
+  return [...new Set([...some, ...others])].sort();
 }
 
-/** Nearly always there is one list; it is shared by all digests of an image. */
-function united(lists: readonly (readonly string[])[]): readonly string[] {
+function close(
+  { claim: { manifest, image }, entry, tags, destinations }: OpenEntry,
+  united: (lists: Destinations) => readonly string[],
+): AddedDigest {
+  return { manifest, image, entry, tags, destinations: united(destinations) };
+}
+
+function unite(lists: Destinations): readonly string[] {
   const [only, another] = lists;
   return only && !another ? only : [...new Set(lists.flat())].sort();
 }

@@ -1,9 +1,12 @@
-import type { ImageDigest } from '@cip/manifest';
+import type { Image, ImageDigest, PromotionManifest, RegistryEntry, Steps } from '@cip/manifest';
 import type { Digest } from '@cip/oci';
 import { type Concealed, type ConcealedImage, hidesDigest, hidesSomething, hidesTag } from './concealed.js';
 import { type Claim, isUntaggable } from './desired.js';
-import { Once } from './once.js';
+import { EntryIndex } from './entry-index.js';
+import { remembered } from './remembered.js';
 import { registryOf, type RepositoryGroup } from './repository-groups.js';
+import { SeenTags } from './seen-tags.js';
+import { sortedOnce } from './sorted-once.js';
 import { counterpart, sameContent, type TreeIndex } from './tree-index.js';
 import type { TreeChange } from './tree-change.js';
 
@@ -12,126 +15,165 @@ export type Losses = Pick<
   'movedTags' | 'removedTags' | 'removedDigests' | 'removedImages' | 'removedDestinations'
 >;
 
-/** What a repository is promised: the tags of each digest, and one digest of each tag. */
-interface Promised {
-  readonly digests: ReadonlyMap<Digest, ReadonlySet<string>>;
-  readonly holders: ReadonlyMap<string, ImageDigest>;
-}
-
 /** What the older claims asked for and the newer do not. What `concealed` hides is not called removed. */
-export function findLosses(
+export function* findLosses(
   groups: readonly RepositoryGroup[],
   newer: TreeIndex,
   concealed: Concealed,
-): Losses {
-  const search = new LossSearch(newer, concealed);
-  for (const group of groups) for (const claim of group.before) search.look(claim, group);
+): Steps<Losses> {
+  const search = new LossSearch(newer, concealed, inSeveral(groups));
+  for (const group of groups) {
+    const promised = new EntryIndex(group.after, true);
+    yield;
+    for (const claim of group.before) search.look(claim, group, promised);
+    yield;
+  }
   return search.losses();
+}
+
+/** What a repository is promised: by its own manifest, and by all that claim it. The first has a say before the second. */
+class Promised {
+  constructor(
+    private readonly own: EntryIndex | undefined,
+    private readonly all: EntryIndex,
+  ) {}
+
+  get isEmpty(): boolean {
+    return (this.own?.isEmpty ?? true) && this.all.isEmpty;
+  }
+
+  has(digest: Digest): boolean {
+    return this.own?.has(digest) === true || this.all.has(digest);
+  }
+
+  hasTag(digest: Digest, tag: string): boolean {
+    return this.own?.hasTag(digest, tag) === true || this.all.hasTag(digest, tag);
+  }
+
+  holderOf(tag: string): ImageDigest | undefined {
+    return this.own?.holderOf(tag) ?? this.all.holderOf(tag);
+  }
+
+  keepsAll(entries: readonly ImageDigest[]): boolean {
+    return entries.every(
+      ({ digest, tags }) => this.has(digest) && tags.every((tag) => this.hasTag(digest, tag)),
+    );
+  }
+}
+
+/** The images that claim repositories of more than one group: only they may lose the same thing twice. */
+function inSeveral(groups: readonly RepositoryGroup[]): ReadonlySet<Image> {
+  const seen = new Set<Image>();
+  const several = new Set<Image>();
+  for (const { image } of groups.flatMap(({ before }) => before)) {
+    if (seen.has(image)) several.add(image);
+    seen.add(image);
+  }
+  return several;
 }
 
 class LossSearch {
   readonly #newer: TreeIndex;
   readonly #concealed: Concealed;
-  readonly #movedTags = new Once<Losses['movedTags'][number]>();
-  readonly #removedTags = new Once<Losses['removedTags'][number]>();
-  readonly #removedDigests = new Once<Losses['removedDigests'][number]>();
-  readonly #removedImages = new Once<Losses['removedImages'][number]>();
-  readonly #removedDestinations = new Once<Losses['removedDestinations'][number]>();
+  readonly #movedTags: Losses['movedTags'][number][] = [];
+  readonly #removedTags: Losses['removedTags'][number][] = [];
+  readonly #removedDigests: Losses['removedDigests'][number][] = [];
+  readonly #removedImages: Losses['removedImages'][number][] = [];
+  readonly #removedDestinations: Losses['removedDestinations'][number][] = [];
+  /** What is told already: the same images may share several groups of repositories. */
+  readonly #seen = new Set<ImageDigest | Image | RegistryEntry>();
+  readonly #seenMoved = new SeenTags();
+  readonly #seenRemoved = new SeenTags();
+  readonly #registriesOf = remembered(
+    ({ destinations }: PromotionManifest) =>
+      new Map(destinations.map((registry) => [registry.name, registry] as const)),
+  );
 
-  constructor(newer: TreeIndex, concealed: Concealed) {
+  constructor(
+    newer: TreeIndex,
+    concealed: Concealed,
+    private readonly several: ReadonlySet<Image>,
+  ) {
     this.#newer = newer;
     this.#concealed = concealed;
   }
 
   losses(): Losses {
+    const manifest = (one: { readonly manifest: PromotionManifest }): string => one.manifest.name;
+    const image = (one: { readonly image: Image }): string => one.image.name;
+    const from = (one: { readonly from: ImageDigest }): string => one.from.digest;
+    const tag = (one: { readonly tag: string }): string => one.tag;
     return {
-      movedTags: this.#movedTags.sorted(),
-      removedTags: this.#removedTags.sorted(),
-      removedDigests: this.#removedDigests.sorted(),
-      removedImages: this.#removedImages.sorted(),
-      removedDestinations: this.#removedDestinations.sorted(),
+      movedTags: sortedOnce(this.#movedTags, manifest, image, from, tag),
+      removedTags: sortedOnce(this.#removedTags, manifest, image, from, tag),
+      removedDigests: sortedOnce(this.#removedDigests, manifest, image, ({ entry }) => entry.digest),
+      removedImages: sortedOnce(this.#removedImages, manifest, image),
+      removedDestinations: sortedOnce(this.#removedDestinations, manifest, ({ registry }) => registry.name),
     };
   }
 
-  look(old: Claim, group: RepositoryGroup): void {
+  /** `promised` is what the newer claims on the group ask for. */
+  look(old: Claim, group: RepositoryGroup, promised: EntryIndex): void {
     const entries = old.image.digests.filter((entry) => !isUntaggable(entry));
     if (entries.length === 0) return;
-    this.#lookAtDestinations(old, entries, group);
-    this.#lookAtContent(old, entries, group);
+    this.#lookAtDestinations(old, group, new Promised(undefined, promised).keepsAll(entries));
+    this.#lookAtContent(old, entries, promised);
   }
 
-  #lookAtDestinations(old: Claim, entries: readonly ImageDigest[], group: RepositoryGroup): void {
+  #lookAtDestinations(old: Claim, group: RepositoryGroup, keepsAll: boolean): void {
     const manifest = this.#newer.manifests.get(old.manifest.name);
-    if (!manifest) return;
-    const kept = new Set(manifest.destinations.map(({ name }) => name));
-    const dropped = group.names.map((name) => registryOf(name, old)).filter((name) => !kept.has(name));
-    if (dropped.length === 0 || keepsAll(promisedBy(group.after), entries)) return;
-    for (const registry of old.manifest.destinations) {
-      if (!dropped.includes(registry.name)) continue;
+    if (!manifest || keepsAll) return;
+    for (const name of group.names) {
+      const registry = this.#registriesOf(old.manifest).get(registryOf(name, old));
+      if (!registry || this.#registriesOf(manifest).has(registry.name)) continue;
       if (this.#concealed.destination(manifest.name, registry.name)) continue;
-      this.#removedDestinations.add([manifest.name, registry.name], { manifest, registry });
+      if (this.#isNew(registry)) this.#removedDestinations.push({ manifest, registry });
     }
+  }
+
+  #isNew(one: ImageDigest | Image | RegistryEntry): boolean {
+    const before = this.#seen.size;
+    return this.#seen.add(one).size > before;
   }
 
   /** Looks as if the manifest still had the registry: what goes with a registry is not reported for each image. */
-  #lookAtContent(old: Claim, entries: readonly ImageDigest[], group: RepositoryGroup): void {
+  #lookAtContent(old: Claim, entries: readonly ImageDigest[], all: EntryIndex): void {
     const now = counterpart(this.#newer, old);
     if (now && sameContent(now.image, old.image)) return;
-    const others = group.after.filter((claim) => claim !== now);
-    const promised = promisedBy(now ? [now, ...others] : others);
-    if (keepsAll(promised, entries)) return;
+    const promised = new Promised(now && new EntryIndex([now], true), all);
+    if (promised.keepsAll(entries)) return;
     const hidden = this.#concealed.image(old.manifest.name, old.image.name);
     const named = { manifest: this.#newer.manifests.get(old.manifest.name) ?? old.manifest };
-    if (promised.digests.size === 0 && !hidesSomething(hidden)) {
-      this.#removedImages.add(namesOf(old), { ...named, image: old.image });
+    if (promised.isEmpty && !hidesSomething(hidden)) {
+      if (this.#isNew(old.image)) this.#removedImages.push({ ...named, image: old.image });
       return;
     }
     const changed = { ...named, image: (now ?? old).image };
-    for (const entry of entries) this.#lookAtEntry(old, changed, entry, promised, hidden);
+    const isOnce = !this.several.has(old.image);
+    for (const entry of entries) this.#lookAtEntry(changed, entry, promised, { hidden, isOnce });
   }
 
   #lookAtEntry(
-    old: Claim,
     changed: Pick<Losses['movedTags'][number], 'manifest' | 'image'>,
     from: ImageDigest,
     promised: Promised,
-    hidden: ConcealedImage,
+    { hidden, isOnce }: { readonly hidden: ConcealedImage; readonly isOnce: boolean },
   ): void {
-    const names = [...namesOf(old), from.digest];
-    const kept = promised.digests.get(from.digest);
+    const { manifest, image } = changed;
+    const kept = promised.has(from.digest);
     for (const tag of from.tags) {
-      if (kept?.has(tag)) continue;
-      const to = promised.holders.get(tag);
-      if (to) this.#movedTags.add([...names, tag], { ...changed, tag, from, to });
-      else if (kept && !hidesTag(hidden, from, tag)) {
-        this.#removedTags.add([...names, tag], { ...changed, tag, from });
+      if (promised.hasTag(from.digest, tag)) continue;
+      const to = promised.holderOf(tag);
+      if (to) {
+        if (isOnce || this.#seenMoved.add(from, tag))
+          this.#movedTags.push({ manifest, image, tag, from, to });
+      } else if (kept && !hidesTag(hidden, from, tag)) {
+        if (isOnce || this.#seenRemoved.add(from, tag))
+          this.#removedTags.push({ manifest, image, tag, from });
       }
     }
-    if (!kept && !hidesDigest(hidden, from)) this.#removedDigests.add(names, { ...changed, entry: from });
-  }
-}
-
-function promisedBy(claims: readonly Claim[]): Promised {
-  const digests = new Map<Digest, Set<string>>();
-  const holders = new Map<string, ImageDigest>();
-  for (const entry of claims.flatMap(({ image }) => image.digests)) {
-    let tags = digests.get(entry.digest);
-    if (!tags) digests.set(entry.digest, (tags = new Set()));
-    for (const tag of entry.tags) {
-      tags.add(tag);
-      if (!holders.has(tag)) holders.set(tag, entry);
+    if (!kept && !hidesDigest(hidden, from) && (isOnce || this.#isNew(from))) {
+      this.#removedDigests.push({ manifest, image, entry: from });
     }
   }
-  return { digests, holders };
-}
-
-function keepsAll({ digests }: Promised, entries: readonly ImageDigest[]): boolean {
-  return entries.every(({ digest, tags }) => {
-    const kept = digests.get(digest);
-    return kept !== undefined && tags.every((tag) => kept.has(tag));
-  });
-}
-
-function namesOf({ manifest, image }: Claim): string[] {
-  return [manifest.name, image.name];
 }

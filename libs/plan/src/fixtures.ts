@@ -1,4 +1,4 @@
-import type { ManifestTree, PromotionManifest } from '@cip/manifest';
+import { type ManifestTree, type PromotionManifest, sortedBy } from '@cip/manifest';
 import { type Digest, digestOf } from '@cip/oci';
 import type { Inventory, RepositoryInventory } from './inventory.js';
 
@@ -38,12 +38,15 @@ function parsed(written: WrittenManifest): PromotionManifest {
       name,
       place: { file, offset },
       repetitions: [],
-      digests: Object.entries(dmap).map(([short, tags]) => ({
-        digest: digest(short),
-        tags: [...tags].sort(),
-        tagOffsets: tags.map(() => offset),
-        place: { file, offset: offset++ },
-      })),
+      digests: sortedBy(
+        Object.entries(dmap).map(([short, tags]) => ({
+          digest: digest(short),
+          tags: [...tags].sort(),
+          tagOffsets: tags.map(() => offset),
+          place: { file, offset: offset++ },
+        })),
+        (entry) => entry.digest,
+      ),
     })),
   };
 }

@@ -14,7 +14,7 @@ export {
 } from './comparison/differences.js';
 export { tagMovedReason } from './compare-repository.js';
 export { type Concealed, concealedBy, type ConcealedImage, hidesDigest } from './concealed.js';
-export { diffTrees } from './diff-trees.js';
+export { diffingTrees, diffTrees } from './diff-trees.js';
 export { type Claim, type Desired, type DesiredRepository, desiredState, isUntaggable } from './desired.js';
 export { desiredIn, planIn } from './in-shard.js';
 export type { Inventory, Question, RepositoryInventory, SourcePresence } from './inventory.js';

@@ -57,16 +57,12 @@ export function wantedIn(repository: DesiredRepository): Wanted {
   };
 }
 
-/** What claims on a repository ask for that its older claims did not, in no order; tags in conflict are among it. */
-export function freshIn(claims: readonly Claim[], before: readonly Claim[]): WantedDigest[] {
-  return freshAmong(collect(claims), before).filter(({ tags, untagged }) => tags.length > 0 || untagged);
-}
-
 function freshAmong(collected: ReadonlyMap<Digest, Collected>, older: readonly Claim[]): WantedDigest[] {
   const before = collect(older);
   return [...collected].map(([digest, want]) => {
     const old = before.get(digest);
-    const known = old && want.origins.every(({ claim }) => cameFrom(old, claim.source)) ? old : undefined;
+    const sources = new Set(old?.origins.map(({ claim }) => claim.source));
+    const known = want.origins.every(({ claim }) => sources.has(claim.source)) ? old : undefined;
     const tags = [...want.tags].filter((tag) => !known?.tags.has(tag));
     return { digest, tags, untagged: want.untagged && !known, origins: want.origins };
   });
@@ -101,10 +97,6 @@ function add(collected: Map<Digest, Collected>, claim: Claim, entry: ImageDigest
   want.origins.push({ claim, place: entry.place });
   want.untagged ||= entry.tags.length === 0;
   for (const tag of entry.tags) want.tags.add(tag);
-}
-
-function cameFrom(want: Collected, source: string): boolean {
-  return want.origins.some(({ claim }) => claim.source === source);
 }
 
 function ownersByTag(collected: ReadonlyMap<Digest, Collected>): Map<string, Digest[]> {

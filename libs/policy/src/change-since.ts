@@ -1,5 +1,5 @@
-import type { ManifestTree, Problem } from '@cip/manifest';
-import { diffTrees, type TreeChange } from '@cip/plan';
+import { finish, type ManifestTree, type Problem, type Steps } from '@cip/manifest';
+import { diffingTrees, type TreeChange } from '@cip/plan';
 import { exceptionFor } from './exceptions.js';
 import type { PathInTree } from './path-in-tree.js';
 import type { Policy } from './policy.js';
@@ -18,7 +18,16 @@ export interface Judgement {
  * it is an error itself, or nobody would ever hear of the loss.
  */
 export function changeSince(older: ManifestTree, tree: ManifestTree, judgement: Judgement): TreeChange {
-  return diffTrees(older, withCountedProblems(tree, judgement));
+  return finish(changingSince(older, tree, judgement));
+}
+
+/** The same as {@link changeSince}, in steps. */
+export function* changingSince(
+  older: ManifestTree,
+  tree: ManifestTree,
+  judgement: Judgement,
+): Steps<TreeChange> {
+  return yield* diffingTrees(older, withCountedProblems(tree, judgement));
 }
 
 /** A tree with only those mistakes that are errors under a policy. */

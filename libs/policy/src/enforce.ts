@@ -1,6 +1,6 @@
-import { type ManifestTree, type Problem, sortedProblems } from '@cip/manifest';
+import { finish, type ManifestTree, type Problem, sortedProblems, type Steps } from '@cip/manifest';
 import type { Finding } from './finding.js';
-import { lint } from './lint.js';
+import { examining } from './lint.js';
 import type { PathInTree } from './path-in-tree.js';
 import type { Policy } from './policy.js';
 import type { TreeRule } from './rule.js';
@@ -24,11 +24,21 @@ const enforced = rules.filter((rule): rule is TreeRule => rule.kind === 'tree' &
  * is taken out of the manifests. All the rest is as it was.
  */
 export function enforce(tree: ManifestTree, policy: Policy, options: EnforceOptions = {}): ManifestTree {
+  return finish(enforcing(tree, policy, options));
+}
+
+/** The same as {@link enforce}, in steps of less than a second for trees within the limits. */
+export function* enforcing(
+  tree: ManifestTree,
+  policy: Policy,
+  options: EnforceOptions = {},
+): Steps<ManifestTree> {
   const known = new Set(tree.problems.filter(isError).map(keyOf));
   const refusing = enforced.filter((rule) => mayRefuse(rule, policy));
-  const findings = lint(tree, { ...options, policy, rules: refusing }).filter(
-    (finding) => isError(finding) && !known.has(keyOf(finding)),
-  );
+  // All of them: what is only counted could not be taken out.
+  const examination = yield* examining(tree, { ...options, policy, rules: refusing });
+  const findings = examination.findings.filter((finding) => isError(finding) && !known.has(keyOf(finding)));
+  yield;
   if (findings.length === 0) return tree;
   const raised = new Set(findings.map(keyOf));
   return {

@@ -1,11 +1,12 @@
 export { matchesAny } from './glob.js';
 export { endingExceptions } from './ending-exceptions.js';
-export { enforce, type EnforceOptions } from './enforce.js';
+export { enforce, type EnforceOptions, enforcing } from './enforce.js';
 export type { Excepted } from './exceptions.js';
 export { expiredExceptions } from './expired-exceptions.js';
 export type { Complaint, Finding, Related, RelatedPlace } from './finding.js';
 export { type IdlePart, idleParts, type PolicyUse } from './idle-parts.js';
-export { examine, type Examination, type IdleReason, lint, type LintOptions } from './lint.js';
+export type { HiddenFindings } from './hidden-findings.js';
+export { examine, type Examination, examining, type IdleReason, lint, type LintOptions } from './lint.js';
 export { nearest } from './nearest.js';
 export type { PathInTree } from './path-in-tree.js';
 export { parsePolicy } from './parse-policy.js';
@@ -26,7 +27,7 @@ export type {
   Unreachable,
   Unread,
 } from './registry-facts.js';
-export { reviewOf, type ReviewOptions, type ReviewRow } from './review.js';
+export { countReviewRows, reviewOf, type ReviewOptions, type ReviewRow } from './review.js';
 export type {
   ChangeContext,
   ChangeRule,

@@ -1,13 +1,14 @@
-import { type ManifestTree, type Place, type Position, positionOf } from '@cip/manifest';
+import { finish, type ManifestTree, type Place, type Position, positionOf, type Steps } from '@cip/manifest';
 import type { TreeChange } from '@cip/plan';
 import { type Excepted, exceptionFor } from './exceptions.js';
-import { changeSince, withCountedProblems } from './change-since.js';
+import { changingSince, withCountedProblems } from './change-since.js';
 import type { Complaint, Finding } from './finding.js';
 import { asShown, type PathInTree } from './path-in-tree.js';
 import { defaultPolicy, type Exception, type Policy } from './policy.js';
 import type { RegistryFacts } from './registry-facts.js';
+import { FindingCounter, type HiddenFindings } from './hidden-findings.js';
 import type { Rule, RuleContext } from './rule.js';
-import type { RuleName } from './rule-name.js';
+import type { RuleName, Severity } from './rule-name.js';
 import { rules as allRules } from './rules.js';
 import { severityFor } from './severity-for.js';
 import { compareFindings } from './sort-findings.js';
@@ -26,6 +27,8 @@ export interface LintOptions {
   readonly today?: string;
   /** Default: all. */
   readonly rules?: readonly Rule[];
+  /** Findings of one rule that are kept; the others are counted. Default: all. */
+  readonly mostOfRule?: number;
 }
 
 /** Why a rule said nothing: it is off everywhere, or what it looks at was not given. */
@@ -37,6 +40,8 @@ export interface Examination {
   readonly findings: readonly Finding[];
   /** What would be findings, had reviewers not agreed to it; sorted alike. */
   readonly excepted: readonly Excepted[];
+  /** What was found besides, and only counted. */
+  readonly hidden: readonly HiddenFindings[];
   /** The rules that did not run. */
   readonly idle: ReadonlyMap<RuleName, IdleReason>;
   /** What became of the older tree; absent without one. */
@@ -50,27 +55,48 @@ export function lint(tree: ManifestTree, options: LintOptions = {}): readonly Fi
 
 /** The same as {@link lint}, and what it does not tell: what exceptions cover, and which rules did not run. */
 export function examine(tree: ManifestTree, options: LintOptions = {}): Examination {
+  return finish(examining(tree, options));
+}
+
+/** The same as {@link examine}, in steps of less than a second for trees within the limits. */
+export function* examining(tree: ManifestTree, options: LintOptions = {}): Steps<Examination> {
   const { policy = defaultPolicy, pathInTree = asShown, base, today = '', rules = allRules } = options;
   const context = { tree, policy, pathInTree };
-  const change = base && changeSince(base.tree, tree, { policy, pathInTree, today });
+  const change = base && (yield* changingSince(base.tree, tree, { policy, pathInTree, today }));
   const idle = new Map<RuleName, IdleReason>();
   const told: Told[] = [];
+  const counter = new FindingCounter(options.mostOfRule);
   for (const rule of rules) {
+    yield;
     const reason = whyIdle(rule, policy, options);
-    if (reason !== undefined) idle.set(rule.name, reason);
-    for (const complaint of reason === undefined ? complaintsOf(rule, context, change, options) : []) {
-      const one = toldOf(rule, complaint, options);
-      if (one) told.push(one);
+    if (reason !== undefined) {
+      idle.set(rule.name, reason);
+      continue;
+    }
+    const judge = judgeOf(rule, options);
+    let seen = 0;
+    for (const complaint of complaintsOf(rule, context, change, options)) {
+      if (++seen % complaintsInStep === 0) yield;
+      const judgement = judge(complaint);
+      if (!judgement || !counter.hasRoom(rule.name, complaint, judgement)) continue;
+      const { severity, exception } = judgement;
+      told.push({
+        finding: findingOf(rule, complaint, severity, options),
+        ...(exception && { exception }),
+      });
     }
   }
   told.sort((a, b) => compareFindings(a.finding, b.finding));
   return {
     findings: told.flatMap(({ finding, exception }) => (exception ? [] : [finding])),
     excepted: told.flatMap(({ finding, exception }) => (exception ? [{ finding, exception }] : [])),
+    hidden: counter.hidden(),
     idle,
     ...(change && { change }),
   };
 }
+
+const complaintsInStep = 1_000;
 
 /** A finding, and the exception that covers it, if there is one. */
 interface Told {
@@ -113,15 +139,33 @@ function isOnSomewhere({ name, severity }: Rule, { rules, overrides }: Policy): 
   return settings.some((setting) => setting !== 'off');
 }
 
-/** Undefined where the rule is off. */
-function toldOf(rule: Rule, complaint: Complaint, options: LintOptions): Told | undefined {
-  const { policy = defaultPolicy, pathInTree = asShown, base, today = '' } = options;
+/** What a complaint counts for, unless reviewers agreed to it. */
+interface Judgement {
+  readonly severity: Severity;
+  readonly exception?: Exception;
+}
+
+/** Gives undefined where the rule is off. Complaints about one file mostly come one after the other. */
+function judgeOf(rule: Rule, options: LintOptions): (complaint: Complaint) => Judgement | undefined {
+  const { policy = defaultPolicy, pathInTree = asShown, today = '' } = options;
+  const known = new Map<string, { readonly path: string; readonly severity: Severity | 'off' }>();
+  return ({ at, touches = [] }) => {
+    const file = fileOf(at);
+    let one = known.get(file);
+    if (!one) {
+      const path = pathInTree(file);
+      known.set(file, (one = { path, severity: severityFor(rule, path, policy) }));
+    }
+    const { path, severity } = one;
+    if (severity === 'off') return undefined;
+    const exception = exceptionFor(rule.name, path, touches, policy.exceptions, today);
+    return { severity, ...(exception && { exception }) };
+  };
+}
+
+function findingOf(rule: Rule, complaint: Complaint, severity: Severity, { base }: LintOptions): Finding {
   const { at, remedy, related = [], touches = [] } = complaint;
-  const path = pathInTree(fileOf(at));
-  const severity = severityFor(rule, path, policy);
-  if (severity === 'off') return undefined;
-  const exception = exceptionFor(rule.name, path, touches, policy.exceptions, today);
-  const finding: Finding = {
+  return {
     rule: rule.name,
     severity,
     message: complaint.message,
@@ -135,7 +179,6 @@ function toldOf(rule: Rule, complaint: Complaint, options: LintOptions): Told | 
     })),
     touches,
   };
-  return { finding, ...(exception && { exception }) };
 }
 
 function fileOf(at: Place | Position): string {

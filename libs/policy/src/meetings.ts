@@ -1,10 +1,10 @@
-import { groupBy, type ManifestTree, type PromotionManifest } from '@cip/manifest';
+import { groupBy, limits, type ManifestTree, type PromotionManifest } from '@cip/manifest';
 import type { Claim } from '@cip/plan';
 
 /** Images that go to the same destination repositories. */
 export interface Meeting {
   /** At least two, in the order of the tree. */
-  readonly claims: readonly Claim[];
+  readonly claims: readonly [Claim, ...Claim[]];
   /** At least one. */
   readonly repositories: readonly string[];
 }
@@ -16,6 +16,22 @@ export function meetingsOf(tree: ManifestTree): readonly Meeting[] {
   let meetings = known.get(tree);
   if (!meetings) known.set(tree, (meetings = findMeetings(tree.manifests)));
   return meetings;
+}
+
+/** The meetings whose tags are compared, as many as {@link limits} allow, and the others. */
+export function comparedMeetings(
+  tree: ManifestTree,
+): Readonly<Record<'meetings' | 'others', readonly Meeting[]>> {
+  const all = meetingsOf(tree);
+  let tags = 0;
+  const end = all.findIndex(({ claims }) => (tags += tagsIn(claims)) > limits.comparedTags);
+  return end < 0 ? { meetings: all, others: [] } : { meetings: all.slice(0, end), others: all.slice(end) };
+}
+
+function tagsIn(claims: readonly Claim[]): number {
+  let amount = 0;
+  for (const { image } of claims) for (const { tags } of image.digests) amount += tags.length;
+  return amount;
 }
 
 /** All images of all manifests, as claims on repositories. */
@@ -38,9 +54,16 @@ function findMeetings(manifests: readonly PromotionManifest[]): Meeting[] {
   return [...byEnding.values()].filter((claims) => claims.length > 1).flatMap(meetingsAmong);
 }
 
+/** One repository that an image goes to; `number` is the image's position among the candidates. */
+interface Wish {
+  readonly repository: string;
+  readonly claim: Claim;
+  readonly number: number;
+}
+
 /** Repositories where the same images meet are one meeting. */
 function meetingsAmong(candidates: readonly Claim[]): Meeting[] {
-  const wishes = candidates.flatMap((claim, number) =>
+  const wishes = candidates.flatMap((claim, number): Wish[] =>
     repositoriesOf(claim).map((repository) => ({ repository, claim, number })),
   );
   const shared = [...groupBy(wishes, ({ repository }) => repository).values()].filter(
@@ -48,7 +71,11 @@ function meetingsAmong(candidates: readonly Claim[]): Meeting[] {
   );
   const alike = groupBy(shared, (group) => group.map(({ number }) => number).join());
   return [...alike.values()].map((groups) => ({
-    claims: groups[0].map(({ claim }) => claim),
+    claims: claimsIn(groups[0]),
     repositories: groups.map(([wish]) => wish.repository),
   }));
+}
+
+function claimsIn([first, ...others]: readonly [Wish, ...Wish[]]): [Claim, ...Claim[]] {
+  return [first.claim, ...others.map(({ claim }) => claim)];
 }

@@ -19,12 +19,15 @@ export function refusals(findings: readonly Finding[]): Refusals {
   const errors = findings.filter(({ severity, revision }) => severity === 'error' && revision === undefined);
   if (errors.length === 0) return () => [];
   const touches = errors.flatMap(({ rule, touches }) => touches.map((touched) => ({ rule, touched })));
-  const byImage = groupBy(touches, ({ touched }) => touched.image);
+  // Each of very many findings is looked at only for what it may be about.
+  const byParts = groupBy(touches, ({ touched: { subproject, image, digest } }) =>
+    partsKey(subproject, image, digest),
+  );
   const byPlace = groupBy(errors, ({ where }) => keyOf(where));
   return (added, tag) => {
     // A tag may have moved here from another manifest, which is what its finding touches.
     const here = byPlace.get(keyOf(positionOf(placeOf(added.entry, tag)))) ?? [];
-    const near = [...(byImage.get(undefined) ?? []), ...(byImage.get(added.image.name) ?? [])];
+    const near = keysOf(added).flatMap((key) => byParts.get(key) ?? []);
     const touching = near.filter(({ touched }) => isTouched(added, tag, touched));
     return [...new Set([...here, ...touching].map(({ rule }) => rule))].sort();
   };
@@ -39,14 +42,29 @@ function keyOf({ file, line, column }: Position): string {
   return `${file}:${line}:${column}`;
 }
 
+/** Of all findings that may be about something: each part is named or left open. */
+function keysOf({ manifest, image, entry }: AddedDigest): string[] {
+  return [undefined, manifest.name].flatMap((subproject) =>
+    [undefined, image.name].flatMap((imageName) =>
+      [undefined, entry.digest].map((digest) => partsKey(subproject, imageName, digest)),
+    ),
+  );
+}
+
+function partsKey(
+  subproject: string | undefined,
+  image: string | undefined,
+  digest: string | undefined,
+): string {
+  return JSON.stringify([subproject, image, digest]);
+}
+
 function isTouched(
-  { manifest, entry, destinations }: AddedDigest,
+  { manifest, destinations }: AddedDigest,
   tag: string | undefined,
-  { subproject, source, registry, digest, tags = [] }: Touched,
+  { source, registry, tags = [] }: Touched,
 ): boolean {
-  if (subproject !== undefined && subproject !== manifest.name) return false;
   if (source !== undefined && source !== manifest.source.name) return false;
   if (registry !== undefined && !destinations.includes(registry)) return false;
-  if (digest !== undefined && digest !== entry.digest) return false;
   return tags.length === 0 || (tag !== undefined && tags.includes(tag));
 }

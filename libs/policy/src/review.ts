@@ -49,22 +49,25 @@ export interface ReviewOptions {
   readonly facts?: RegistryFacts;
   /** Of the newer tree; those of severity error mark what they refuse. Default: none. */
   readonly findings?: readonly Finding[];
+  /** Rows that are listed; default: all. */
+  readonly most?: number;
 }
 
 /** What a change asks to promote, sorted by image, tag and digest; with what registries say of it where they were asked. */
 export function reviewOf(
   change: TreeChange,
-  { facts, findings = [] }: ReviewOptions = {},
+  { facts, findings = [], most = Infinity }: ReviewOptions = {},
 ): readonly ReviewRow[] {
   const known = new Map(facts?.added.map((added) => [`${added.source}@${added.digest}`, added]));
-  const moved = new Map(change.movedTags.map(({ to, tag, from }) => [movedKey(to, tag), from.digest]));
+  const listed = firstRows(change.added, most);
+  const moved = movedTo(new Set(listed.map(({ added }) => placeKey(added.entry))), change);
   const refusing = refusals(findings);
-  return change.added
-    .flatMap((added) => {
+  return listed
+    .flatMap(({ added, tags }) => {
       const from = `${added.manifest.source.name}/${added.image.name}`;
       const image = known.get(`${from}@${added.entry.digest}`);
       const facts = image?.facts && factsIn(image.facts, image.newest);
-      return tagsOf(added).map((tag): ReviewRow => {
+      return tags.map((tag): ReviewRow => {
         const movedFrom = tag === undefined ? undefined : moved.get(movedKey(added.entry, tag));
         const refused = refusing(added, tag);
         return {
@@ -78,13 +81,47 @@ export function reviewOf(
     .sort(compareRows);
 }
 
+/** How many rows the table of a change has, when all are listed. */
+export function countReviewRows({ added }: Pick<TreeChange, 'added'>): number {
+  return added.reduce((sum, one) => sum + tagsOf(one).length, 0);
+}
+
+/** The digests, each with its tags, of as many rows as there may be. */
+function firstRows(
+  all: readonly AddedDigest[],
+  most: number,
+): { readonly added: AddedDigest; readonly tags: readonly (string | undefined)[] }[] {
+  const rows: ReturnType<typeof firstRows> = [];
+  let room = most;
+  for (const added of all) {
+    if (room <= 0) break;
+    const tags = tagsOf(added).slice(0, room);
+    room -= tags.length;
+    rows.push({ added, tags });
+  }
+  return rows;
+}
+
 function tagsOf({ tags }: AddedDigest): readonly (string | undefined)[] {
   return tags.length > 0 ? tags : [undefined];
 }
 
-/** The newer tree may give the tag in another manifest, so the place tells it. */
-function movedKey({ digest, place }: ImageDigest, tag: string): string {
-  return [place.file.path, place.offset, digest, tag].join('\n');
+/** What gave a tag before, by where the tag is now; only of some digests, as very many tags may move. */
+function movedTo(listed: ReadonlySet<string>, { movedTags }: TreeChange): ReadonlyMap<string, Digest> {
+  const moved = new Map<string, Digest>();
+  for (const { to, tag, from } of movedTags) {
+    if (listed.has(placeKey(to))) moved.set(movedKey(to, tag), from.digest);
+  }
+  return moved;
+}
+
+function movedKey(entry: ImageDigest, tag: string): string {
+  return `${placeKey(entry)}\n${tag}`;
+}
+
+/** The newer tree may give a tag in another manifest, so the place tells it. */
+function placeKey({ digest, place }: ImageDigest): string {
+  return [place.file.path, place.offset, digest].join('\n');
 }
 
 function rowOf(

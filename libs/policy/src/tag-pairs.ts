@@ -5,20 +5,22 @@ export interface TagPair {
   readonly earlier: TagClaim;
   /** The later of the two in the order of files and lines. */
   readonly later: TagClaim;
-  /** At least one. */
-  readonly repositories: ReadonlySet<string>;
+  /** At least one, each once. */
+  readonly repositories: readonly string[];
 }
 
-/** Pairs of places, each once however many repositories it concerns. */
+/** Pairs of places, each once however many meetings it concerns; meetings have no repositories in common. */
 export class TagPairs {
-  readonly #pairs = new Map<string, TagPair & { readonly repositories: Set<string> }>();
+  readonly #pairs = new Map<string, TagPair>();
 
   add(earlier: TagClaim, later: TagClaim, repositories: readonly string[]): void {
     if (repositories.length === 0) return;
     const key = [...identityOf(earlier), ...identityOf(later)].join('\n');
     const known = this.#pairs.get(key);
-    if (!known) this.#pairs.set(key, { earlier, later, repositories: new Set(repositories) });
-    else for (const repository of repositories) known.repositories.add(repository);
+    // Very many pairs may share the list of one meeting, so it is not copied.
+    const all =
+      known && known.repositories !== repositories ? [...known.repositories, ...repositories] : repositories;
+    this.#pairs.set(key, { earlier, later, repositories: all });
   }
 
   [Symbol.iterator](): Iterator<TagPair> {

@@ -200,12 +200,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/additionalProperties',
           keyword: 'additionalProperties',
           params: { additionalProperty: key0 },
-          message: 'must NOT have additional properties',
         };
         if (vErrors === null) {
           vErrors = [err0];
         } else {
-          vErrors.push(err0);
+          if (vErrors.length < 20000) vErrors.push(err0);
         }
         errors++;
       }
@@ -220,12 +219,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               schemaPath: '#/definitions/rules/additionalProperties',
               keyword: 'additionalProperties',
               params: { additionalProperty: key1 },
-              message: 'must NOT have additional properties',
             };
             if (vErrors === null) {
               vErrors = [err1];
             } else {
-              vErrors.push(err1);
+              if (vErrors.length < 20000) vErrors.push(err1);
             }
             errors++;
           }
@@ -245,12 +243,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|registry-name|tree-integrity|thin-tree-layout|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$'
                     ].enum,
                 },
-                message: 'must be equal to one of the allowed values',
               };
               if (vErrors === null) {
                 vErrors = [err2];
               } else {
-                vErrors.push(err2);
+                if (vErrors.length < 20000) vErrors.push(err2);
               }
               errors++;
             }
@@ -262,12 +259,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/definitions/rules/type',
           keyword: 'type',
           params: { type: 'object' },
-          message: 'must be object',
         };
         if (vErrors === null) {
           vErrors = [err3];
         } else {
-          vErrors.push(err3);
+          if (vErrors.length < 20000) vErrors.push(err3);
         }
         errors++;
       }
@@ -285,12 +281,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/overrides/items/required',
                 keyword: 'required',
                 params: { missingProperty: 'paths' },
-                message: "must have required property '" + 'paths' + "'",
               };
               if (vErrors === null) {
                 vErrors = [err4];
               } else {
-                vErrors.push(err4);
+                if (vErrors.length < 20000) vErrors.push(err4);
               }
               errors++;
             }
@@ -300,12 +295,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/overrides/items/required',
                 keyword: 'required',
                 params: { missingProperty: 'rules' },
-                message: "must have required property '" + 'rules' + "'",
               };
               if (vErrors === null) {
                 vErrors = [err5];
               } else {
-                vErrors.push(err5);
+                if (vErrors.length < 20000) vErrors.push(err5);
               }
               errors++;
             }
@@ -316,12 +310,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/overrides/items/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key3 },
-                  message: 'must NOT have additional properties',
                 };
                 if (vErrors === null) {
                   vErrors = [err6];
                 } else {
-                  vErrors.push(err6);
+                  if (vErrors.length < 20000) vErrors.push(err6);
                 }
                 errors++;
               }
@@ -335,12 +328,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     schemaPath: '#/properties/overrides/items/properties/paths/minItems',
                     keyword: 'minItems',
                     params: { limit: 1 },
-                    message: 'must NOT have fewer than 1 items',
                   };
                   if (vErrors === null) {
                     vErrors = [err7];
                   } else {
-                    vErrors.push(err7);
+                    if (vErrors.length < 20000) vErrors.push(err7);
                   }
                   errors++;
                 }
@@ -354,12 +346,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         schemaPath: '#/properties/overrides/items/properties/paths/items/minLength',
                         keyword: 'minLength',
                         params: { limit: 1 },
-                        message: 'must NOT have fewer than 1 characters',
                       };
                       if (vErrors === null) {
                         vErrors = [err8];
                       } else {
-                        vErrors.push(err8);
+                        if (vErrors.length < 20000) vErrors.push(err8);
                       }
                       errors++;
                     }
@@ -369,12 +360,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         schemaPath: '#/properties/overrides/items/properties/paths/items/pattern',
                         keyword: 'pattern',
                         params: { pattern: '^(?!/|\\.{1,2}/)[^\\\\]*$' },
-                        message: 'must match pattern "' + '^(?!/|\\.{1,2}/)[^\\\\]*$' + '"',
                       };
                       if (vErrors === null) {
                         vErrors = [err9];
                       } else {
-                        vErrors.push(err9);
+                        if (vErrors.length < 20000) vErrors.push(err9);
                       }
                       errors++;
                     }
@@ -384,12 +374,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       schemaPath: '#/properties/overrides/items/properties/paths/items/type',
                       keyword: 'type',
                       params: { type: 'string' },
-                      message: 'must be string',
                     };
                     if (vErrors === null) {
                       vErrors = [err10];
                     } else {
-                      vErrors.push(err10);
+                      if (vErrors.length < 20000) vErrors.push(err10);
                     }
                     errors++;
                   }
@@ -400,12 +389,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/overrides/items/properties/paths/type',
                   keyword: 'type',
                   params: { type: 'array' },
-                  message: 'must be array',
                 };
                 if (vErrors === null) {
                   vErrors = [err11];
                 } else {
-                  vErrors.push(err11);
+                  if (vErrors.length < 20000) vErrors.push(err11);
                 }
                 errors++;
               }
@@ -420,12 +408,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       schemaPath: '#/definitions/rules/additionalProperties',
                       keyword: 'additionalProperties',
                       params: { additionalProperty: key4 },
-                      message: 'must NOT have additional properties',
                     };
                     if (vErrors === null) {
                       vErrors = [err12];
                     } else {
-                      vErrors.push(err12);
+                      if (vErrors.length < 20000) vErrors.push(err12);
                     }
                     errors++;
                   }
@@ -450,12 +437,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                               '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|registry-name|tree-integrity|thin-tree-layout|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$'
                             ].enum,
                         },
-                        message: 'must be equal to one of the allowed values',
                       };
                       if (vErrors === null) {
                         vErrors = [err13];
                       } else {
-                        vErrors.push(err13);
+                        if (vErrors.length < 20000) vErrors.push(err13);
                       }
                       errors++;
                     }
@@ -467,12 +453,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/definitions/rules/type',
                   keyword: 'type',
                   params: { type: 'object' },
-                  message: 'must be object',
                 };
                 if (vErrors === null) {
                   vErrors = [err14];
                 } else {
-                  vErrors.push(err14);
+                  if (vErrors.length < 20000) vErrors.push(err14);
                 }
                 errors++;
               }
@@ -483,12 +468,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               schemaPath: '#/properties/overrides/items/type',
               keyword: 'type',
               params: { type: 'object' },
-              message: 'must be object',
             };
             if (vErrors === null) {
               vErrors = [err15];
             } else {
-              vErrors.push(err15);
+              if (vErrors.length < 20000) vErrors.push(err15);
             }
             errors++;
           }
@@ -499,12 +483,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/properties/overrides/type',
           keyword: 'type',
           params: { type: 'array' },
-          message: 'must be array',
         };
         if (vErrors === null) {
           vErrors = [err16];
         } else {
-          vErrors.push(err16);
+          if (vErrors.length < 20000) vErrors.push(err16);
         }
         errors++;
       }
@@ -522,12 +505,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/productionRegistries/items/minLength',
                 keyword: 'minLength',
                 params: { limit: 1 },
-                message: 'must NOT have fewer than 1 characters',
               };
               if (vErrors === null) {
                 vErrors = [err17];
               } else {
-                vErrors.push(err17);
+                if (vErrors.length < 20000) vErrors.push(err17);
               }
               errors++;
             }
@@ -537,12 +519,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               schemaPath: '#/properties/productionRegistries/items/type',
               keyword: 'type',
               params: { type: 'string' },
-              message: 'must be string',
             };
             if (vErrors === null) {
               vErrors = [err18];
             } else {
-              vErrors.push(err18);
+              if (vErrors.length < 20000) vErrors.push(err18);
             }
             errors++;
           }
@@ -553,12 +534,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/properties/productionRegistries/type',
           keyword: 'type',
           params: { type: 'array' },
-          message: 'must be array',
         };
         if (vErrors === null) {
           vErrors = [err19];
         } else {
-          vErrors.push(err19);
+          if (vErrors.length < 20000) vErrors.push(err19);
         }
         errors++;
       }
@@ -576,12 +556,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/stagingRegistries/items/minLength',
                 keyword: 'minLength',
                 params: { limit: 1 },
-                message: 'must NOT have fewer than 1 characters',
               };
               if (vErrors === null) {
                 vErrors = [err20];
               } else {
-                vErrors.push(err20);
+                if (vErrors.length < 20000) vErrors.push(err20);
               }
               errors++;
             }
@@ -591,12 +570,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               schemaPath: '#/properties/stagingRegistries/items/type',
               keyword: 'type',
               params: { type: 'string' },
-              message: 'must be string',
             };
             if (vErrors === null) {
               vErrors = [err21];
             } else {
-              vErrors.push(err21);
+              if (vErrors.length < 20000) vErrors.push(err21);
             }
             errors++;
           }
@@ -607,12 +585,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/properties/stagingRegistries/type',
           keyword: 'type',
           params: { type: 'array' },
-          message: 'must be array',
         };
         if (vErrors === null) {
           vErrors = [err22];
         } else {
-          vErrors.push(err22);
+          if (vErrors.length < 20000) vErrors.push(err22);
         }
         errors++;
       }
@@ -624,12 +601,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/properties/stagingPrefix/type',
           keyword: 'type',
           params: { type: 'string' },
-          message: 'must be string',
         };
         if (vErrors === null) {
           vErrors = [err23];
         } else {
-          vErrors.push(err23);
+          if (vErrors.length < 20000) vErrors.push(err23);
         }
         errors++;
       }
@@ -648,12 +624,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/subprojects/additionalProperties/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key7 },
-                  message: 'must NOT have additional properties',
                 };
                 if (vErrors === null) {
                   vErrors = [err24];
                 } else {
-                  vErrors.push(err24);
+                  if (vErrors.length < 20000) vErrors.push(err24);
                 }
                 errors++;
               }
@@ -677,12 +652,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           '#/properties/subprojects/additionalProperties/properties/prefixes/items/minLength',
                         keyword: 'minLength',
                         params: { limit: 0 },
-                        message: 'must NOT have fewer than 0 characters',
                       };
                       if (vErrors === null) {
                         vErrors = [err25];
                       } else {
-                        vErrors.push(err25);
+                        if (vErrors.length < 20000) vErrors.push(err25);
                       }
                       errors++;
                     }
@@ -698,12 +672,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           '#/properties/subprojects/additionalProperties/properties/prefixes/items/pattern',
                         keyword: 'pattern',
                         params: { pattern: '^(?:[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?)?$' },
-                        message: 'must match pattern "' + '^(?:[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?)?$' + '"',
                       };
                       if (vErrors === null) {
                         vErrors = [err26];
                       } else {
-                        vErrors.push(err26);
+                        if (vErrors.length < 20000) vErrors.push(err26);
                       }
                       errors++;
                     }
@@ -719,12 +692,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         '#/properties/subprojects/additionalProperties/properties/prefixes/items/type',
                       keyword: 'type',
                       params: { type: 'string' },
-                      message: 'must be string',
                     };
                     if (vErrors === null) {
                       vErrors = [err27];
                     } else {
-                      vErrors.push(err27);
+                      if (vErrors.length < 20000) vErrors.push(err27);
                     }
                     errors++;
                   }
@@ -739,12 +711,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/subprojects/additionalProperties/properties/prefixes/type',
                   keyword: 'type',
                   params: { type: 'array' },
-                  message: 'must be array',
                 };
                 if (vErrors === null) {
                   vErrors = [err28];
                 } else {
-                  vErrors.push(err28);
+                  if (vErrors.length < 20000) vErrors.push(err28);
                 }
                 errors++;
               }
@@ -762,12 +733,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     schemaPath: '#/properties/subprojects/additionalProperties/properties/source/minLength',
                     keyword: 'minLength',
                     params: { limit: 1 },
-                    message: 'must NOT have fewer than 1 characters',
                   };
                   if (vErrors === null) {
                     vErrors = [err29];
                   } else {
-                    vErrors.push(err29);
+                    if (vErrors.length < 20000) vErrors.push(err29);
                   }
                   errors++;
                 }
@@ -781,12 +751,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/subprojects/additionalProperties/properties/source/type',
                   keyword: 'type',
                   params: { type: 'string' },
-                  message: 'must be string',
                 };
                 if (vErrors === null) {
                   vErrors = [err30];
                 } else {
-                  vErrors.push(err30);
+                  if (vErrors.length < 20000) vErrors.push(err30);
                 }
                 errors++;
               }
@@ -797,12 +766,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               schemaPath: '#/properties/subprojects/additionalProperties/type',
               keyword: 'type',
               params: { type: 'object' },
-              message: 'must be object',
             };
             if (vErrors === null) {
               vErrors = [err31];
             } else {
-              vErrors.push(err31);
+              if (vErrors.length < 20000) vErrors.push(err31);
             }
             errors++;
           }
@@ -813,12 +781,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/properties/subprojects/type',
           keyword: 'type',
           params: { type: 'object' },
-          message: 'must be object',
         };
         if (vErrors === null) {
           vErrors = [err32];
         } else {
-          vErrors.push(err32);
+          if (vErrors.length < 20000) vErrors.push(err32);
         }
         errors++;
       }
@@ -836,12 +803,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/movingTags/items/minLength',
                 keyword: 'minLength',
                 params: { limit: 1 },
-                message: 'must NOT have fewer than 1 characters',
               };
               if (vErrors === null) {
                 vErrors = [err33];
               } else {
-                vErrors.push(err33);
+                if (vErrors.length < 20000) vErrors.push(err33);
               }
               errors++;
             }
@@ -851,12 +817,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               schemaPath: '#/properties/movingTags/items/type',
               keyword: 'type',
               params: { type: 'string' },
-              message: 'must be string',
             };
             if (vErrors === null) {
               vErrors = [err34];
             } else {
-              vErrors.push(err34);
+              if (vErrors.length < 20000) vErrors.push(err34);
             }
             errors++;
           }
@@ -867,12 +832,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/properties/movingTags/type',
           keyword: 'type',
           params: { type: 'array' },
-          message: 'must be array',
         };
         if (vErrors === null) {
           vErrors = [err35];
         } else {
-          vErrors.push(err35);
+          if (vErrors.length < 20000) vErrors.push(err35);
         }
         errors++;
       }
@@ -890,12 +854,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/allowedFiles/items/minLength',
                 keyword: 'minLength',
                 params: { limit: 1 },
-                message: 'must NOT have fewer than 1 characters',
               };
               if (vErrors === null) {
                 vErrors = [err36];
               } else {
-                vErrors.push(err36);
+                if (vErrors.length < 20000) vErrors.push(err36);
               }
               errors++;
             }
@@ -905,12 +868,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/allowedFiles/items/pattern',
                 keyword: 'pattern',
                 params: { pattern: '^(?!/|\\.{1,2}/)[^\\\\]*$' },
-                message: 'must match pattern "' + '^(?!/|\\.{1,2}/)[^\\\\]*$' + '"',
               };
               if (vErrors === null) {
                 vErrors = [err37];
               } else {
-                vErrors.push(err37);
+                if (vErrors.length < 20000) vErrors.push(err37);
               }
               errors++;
             }
@@ -920,12 +882,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               schemaPath: '#/properties/allowedFiles/items/type',
               keyword: 'type',
               params: { type: 'string' },
-              message: 'must be string',
             };
             if (vErrors === null) {
               vErrors = [err38];
             } else {
-              vErrors.push(err38);
+              if (vErrors.length < 20000) vErrors.push(err38);
             }
             errors++;
           }
@@ -936,12 +897,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/properties/allowedFiles/type',
           keyword: 'type',
           params: { type: 'array' },
-          message: 'must be array',
         };
         if (vErrors === null) {
           vErrors = [err39];
         } else {
-          vErrors.push(err39);
+          if (vErrors.length < 20000) vErrors.push(err39);
         }
         errors++;
       }
@@ -954,12 +914,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/properties/maxImageSize/type',
           keyword: 'type',
           params: { type: schema11.properties.maxImageSize.type },
-          message: 'must be string,number',
         };
         if (vErrors === null) {
           vErrors = [err40];
         } else {
-          vErrors.push(err40);
+          if (vErrors.length < 20000) vErrors.push(err40);
         }
         errors++;
       }
@@ -970,12 +929,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             schemaPath: '#/properties/maxImageSize/pattern',
             keyword: 'pattern',
             params: { pattern: '^[0-9]+(?:\\.[0-9]+)? ?(?:[kKMGT]i?)?[bB]?$' },
-            message: 'must match pattern "' + '^[0-9]+(?:\\.[0-9]+)? ?(?:[kKMGT]i?)?[bB]?$' + '"',
           };
           if (vErrors === null) {
             vErrors = [err41];
           } else {
-            vErrors.push(err41);
+            if (vErrors.length < 20000) vErrors.push(err41);
           }
           errors++;
         }
@@ -994,12 +952,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/exceptions/items/required',
                 keyword: 'required',
                 params: { missingProperty: 'rule' },
-                message: "must have required property '" + 'rule' + "'",
               };
               if (vErrors === null) {
                 vErrors = [err42];
               } else {
-                vErrors.push(err42);
+                if (vErrors.length < 20000) vErrors.push(err42);
               }
               errors++;
             }
@@ -1009,12 +966,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/exceptions/items/required',
                 keyword: 'required',
                 params: { missingProperty: 'paths' },
-                message: "must have required property '" + 'paths' + "'",
               };
               if (vErrors === null) {
                 vErrors = [err43];
               } else {
-                vErrors.push(err43);
+                if (vErrors.length < 20000) vErrors.push(err43);
               }
               errors++;
             }
@@ -1024,12 +980,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/exceptions/items/required',
                 keyword: 'required',
                 params: { missingProperty: 'reason' },
-                message: "must have required property '" + 'reason' + "'",
               };
               if (vErrors === null) {
                 vErrors = [err44];
               } else {
-                vErrors.push(err44);
+                if (vErrors.length < 20000) vErrors.push(err44);
               }
               errors++;
             }
@@ -1039,12 +994,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 schemaPath: '#/properties/exceptions/items/required',
                 keyword: 'required',
                 params: { missingProperty: 'expires' },
-                message: "must have required property '" + 'expires' + "'",
               };
               if (vErrors === null) {
                 vErrors = [err45];
               } else {
-                vErrors.push(err45);
+                if (vErrors.length < 20000) vErrors.push(err45);
               }
               errors++;
             }
@@ -1062,12 +1016,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/exceptions/items/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key8 },
-                  message: 'must NOT have additional properties',
                 };
                 if (vErrors === null) {
                   vErrors = [err46];
                 } else {
-                  vErrors.push(err46);
+                  if (vErrors.length < 20000) vErrors.push(err46);
                 }
                 errors++;
               }
@@ -1118,12 +1071,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/exceptions/items/properties/rule/enum',
                   keyword: 'enum',
                   params: { allowedValues: schema11.properties.exceptions.items.properties.rule.enum },
-                  message: 'must be equal to one of the allowed values',
                 };
                 if (vErrors === null) {
                   vErrors = [err47];
                 } else {
-                  vErrors.push(err47);
+                  if (vErrors.length < 20000) vErrors.push(err47);
                 }
                 errors++;
               }
@@ -1137,12 +1089,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     schemaPath: '#/properties/exceptions/items/properties/paths/minItems',
                     keyword: 'minItems',
                     params: { limit: 1 },
-                    message: 'must NOT have fewer than 1 items',
                   };
                   if (vErrors === null) {
                     vErrors = [err48];
                   } else {
-                    vErrors.push(err48);
+                    if (vErrors.length < 20000) vErrors.push(err48);
                   }
                   errors++;
                 }
@@ -1156,12 +1107,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         schemaPath: '#/properties/exceptions/items/properties/paths/items/minLength',
                         keyword: 'minLength',
                         params: { limit: 1 },
-                        message: 'must NOT have fewer than 1 characters',
                       };
                       if (vErrors === null) {
                         vErrors = [err49];
                       } else {
-                        vErrors.push(err49);
+                        if (vErrors.length < 20000) vErrors.push(err49);
                       }
                       errors++;
                     }
@@ -1171,12 +1121,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         schemaPath: '#/properties/exceptions/items/properties/paths/items/pattern',
                         keyword: 'pattern',
                         params: { pattern: '^(?!/|\\.{1,2}/)[^\\\\]*$' },
-                        message: 'must match pattern "' + '^(?!/|\\.{1,2}/)[^\\\\]*$' + '"',
                       };
                       if (vErrors === null) {
                         vErrors = [err50];
                       } else {
-                        vErrors.push(err50);
+                        if (vErrors.length < 20000) vErrors.push(err50);
                       }
                       errors++;
                     }
@@ -1186,12 +1135,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       schemaPath: '#/properties/exceptions/items/properties/paths/items/type',
                       keyword: 'type',
                       params: { type: 'string' },
-                      message: 'must be string',
                     };
                     if (vErrors === null) {
                       vErrors = [err51];
                     } else {
-                      vErrors.push(err51);
+                      if (vErrors.length < 20000) vErrors.push(err51);
                     }
                     errors++;
                   }
@@ -1202,12 +1150,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/exceptions/items/properties/paths/type',
                   keyword: 'type',
                   params: { type: 'array' },
-                  message: 'must be array',
                 };
                 if (vErrors === null) {
                   vErrors = [err52];
                 } else {
-                  vErrors.push(err52);
+                  if (vErrors.length < 20000) vErrors.push(err52);
                 }
                 errors++;
               }
@@ -1221,12 +1168,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     schemaPath: '#/properties/exceptions/items/properties/image/minLength',
                     keyword: 'minLength',
                     params: { limit: 1 },
-                    message: 'must NOT have fewer than 1 characters',
                   };
                   if (vErrors === null) {
                     vErrors = [err53];
                   } else {
-                    vErrors.push(err53);
+                    if (vErrors.length < 20000) vErrors.push(err53);
                   }
                   errors++;
                 }
@@ -1236,12 +1182,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/exceptions/items/properties/image/type',
                   keyword: 'type',
                   params: { type: 'string' },
-                  message: 'must be string',
                 };
                 if (vErrors === null) {
                   vErrors = [err54];
                 } else {
-                  vErrors.push(err54);
+                  if (vErrors.length < 20000) vErrors.push(err54);
                 }
                 errors++;
               }
@@ -1255,12 +1200,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     schemaPath: '#/properties/exceptions/items/properties/tags/minItems',
                     keyword: 'minItems',
                     params: { limit: 1 },
-                    message: 'must NOT have fewer than 1 items',
                   };
                   if (vErrors === null) {
                     vErrors = [err55];
                   } else {
-                    vErrors.push(err55);
+                    if (vErrors.length < 20000) vErrors.push(err55);
                   }
                   errors++;
                 }
@@ -1273,12 +1217,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       schemaPath: '#/properties/exceptions/items/properties/tags/items/type',
                       keyword: 'type',
                       params: { type: schema11.properties.exceptions.items.properties.tags.items.type },
-                      message: 'must be string,number',
                     };
                     if (vErrors === null) {
                       vErrors = [err56];
                     } else {
-                      vErrors.push(err56);
+                      if (vErrors.length < 20000) vErrors.push(err56);
                     }
                     errors++;
                   }
@@ -1289,12 +1232,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         schemaPath: '#/properties/exceptions/items/properties/tags/items/minLength',
                         keyword: 'minLength',
                         params: { limit: 1 },
-                        message: 'must NOT have fewer than 1 characters',
                       };
                       if (vErrors === null) {
                         vErrors = [err57];
                       } else {
-                        vErrors.push(err57);
+                        if (vErrors.length < 20000) vErrors.push(err57);
                       }
                       errors++;
                     }
@@ -1306,12 +1248,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/exceptions/items/properties/tags/type',
                   keyword: 'type',
                   params: { type: 'array' },
-                  message: 'must be array',
                 };
                 if (vErrors === null) {
                   vErrors = [err58];
                 } else {
-                  vErrors.push(err58);
+                  if (vErrors.length < 20000) vErrors.push(err58);
                 }
                 errors++;
               }
@@ -1325,12 +1266,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     schemaPath: '#/properties/exceptions/items/properties/reason/minLength',
                     keyword: 'minLength',
                     params: { limit: 1 },
-                    message: 'must NOT have fewer than 1 characters',
                   };
                   if (vErrors === null) {
                     vErrors = [err59];
                   } else {
-                    vErrors.push(err59);
+                    if (vErrors.length < 20000) vErrors.push(err59);
                   }
                   errors++;
                 }
@@ -1340,12 +1280,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/exceptions/items/properties/reason/type',
                   keyword: 'type',
                   params: { type: 'string' },
-                  message: 'must be string',
                 };
                 if (vErrors === null) {
                   vErrors = [err60];
                 } else {
-                  vErrors.push(err60);
+                  if (vErrors.length < 20000) vErrors.push(err60);
                 }
                 errors++;
               }
@@ -1359,12 +1298,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     schemaPath: '#/properties/exceptions/items/properties/expires/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
-                    message: 'must match pattern "' + '^\\d{4}-\\d{2}-\\d{2}$' + '"',
                   };
                   if (vErrors === null) {
                     vErrors = [err61];
                   } else {
-                    vErrors.push(err61);
+                    if (vErrors.length < 20000) vErrors.push(err61);
                   }
                   errors++;
                 }
@@ -1374,12 +1312,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   schemaPath: '#/properties/exceptions/items/properties/expires/type',
                   keyword: 'type',
                   params: { type: 'string' },
-                  message: 'must be string',
                 };
                 if (vErrors === null) {
                   vErrors = [err62];
                 } else {
-                  vErrors.push(err62);
+                  if (vErrors.length < 20000) vErrors.push(err62);
                 }
                 errors++;
               }
@@ -1390,12 +1327,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               schemaPath: '#/properties/exceptions/items/type',
               keyword: 'type',
               params: { type: 'object' },
-              message: 'must be object',
             };
             if (vErrors === null) {
               vErrors = [err63];
             } else {
-              vErrors.push(err63);
+              if (vErrors.length < 20000) vErrors.push(err63);
             }
             errors++;
           }
@@ -1406,28 +1342,21 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           schemaPath: '#/properties/exceptions/type',
           keyword: 'type',
           params: { type: 'array' },
-          message: 'must be array',
         };
         if (vErrors === null) {
           vErrors = [err64];
         } else {
-          vErrors.push(err64);
+          if (vErrors.length < 20000) vErrors.push(err64);
         }
         errors++;
       }
     }
   } else {
-    const err65 = {
-      instancePath,
-      schemaPath: '#/type',
-      keyword: 'type',
-      params: { type: 'object' },
-      message: 'must be object',
-    };
+    const err65 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
       vErrors = [err65];
     } else {
-      vErrors.push(err65);
+      if (vErrors.length < 20000) vErrors.push(err65);
     }
     errors++;
   }

@@ -25,14 +25,17 @@ export function withoutTouched(
 }
 
 function soundParts(manifest: PromotionManifest, touches: readonly Touched[]): PromotionManifest[] {
+  const byRegistry = groupBy(touches, ({ registry }) => registry);
+  const everywhere = byRegistry.get(undefined) ?? [];
+  if (everywhere.some(isWhole)) return [];
   const groups = new Map<string, { destinations: RegistryEntry[]; touches: readonly Touched[] }>();
   for (const destination of manifest.destinations) {
-    const own = touches.filter(({ registry }) => registry === undefined || registry === destination.name);
+    const own = byRegistry.get(destination.name) ?? [];
     if (own.some(isWhole)) continue;
     const key = JSON.stringify(own.map(({ image, digest, tags }) => [image, digest, tags]));
     const group = groups.get(key);
     if (group) group.destinations.push(destination);
-    else groups.set(key, { destinations: [destination], touches: own });
+    else groups.set(key, { destinations: [destination], touches: [...everywhere, ...own] });
   }
   return [...groups.values()].map((group) => ({
     ...manifest,
@@ -52,17 +55,20 @@ function soundImages(images: readonly Image[], touches: readonly Touched[]): rea
   return images.flatMap((image) => {
     const own = [...all, ...(byImage.get(image.name) ?? [])];
     if (own.length === 0) return [image];
-    const digests = image.digests.flatMap((entry) => soundEntry(entry, own) ?? []);
+    const byDigest = groupBy(own, ({ digest }) => digest);
+    const ofAll = byDigest.get(undefined) ?? [];
+    const digests = image.digests.flatMap(
+      (entry) => soundEntry(entry, [...ofAll, ...(byDigest.get(entry.digest) ?? [])]) ?? [],
+    );
     return digests.length === 0 ? [] : [{ ...image, digests }];
   });
 }
 
-/** Undefined when no tag is left: a digest whose tag was refused must not go without one. */
+/** `touches` are about this digest. Undefined when no tag is left: a digest whose tag was refused must not go without one. */
 function soundEntry(entry: ImageDigest, touches: readonly Touched[]): ImageDigest | undefined {
-  const own = touches.filter(({ digest }) => digest === undefined || digest === entry.digest);
-  if (own.length === 0) return entry;
-  if (own.some(({ tags }) => tags === undefined || tags.length === 0)) return undefined;
-  const refused = new Set(own.flatMap(({ tags }) => tags ?? []));
+  if (touches.length === 0) return entry;
+  if (touches.some(({ tags }) => tags === undefined || tags.length === 0)) return undefined;
+  const refused = new Set(touches.flatMap(({ tags }) => tags ?? []));
   const kept = entry.tags.flatMap((tag, index) => (refused.has(tag) ? [] : [index]));
   if (kept.length === 0) return undefined;
   if (kept.length === entry.tags.length) return entry;

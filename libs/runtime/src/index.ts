@@ -14,5 +14,6 @@ export type { ProgressState } from './progress-line.js';
 export { prowEnvironment, type ProwEnvironment } from './prow-environment.js';
 export { runMain } from './run-main.js';
 export { SignalError, type SignalOptions, type StopSignal, withSignals } from './signals.js';
+export { takeSteps, type TakeOptions } from './take-steps.js';
 export { removeLeftovers } from './temporary-files.js';
 export { writeFileAtomic } from './write-file-atomic.js';

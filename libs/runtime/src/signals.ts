@@ -14,6 +14,11 @@ export class SignalError extends Error {
 export interface SignalOptions {
   /** Called at the first signal; default: a line on standard error. */
   readonly onStop?: (signal: StopSignal) => void;
+  /**
+   * In milliseconds: after that time from the first signal the process ends with 130 or 143, whatever the work is doing. For
+   * work that leaves nothing half-done. Default: the work ends in its own time.
+   */
+  readonly grace?: number;
 }
 
 // On a terminal, npx and the shell both pass Ctrl-C on: one keystroke arrives twice, moments apart.
@@ -28,7 +33,7 @@ export async function withSignals(
   options: SignalOptions = {},
 ): Promise<number> {
   const controller = new AbortController();
-  const remove = listen(controller, options.onStop ?? announce);
+  const remove = listen(controller, options);
   try {
     const code = await run(controller.signal);
     return stoppedBy(controller.signal) ?? code;
@@ -41,12 +46,13 @@ export async function withSignals(
   }
 }
 
-function listen(controller: AbortController, onStop: (signal: StopSignal) => void): () => void {
+function listen(controller: AbortController, { onStop = announce, grace }: SignalOptions): () => void {
   let first: { signal: StopSignal; at: number } | undefined;
   const onSignal = (signal: StopSignal): void => {
     if (first === undefined) {
       first = { signal, at: performance.now() };
       onStop(signal);
+      if (grace !== undefined) setTimeout(() => process.exit(ExitCode[signal]), grace).unref();
       controller.abort(new SignalError(signal));
     } else if (signal !== first.signal || performance.now() - first.at > echo) {
       process.exit(ExitCode[signal]);

@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { emptyTree, type ManifestTree, parsePlainManifest } from '@cip/manifest';
+import { emptyTree, type ManifestTree, parsingPlainManifest } from '@cip/manifest';
+import { takeSteps } from '@cip/runtime';
 import { readThen, readToday } from './read-given-file.js';
 import { type ReadOptions, shownPath } from './read-options.js';
 import { partOfTree, treeAroundFile } from './tree-around.js';
@@ -29,7 +30,8 @@ export async function readPlainManifest(
       ? await readToday(absolute, location.file, remedy, options)
       : await readThen(absolute, { file: location.file, revision: location.revision }, remedy, options);
   if (!content) return emptyTree;
-  const parsed = parsePlainManifest({ shownAs: shownPath(cwd, absolute), ...content });
+  const parsing = parsingPlainManifest({ shownAs: shownPath(cwd, absolute), ...content });
+  const parsed = await takeSteps(parsing, { ...(signal && { signal }) });
   const tree = parsed.manifests.length === 0 ? treeAroundFile(absolute) : undefined;
   if (tree !== undefined) throw partOfTree(location.file, tree, cwd);
   return parsed;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, mkdtemp, realpath, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { emptyTree, fingerprint, type ManifestTree } from '@cip/manifest';
+import { emptyTree, fingerprint, largestFile, type ManifestTree } from '@cip/manifest';
 import { createGitRepository, type GitRepository } from '@cip/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readThinTree } from './read-thin-tree.js';
@@ -222,14 +222,11 @@ describe('a directory', () => {
   });
 
   it('with a file that is too large gives a problem of its subproject', async () => {
-    await writeFile(
-      path.join(folder, 'registry/images/a/images.yaml'),
-      Buffer.alloc(32 * 1024 * 1024 + 1, '#'),
-    );
+    await writeFile(path.join(folder, 'registry/images/a/images.yaml'), Buffer.alloc(largestFile + 1, '#'));
     const revision = await repository.commit('large');
     const read = await readNow();
     expect(unreadable(read)).toEqual([
-      'registry/images/a/images.yaml: the file cannot be read: it is larger than 32 MiB',
+      'registry/images/a/images.yaml: the file cannot be read: it is larger than 8 MiB',
     ]);
     expect(read.problems[0]?.touches).toEqual({ subproject: 'a', source: 'gcr.io/staging-a' });
     expect(await readAt(revision)).toEqual(read);

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { emptyTree, type ManifestTree, parseThinTree } from '@cip/manifest';
+import { emptyTree, type ManifestTree, parsingThinTree } from '@cip/manifest';
+import { takeSteps } from '@cip/runtime';
 import { collectFiles } from './collect-files.js';
 import { DiskFolder } from './disk-folder.js';
 import { systemCode, systemReason } from './file-system-reason.js';
@@ -27,7 +28,7 @@ export interface TreeLocation {
  * as the directory is a tree today. Throws {@link SourceError} when the location cannot be meant.
  */
 export async function readThinTree(location: TreeLocation, options: ReadOptions = {}): Promise<ManifestTree> {
-  const { cwd = process.cwd() } = options;
+  const { cwd = process.cwd(), signal } = options;
   const absolute = path.resolve(cwd, location.directory);
   const folder = await (
     location.revision === undefined
@@ -37,7 +38,7 @@ export async function readThinTree(location: TreeLocation, options: ReadOptions 
   if (!folder) return emptyTree;
   const showAs = (relative: string): string => shownPath(cwd, path.join(absolute, relative)) || '.';
   const { files, problems } = await collectFiles(folder, showAs, options);
-  return parseThinTree(files, problems);
+  return takeSteps(parsingThinTree(files, problems), { ...(signal && { signal }) });
 }
 
 /** A better word for a folder that is no tree, where it lies in one. */

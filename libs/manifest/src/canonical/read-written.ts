@@ -1,5 +1,5 @@
 import { type Event, EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml';
-import { deepestNesting } from '../read-yaml.js';
+import { limits } from '../limits.js';
 import { yamlEvents } from '../yaml-events.js';
 import { GapReader, type Trivium } from './gap-reader.js';
 import { movedTo, type WrittenEntry, type WrittenNode, type WrittenScalar } from './written-node.js';
@@ -27,7 +27,7 @@ const absent = -1;
 /** Only for text that `readYaml` accepts, with lines that end at LF. */
 export function readWritten(text: string): WrittenFile {
   const builder = new WrittenBuilder(text);
-  for (const event of yamlEvents(text, deepestNesting)) builder.add(event);
+  for (const event of yamlEvents(text, limits.nesting)) builder.add(event);
   return builder.finish();
 }
 

@@ -26,13 +26,27 @@ export const noDestination: TreeRule = {
   },
 };
 
+const known = new WeakMap<readonly Problem[], ReadonlySet<string>>();
+
 /** True when an entry under `registries` was left out because of a mistake in it. */
 export function hasWrongRegistry(problems: readonly Problem[], { name, source }: PromotionManifest): boolean {
-  return problems.some(
-    ({ severity, touches, where }) =>
-      severity === 'error' &&
-      touches.subproject === name &&
-      touches.image === undefined &&
-      where.file === source.place.file.path,
+  let wrong = known.get(problems);
+  if (!wrong) known.set(problems, (wrong = withWrongRegistry(problems)));
+  return wrong.has(keyOf(name, source.place.file.path));
+}
+
+/** The subprojects that have such an entry, found once for all of them: a tree may have very many. */
+function withWrongRegistry(problems: readonly Problem[]): ReadonlySet<string> {
+  const found = problems.filter(
+    ({ severity, touches }) => severity === 'error' && touches.image === undefined,
   );
+  return new Set(
+    found.flatMap(({ touches: { subproject }, where }) =>
+      subproject === undefined ? [] : [keyOf(subproject, where.file)],
+    ),
+  );
+}
+
+function keyOf(subproject: string, file: string): string {
+  return `${subproject}\n${file}`;
 }

@@ -1,5 +1,5 @@
 import type { Complaint } from '../finding.js';
-import { meetingsOf } from '../meetings.js';
+import { comparedMeetings } from '../meetings.js';
 import type { TreeRule } from '../rule.js';
 import { repeatedTags, type TagClaim, touchedBy } from '../tag-claims.js';
 import { type TagPair, TagPairs } from '../tag-pairs.js';
@@ -18,7 +18,7 @@ export const redundantPromotion: TreeRule = {
   },
   *check({ tree }): Iterable<Complaint> {
     const pairs = new TagPairs();
-    for (const { claims: meeting, repositories } of meetingsOf(tree)) {
+    for (const { claims: meeting, repositories } of comparedMeetings(tree).meetings) {
       for (const claims of repeatedTags(meeting)) addRedundant(pairs, claims, repositories);
     }
     for (const pair of pairs) yield redundant(pair);
@@ -37,7 +37,7 @@ function addRedundant(pairs: TagPairs, claims: readonly TagClaim[], repositories
 }
 
 function redundant({ earlier, later, repositories }: TagPair): Complaint {
-  const where = andOthers([...repositories], 'repository', 'repositories');
+  const where = andOthers(repositories, 'repository', 'repositories');
   return {
     message: `the tag "${later.tag}" of ${where} gets the same digest from ${later.claim.source} here, and from ${earlier.claim.source} elsewhere`,
     remedy: 'Keep one of the two entries.',

@@ -2,10 +2,11 @@ import type { RuleName } from '@cip/policy';
 import { layOut } from '../columns.js';
 import { groupBy } from '@cip/manifest';
 import { indented, more } from '../lines.js';
-import { count } from '../words.js';
+import { count, grouped } from '../words.js';
 import { emphasisOf, type FindingLayout, findingLines } from './finding-lines.js';
 import { locationOf, messageOf } from './item-text.js';
-import type { LintItem } from './lint-report.js';
+import { hiddenAmount } from './hidden.js';
+import type { LintItem, LintReport } from './lint-report.js';
 
 const mostInFull = 10;
 const mostListed = 100;
@@ -18,11 +19,17 @@ export function severityLines(items: readonly LintItem[], layout: FindingLayout)
 }
 
 /** How many infos there are of each rule, and in how many files. */
-export function infoLines(items: readonly LintItem[], { paint }: FindingLayout): string[] {
+export function infoLines(
+  items: readonly LintItem[],
+  report: LintReport,
+  { paint }: FindingLayout,
+): string[] {
   if (items.length === 0) return [];
   const rows = [...groupBy(items, ({ rule }) => rule)].map(([rule, alike]) => {
     const files = new Set(alike.map(({ file }) => file)).size;
-    return [rule, `${count(alike.length, 'finding')} in ${count(files, 'file')}`];
+    const hidden = hiddenAmount(report, { rule, severity: 'info' });
+    const others = hidden === 0 ? '' : ` and ${grouped(hidden)} more`;
+    return [rule, `${count(alike.length, 'finding')} in ${count(files, 'file')}${others}`];
   });
   const head = `${paint('info', emphasisOf.info)} (use --infos for each)`;
   return [head, ...indented(2, layOut(rows, [{}, {}], paint))];

@@ -1,4 +1,6 @@
-import type { Excepted, Finding, ReviewRow, RuleName, Severity } from '@cip/policy';
+import { compareTexts, groupBy } from '@cip/manifest';
+import type { Excepted, Finding, HiddenFindings, ReviewRow, RuleName, Severity } from '@cip/policy';
+import { hiddenAmount } from './hidden.js';
 
 /** A place that helps to understand a finding. */
 export interface LintPlace {
@@ -29,6 +31,7 @@ export interface ExceptedItem extends LintItem {
   readonly exception?: Pick<LintPlace, 'file' | 'line' | 'column'>;
 }
 
+/** All findings count, also those that are not listed. */
 export interface LintSummary {
   readonly errors: number;
   readonly warnings: number;
@@ -50,9 +53,16 @@ export interface LintReport {
   readonly excepted?: readonly ExceptedItem[];
   /** The configurations that are not what they were in the base; absent: none. */
   readonly changedConfigurations?: readonly string[];
+  /** What there is besides the items and what is excepted; absent: nothing. */
+  readonly hidden?: readonly HiddenItems[];
+  /** How many rows of the review are left out; absent: none. */
+  readonly hiddenRows?: number;
   /** What the change asks to promote; absent where no change was looked at. */
   readonly review?: readonly ReviewRow[];
 }
+
+/** Findings that are only counted, because their rule has very many. */
+export type HiddenItems = Omit<HiddenFindings, 'refuses'>;
 
 /** What findings cannot tell. */
 export interface LintFacts extends Pick<LintSummary, 'files' | 'images' | 'digests'> {
@@ -60,13 +70,21 @@ export interface LintFacts extends Pick<LintSummary, 'files' | 'images' | 'diges
   readonly excepted?: readonly Excepted[];
   /** Files, as reports show them; default: none. */
   readonly changedConfigurations?: readonly string[];
+  /** Default: none. */
+  readonly hidden?: readonly HiddenFindings[];
+  /** Of the review; default: 0. */
+  readonly hiddenRows?: number;
   readonly review?: readonly ReviewRow[];
 }
 
 /** The report of a run of the linter. */
 export function lintReport(findings: readonly Finding[], facts: LintFacts): LintReport {
   const { files, images, digests, excepted = [], changedConfigurations = [], review } = facts;
-  const amount = (severity: Severity) => findings.filter((finding) => finding.severity === severity).length;
+  const { hiddenRows = 0 } = facts;
+  const hidden = united(facts.hidden ?? []);
+  const amount = (severity: Severity) =>
+    findings.filter((finding) => finding.severity === severity).length +
+    hiddenAmount({ hidden }, { severity });
   const figures = { errors: amount('error'), warnings: amount('warning'), infos: amount('info') };
   return {
     version: 1,
@@ -75,8 +93,22 @@ export function lintReport(findings: readonly Finding[], facts: LintFacts): Lint
     items: findings.map(itemOf),
     ...(excepted.length > 0 && { excepted: excepted.map(exceptedItemOf) }),
     ...(changedConfigurations.length > 0 && { changedConfigurations }),
+    ...(hidden.length > 0 && { hidden }),
+    ...(hiddenRows > 0 && { hiddenRows }),
     ...(review && { review }),
   };
+}
+
+/** Of several trees as of one, sorted by rule and severity. */
+function united(all: readonly HiddenFindings[]): HiddenItems[] {
+  const groups = groupBy(all, ({ rule, severity, excepted = false }) => `${rule} ${severity} ${excepted}`);
+  return [...groups]
+    .sort(([a], [b]) => compareTexts(a, b))
+    .map(([, [first, ...others]]) => {
+      const { rule, severity, amount, excepted } = first;
+      const sum = others.reduce((total, other) => total + other.amount, amount);
+      return { rule, severity, amount: sum, ...(excepted && { excepted }) };
+    });
 }
 
 /** 1 when there is an error. Warnings are no reason to fail. */

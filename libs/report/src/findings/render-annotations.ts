@@ -5,6 +5,7 @@ import { bySeverity } from './by-severity.js';
 import { agreementOf, changedConfigurationText } from './excepted-lines.js';
 import { fromTop, type FromTopOptions } from './from-top.js';
 import { locationOf, messageOf, relatedTexts } from './item-text.js';
+import { hiddenTexts } from './hidden.js';
 import type { ExceptedItem, LintItem, LintPlace, LintReport } from './lint-report.js';
 import { summaryLine } from './render-lint-text.js';
 
@@ -15,7 +16,7 @@ const mostOfEach = 50;
 
 /**
  * The findings as workflow commands, which GitHub shows beside the lines of a pull request: errors first. The last
- * line, the figures, is no command.
+ * lines, the figures and what is not listed, are no commands.
  */
 export function renderAnnotations(report: LintReport, options: FromTopOptions = {}): string {
   const byKind = groupBy(bySeverity(report.items), ({ severity }) => severity);
@@ -29,7 +30,7 @@ export function renderAnnotations(report: LintReport, options: FromTopOptions = 
     ...more(0, Math.max(0, excepted.length - mostOfEach), 'excepted'),
   ];
   const changed = changedConfigurations.map((file) => changedCommand(file, options));
-  return `${[...lines, ...agreed, ...changed, summaryLine(report)].join('\n')}\n`;
+  return `${[...lines, ...agreed, ...changed, ...hiddenTexts(report), summaryLine(report)].join('\n')}\n`;
 }
 
 function exceptedCommand(item: ExceptedItem): string {

@@ -7,6 +7,7 @@ import { bySeverity } from './by-severity.js';
 import { agreementOf, changedConfigurationText, filesOf } from './excepted-lines.js';
 import { emphasisOf, type LineAt } from './finding-lines.js';
 import { locationOf, messageOf, relatedTexts, shortRevision } from './item-text.js';
+import { hiddenTexts } from './hidden.js';
 import type { ExceptedItem, LintItem, LintReport } from './lint-report.js';
 import { summaryLine } from './render-lint-text.js';
 import { reviewTable } from './review-columns.js';
@@ -35,6 +36,7 @@ export function renderLintHtml(
   return page('cip-lint', [
     html`<h1>cip-lint ${verdictOf(report)}</h1>
       <p class="soft">${summaryLine(report)}</p>`,
+    ...hiddenTexts(report).map((text) => html`<p>${text}</p>`),
     ...(report.changedConfigurations ?? []).map((file) => html`<p>${changedConfigurationText(file)}</p>`),
     reviewOf(report),
     ...byFile.map((items) => fileSection(items, lineAt)),
@@ -105,13 +107,13 @@ ${caret.slice(0, -1)}<b>${caret.slice(-1)}</b></pre> `;
 }
 
 function reviewOf(report: LintReport): Html {
-  const { review } = report;
+  const { review, hiddenRows } = report;
   if (review === undefined) return nothing;
   const shown = refusedFirst(review).slice(0, mostOthers);
   const { columns, rows } = reviewTable(shown, widestName);
   const list = shown.length === 0 ? nothing : html` <div class="card">${table(columns, rows)}</div>`;
   return html`<section>
-    <h2>${reviewTitle(review, changesAccounts(report))}</h2>
+    <h2>${reviewTitle(review, { hiddenRows, changesAccounts: changesAccounts(report) })}</h2>
     ${list}${more(review.length - shown.length)}
   </section>`;
 }

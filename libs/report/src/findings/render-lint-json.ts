@@ -9,10 +9,11 @@ const mostRegistries = 3;
  * The report as one JSON object, as `docs/cli/schema/lint-report.json` has it; each item and review row takes one line.
  * A row names its destination registries only when they are few.
  */
-export function renderLintJson({ items, excepted, review, ...head }: LintReport): string {
+export function renderLintJson({ items, excepted, hidden, review, ...head }: LintReport): string {
   return jsonWithLists(head, {
     items,
     ...(excepted && { excepted }),
+    ...(hidden && { hidden }),
     ...(review && { review: review.map(withFewRegistries) }),
   });
 }

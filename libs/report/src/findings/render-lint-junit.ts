@@ -4,6 +4,7 @@ import { junitCase, junitDocument, junitElement } from '../junit.js';
 import { count } from '../words.js';
 import { agreementOf, changedConfigurationText } from './excepted-lines.js';
 import { locationOf, relatedTexts } from './item-text.js';
+import { hiddenAmount, hiddenTexts } from './hidden.js';
 import type { ExceptedItem, LintItem, LintReport } from './lint-report.js';
 
 export interface LintJunitOptions {
@@ -22,18 +23,20 @@ const mostFindings = 100;
  * A configuration that changes has a case of its own.
  */
 export function renderLintJunit(
-  { items, excepted = [], changedConfigurations = [] }: LintReport,
+  report: LintReport,
   { rules, skipped = new Map() }: LintJunitOptions,
 ): string {
+  const { items, excepted = [], hidden = [], changedConfigurations = [] } = report;
   const byRule = groupBy(items, ({ rule }) => rule);
   const agreed = groupBy(excepted, ({ rule }) => rule);
   const names = [...new Set([...rules.map(({ name }) => name), ...byRule.keys(), ...agreed.keys()])];
-  const failures = [...byRule.values()].filter((alike) => alike.some(isError)).length;
+  const failing = [...items, ...hidden.filter((one) => !one.excepted)].filter(isError);
+  const failures = new Set(failing.map(({ rule }) => rule)).size;
   const idle = names.filter((name) => skipped.has(name) && !byRule.has(name) && !agreed.has(name));
   const cases = names.map((name) => {
     const outcome = idle.includes(name)
       ? [junitElement('skipped', { message: skipped.get(name) ?? '' })]
-      : outcomeOf(name, byRule.get(name) ?? [], agreed.get(name) ?? []);
+      : outcomeOf(name, byRule.get(name) ?? [], agreed.get(name) ?? [], report);
     return junitCase('cip-lint', name, outcome);
   });
   if (changedConfigurations.length > 0) {
@@ -43,24 +46,32 @@ export function renderLintJunit(
   return junitDocument('cip-lint', [{ name: 'cip-lint', cases, failures, errors: 0, skipped: idle.length }]);
 }
 
-function isError({ severity }: LintItem): boolean {
+function isError({ severity }: Pick<LintItem, 'severity'>): boolean {
   return severity === 'error';
 }
 
-function outcomeOf(rule: RuleName, items: readonly LintItem[], excepted: readonly ExceptedItem[]): string[] {
+function outcomeOf(
+  rule: RuleName,
+  items: readonly LintItem[],
+  excepted: readonly ExceptedItem[],
+  report: LintReport,
+): string[] {
   const errors = items.filter(isError);
   const warnings = items.filter(({ severity }) => severity === 'warning');
-  const output = [...listOf(warnings), ...listOf(excepted, exceptedLines)];
-  const [first] = errors;
+  const hidden = hiddenTexts({ hidden: (report.hidden ?? []).filter((one) => one.rule === rule) });
+  const output = [...listOf(warnings), ...listOf(excepted, exceptedLines), ...hidden.map((text) => [text])];
+  const amount = errors.length + hiddenAmount(report, { rule, severity: 'error' });
   return [
-    ...(first ? [failure(rule, first, errors)] : []),
+    ...(amount > 0 ? [failure(rule, errors, amount)] : []),
     ...(output.length === 0 ? [] : [junitElement('system-out', {}, apart(output))]),
   ];
 }
 
-function failure(rule: RuleName, first: LintItem, errors: readonly LintItem[]): string {
-  const message =
-    errors.length === 1 ? first.message : `${count(errors.length, 'error')}, first: ${first.message}`;
+function failure(rule: RuleName, errors: readonly LintItem[], amount: number): string {
+  const [first] = errors;
+  const number = count(amount, 'error');
+  const many = first ? `${number}, first: ${first.message}` : `${number}, none of them listed`;
+  const message = first && amount === 1 ? first.message : many;
   return junitElement('failure', { message, type: rule }, apart(listOf(errors)));
 }
 

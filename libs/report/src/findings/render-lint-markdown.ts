@@ -2,6 +2,7 @@ import { more } from '../lines.js';
 import { agreementOf, changedConfigurationText, filesOf } from './excepted-lines.js';
 import { changesAccounts, isOfAccounts } from './changed-accounts.js';
 import { locationOf, messageOf } from './item-text.js';
+import { hiddenTexts } from './hidden.js';
 import type { LintItem, LintReport } from './lint-report.js';
 import { code } from './markdown-code.js';
 import { summaryLine } from './render-lint-text.js';
@@ -15,13 +16,14 @@ const mostExcepted = 10;
  * production now, what is excepted, and what the change promotes.
  */
 export function renderLintMarkdown(report: LintReport): string {
-  const { items, excepted = [], changedConfigurations = [], review } = report;
+  const { items, excepted = [], changedConfigurations = [], review, hiddenRows } = report;
   const errors = items.filter(({ severity }) => severity === 'error');
   const accounts = items.filter((item) => isOfAccounts(item) && item.severity !== 'error');
   const sections = [
     [`### cip-lint: ${summaryLine(report)}`],
     listOf(errors.map(errorText), mostErrors, 'errors'),
     listOf(accounts.map(errorText), mostErrors, 'service accounts'),
+    hiddenTexts(report).map((text) => `- ${text}`),
     changedConfigurations.map((file) => `- ${code(changedConfigurationText(file))}`),
     excepted.length === 0 ? [] : [`Excepted (agreed to in ${code(filesOf(excepted))}):`],
     listOf(
@@ -29,7 +31,9 @@ export function renderLintMarkdown(report: LintReport): string {
       mostExcepted,
       'excepted',
     ),
-    review ? [renderReviewMarkdown(review, { changesAccounts: changesAccounts(report) }).trimEnd()] : [],
+    review
+      ? [renderReviewMarkdown(review, { hiddenRows, changesAccounts: changesAccounts(report) }).trimEnd()]
+      : [],
   ].filter((lines) => lines.length > 0);
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }

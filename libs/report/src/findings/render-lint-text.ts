@@ -3,6 +3,7 @@ import { count } from '../words.js';
 import { changedConfigurationText, exceptedLines } from './excepted-lines.js';
 import type { FindingLayout, LineAt } from './finding-lines.js';
 import { infoLines, severityLines } from './finding-sections.js';
+import { hiddenAmount, hiddenTexts } from './hidden.js';
 import type { LintReport } from './lint-report.js';
 
 export interface LintTextOptions {
@@ -25,21 +26,24 @@ export function renderLintText(report: LintReport, options: LintTextOptions = {}
   const layout: FindingLayout = { width, paint: painter(color), lineAt };
   const by = (severity: string) => report.items.filter((item) => item.severity === severity);
   const sections = [
-    ...(showInfos ? severityLines(by('info'), layout) : [infoLines(by('info'), layout)]),
+    ...(showInfos ? severityLines(by('info'), layout) : [infoLines(by('info'), report, layout)]),
     ...severityLines(by('warning'), layout),
     ...severityLines(by('error'), layout),
     exceptedLines(report.excepted ?? [], layout),
     (report.changedConfigurations ?? []).map(changedConfigurationText),
+    hiddenTexts(report),
     [summaryLine(report)],
   ].filter((lines) => lines.length > 0);
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
 /** `1 error, 2 warnings, 3 infos in 142 files, 733 images, 16,595 digests; 1 finding excepted` */
-export function summaryLine({ summary, excepted = [] }: Pick<LintReport, 'summary' | 'excepted'>): string {
+export function summaryLine(report: Pick<LintReport, 'summary' | 'excepted' | 'hidden'>): string {
+  const { summary, excepted = [] } = report;
   const { errors, warnings, infos, files, images, digests } = summary;
   const found = [count(errors, 'error'), count(warnings, 'warning'), count(infos, 'info')];
   const looked = [count(files, 'file'), count(images, 'image'), count(digests, 'digest')];
-  const agreed = excepted.length === 0 ? '' : `; ${count(excepted.length, 'finding')} excepted`;
+  const amount = excepted.length + hiddenAmount(report, { excepted: true });
+  const agreed = amount === 0 ? '' : `; ${count(amount, 'finding')} excepted`;
   return `${found.join(', ')} in ${looked.join(', ')}${agreed}`;
 }

@@ -1,19 +1,15 @@
 import type { ReviewRow } from '@cip/policy';
 import { more } from '../lines.js';
 import { code } from './markdown-code.js';
-import type { ReviewOptions } from './render-review.js';
 import { reviewTable } from './review-columns.js';
-import { refusedFirst, reviewTitle } from './review-title.js';
+import { refusedFirst, reviewTitle, type TitleOptions } from './review-title.js';
 
 const mostRows = 200;
 const longestName = 100;
 
 /** What a change promotes, as a Markdown table: what is refused first; of many rows the first ones. */
-export function renderReviewMarkdown(
-  rows: readonly ReviewRow[],
-  { changesAccounts }: Pick<ReviewOptions, 'changesAccounts'> = {},
-): string {
-  const title = reviewTitle(rows, changesAccounts);
+export function renderReviewMarkdown(rows: readonly ReviewRow[], options: TitleOptions = {}): string {
+  const title = reviewTitle(rows, options);
   if (rows.length === 0) return `${title}.\n`;
   const shown = refusedFirst(rows).slice(0, mostRows);
   const { columns, rows: cells } = reviewTable(shown, longestName);

@@ -6,6 +6,7 @@ import { bySeverity } from './by-severity.js';
 import { agreementOf, changedConfigurationText } from './excepted-lines.js';
 import { fingerprinter } from './fingerprints.js';
 import { fromTop, type FromTopOptions } from './from-top.js';
+import { hiddenTexts } from './hidden.js';
 import type { ExceptedItem, LintItem, LintPlace, LintReport } from './lint-report.js';
 import { type RuleFacts, sarifLevels, sarifRule } from './sarif-rule.js';
 
@@ -41,7 +42,7 @@ export function renderSarif(report: LintReport, options: SarifOptions): string {
     invocations: [
       {
         executionSuccessful: true,
-        ...(hidden > 0 && notification(hidden)),
+        ...notificationsOf(report, hidden),
         ...configurationNotifications(report, options),
       },
     ],
@@ -59,9 +60,18 @@ function portion({ items, excepted = [] }: LintReport) {
   return { shown: all.slice(0, mostResults), hidden: Math.max(0, all.length - mostResults) };
 }
 
-function notification(hidden: number) {
-  const text = `Left out ${count(hidden, 'finding')} of the least severe (use --format json for all).`;
-  return { toolExecutionNotifications: [{ level: 'warning', message: { text } }] };
+function notificationsOf({ hidden }: LintReport, leftOut: number) {
+  const texts = [
+    ...(leftOut > 0
+      ? [`Left out ${count(leftOut, 'finding')} of the least severe (use --format json for all).`]
+      : []),
+    ...hiddenTexts({ ...(hidden && { hidden }) }).map((text) => `${text}.`),
+  ];
+  return (
+    texts.length > 0 && {
+      toolExecutionNotifications: texts.map((text) => ({ level: 'warning', message: { text } })),
+    }
+  );
 }
 
 /** That the rules themselves may be others than before. */

@@ -9,10 +9,17 @@ const longestList = 120;
 /** Where all of some rows go, or more than half of them: `all to us.gcr.io/prod`. Empty where no destinations are shared. */
 export function sharedDestinations(rows: readonly ReviewRow[]): string {
   // Registries of subprojects differ in their paths, so hosts are compared.
-  const alike = [...groupBy(rows, ({ registries = [] }) => hostsOf(registries).join(' '))];
-  const [hosts, most] = alike.reduce((one, other) => (other[1].length > one[1].length ? other : one));
-  if (hosts === '' || most.length * 2 <= rows.length) return '';
-  const names = namesOf(hosts.split(' '), most);
+  const hosts = new Map<readonly string[], string>();
+  const hostsIn = (registries: readonly string[]): string => {
+    // All digests of an image share one list.
+    let text = hosts.get(registries);
+    if (text === undefined) hosts.set(registries, (text = hostsOf(registries).join(' ')));
+    return text;
+  };
+  const alike = [...groupBy(rows, ({ registries = [] }) => hostsIn(registries))];
+  const [shared, most] = alike.reduce((one, other) => (other[1].length > one[1].length ? other : one));
+  if (shared === '' || most.length * 2 <= rows.length) return '';
+  const names = namesOf(shared.split(' '), most);
   const list = listed(names, longestList);
   const where =
     names.length <= mostNamed ? list : `${count(names.length, 'registry', 'registries')} (${list})`;
@@ -21,15 +28,19 @@ export function sharedDestinations(rows: readonly ReviewRow[]): string {
 }
 
 function hostsOf(registries: readonly string[]): string[] {
-  return [...new Set(registries.map((name) => name.split('/', 1).join('')))];
+  return [...new Set(registries.map(hostOf))];
 }
 
 /** Each host with the path that all registries there have in common. */
 function namesOf(hosts: readonly string[], rows: readonly ReviewRow[]): string[] {
-  const registries = [...new Set(rows.flatMap(({ registries = [] }) => registries))];
-  return hosts.map((host) =>
-    registries.filter((name) => name === host || name.startsWith(`${host}/`)).reduce(commonPath),
-  );
+  const lists = new Set(rows.map(({ registries = [] }) => registries));
+  const registries = new Set([...lists].flat());
+  const byHost = groupBy([...registries], hostOf);
+  return hosts.flatMap((host) => byHost.get(host)?.reduce(commonPath) ?? []);
+}
+
+function hostOf(registry: string): string {
+  return registry.split('/', 1).join('');
 }
 
 function commonPath(one: string, other: string): string {
