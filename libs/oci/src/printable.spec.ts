@@ -28,7 +28,8 @@ it.each([
 });
 
 it('leaves the letters of all scripts as they are', () => {
-  const text = 'Grüße Ελλάδα Привет שלום مرحبا नमस्ते สวัสดี 你好 こんにちは 안녕하세요 ამბავი 𐍈 😀 e\u0301 ½ “…”';
+  const text =
+    'Grüße Ελλάδα Привет שלום مرحبا नमस्ते สวัสดี 你好 こんにちは 안녕하세요 ამბავი 𐍈 😀 e\u0301 ½ “…”';
   expect(printable(text)).toBe(text);
 });
 
