@@ -19,7 +19,7 @@ export const sharedRepository: TreeRule = {
     for (const { claims, repositories } of meetingsOf(tree)) {
       const [first, ...others] = claims;
       for (const other of others)
-        if (first && other.manifest !== first.manifest) add(shares, first, other, repositories);
+        if (other.manifest !== first.manifest) add(shares, first, other, repositories);
     }
     for (const share of shares.values()) yield shared(share);
   },

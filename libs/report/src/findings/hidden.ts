@@ -1,8 +1,13 @@
 import type { HiddenFindings, Severity } from '@cip/policy';
 import { count } from '../words.js';
-import type { LintReport } from './lint-report.js';
 
-type Hiding = Pick<LintReport, 'hidden' | 'hiddenRows'>;
+/** Findings that are only counted, because their rule has very many. */
+export type HiddenItems = Omit<HiddenFindings, 'refuses'>;
+
+interface Hiding {
+  readonly hidden?: readonly HiddenItems[];
+  readonly hiddenRows?: number;
+}
 
 /** How many findings are counted and not listed, of all that are like this; of those that count, unless told otherwise. */
 export function hiddenAmount(

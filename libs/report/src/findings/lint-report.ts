@@ -1,6 +1,6 @@
 import { compareTexts, groupBy } from '@cip/manifest';
 import type { Excepted, Finding, HiddenFindings, ReviewRow, RuleName, Severity } from '@cip/policy';
-import { hiddenAmount } from './hidden.js';
+import { hiddenAmount, type HiddenItems } from './hidden.js';
 
 /** A place that helps to understand a finding. */
 export interface LintPlace {
@@ -60,9 +60,6 @@ export interface LintReport {
   /** What the change asks to promote; absent where no change was looked at. */
   readonly review?: readonly ReviewRow[];
 }
-
-/** Findings that are only counted, because their rule has very many. */
-export type HiddenItems = Omit<HiddenFindings, 'refuses'>;
 
 /** What findings cannot tell. */
 export interface LintFacts extends Pick<LintSummary, 'files' | 'images' | 'digests'> {
