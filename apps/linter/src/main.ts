@@ -10,7 +10,7 @@ declare const CIP_VERSION: string;
 setFlagsFromString('--heap-growing-percent=40');
 
 /** In milliseconds: what was found until a signal is told, if that does not take longer. */
-const grace = 1_000;
+const grace = 750;
 
 void runProgram(
   { name: 'cip-lint', version: CIP_VERSION },

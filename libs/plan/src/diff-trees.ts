@@ -23,16 +23,18 @@ export function* diffingTrees(before: ManifestTree, after: ManifestTree): Steps<
   const older = indexTree(before);
   const newer = indexTree(after);
   yield;
-  const groups = groupRepositories(older, newer);
+  const groups = yield* groupRepositories(older, newer);
   yield;
   const concealed = concealedBy(newProblems(before, after));
   const { removedDestinations, ...losses } = yield* findLosses(groups, newer, concealed);
   const content = { added: yield* findAdded(groups), ...losses };
   yield;
+  const edited = editedImages(content, older, newer, [...before.problems, ...after.problems]);
+  yield;
   return {
     ...content,
     removedDestinations,
-    editedImages: editedImages(content, older, newer, [...before.problems, ...after.problems]),
+    editedImages: edited,
     registries: changedRegistries(older, newer, concealed),
     accounts: changedAccounts(older, newer),
   };

@@ -20,6 +20,8 @@ interface OpenEntry {
   destinations: Destinations;
 }
 
+const entriesInStep = 5_000;
+
 /** The older claims on a group of repositories. */
 interface Older {
   readonly entries: EntryIndex;
@@ -36,8 +38,9 @@ export function* findAdded(groups: readonly RepositoryGroup[]): Steps<AddedDiges
     const newer = new EntryIndex(group.after);
     const had = (digest: Digest): boolean => entries.has(digest) && newer.hasSourcesIn(digest, entries);
     yield;
-    for (const claim of group.after) collect(open, claim, group, { entries, had });
-    yield;
+    for (const claim of group.after) {
+      yield* collect(open, claim, group, { entries, had });
+    }
   }
   const united = remembered(unite);
   const added = Array.from(open.values(), (one) => close(one, united));
@@ -62,16 +65,17 @@ function keyOf({ manifest, image }: Claim): string {
   return `${image.name} ${manifest.name}`;
 }
 
-function collect(
+function* collect(
   open: Map<ImageDigest, OpenEntry>,
   claim: Claim,
   group: RepositoryGroup,
   { entries, had }: Older,
-): void {
+): Steps<void> {
   const registries = group.names.map((name) => registryOf(name, claim)).sort();
   const only: Destinations = [registries];
   const extended = remembered((lists: Destinations): Destinations => [...lists, registries]);
-  for (const entry of claim.image.digests) {
+  for (const [i, entry] of claim.image.digests.entries()) {
+    if (i % entriesInStep === 0) yield;
     if (isUntaggable(entry)) continue;
     const isKnown = had(entry.digest);
     const tags = isKnown ? entry.tags.filter((tag) => !entries.hasTag(entry.digest, tag)) : entry.tags;

@@ -25,11 +25,12 @@ export function* findLosses(
   for (const group of groups) {
     const promised = new EntryIndex(group.after, true);
     yield;
-    for (const claim of group.before) search.look(claim, group, promised);
-    yield;
+    for (const claim of group.before) yield* search.look(claim, group, promised);
   }
-  return search.losses();
+  return yield* search.losses();
 }
+
+const entriesInStep = 5_000;
 
 /** What a repository is promised: by its own manifest, and by all that claim it. The first has a say before the second. */
 class Promised {
@@ -98,14 +99,18 @@ class LossSearch {
     this.#concealed = concealed;
   }
 
-  losses(): Losses {
+  *losses(): Steps<Losses> {
     const manifest = (one: { readonly manifest: PromotionManifest }): string => one.manifest.name;
     const image = (one: { readonly image: Image }): string => one.image.name;
     const from = (one: { readonly from: ImageDigest }): string => one.from.digest;
     const tag = (one: { readonly tag: string }): string => one.tag;
+    const movedTags = sortedOnce(this.#movedTags, manifest, image, from, tag);
+    yield;
+    const removedTags = sortedOnce(this.#removedTags, manifest, image, from, tag);
+    yield;
     return {
-      movedTags: sortedOnce(this.#movedTags, manifest, image, from, tag),
-      removedTags: sortedOnce(this.#removedTags, manifest, image, from, tag),
+      movedTags,
+      removedTags,
       removedDigests: sortedOnce(this.#removedDigests, manifest, image, ({ entry }) => entry.digest),
       removedImages: sortedOnce(this.#removedImages, manifest, image),
       removedDestinations: sortedOnce(this.#removedDestinations, manifest, ({ registry }) => registry.name),
@@ -113,11 +118,12 @@ class LossSearch {
   }
 
   /** `promised` is what the newer claims on the group ask for. */
-  look(old: Claim, group: RepositoryGroup, promised: EntryIndex): void {
+  *look(old: Claim, group: RepositoryGroup, promised: EntryIndex): Steps<void> {
     const entries = old.image.digests.filter((entry) => !isUntaggable(entry));
     if (entries.length === 0) return;
     this.#lookAtDestinations(old, group, new Promised(undefined, promised).keepsAll(entries));
-    this.#lookAtContent(old, entries, promised);
+    yield;
+    yield* this.#lookAtContent(old, entries, promised);
   }
 
   #lookAtDestinations(old: Claim, group: RepositoryGroup, keepsAll: boolean): void {
@@ -137,11 +143,12 @@ class LossSearch {
   }
 
   /** Looks as if the manifest still had the registry: what goes with a registry is not reported for each image. */
-  #lookAtContent(old: Claim, entries: readonly ImageDigest[], all: EntryIndex): void {
+  *#lookAtContent(old: Claim, entries: readonly ImageDigest[], all: EntryIndex): Steps<void> {
     const now = counterpart(this.#newer, old);
     if (now && sameContent(now.image, old.image)) return;
     const promised = new Promised(now && new EntryIndex([now], true), all);
     if (promised.keepsAll(entries)) return;
+    yield;
     const hidden = this.#concealed.image(old.manifest.name, old.image.name);
     const named = { manifest: this.#newer.manifests.get(old.manifest.name) ?? old.manifest };
     if (promised.isEmpty && !hidesSomething(hidden)) {
@@ -150,7 +157,10 @@ class LossSearch {
     }
     const changed = { ...named, image: (now ?? old).image };
     const isOnce = !this.several.has(old.image);
-    for (const entry of entries) this.#lookAtEntry(changed, entry, promised, { hidden, isOnce });
+    for (const [i, entry] of entries.entries()) {
+      if (i % entriesInStep === 0) yield;
+      this.#lookAtEntry(changed, entry, promised, { hidden, isOnce });
+    }
   }
 
   #lookAtEntry(

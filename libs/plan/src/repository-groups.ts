@@ -1,4 +1,4 @@
-import type { PromotionManifest } from '@cip/manifest';
+import type { PromotionManifest, Steps } from '@cip/manifest';
 import type { Claim } from './desired.js';
 import { counterpart, sameContent, type TreeIndex } from './tree-index.js';
 
@@ -16,12 +16,15 @@ interface Claimants {
 }
 
 /** The repositories that may be promised something else than before, grouped; those of equal images to equal registries are left out. */
-export function groupRepositories(older: TreeIndex, newer: TreeIndex): RepositoryGroup[] {
+export function* groupRepositories(older: TreeIndex, newer: TreeIndex): Steps<RepositoryGroup[]> {
   const endings = changedEndings(older, newer);
   if (endings.size === 0) return [];
+  yield;
   const repositories = new Map<string, Claimants>();
   claim(repositories, 'before', older.claims, endings);
+  yield;
   claim(repositories, 'after', newer.claims, endings);
+  yield;
   const groups = new Map<string, RepositoryGroup & { readonly names: string[] }>();
   for (const [name, { before, after }] of repositories) {
     const key = `${before.join()} ${after.join()}`;

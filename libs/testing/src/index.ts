@@ -19,6 +19,7 @@ export type { Image, ImageFormat } from './images/image.js';
 export { buildLayer, type Layer, type LayerOptions } from './images/layer.js';
 export { pushImage, PushFailedError } from './images/push-image.js';
 export { seededBytes } from './images/random-bytes.js';
+export { type HostileTree, hostileTrees, type Room } from './manifests/hostile-trees.js';
 export {
   imagesYaml,
   type Images,

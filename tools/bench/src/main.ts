@@ -2,8 +2,9 @@ import { parseArgs } from 'node:util';
 import { auditorBenchmark } from './auditor/auditor-benchmark.js';
 import type { Benchmark } from './benchmark.js';
 import { lintBenchmark } from './lint-benchmark.js';
+import { lintLimitsBenchmark } from './lint-limits-benchmark.js';
 
-const benchmarks: readonly Benchmark[] = [lintBenchmark, auditorBenchmark];
+const benchmarks: readonly Benchmark[] = [lintBenchmark, lintLimitsBenchmark, auditorBenchmark];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
