@@ -41,6 +41,7 @@ async function twoTrees(kind: string): Promise<GitRepository> {
   await writeFiles(repository.folder, tree(1, room));
   await repository.commit('before');
   await writeFiles(repository.folder, tree(2, room));
+  await repository.stage();
   return repository;
 }
 
@@ -140,6 +141,7 @@ describe('more findings than reports list', () => {
     await repository.write({ ...sound, ...config });
     await repository.commit('before');
     await repository.write({ ...tree, ...config });
+    await repository.stage();
     const { stdout } = await runLint(['.', '--base', 'HEAD'], { cwd: repository.folder });
     expect(stdout).toMatch(
       /^The change asks to promote [\d,]+ tags and digests, none of which is listed: see what is wrong with it first\.$/m,

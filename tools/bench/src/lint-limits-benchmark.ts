@@ -58,6 +58,7 @@ async function measureLint(tree: HostileTree, runs: number): Promise<Measured> {
   await writeFiles(repository.folder, tree(1, room));
   await repository.commit('before');
   await writeFiles(repository.folder, tree(2, room));
+  await repository.stage();
   const measured = Array.from({ length: runs }, () => lintOnce(repository.folder));
   return {
     time: median(measured.map(({ time }) => time)),
