@@ -29,8 +29,8 @@ describe.skipIf(files.length === 0)('changes of the tree of the Kubernetes proje
   it('with one region more, each digest is new there only, and no image counts as edited', () => {
     const region = changed((text) =>
       text.replaceAll(
-        /^( *)- name: us-west1-docker\.pkg\.dev(.*)$/gm,
-        '$&\n$1- name: mars1-docker.pkg.dev$2',
+        /^( *)- name: us-west1-docker\.pkg\.dev(.*)$(\n +service-account:.*$)?/gm,
+        '$&\n$1- name: mars1-docker.pkg.dev$2$3',
       ),
     );
     const change = diffTrees(tree, region);
