@@ -100,6 +100,24 @@ describe('a message that is kept', () => {
     );
   });
 
+  it('is judged although its timer goes off before the clock on the wall gets there', async () => {
+    const start = Date.now();
+    const slow = (): number => start + (Date.now() - start) / 2;
+    const service = running({ grace: 20, clock: slow });
+    service.keeper.since = () => Promise.resolve(service.keeper.current);
+    const journal = await openJournal(file, { log: recordingLog(service.log) });
+    const retrier = createRetrier({ auditor: service.auditor, journal, clock: slow });
+    opened.push(retrier);
+    const received = service.received({ publishedAt: slow() + 20, ...change('rogue') });
+    expect(await deliver(retrier, received)).toBe('later');
+    await vi.waitFor(
+      () => {
+        expect(verdicts(service)).toEqual(['REJECTED unknown-digest']);
+      },
+      { timeout: 10_000 },
+    );
+  });
+
   it('waits as long as the registry cannot be read or no sink takes the alert, and is alerted for the former', async () => {
     const service = running();
     const retrier = await retrierFor(service);

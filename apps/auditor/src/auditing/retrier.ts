@@ -157,6 +157,11 @@ class JournalRetrier implements Retrier {
     clearTimeout(this.#timer);
     if (this.#closed || this.#waiting.size === 0) return;
     const delay = Math.min(longestTimer, Math.max(0, this.#nextDue - this.#clock()));
-    this.#timer = setTimeout(() => void this.wake(), delay).unref();
+    // A timer may go off a millisecond before the clock on the wall gets there: nobody would wake what waits any more.
+    const onTime = (): void => {
+      if (this.#clock() < this.#nextDue) this.#setTimer();
+      else void this.wake();
+    };
+    this.#timer = setTimeout(onTime, delay).unref();
   }
 }
