@@ -36,7 +36,7 @@ async function twoTrees(kind: string): Promise<GitRepository> {
   const tree = hostileTrees[kind];
   if (!tree) throw new Error(`there is no tree ${kind}`);
   const { file, valuesInFile, valuesInTree } = limits;
-  const room = { file, tree: limits.tree, valuesInFile, valuesInTree };
+  const room = { file, tree: limits.tree, separatorsInFile: valuesInFile, valuesInTree };
   const repository = await createGitRepository();
   await writeFiles(repository.folder, tree(1, room));
   await repository.commit('before');
@@ -61,7 +61,7 @@ describe.skipIf(!existsSync(status))('two trees as large as they may be, without
     const result = await runLint(args, options);
     expectSentences(result);
     expect(result.code).toBe(1);
-    expect(result.stdout).not.toContain('the file is not read');
+    expect(result.stdout).not.toContain('the file is not used');
     expect(Number(/memory=(\d+)/.exec(result.stderr)?.[1])).toBeLessThan(most);
   });
 });

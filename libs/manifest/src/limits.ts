@@ -17,8 +17,8 @@ export const limits = {
    * of the YAML parser take a hundred bytes for each.
    */
   valuesInFile: 300_000,
-  /** Values of all files of one tree, counted alike: what is read of them stays in memory. */
-  valuesInTree: 600_000,
+  /** Values of all files of one tree, keys, texts, lists and mappings: what is read of them stays in memory. */
+  valuesInTree: 400_000,
   /** Lists and mappings within each other: readers of YAML call themselves for each level. */
   nesting: 20,
   /** Aliases of one file. */

@@ -74,9 +74,13 @@ function* assembling({ name, manifest, images }: Subproject, room: TreeRoom): St
 }
 
 function* checking(file: TreeFile, kind: ManifestKind, room: TreeRoom): Steps<CheckedFile> {
+  const refuse = (reason: string): CheckedFile =>
+    unread(file, kind, `the file is not used: ${reason}`, 'Split the tree, or take files out of it.');
   const reason = 'text' in file ? room.whyNotFile(file.text) : undefined;
-  if (reason === undefined) return yield* checkingInput(file, kind);
-  return unread(file, kind, `the file is not read: ${reason}`, 'Split the tree, or take files out of it.');
+  if (reason !== undefined) return refuse(reason);
+  const checked = yield* checkingInput(file, kind);
+  const another = room.whyNotContent(checked.root);
+  return another === undefined ? checked : refuse(another);
 }
 
 function alone(file: TreeFile, subproject: string, missing: string): Problem {

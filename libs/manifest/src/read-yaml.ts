@@ -64,7 +64,7 @@ const dash = '-'.charCodeAt(0);
 const space = ' '.charCodeAt(0);
 
 /** About how many values a text has; rather more than less, and before it is parsed. */
-export function countValues(text: string): number {
+function countValues(text: string): number {
   let count = 0;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);

@@ -1,6 +1,6 @@
 import { limits } from './limits.js';
 import type { ManifestFile, Problem, PromotionManifest } from './promotion-manifest.js';
-import { countValues } from './read-yaml.js';
+import { countNodes, type YamlNode } from './yaml-node.js';
 
 const MiB = 1024 * 1024;
 
@@ -13,18 +13,21 @@ export class TreeRoom {
   #promotions = 0;
   #problems = 0;
 
-  /** Takes the room of a file. If there is none, gives the reason: as the end of "the file is not read: …". */
+  /** Takes the room of a file. If there is none, gives the reason: as the end of "the file is not used: …". */
   whyNotFile(text: string): string | undefined {
-    const values = countValues(text);
-    // Of such a file nothing is kept, whoever comes first.
-    if (values > limits.valuesInFile) return undefined;
     if (this.#files + 1 > limits.files) return `the tree has more than ${limits.files} manifest files`;
     if (this.#size + text.length > limits.tree)
       return `with it, the files of the tree have more than ${limits.tree / MiB} MiB`;
-    if (this.#values + values > limits.valuesInTree)
-      return `with it, the files of the tree have more than ${limits.valuesInTree} values`;
     this.#files++;
     this.#size += text.length;
+    return undefined;
+  }
+
+  /** The same for what has been read of it. */
+  whyNotContent(root: YamlNode | undefined): string | undefined {
+    const values = root ? countNodes(root) : 0;
+    if (this.#values + values > limits.valuesInTree)
+      return `with it, the files of the tree have more than ${limits.valuesInTree} values`;
     this.#values += values;
     return undefined;
   }

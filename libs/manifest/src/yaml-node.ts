@@ -51,6 +51,14 @@ export function itemsOf(node: YamlNode | undefined): readonly YamlNode[] {
   return node?.kind === 'list' ? node.items : [];
 }
 
+/** How many values there are in a node, with itself and the keys; what several aliases share counts for each of them. */
+export function countNodes(node: YamlNode): number {
+  let count = 1;
+  if (node.kind === 'list') for (const item of node.items) count += countNodes(item);
+  else if (node.kind === 'mapping') for (const { value } of node.entries) count += 1 + countNodes(value);
+  return count;
+}
+
 /** What a node is, for messages. */
 export function describeNode(node: YamlNode): string {
   if (node.kind !== 'scalar') return `a ${node.kind}`;

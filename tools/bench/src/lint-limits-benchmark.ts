@@ -53,7 +53,7 @@ export const lintLimitsBenchmark: Benchmark = {
 /** The median time, and the largest memory. */
 async function measureLint(tree: HostileTree, runs: number): Promise<Measured> {
   const { file, valuesInFile, valuesInTree } = limits;
-  const room = { file, tree: limits.tree, valuesInFile, valuesInTree };
+  const room = { file, tree: limits.tree, separatorsInFile: valuesInFile, valuesInTree };
   await using repository = await createGitRepository();
   await writeFiles(repository.folder, tree(1, room));
   await repository.commit('before');

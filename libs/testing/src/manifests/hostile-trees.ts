@@ -1,8 +1,10 @@
-/** How much of it a tree may have, so that it is read and not refused: in bytes, and in values of YAML. */
+/**
+ * How much a tree may have, so that it is read and not refused: in bytes, in signs that separate values, and in values of YAML.
+ */
 export interface Room {
   readonly file: number;
   readonly tree: number;
-  readonly valuesInFile: number;
+  readonly separatorsInFile: number;
   readonly valuesInTree: number;
 }
 
@@ -23,6 +25,7 @@ export const hostileTrees: Readonly<Record<string, HostileTree>> = {
     `- name: ${image}\n  dmap:\n    ${digest(0)}: [x`,
     (i) => `,${(i + 1_000_000).toString(36)}`,
     ']\n',
+    1,
   ]),
   'tags that look as if they moved': spread((image, digest) => [
     `- name: ${image}\n  dmap:\n`,
@@ -36,32 +39,45 @@ export const hostileTrees: Readonly<Record<string, HostileTree>> = {
   'blocks of one name': spread((image, digest) => [
     '',
     (i) => `- name: ${image}\n  dmap:\n    "${digest(i)}": []\n`,
+    '',
+    7,
   ]),
   'images with a digest each': spread((image, digest) => [
     '',
     (i) =>
       i < 20_000 ? `- name: ${image}${i}\n  dmap:\n    ${digest(i)}: [v1]\n` : `    ${digest(i)}: [v${i}]\n`,
+    '',
+    8,
   ]),
-  'pairs in one line': spread(() => ['[{}', () => ',a: b', ']\n']),
-  'keys in one line': spread((image) => [`- {name: ${image}`, (i) => `,k${i}`, '}\n']),
-  'lists in one line': spread(() => ['[[]', () => ',[]', ']\n']),
-  'items in lines': spread(() => ['', () => '- a\n']),
-  'keys that stand twice': spread((image) => [`- {name: ${image}`, () => ',k', '}\n']),
-  'digests that are none': spread((image) => [`- name: ${image}\n  dmap:\n`, (i) => `    k${i}: []\n`]),
+  'pairs in one line': spread(() => ['[{}', () => ',a: b', ']\n', 3]),
+  'keys in one line': spread((image) => [`- {name: ${image}`, (i) => `,k${i}`, '}\n', 2]),
+  'lists in one line': spread(() => ['[[]', () => ',[]', ']\n', 1]),
+  'items in lines': spread(() => ['', () => '- a\n', '', 1]),
+  'keys that stand twice': spread((image) => [`- {name: ${image}`, () => ',k', '}\n', 2]),
+  'digests that are none': spread((image) => [
+    `- name: ${image}\n  dmap:\n`,
+    (i) => `    k${i}: []\n`,
+    '',
+    2,
+  ]),
   'tags that are none': spread((image, digest) => [
     `- name: ${image}\n  dmap:\n    ${digest(0)}: [`,
     (i) => `"!${i}",`,
     ']\n',
+    1,
   ]),
   aliases: spread((image, digest) => [
     `- &x {name: ${image}, dmap: {${digest(0)}: [a], ${digest(1)}: [b]}}\n`,
     (i) => (i < 900 ? '- *x\n' : '#\n'),
+    '',
+    1,
   ]),
-  'one long line': spread((image) => [`- name: "${image}`, () => 'a'.repeat(1000), '"\n']),
+  'one long line': spread((image) => [`- name: "${image}`, () => 'a'.repeat(1000), '"\n', 0]),
   'many subprojects of one repository': (number, room) => {
     const amount = 2_400;
     const part = {
       file: Math.floor(room.tree / amount) - 400,
+      separators: room.separatorsInFile,
       values: Math.floor(room.valuesInTree / amount) - 20,
     };
     return treeOf(
@@ -76,8 +92,15 @@ export const hostileTrees: Readonly<Record<string, HostileTree>> = {
   },
 };
 
-/** How a file begins, goes on as long as there is room, and ends. */
-type Pattern = readonly [head: string, line: (i: number) => string, tail?: string];
+/** How a file begins, goes on as long as there is room, and ends; and how many values a line has, 3 unless told otherwise. */
+type Pattern = readonly [head: string, line: (i: number) => string, tail?: string, values?: number];
+
+/** The room of one file. */
+interface Part {
+  readonly file: number;
+  readonly separators: number;
+  readonly values: number;
+}
 
 /** Files as large as they may be, until there is no more room in the tree. */
 function spread(pattern: (image: string, digest: (i: number) => string) => Pattern): HostileTree {
@@ -85,7 +108,8 @@ function spread(pattern: (image: string, digest: (i: number) => string) => Patte
     const amount = Math.ceil(room.tree / room.file);
     const part = {
       file: Math.floor(Math.min(room.file, room.tree / amount)) - 1_000,
-      values: Math.floor(Math.min(room.valuesInFile, room.valuesInTree / amount)) - 100,
+      separators: room.separatorsInFile - 100,
+      values: Math.floor(room.valuesInTree / amount) - 100,
     };
     return treeOf(
       Array.from({ length: amount }, (_, file) => ({
@@ -100,8 +124,12 @@ function spread(pattern: (image: string, digest: (i: number) => string) => Patte
 }
 
 function ofTwoDigests(number: number, room: Room): Readonly<Record<string, string>> {
-  const part = { file: room.file / 2 - 1_000, values: Math.floor(room.valuesInTree / 4) - 100 };
-  const tags = filled(['[x', (i) => `,${(number * 1_000_000 + i).toString(36)}`, ']'], part);
+  const part = {
+    file: room.file / 2 - 1_000,
+    separators: room.separatorsInFile / 2 - 100,
+    values: Math.floor(room.valuesInTree / 4) - 100,
+  };
+  const tags = filled(['[x', (i) => `,${(number * 1_000_000 + i).toString(36)}`, ']', 1], part);
   return treeOf(
     [0, 1].map((file) => {
       const [one, other] = [digestOf(number, file, 0), digestOf(number, file, 1)];
@@ -111,24 +139,24 @@ function ofTwoDigests(number: number, room: Room): Readonly<Record<string, strin
   );
 }
 
-function filled(
-  [head, line, tail = '']: Pattern,
-  room: { readonly file: number; readonly values: number },
-): string {
+function filled([head, line, tail = '', inLine = 3]: Pattern, room: Part): string {
   const parts = [head];
   let size = head.length + tail.length;
-  let values = valuesIn(head);
+  let separators = separatorsIn(head);
+  let values = separators;
   for (let i = 0; ; i++) {
     const next = line(i);
     size += next.length;
-    values += valuesIn(next);
-    if (size > room.file || values > room.values) return [...parts, tail].join('');
+    separators += separatorsIn(next);
+    values += inLine;
+    if (size > room.file || separators > room.separators || values > room.values)
+      return [...parts, tail].join('');
     parts.push(next);
   }
 }
 
 /** As readers of manifests count them before they read any. */
-function valuesIn(text: string): number {
+function separatorsIn(text: string): number {
   return text.match(/[\n\r,[{:]|-(?=\s)/g)?.length ?? 0;
 }
 
