@@ -151,3 +151,34 @@ function placeOfImage({ manifests }: ManifestTree): Place {
   const place = manifests[0]?.images[0]?.place;
   return place ?? expect.fail('the tree has an image');
 }
+
+it('keeps as many findings of a rule as there may be, and counts the others', () => {
+  const complaints = Array.from({ length: 5 }, (_, i) => at('root/a', i + 1));
+  const { findings, excepted, hidden } = examine(tree, {
+    rules: [complaining(complaints), complaining([at('root/b', 1)], 'image-name')],
+    mostOfRule: 2,
+  });
+  expect(findings.map(({ rule, where }) => [rule, where.line])).toEqual([
+    ['moving-tag', 1],
+    ['moving-tag', 2],
+    ['image-name', 1],
+  ]);
+  expect(excepted).toEqual([]);
+  expect(hidden).toEqual([{ rule: 'moving-tag', severity: 'warning', amount: 3 }]);
+});
+
+it('tells apart what it counts: by severity, what is excepted, and what refuses something', () => {
+  const rules = { 'moving-tag': 'error' } as const;
+  const override = { paths: ['w'], rules: { 'moving-tag': 'warning' } } as const;
+  const exception = { rule: 'moving-tag', paths: ['x'], reason: 'agreed', expires: '2030-01-01' } as const;
+  const { hidden } = examine(tree, {
+    rules: [complaining([at('a', 1), at('w', 1), at('x', 1), { ...at('e', 1), removed: true }, at('e', 2)])],
+    policy: { ...defaultPolicy, rules, overrides: [override], exceptions: [exception] },
+    mostOfRule: 1,
+  });
+  expect(hidden).toEqual([
+    { rule: 'moving-tag', severity: 'warning', amount: 1 },
+    { rule: 'moving-tag', severity: 'error', amount: 1, excepted: true },
+    { rule: 'moving-tag', severity: 'error', amount: 2, refuses: true },
+  ]);
+});

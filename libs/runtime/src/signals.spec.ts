@@ -42,6 +42,16 @@ it('ends with the code of the signal when the work answers after it, too', async
   expect(await running.result).toMatchObject({ code: 143 });
 });
 
+it('ends after the grace that was given, whatever the work does', async () => {
+  const body = "process.stderr.write('ready\\n'); return new Promise(() => alive);";
+  const running = await start(
+    `${head}await runMain(() => withSignals(async (signal) => { ${body} }, { grace: 10 }), program);`,
+  );
+  await running.says('ready');
+  running.child.kill('SIGTERM');
+  expect(await running.result).toMatchObject({ code: 143 });
+});
+
 it('ends at once at a second signal', async () => {
   const running = await start(main(`process.stderr.write('ready\\n'); return new Promise(() => alive);`));
   await running.says('ready');
