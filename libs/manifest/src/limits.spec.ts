@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { limits } from './limits.js';
 import { parseThinTree } from './parse-thin-tree.js';
 import type { ManifestTree } from './promotion-manifest.js';
 
@@ -86,4 +88,16 @@ it('of a file with more mistakes than anybody meant, nothing is used', () => {
   expect(tree.problems.at(-1)?.message).toBe(
     'more than 19000 more problems follow in this file, so nothing of it is used',
   );
+});
+
+it('the page of the linter has the limits that are in force', () => {
+  const page = readFileSync(new URL('../../../docs/concepts/linter.md', import.meta.url), 'utf8');
+  const rows = page.split('\n').filter((line) => line.startsWith('|'));
+  const cells = new Set(rows.flatMap((row) => row.split('|').map((cell) => cell.trim())));
+  const { file, tree, ...amounts } = limits;
+  const expected = [
+    ...[file, tree].map((size) => `${size / 1024 ** 2} MiB`),
+    ...Object.values(amounts).map((amount) => amount.toLocaleString('en')),
+  ];
+  expect(expected.filter((text) => !cells.has(text))).toEqual([]);
 });
