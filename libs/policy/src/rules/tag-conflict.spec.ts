@@ -1,3 +1,4 @@
+import { limits } from '@cip/manifest';
 import { expect, it } from 'vitest';
 import { digestOf, subproject, treeOf } from '../example-tree.fixture.js';
 import { found } from '../lint-rule.fixture.js';
@@ -134,4 +135,20 @@ it.each([
   ['a manifest without destinations', subproject('tools', [], image('x', ['1a', 'v1'], ['2b', 'v1']))],
 ])('is silent about %s', (_situation, files) => {
   expect(found(tagConflict, treeOf(files))).toEqual([]);
+});
+
+it('says what it does not compare any more, where very many tags meet', () => {
+  const tags = (start: string) => Array.from({ length: limits.comparedTags / 2 }, (_, i) => `${start}${i}`);
+  const tree = treeOf({
+    ...subproject('forge', [eu, us], image('anvil', ['1a', 'v1']) + image('hammer', ['1a', ...tags('a')])),
+    ...subproject('tools', [eu, us], image('anvil', ['2b', 'v1']) + image('hammer', ['2b', ...tags('b')])),
+  });
+  expect(found(tagConflict, tree).map(({ at, message, touches }) => ({ at, message, touches }))).toEqual([
+    expect.objectContaining({ at: 'images/tools/images.yaml 3:81' }),
+    {
+      at: 'images/tools/images.yaml 4:3',
+      message: 'the tags of 2 repositories are not compared: too many images go to the same repositories',
+      touches: [{ subproject: 'tools', source: 'gcr.io/staging-tools', image: 'hammer' }],
+    },
+  ]);
 });
