@@ -13,8 +13,8 @@ export const limits = {
   /** Manifest files of one tree: each costs some system calls, and some lines of a report. */
   files: 5_000,
   /**
-   * Values of one file, counted by the characters that separate them, which is quick and more than there are: the events
-   * of the YAML parser take a hundred bytes for each.
+   * Values of one file. Where a file is not written in the usual way they are counted by the characters that separate them,
+   * which is quick and more than there are: the events of the YAML parser take a hundred bytes for each.
    */
   valuesInFile: 300_000,
   /** Values of all files of one tree, keys, texts, lists and mappings: what is read of them stays in memory. */

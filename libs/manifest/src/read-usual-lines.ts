@@ -1,3 +1,4 @@
+import { limits } from './limits.js';
 import type { ListNode, MappingNode, ScalarNode, YamlNode } from './yaml-node.js';
 
 interface OpenList {
@@ -45,17 +46,22 @@ const nothing = / *(?:#[\x20-\x7e]*)?(?:\n|$)/y;
 
 /**
  * Reads a file that has one key on each line, and behind it nothing, a text or a list of texts in quotes, as nearly all
- * manifests have: the same nodes as YAML gives, in a third of the time. Undefined for every other file.
+ * manifests have: the same nodes as YAML gives, in a third of the time. Undefined for every other file, and for
+ * one with too many values.
  */
 export function readUsualLines(text: string): YamlNode | undefined {
   const reader = new LineReader();
   let at = 0;
+  let values = 0;
   while (at < text.length) {
     if (isLong(text, at)) return undefined;
     entry.lastIndex = at;
     const found = entry.exec(text);
     if (found) {
-      if (!reader.add(lineOf(found))) return undefined;
+      const line = lineOf(found);
+      // A key, what is under it, and its items: less than there are by the signs that separate values.
+      values += line.value?.kind === 'list' ? 2 + line.value.items.length : 2;
+      if (values > limits.valuesInFile || !reader.add(line)) return undefined;
       at = entry.lastIndex;
       continue;
     }

@@ -18,12 +18,12 @@ export function readYaml(text: string): YamlNode | undefined {
 /** The same as {@link readYaml}, in steps of less than a second. */
 export function* readingYaml(text: string): Steps<YamlNode | undefined> {
   if (text.length > limits.file) throw new YamlError(`it is larger than ${limits.file} characters`, 0);
-  if (text.length > limits.valuesInFile && countValues(text) > limits.valuesInFile) {
-    throw new YamlError(`it has more than ${limits.valuesInFile} values`, 0);
-  }
   const usual = readUsualLines(text);
   if (usual) return usual;
   yield;
+  if (text.length > limits.valuesInFile && countValues(text) > limits.valuesInFile) {
+    throw new YamlError(`it has more than ${limits.valuesInFile} values`, 0);
+  }
   return yield* readingAnyYaml(text);
 }
 

@@ -17,9 +17,10 @@ export const tagConflict: TreeRule = {
   },
   *check({ tree }): Iterable<Complaint> {
     for (const claim of claimsOf(tree.manifests)) {
-      const repositories = repositoriesOf(claim);
-      if (repositories.length === 0) continue;
-      for (const claims of repeatedTags([claim]))
+      if (claim.manifest.destinations.length === 0) continue;
+      const repeated = repeatedTags([claim]);
+      const repositories = repeated.length === 0 ? [] : repositoriesOf(claim);
+      for (const claims of repeated)
         for (const [earlier, later] of rivalsAmong(claims)) yield conflict({ earlier, later, repositories });
     }
     const { meetings, others } = comparedMeetings(tree);
