@@ -131,14 +131,12 @@ describe('images in a registry that is not ours', () => {
       await chmod(manifests.folder, 0o755);
       const args = ['plan', '--thin-manifest-dir', '.', '--revision', 'HEAD', '--format', 'json'];
       const options = { cwd: manifests.folder };
-      const { code, stdout, stderr } = await image.run(args, options);
-      expect(code, stderr).toBe(0);
-      expect(JSON.parse(stdout)).toMatchObject({ summary: { planned: 1 } });
-      const refused = await image.run(args, { ...options, without: ['GIT_CONFIG_COUNT'] });
-      expect(refused).toMatchObject({
-        code: 2,
-        stderr: expect.stringContaining('dubious ownership') as unknown,
-      });
+      // The repository is named to git, which then does not ask whose it is.
+      for (const without of [[], ['GIT_CONFIG_COUNT']]) {
+        const { code, stdout, stderr } = await image.run(args, { ...options, without });
+        expect(code, stderr).toBe(0);
+        expect(JSON.parse(stdout)).toMatchObject({ summary: { planned: 1 } });
+      }
     });
   });
 });
