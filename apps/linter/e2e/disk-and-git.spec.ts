@@ -253,7 +253,7 @@ describe('a link', () => {
   it('does not hide that a configuration changed', async () => {
     const config = (content: string): RawEntry[] => [
       { path: 'policies/strict.yaml', content },
-      { path: 'policy.yaml', kind: 'link', content: 'policies/strict.yaml' },
+      { path: 'conf/policy.yaml', kind: 'link', content: '../policies/strict.yaml' },
       { path: `${at}/policy.yaml`, content },
       { path: `${at}/.cip-lint.yaml`, kind: 'link', content: 'policy.yaml' },
     ];
@@ -269,7 +269,7 @@ describe('a link', () => {
       return reportOf(result).changedConfigurations ?? [];
     };
     expect(await changed()).toEqual([`${at}/.cip-lint.yaml`]);
-    expect(await changed('--config', 'policy.yaml')).toEqual(['policy.yaml']);
+    expect(await changed('--config', 'conf/policy.yaml')).toEqual(['conf/policy.yaml']);
   });
 });
 
