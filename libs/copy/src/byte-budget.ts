@@ -1,3 +1,5 @@
+import { onAbort } from '@cip/oci';
+
 interface Waiter {
   readonly bytes: number;
   readonly admit: () => void;
@@ -45,19 +47,18 @@ export class ByteBudget {
   async #wait(bytes: number, signal?: AbortSignal): Promise<void> {
     const { promise, resolve, reject } = withResolvers();
     const waiter = { bytes, admit: resolve };
-    const abort = (): void => {
+    this.#waiting.push(waiter);
+    const stop = onAbort(signal, (reason) => {
       const at = this.#waiting.indexOf(waiter);
       if (at < 0) return;
       this.#waiting.splice(at, 1);
-      reject(signal?.reason);
+      reject(reason);
       this.#admitNext();
-    };
-    signal?.addEventListener('abort', abort, { once: true });
-    this.#waiting.push(waiter);
+    });
     try {
       await promise;
     } finally {
-      signal?.removeEventListener('abort', abort);
+      stop();
     }
   }
 

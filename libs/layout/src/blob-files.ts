@@ -10,12 +10,12 @@ import {
   digestOf,
   verifiedStream,
 } from '@cip/oci';
-import { untilAborted } from './abort.js';
 import { LayoutError } from './errors.js';
 import { ifThere, onDisk, systemCode } from './on-disk.js';
 import { hasFolder, openFile, statFile } from './safe-read.js';
 import { syncFolder } from './sync-folder.js';
 import type { TemporaryFiles } from './temporary-files.js';
+import { untilAborted } from './until-aborted.js';
 
 const chunkBytes = 256 * 1024;
 /** A file is marked as in use again only when its mark is older, in milliseconds. */

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import type { CallOptions } from '@cip/oci';
-import { unlessAborted } from './abort.js';
+import { type CallOptions, unlessAborted } from '@cip/oci';
 import type { GrowingBlobFiles } from './blob-files.js';
 import { LayoutError } from './errors.js';
 import type { IndexFile } from './index-file.js';

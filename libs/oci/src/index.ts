@@ -21,6 +21,7 @@ export {
   manifestAccept,
   mediaTypes,
 } from './media-types.js';
+export { onAbort, unlessAborted } from './on-abort.js';
 export { printable, printableLines } from './printable.js';
 export { type DigestReference, parseReference, type Reference, type TagReference } from './reference.js';
 export {

@@ -1,6 +1,7 @@
+import { onAbort } from '@cip/oci';
 import PQueue from 'p-queue';
-import { manyListeners, sleep } from './abort.js';
 import { AdaptiveLimit } from './adaptive-limit.js';
+import { sleep } from './sleep.js';
 import { TokenBucket } from './token-bucket.js';
 
 export interface QuotaOptions {
@@ -95,13 +96,15 @@ export class HostQuota {
   }
 
   async #slot(queue: PQueue, { signal, retry }: AdmitOptions): Promise<() => void> {
+    signal?.throwIfAborted();
     return new Promise((resolve, reject: (reason: unknown) => void) => {
-      const task = (): Promise<void> =>
-        new Promise((release) => {
-          resolve(release);
-        });
-      const options = { priority: retry ? 1 : 0, ...(signal && { signal: manyListeners(signal) }) };
-      queue.add(task, options).catch(reject);
+      // Given the signal, the queue would add listeners to it for each request.
+      const stop = onAbort(signal, reject);
+      const task = async (): Promise<void> => {
+        stop();
+        if (signal?.aborted !== true) await new Promise<void>(resolve);
+      };
+      queue.add(task, { priority: retry ? 1 : 0 }).catch(reject);
     });
   }
 

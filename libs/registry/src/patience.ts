@@ -1,8 +1,8 @@
 import { DigestMismatchError } from '@cip/oci';
-import { sleep } from './abort.js';
 import { backOff } from './back-off.js';
 import { RegistryError } from './errors.js';
 import type { HostQuota } from './host-quota.js';
+import { sleep } from './sleep.js';
 
 const mostCorrupt = 3;
 

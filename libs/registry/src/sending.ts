@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
+import { onAbort } from '@cip/oci';
 import { type Dispatcher, request } from 'undici';
-import { onAbort } from './abort.js';
 import type { AnswerHooks } from './answer.js';
 import { ContentFailure } from './content-failure.js';
 import type { Hop, WireOptions } from './hop.js';

@@ -1,4 +1,4 @@
-import { unlessAborted } from './abort.js';
+import { unlessAborted } from '@cip/oci';
 
 interface Work<T> {
   readonly promise: Promise<T>;
