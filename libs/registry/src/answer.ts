@@ -11,6 +11,8 @@ export interface AnswerHooks {
   onWait(): void;
   /** Bytes came, or the end (0). */
   onBytes(bytes: number): void;
+  /** The body broke off on the other side. */
+  onFailed(cause: unknown): void;
   /** The body is at its end, broken or given up; called once. */
   onEnd(): void;
   /** The reason of an abort or stall, when that is what broke the body. */
@@ -135,6 +137,7 @@ export class Answer {
     } catch (error) {
       const abort = this.hooks.abortReason();
       if (abort?.byCaller === true) throw abort.reason;
+      this.hooks.onFailed(abort?.reason ?? error);
       throw connectionFailure(this.asked, abort?.reason ?? error);
     }
   }

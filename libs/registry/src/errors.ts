@@ -32,6 +32,8 @@ export interface RegistryErrorFacts {
   readonly retryable?: boolean;
   /** How often the request was sent until it was given up; 0 while it is still being retried. */
   readonly attempts?: number;
+  /** The host has failed or been silent for so long that it is not asked for the time being. */
+  readonly isGivenUp?: boolean;
   /** What to do, as half a sentence; default: what helps against the code. */
   readonly remedy?: string | undefined;
   readonly cause?: unknown;
@@ -97,9 +99,14 @@ export class HostNotAskedError extends Error {
 
 // Not the number of attempts: it differs from run to run, and equal failures are told as one.
 function messageOf(facts: RegistryErrorFacts): string {
-  const { method, url, reason, attempts = 0, code, host, remedy = usualRemedy(code, host) } = facts;
-  const tries = attempts > 1 ? ' (tried again until the deadline)' : '';
+  const { method, url, reason, code, host, remedy = usualRemedy(code, host) } = facts;
+  const tries = triesOf(facts);
   return `${method} ${url}: ${reason}${tries}; ${remedy}`;
+}
+
+function triesOf({ isGivenUp = false, retryable = false, attempts = 0 }: RegistryErrorFacts): string {
+  if (isGivenUp && retryable) return ' (the host was given up)';
+  return attempts > 1 ? ' (tried again until the deadline)' : '';
 }
 
 function usualRemedy(code: RegistryErrorCode, host: string): string {

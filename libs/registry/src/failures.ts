@@ -3,9 +3,28 @@ import { redact } from './redact.js';
 
 /** Marks a request that made no progress for the idle timeout; the reason with which it is aborted inside. */
 export class StalledError extends Error {
-  constructor(readonly ms: number) {
-    super(`no progress for ${ms} ms`);
+  constructor(
+    readonly ms: number,
+    message = `no progress for ${ms} ms`,
+  ) {
+    super(message);
     this.name = 'StalledError';
+  }
+}
+
+/** Marks a host that has given no answer at all since it was first asked. */
+export class SilentHostError extends StalledError {
+  constructor(ms: number) {
+    super(ms, `no answer within ${ms / 1000} s`);
+    this.name = 'SilentHostError';
+  }
+}
+
+/** Marks an answer that would take too long at the rate at which it comes. */
+export class SlowAnswerError extends StalledError {
+  constructor(bytes: number, ms: number) {
+    super(ms, `the answer comes too slowly (${bytes} bytes in ${Math.round(ms / 1000)} s)`);
+    this.name = 'SlowAnswerError';
   }
 }
 
@@ -32,12 +51,12 @@ interface Kind {
 const tlsCode =
   /^(?:CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_|ERR_SSL_|EPROTO$|HOSTNAME_MISMATCH|INVALID_CA)/;
 
-/** The error for a request that got no answer, or whose body broke off. */
-export function connectionFailure(asked: Asked, cause: unknown): RegistryError {
+/** The error for a request that got no answer, or whose body broke off; `isGivenUp` says that the host is not asked any more. */
+export function connectionFailure(asked: Asked, cause: unknown, isGivenUp = false): RegistryError {
   const { code, retryable } = kindOf(cause);
   const description = cause instanceof Error ? describe(cause) : 'the connection failed';
   const reason = asked.isStranger ? `${ledTo(asked)} gave no answer (${code})` : description;
-  return new RegistryError({ ...factsOf(asked), code, retryable, reason, cause });
+  return new RegistryError({ ...factsOf(asked), code, retryable, reason, cause, isGivenUp });
 }
 
 /** The error for a connection that was not made, as the host is at no public address. */
@@ -61,11 +80,29 @@ function kindOf(cause: unknown): Kind {
   if (cause instanceof StalledError || code === 'UND_ERR_CONNECT_TIMEOUT' || code === 'ETIMEDOUT') {
     return { code: 'TIMEOUT', retryable: true };
   }
-  if (code === 'ENOTFOUND') return { code: 'UNKNOWN_HOST', retryable: false };
+  if (isUnknownHost(cause)) return { code: 'UNKNOWN_HOST', retryable: false };
   if (tlsCode.test(code)) return { code: 'TLS', retryable: false };
   // The peer speaks something else than http, and will go on doing so.
   if (code === 'HPE_INVALID_CONSTANT') return { code: 'INVALID_ANSWER', retryable: false };
   return { code: 'CONNECTION', retryable: true };
+}
+
+/** Whether the name of the host does not resolve. */
+export function isUnknownHost(cause: unknown): boolean {
+  return codeOf(cause) === 'ENOTFOUND';
+}
+
+const plainReasons: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  EAI_AGAIN: 'its name cannot be resolved at the moment',
+  UND_ERR_SOCKET: 'connection closed',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection',
+};
+
+/** The failure in a few words, for those who wait. */
+export function shortReason({ facts: { reason, status, cause } }: RegistryError): string {
+  return status === undefined ? (plainReasons[codeOf(cause)] ?? reason) : `status ${status}`;
 }
 
 function codeOf(cause: unknown): string {

@@ -1,8 +1,10 @@
 import type { Agent } from 'undici';
 import type { CallBody, Method } from './call.js';
+import type { HostHealths } from './host-healths.js';
 import type { Lane } from './host-quota.js';
 import type { RequestKind, RequestLedger } from './ledger.js';
-import type { Quota } from './quota.js';
+import type { PaceLimits } from './pace.js';
+import type { Quota, WaitEvent } from './quota.js';
 
 /** One request to one host. */
 export interface Hop {
@@ -19,9 +21,11 @@ export interface Hop {
   readonly signal: AbortSignal | undefined;
 }
 
-export interface WireOptions {
+export interface WireOptions extends PaceLimits {
   readonly agent: Agent;
   readonly quota: Quota;
+  readonly health: HostHealths;
+  readonly onWait?: ((event: WaitEvent) => void) | undefined;
   readonly ledger: RequestLedger;
   /** Milliseconds. */
   readonly retryDeadline: number;

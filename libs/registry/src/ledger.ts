@@ -1,6 +1,7 @@
 /** What a request is for. `blob-get` counts every hop of a redirected download, at the host that it went to. */
 export type RequestKind =
   | 'token'
+  | 'ping'
   | 'tags'
   | 'catalog'
   | 'manifest-head'

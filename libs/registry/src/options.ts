@@ -23,6 +23,18 @@ export interface RegistryOptions {
   /** How long a host may make no progress, in milliseconds; default 30 000. Never limits the whole of a transfer. */
   readonly idleTimeout?: number;
   /**
+   * How long a host that has not answered yet may fail or be silent before it is given up, in milliseconds; default
+   * 10 000. One that has answered before is given up when it has failed for `retryDeadline`.
+   */
+  readonly firstAnswerWithin?: number;
+  /**
+   * How long an answer that is not a blob may take, in milliseconds from the sending of its request; default 300 000:
+   * the largest manifest at 14 KB a second, the largest page of a listing at 224.
+   */
+  readonly answerTimeout?: number;
+  /** Bytes per second at which such an answer must come, once it has been coming for 30 seconds; default 1024. */
+  readonly leastRate?: number;
+  /**
    * Connect to public addresses only: for names that a stranger may have written. It holds for redirects and token
    * services, too. Default: every address may be connected to.
    */
@@ -34,7 +46,7 @@ export interface RegistryOptions {
   readonly quoteOthers?: boolean;
   /** Default `container-image-promoter`. */
   readonly userAgent?: string;
-  /** Told when a host asks to be left alone. */
+  /** Told when requests wait: a host asks to be left alone, or gives no sound answer. Often: tell people seldom. */
   readonly onWait?: (event: WaitEvent) => void;
   /** Bytes of manifests kept for later reads; default 64 MiB. */
   readonly manifestCacheBytes?: number;
@@ -52,8 +64,9 @@ export interface PublicOnly {
 /** Throws a `TypeError` that names option and value, for numbers that are none, negative, or fractions of a thing. */
 export function checkNumbers(options: RegistryOptions): void {
   const { requestsPerSecond, burst, concurrency, retryDeadline, idleTimeout, manifestCacheBytes } = options;
-  atLeast(0, { requestsPerSecond, retryDeadline, manifestCacheBytes });
-  atLeast(1, { burst, concurrency, idleTimeout });
+  const { firstAnswerWithin, answerTimeout, leastRate } = options;
+  atLeast(0, { requestsPerSecond, retryDeadline, manifestCacheBytes, leastRate });
+  atLeast(1, { burst, concurrency, idleTimeout, firstAnswerWithin, answerTimeout });
   if (concurrency !== undefined && !Number.isInteger(concurrency))
     fail('concurrency', concurrency, 'an integer');
 }

@@ -1,14 +1,28 @@
 import { DigestMismatchError } from '@cip/oci';
 import { backOff } from './back-off.js';
 import { RegistryError } from './errors.js';
+import { shortReason } from './failures.js';
+import type { HostHealth } from './host-health.js';
 import type { HostQuota } from './host-quota.js';
 import { sleep } from './sleep.js';
 
 const mostCorrupt = 3;
 
+/** What decides on the patience with one host. */
+export interface PatienceHost {
+  readonly quota: HostQuota;
+  readonly health: HostHealth;
+  /** Told before a wait of a request that has been failing for a while; it is given up at `until`. */
+  readonly onWait: (reason: string, until: number) => void;
+}
+
+/** A shorter time of failures, in milliseconds, is not worth telling. */
+const worthTelling = 1000;
+
 /**
  * How long one request, with all its attempts, is worth waiting for. The deadline counts from its first sending, or
- * from the last progress; at a host that has been failing for longer than the deadline there is one attempt.
+ * from the last progress; at a host that has been failing for longer than the deadline there is one attempt. A host that has never answered gets
+ * less time.
  */
 export class Patience {
   #attempts = 0;
@@ -16,7 +30,7 @@ export class Patience {
   #corrupt = 0;
 
   constructor(
-    private readonly quota: HostQuota,
+    private readonly host: PatienceHost,
     private readonly deadline: number,
     private readonly signal: AbortSignal | undefined,
   ) {}
@@ -60,12 +74,20 @@ export class Patience {
     if (!this.#worthAnother(error)) throw this.#final(error);
     const left = this.#left();
     if (left <= 0) throw this.#final(error);
+    this.#tell(error, left);
     await sleep(Math.min(backOff(this.#attempts), left), this.signal);
+  }
+
+  #tell(error: unknown, left: number): void {
+    const now = Date.now();
+    if (!(error instanceof RegistryError) || now - (this.#since ?? now) < worthTelling) return;
+    this.host.onWait(shortReason(error), now + left);
   }
 
   #worthAnother(error: unknown): boolean {
     if (error instanceof DigestMismatchError) return ++this.#corrupt < mostCorrupt;
-    return error instanceof RegistryError && error.retryable && error.attempts === 0;
+    if (!(error instanceof RegistryError) || error.facts.isGivenUp === true) return false;
+    return error.retryable && error.attempts === 0;
   }
 
   #final(error: unknown): unknown {
@@ -74,7 +96,7 @@ export class Patience {
 
   #left(): number {
     const now = Date.now();
-    const since = Math.min(this.#since ?? now, this.quota.troubledSince(now) ?? now);
-    return since + this.deadline - now;
+    const since = Math.min(this.#since ?? now, this.host.quota.troubledSince(now) ?? now);
+    return Math.min(since + this.deadline - now, this.host.health.left());
   }
 }

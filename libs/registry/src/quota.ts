@@ -1,7 +1,11 @@
 import { HostQuota, type QuotaOptions } from './host-quota.js';
 
-/** A host asked to be left alone, and all requests to it wait. `until` is in milliseconds since the epoch. */
+/**
+ * Requests to a host wait: `held`, because it asked to be left alone until then; `failing`, because it gives no sound
+ * answer and is tried again until then. `until` is in milliseconds since the epoch.
+ */
 export interface WaitEvent {
+  readonly kind: 'held' | 'failing';
   readonly host: string;
   readonly reason: string;
   readonly until: number;
@@ -19,7 +23,9 @@ export class Quota {
   of(host: string): HostQuota {
     const known = this.#hosts.get(host);
     if (known) return known;
-    const quota = new HostQuota(this.options, (reason, until) => this.onWait?.({ host, reason, until }));
+    const quota = new HostQuota(this.options, (reason, until) =>
+      this.onWait?.({ kind: 'held', host, reason, until }),
+    );
     this.#hosts.set(host, quota);
     return quota;
   }

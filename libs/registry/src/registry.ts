@@ -13,6 +13,7 @@ import { Authorizer } from './auth/authorizer.js';
 import { anonymous } from './auth/credentials.js';
 import { readCatalog } from './catalog.js';
 import type { RepositoryContext } from './context.js';
+import { HostHealths } from './host-healths.js';
 import { Hosts } from './hosts.js';
 import { RequestLedger } from './ledger.js';
 import { defaultLimits } from './limits.js';
@@ -118,11 +119,17 @@ function wireFor(options: RegistryOptions, agent: Agent, ledger: RequestLedger):
     },
     options.onWait,
   );
+  const firstAnswerWithin = options.firstAnswerWithin ?? 10_000;
+  const health = new HostHealths({ firstAnswerWithin, retryDeadline });
   return new Wire({
     agent,
     quota,
+    health,
     ledger,
+    onWait: options.onWait,
     retryDeadline,
+    answerTimeout: options.answerTimeout ?? 300_000,
+    leastRate: options.leastRate ?? 1024,
     idleTimeout: options.idleTimeout ?? 30_000,
     userAgent: options.userAgent ?? 'container-image-promoter',
     quoteOthers: options.quoteOthers ?? true,

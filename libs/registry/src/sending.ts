@@ -4,16 +4,25 @@ import { type Dispatcher, request } from 'undici';
 import type { AnswerHooks } from './answer.js';
 import { ContentFailure } from './content-failure.js';
 import type { Hop, WireOptions } from './hop.js';
+import type { Asker, Question } from './host-health.js';
 import { IdleWatch } from './idle-watch.js';
+import { Pace } from './pace.js';
+import { ping } from './ping.js';
 import { UploadBody } from './upload-body.js';
 
 /** One request on its way: what aborts it, what counts it, and what is cleaned up at its end. */
-export class Sending implements AnswerHooks {
+export class Sending implements AnswerHooks, Asker {
   readonly #controller = new AbortController();
+  /** Aborts with the request, however it ends. */
+  readonly #over = new AbortController();
   readonly #watch: IdleWatch;
   readonly #stopListening: () => void;
   readonly #body: UploadBody | undefined;
+  readonly #question: Question;
+  /** Blobs have none: their size is no reason to cut them off. */
+  readonly #pace: Pace | undefined;
   #abort: { readonly reason: unknown; readonly byCaller: boolean } | undefined;
+  #hasAnswer = false;
   #ended = false;
 
   constructor(
@@ -22,26 +31,34 @@ export class Sending implements AnswerHooks {
     private readonly options: WireOptions,
     private readonly release: () => void,
   ) {
-    const stop = (reason: unknown, byCaller: boolean): void => {
-      this.#abort ??= { reason, byCaller };
-      this.#controller.abort(reason);
-    };
     this.#watch = new IdleWatch(options.idleTimeout, (stall) => {
-      stop(stall, false);
+      this.#stop(stall, false);
     });
     this.#stopListening = onAbort(hop.signal, (reason) => {
-      stop(reason, true);
+      this.#stop(reason, true);
     });
+    this.#pace = hop.kind === 'blob-get' ? undefined : new Pace(options);
+    this.#question = options.health.of(host).ask(this);
     this.#body = this.#open();
   }
 
-  start(): Promise<Dispatcher.ResponseData> {
+  async start(): Promise<Dispatcher.ResponseData> {
+    const answer = await this.#send();
+    this.#hasAnswer = true;
+    this.#question.answered();
+    // A download may take hours, and a host that sends one is alive.
+    if (this.hop.kind === 'blob-get') this.#question.sound();
+    return answer;
+  }
+
+  #send(): Promise<Dispatcher.ResponseData> {
     const { method, url, headers, body } = this.hop;
     const length =
       body === undefined ? undefined : body instanceof Uint8Array ? body.byteLength : body.length;
     // undici sends any async iterable; its types only name streams.
     const stream = this.#body as unknown as Readable | undefined;
-    this.onWait();
+    this.#watch.start();
+    if (!stream) this.#pace?.waits();
     return request(url, {
       method,
       dispatcher: this.options.agent,
@@ -61,16 +78,38 @@ export class Sending implements AnswerHooks {
 
   onWait(): void {
     this.#watch.start();
+    this.#pace?.waits();
   }
 
   onBytes(bytes: number): void {
     this.#watch.stop();
     this.options.ledger.received(this.host, bytes);
+    const slow = bytes === 0 ? undefined : this.#pace?.came(bytes);
+    if (slow) this.#stop(slow, false);
+  }
+
+  giveUp(cause: unknown): void {
+    this.#stop(cause, false);
+  }
+
+  onSilence(until: number): void {
+    const { host, options } = this;
+    options.onWait?.({ kind: 'failing', host, reason: 'no answer yet', until });
+    void ping(this.hop.url, options, this.#over.signal).then((answers) => {
+      if (answers) this.#question.answered();
+    });
+  }
+
+  onFailed(cause: unknown): void {
+    this.#question.failed(cause);
   }
 
   onEnd(): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#over.abort();
+    if (this.isOwn() || !this.#hasAnswer) this.#question.withdrawn();
+    else this.#question.sound();
     this.#watch.stop();
     this.#stopListening();
     this.#body?.close();
@@ -81,10 +120,20 @@ export class Sending implements AnswerHooks {
     return this.#abort;
   }
 
+  /** Whether the request ended by what is not the registry's failure: the caller's abort, or that of the content. */
+  isOwn(): boolean {
+    return this.#abort?.byCaller === true || this.#body?.failure !== undefined;
+  }
+
   /** Throws what is not the registry's failure: the caller's abort, or that of the content. */
   throwOwn(): void {
     if (this.#abort?.byCaller === true) throw this.#abort.reason;
     if (this.#body?.failure) throw new ContentFailure(this.#body.failure.error);
+  }
+
+  #stop(reason: unknown, byCaller: boolean): void {
+    this.#abort ??= { reason, byCaller };
+    this.#controller.abort(reason);
   }
 
   #open(): UploadBody | undefined {

@@ -5,6 +5,7 @@ import { Authorizer } from './auth/authorizer.js';
 import { anonymous } from './auth/credentials.js';
 import type { Call, Method } from './call.js';
 import { RightsViolationError } from './errors.js';
+import { HostHealths } from './host-healths.js';
 import { Hosts } from './hosts.js';
 import { RequestLedger } from './ledger.js';
 import { Quota } from './quota.js';
@@ -28,9 +29,12 @@ function transportWith(rights: Rights): Transport {
   const wire = new Wire({
     agent,
     quota,
+    health: new HostHealths({ firstAnswerWithin: 500, ...timing }),
     ledger: new RequestLedger(),
     userAgent: 'test',
     quoteOthers: true,
+    answerTimeout: 5000,
+    leastRate: 1024,
     ...timing,
   });
   return new Transport(rights, wire, new Authorizer(anonymous, new Hosts({}), wire));

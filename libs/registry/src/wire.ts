@@ -12,7 +12,13 @@ export class Wire {
   constructor(private readonly options: WireOptions) {}
 
   patience(host: string, signal: AbortSignal | undefined): Patience {
-    return new Patience(this.options.quota.of(host), this.options.retryDeadline, signal);
+    const { quota, health, onWait, retryDeadline } = this.options;
+    const tell = (reason: string, until: number): void => onWait?.({ kind: 'failing', host, reason, until });
+    return new Patience(
+      { quota: quota.of(host), health: health.of(host), onWait: tell },
+      retryDeadline,
+      signal,
+    );
   }
 
   /** Runs attempts until one succeeds or the patience with the host is at its end. */
@@ -37,6 +43,7 @@ export class Wire {
     const isStranger = hop.isElsewhere && !this.options.quoteOthers;
     const asked = { host: url.host, method, url, isStranger };
     const quota = this.options.quota.of(url.host);
+    this.#refuseGivenUp(asked);
     const release = await quota.admit(lane, { signal, retry: patience.attempts > 0 });
     if (!release) throw leftAlone(asked);
     const answer = await this.#dispatch(await authorized(hop, release), asked, patience, release);
@@ -50,18 +57,31 @@ export class Wire {
     return answer;
   }
 
+  #refuseGivenUp(asked: Asked): void {
+    const refusal = this.options.health.of(asked.host).refusal();
+    if (refusal) throw connectionFailure(asked, refusal.cause, true);
+  }
+
   async #dispatch(hop: Hop, asked: Asked, patience: Patience, release: () => void): Promise<Answer> {
+    try {
+      this.#refuseGivenUp(asked);
+    } catch (error) {
+      release();
+      throw error;
+    }
     const sending = new Sending(hop, asked.host, this.options, release);
     try {
       patience.sent();
       this.options.ledger.sent(asked.host, hop.kind, patience.attempts > 0);
       return new Answer(asked, await sending.start(), sending);
     } catch (error) {
+      const reason = sending.abortReason()?.reason ?? error;
+      const isOurs = sending.isOwn() || reason instanceof NotPublicError;
+      if (!isOurs) sending.onFailed(reason);
       sending.onEnd();
       sending.throwOwn();
       this.options.quota.of(asked.host).failed();
-      const reason = sending.abortReason()?.reason ?? error;
-      if (!(reason instanceof NotPublicError)) throw connectionFailure(asked, reason);
+      if (!isOurs) throw connectionFailure(asked, reason, this.options.health.of(asked.host).isGivenUp);
       this.options.ledger.withdrawn(asked.host, hop.kind);
       throw notPublic(asked, this.options.notPublicRemedy);
     }
