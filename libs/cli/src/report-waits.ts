@@ -2,15 +2,21 @@ import type { WaitEvent } from '@cip/registry';
 import type { Logger } from '@cip/runtime';
 
 // A host under pressure asks for many short waits.
-const quietTime = 10_000;
+const quietTime = 30_000;
 
-/** For a registry's `onWait`: tells the log which host has to be waited for, each at most every ten seconds. */
+/** For a registry's `onWait`: tells the log which host has to be waited for, each at most every thirty seconds. */
 export function reportWaits(log: Pick<Logger, 'warn'>): (event: WaitEvent) => void {
   const told = new Map<string, number>();
-  return ({ host, reason, until }) => {
+  return ({ kind, host, reason, until }) => {
     const now = Date.now();
     if (now - (told.get(host) ?? -Infinity) < quietTime) return;
     told.set(host, now);
-    log.warn('waiting for a registry', { host, reason, seconds: Math.ceil((until - now) / 1000) });
+    const what = kind === 'held' ? 'it asked to be left alone' : 'trying again';
+    log.warn(`waiting for ${host}: ${reason}, ${what} until ${timeOfDay(until)}`, { host });
   };
+}
+
+/** 12:34:56 in UTC, like the times in a log. */
+function timeOfDay(time: number): string {
+  return new Date(time).toISOString().slice(11, 19);
 }
