@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -58,7 +58,6 @@ describe('helpers', () => {
     const provider = dockerConfig({ env });
     const request = { host: 'registry.example', repository: 'app', access: 'read' } as const;
     expect(await Promise.all([provider(request), provider(request)])).toEqual([basic, basic]);
-    const { readFile } = await import('node:fs/promises');
     expect(await readFile(path.join(folder, 'calls'), 'utf8')).toBe('get registry.example\n');
   });
 
@@ -91,6 +90,76 @@ describe('helpers', () => {
     await expect(ask({ credsStore })).rejects.toThrow(message);
   });
 });
+
+describe('a helper that starts something that goes on', () => {
+  // The shell waits for its child, which has its output open; both say who they are first.
+  const endless = (folder: string): string => `sleep 300 & echo $$ $! > "${folder}/pids"; wait`;
+  const request = { host: 'registry.example', repository: 'app', access: 'read' } as const;
+
+  async function startedPids(): Promise<number[]> {
+    const file = path.join(folder, 'pids');
+    await expect.poll(() => readFile(file, 'utf8').catch(() => ''), { timeout: 10_000 }).toMatch(/\n$/);
+    return (await readFile(file, 'utf8')).trim().split(' ').map(Number);
+  }
+
+  const expectGone = (pids: readonly number[]) =>
+    expect.poll(() => pids.filter(isAlive), { timeout: 10_000 }).toEqual([]);
+
+  beforeEach(async () => {
+    await writeFile(path.join(folder, 'config.json'), JSON.stringify({ credsStore: 'slow' }));
+  });
+
+  it('is ended with it when it takes too long', async () => {
+    await helper('slow', endless(folder));
+    const asked = dockerConfig({ env, helperLimit: 500 })(request);
+    await expect(asked).rejects.toThrow('no answer within 0.5 s');
+    await expectGone(await startedPids());
+  });
+
+  it('is ended with it by the signal of the run, and the answer is its reason', async () => {
+    await helper('slow', endless(folder));
+    const controller = new AbortController();
+    const asked = dockerConfig({ env })({ ...request, signal: controller.signal });
+    const pids = await startedPids();
+    expect(pids.filter(isAlive)).toEqual(pids);
+    const reason = new Error('enough');
+    controller.abort(reason);
+    await expect(asked).rejects.toBe(reason);
+    await expectGone(pids);
+  });
+
+  it('is killed when it does not end', async () => {
+    await helper('slow', `trap "" TERM; ${endless(folder)}; wait`);
+    const asked = dockerConfig({ env, helperLimit: 500 })(request);
+    await expect(asked).rejects.toThrow('no answer within');
+    await expectGone(await startedPids());
+  });
+
+  it('goes on for others when one that waits for it leaves', async () => {
+    await helper(
+      'slow',
+      `echo $$ $$ > "${folder}/pids"; until [ -e "${folder}/go" ]; do sleep 0.05; done; echo '{"Username":"user","Secret":"pass:word"}'`,
+    );
+    const provider = dockerConfig({ env });
+    const controller = new AbortController();
+    const leaves = provider({ ...request, signal: controller.signal });
+    const stays = provider(request);
+    await startedPids();
+    controller.abort(new Error('enough'));
+    await expect(leaves).rejects.toThrow('enough');
+    await writeFile(path.join(folder, 'go'), '');
+    expect(await stays).toEqual(basic);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 describe('the file', () => {
   it('may be missing', async () => {

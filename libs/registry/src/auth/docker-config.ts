@@ -12,6 +12,8 @@ export interface DockerConfigOptions {
   readonly path?: string;
   /** Default: that of the process. Helpers get it too. */
   readonly env?: NodeJS.ProcessEnv;
+  /** How long a credential helper may take, in milliseconds; default 30 000. */
+  readonly helperLimit?: number;
 }
 
 /** How long, in milliseconds, the file and the answers of helpers are kept. */
@@ -26,11 +28,13 @@ export function dockerConfig(options: DockerConfigOptions = {}): CredentialProvi
   const file = options.path ?? defaultPath(env);
   const configs = new BriefCache<Record<string, unknown>>(keptFor);
   const answers = new BriefCache<Credentials | undefined>(keptFor);
-  return async ({ host }) => {
+  return async ({ host, signal }) => {
     const entry = findEntry(await configs.get(file, () => readConfig(file, host)), host);
     if (entry?.kind !== 'helper') return entry?.credentials;
     const { helper, server } = entry;
-    return answers.get(`${helper} ${server}`, () => askHelper(helper, server, env));
+    const ask = (whileWanted: AbortSignal) =>
+      askHelper(helper, server, { env, limit: options.helperLimit, signal: whileWanted });
+    return answers.get(`${helper} ${server}`, ask, signal);
   };
 }
 
