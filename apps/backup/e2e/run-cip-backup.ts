@@ -35,9 +35,14 @@ export function hoursAgo(count: number): string {
   return new Date(Date.now() - count * hour).toISOString().slice(0, 13).replace(/[-T]/g, '/');
 }
 
+/** Starts the built command with nothing but these arguments. */
+export function startBackupAsIs(args: readonly string[], options: CommandOptions = {}): RunningCommand {
+  return startCommand(command, args, options);
+}
+
 /** Starts the built command, without limits on requests. */
 export function startBackup(args: readonly string[], options: CommandOptions = {}): RunningCommand {
-  return startCommand(command, [...args, '--rps-per-host', '0', '--retry-deadline', '5s'], options);
+  return startBackupAsIs([...args, '--rps-per-host', '0', '--retry-deadline', '5s'], options);
 }
 
 /** Runs the built command to its end, however it ends. */

@@ -16,7 +16,7 @@ export interface PatienceHost {
   readonly onWait: (reason: string, until: number) => void;
 }
 
-/** A shorter time of failures, in milliseconds, is not worth telling. */
+/** A shorter time, in milliseconds, behind or ahead, is not worth telling. */
 const worthTelling = 1000;
 
 /**
@@ -80,7 +80,8 @@ export class Patience {
 
   #tell(error: unknown, left: number): void {
     const now = Date.now();
-    if (!(error instanceof RegistryError) || now - (this.#since ?? now) < worthTelling) return;
+    const isShort = now - (this.#since ?? now) < worthTelling || left < worthTelling;
+    if (isShort || !(error instanceof RegistryError)) return;
     this.host.onWait(shortReason(error), now + left);
   }
 

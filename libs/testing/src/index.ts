@@ -73,5 +73,7 @@ export type { RegistryRequest } from './registry/request.js';
 export type { RequestKind } from './registry/route.js';
 export { startRegistry } from './registry/start-registry.js';
 export type { RegistrySnapshot, TestRegistry } from './registry/test-registry.js';
+export { startUnevenWorld, type UnevenWorld } from './registry/uneven-world.js';
+export { type BlackHole, deadHost, startBlackHole } from './registry/unresponsive-hosts.js';
 export { type CommandOptions, type CommandResult, type RunningCommand, startCommand } from './run-command.js';
 export { TemporaryFolders } from './temporary-folders.js';
