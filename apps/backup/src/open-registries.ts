@@ -8,6 +8,7 @@ import {
   type RegistryOptions,
   type Registry,
   type RequestLedger,
+  SharedHosts,
   type WriteOnceRegistry,
 } from '@cip/registry';
 import type { Logger } from '@cip/runtime';
@@ -29,7 +30,8 @@ export class Places {
   ) {
     const { registry, isAnonymous } = request;
     const credentials = isAnonymous ? {} : { credentials: defaultCredentials() };
-    this.#options = { ...registry, ...credentials, onWait: reportWaits(log) };
+    const sharedHosts = new SharedHosts();
+    this.#options = { ...registry, ...credentials, sharedHosts, onWait: reportWaits(log) };
   }
 
   /** GET and HEAD. */

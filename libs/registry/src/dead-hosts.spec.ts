@@ -1,11 +1,16 @@
-import { createServer as createHttpServer, type RequestListener } from 'node:http';
-import { createServer, type Server, type Socket } from 'node:net';
 import { once } from 'node:events';
+import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { digestOf } from '@cip/oci';
-import { seededBytes } from '@cip/testing';
+import { deadHost, seededBytes, startBlackHole } from '@cip/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRegistry, type ReadOnlyRegistry, type RegistryOptions, type WaitEvent } from './index.js';
+import {
+  createRegistry,
+  type ReadOnlyRegistry,
+  type RegistryOptions,
+  SharedHosts,
+  type WaitEvent,
+} from './index.js';
 
 const closers: (() => unknown)[] = [];
 
@@ -13,32 +18,21 @@ afterEach(async () => {
   for (const close of closers.splice(0)) await close();
 });
 
-async function listen(server: Server): Promise<string> {
-  const sockets = new Set<Socket>();
-  server.on('connection', (socket: Socket) => sockets.add(socket));
+async function blackHole(): Promise<string> {
+  const server = await startBlackHole();
+  closers.push(() => server[Symbol.asyncDispose]());
+  return server.host;
+}
+
+async function serve(listener: RequestListener): Promise<string> {
+  const server = createServer(listener);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   closers.push(() => {
-    for (const socket of sockets) socket.destroy();
+    server.closeAllConnections();
     server.close();
   });
   return `127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
-/** A host that takes connections and says nothing. */
-const blackHole = (): Promise<string> => listen(createServer());
-
-const serve = (listener: RequestListener): Promise<string> => listen(createHttpServer(listener));
-
-/** A host where nobody listens. */
-async function deadHost(): Promise<string> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return `127.0.0.1:${port}`;
 }
 
 function connect(options: RegistryOptions = {}): ReadOnlyRegistry {
@@ -98,6 +92,19 @@ describe('a host that has never answered', () => {
     const failures = await failuresOf(client, host);
     expect(failures.every((error) => error?.message.includes(`http://${realm}/token`))).toBe(true);
     expect(client.ledger.count('token')).toBeLessThan(20);
+  });
+
+  it('is given up for all clients that share what they know', async () => {
+    const host = await deadHost();
+    const sharedHosts = new SharedHosts();
+    const [first, second] = [
+      connect({ firstAnswerWithin: 200, sharedHosts }),
+      connect({ firstAnswerWithin: 200, sharedHosts }),
+    ];
+    await failuresOf(first, host, 1);
+    const [failure] = await failuresOf(second, host, 1);
+    expect(failure).toMatchObject({ code: 'CONNECTION', facts: { isGivenUp: true } });
+    expect(second.ledger.total).toBe(0);
   });
 
   it('says that it is waited for, and until when', async () => {

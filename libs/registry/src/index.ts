@@ -15,5 +15,6 @@ export type { PublicOnly, RegistryOptions } from './options.js';
 export type { WaitEvent } from './quota.js';
 export { createRegistry } from './registry.js';
 export type { ReadOnlyRegistry, Registry, WriteOnceRegistry } from './registry.js';
+export { SharedHosts } from './shared-hosts.js';
 export type { Rights } from './transport.js';
 export { type Discovery, walkRepositories, type WalkOptions } from './walk.js';

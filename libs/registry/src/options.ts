@@ -1,6 +1,7 @@
 import type { CredentialProvider } from './auth/credentials.js';
 import type { Limits } from './limits.js';
 import type { WaitEvent } from './quota.js';
+import type { SharedHosts } from './shared-hosts.js';
 
 /** How to talk to registries. Everything is optional. */
 export interface RegistryOptions {
@@ -44,6 +45,8 @@ export interface RegistryOptions {
    * they hold its name and the status. Default true.
    */
   readonly quoteOthers?: boolean;
+  /** Given to several clients: they share what they know of hosts that do not answer. Default: each knows its own. */
+  readonly sharedHosts?: SharedHosts;
   /** Default `container-image-promoter`. */
   readonly userAgent?: string;
   /** Told when requests wait: a host asks to be left alone, or gives no sound answer. Often: tell people seldom. */

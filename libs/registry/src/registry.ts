@@ -13,7 +13,6 @@ import { Authorizer } from './auth/authorizer.js';
 import { anonymous } from './auth/credentials.js';
 import { readCatalog } from './catalog.js';
 import type { RepositoryContext } from './context.js';
-import { HostHealths } from './host-healths.js';
 import { Hosts } from './hosts.js';
 import { RequestLedger } from './ledger.js';
 import { defaultLimits } from './limits.js';
@@ -22,6 +21,7 @@ import { publicConnector } from './public-connector.js';
 import { checkNumbers, type RegistryOptions } from './options.js';
 import { Quota } from './quota.js';
 import { fullRepository, readOnlyRepository, writeOnceRepository } from './repository.js';
+import { SharedHosts } from './shared-hosts.js';
 import { type Rights, Transport } from './transport.js';
 import { Wire } from './wire.js';
 
@@ -120,7 +120,8 @@ function wireFor(options: RegistryOptions, agent: Agent, ledger: RequestLedger):
     options.onWait,
   );
   const firstAnswerWithin = options.firstAnswerWithin ?? 10_000;
-  const health = new HostHealths({ firstAnswerWithin, retryDeadline });
+  const { sharedHosts = new SharedHosts() } = options;
+  const health = sharedHosts.healthFor({ firstAnswerWithin, retryDeadline });
   return new Wire({
     agent,
     quota,
