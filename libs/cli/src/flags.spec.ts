@@ -38,7 +38,9 @@ it('gives the defaults that the help shows', () => {
     requestsPerSecond: 80,
     concurrency: 24,
     retryDeadline: 120_000,
+    firstAnswerWithin: 10_000,
     idleTimeout: 30_000,
+    answerTimeout: 300_000,
   });
 });
 

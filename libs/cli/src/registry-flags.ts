@@ -8,7 +8,15 @@ import { readCaFile } from './read-ca-file.js';
 /** How registries are spoken to. */
 export type RegistrySettings = Pick<
   RegistryOptions,
-  'plainHttp' | 'https' | 'caFile' | 'requestsPerSecond' | 'concurrency' | 'retryDeadline' | 'idleTimeout'
+  | 'plainHttp'
+  | 'https'
+  | 'caFile'
+  | 'requestsPerSecond'
+  | 'concurrency'
+  | 'retryDeadline'
+  | 'firstAnswerWithin'
+  | 'idleTimeout'
+  | 'answerTimeout'
 >;
 
 /** Whom registries are asked as; for commands that may have credentials. `when` says what uses them by itself. */
@@ -52,7 +60,15 @@ export function registryFlags(): Option[] {
       'registries',
     ).default('24'),
     flag('--retry-deadline <time>', 'how long each request is tried', 'registries').default('2m'),
+    flag(
+      '--first-answer-within <time>',
+      'how long a registry that has not answered yet is tried; then its other requests fail at once',
+      'registries',
+    ).default('10s'),
     flag('--idle-timeout <time>', 'how long a registry may make no progress', 'registries').default('30s'),
+    flag('--answer-timeout <time>', 'how long an answer may take that is not a blob', 'registries').default(
+      '5m',
+    ),
   ];
 }
 
@@ -64,7 +80,9 @@ interface Flags {
   readonly rpsPerHost: string;
   readonly concurrencyPerHost: string;
   readonly retryDeadline: string;
+  readonly firstAnswerWithin: string;
   readonly idleTimeout: string;
+  readonly answerTimeout: string;
 }
 
 /** What {@link registryFlags} were set to. Throws `UsageError` naming the flag. */
@@ -79,7 +97,9 @@ export function toRegistrySettings(command: Command): RegistrySettings {
     requestsPerSecond: rate,
     concurrency: parseCount(flags.concurrencyPerHost, '--concurrency-per-host'),
     retryDeadline: parseDuration(flags.retryDeadline, '--retry-deadline'),
+    firstAnswerWithin: parseDuration(flags.firstAnswerWithin, '--first-answer-within', { min: 1 }),
     idleTimeout: parseDuration(flags.idleTimeout, '--idle-timeout', { min: 1 }),
+    answerTimeout: parseDuration(flags.answerTimeout, '--answer-timeout', { min: 1 }),
   };
 }
 
