@@ -17,6 +17,7 @@ export { buildIndex, buildMultiPlatform, type IndexOptions } from './images/buil
 export { buildSchema1 } from './images/build-schema1.js';
 export type { Image, ImageFormat } from './images/image.js';
 export { buildLayer, type Layer, type LayerOptions } from './images/layer.js';
+export { isAlive } from './is-alive.js';
 export { pushImage, PushFailedError } from './images/push-image.js';
 export { seededBytes } from './images/random-bytes.js';
 export { type HostileTree, hostileTrees, type Room } from './manifests/hostile-trees.js';

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { isAlive } from '@cip/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CredentialsError } from './credentials.js';
 import { dockerConfig } from './docker-config.js';
@@ -151,15 +152,6 @@ describe('a helper that starts something that goes on', () => {
     expect(await stays).toEqual(basic);
   });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 describe('the file', () => {
   it('may be missing', async () => {
