@@ -13,8 +13,6 @@ import { UploadBody } from './upload-body.js';
 /** One request on its way: what aborts it, what counts it, and what is cleaned up at its end. */
 export class Sending implements AnswerHooks, Asker {
   readonly #controller = new AbortController();
-  /** Aborts with the request, however it ends. */
-  readonly #over = new AbortController();
   readonly #watch: IdleWatch;
   readonly #stopListening: () => void;
   readonly #body: UploadBody | undefined;
@@ -22,6 +20,7 @@ export class Sending implements AnswerHooks, Asker {
   /** Blobs have none: their size is no reason to cut them off. */
   readonly #pace: Pace | undefined;
   #abort: { readonly reason: unknown; readonly byCaller: boolean } | undefined;
+  #ping: AbortController | undefined;
   #hasAnswer = false;
   #ended = false;
 
@@ -95,7 +94,8 @@ export class Sending implements AnswerHooks, Asker {
   onSilence(until: number): void {
     const { host, options } = this;
     options.onWait?.({ kind: 'failing', host, reason: 'no answer yet', until });
-    void ping(this.hop.url, options, this.#over.signal).then((answers) => {
+    this.#ping = new AbortController();
+    void ping(this.hop.url, options, this.#ping.signal).then((answers) => {
       if (answers) this.#question.answered();
     });
   }
@@ -107,7 +107,7 @@ export class Sending implements AnswerHooks, Asker {
   onEnd(): void {
     if (this.#ended) return;
     this.#ended = true;
-    this.#over.abort();
+    this.#ping?.abort();
     if (this.isOwn() || !this.#hasAnswer) this.#question.withdrawn();
     else this.#question.sound();
     this.#watch.stop();
