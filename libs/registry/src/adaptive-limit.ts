@@ -1,4 +1,7 @@
-/** A number of parallel requests that halves when the host asks for less, and grows back by one per full round of answers. */
+/**
+ * A number of parallel requests between 1 and `most`: it grows by one with each full round of answers, and falls to a half
+ * when the host asks for less, to three quarters when the host gets slow.
+ */
 export class AdaptiveLimit {
   #current: number;
   #answers = 0;
@@ -6,8 +9,9 @@ export class AdaptiveLimit {
   constructor(
     readonly most: number,
     readonly onChange: (limit: number) => void,
+    start: number = most,
   ) {
-    this.#current = most;
+    this.#current = Math.min(start, most);
   }
 
   get current(): number {
@@ -20,12 +24,16 @@ export class AdaptiveLimit {
   }
 
   pushedBack(): void {
-    this.#set(Math.max(1, Math.floor(this.#current / 2)));
+    this.#set(Math.floor(this.#current / 2));
+  }
+
+  slowed(): void {
+    this.#set(Math.floor((this.#current * 3) / 4));
   }
 
   #set(limit: number): void {
-    this.#current = limit;
+    this.#current = Math.max(1, limit);
     this.#answers = 0;
-    this.onChange(limit);
+    this.onChange(this.#current);
   }
 }

@@ -24,6 +24,7 @@ export class Answer {
   readonly status: number;
   readonly headers: IncomingHttpHeaders;
   #ended = false;
+  #said: string | undefined;
 
   constructor(
     readonly asked: Asked,
@@ -100,9 +101,16 @@ export class Answer {
     }
   }
 
+  /** What a refusal said, once {@link failure} has read it; undefined for none, as of a HEAD. */
+  get said(): string | undefined {
+    return this.#said;
+  }
+
   /** The error for a status that the caller has no use for, with what the registry says about it. */
   async failure(): Promise<RegistryError> {
-    const said = registryErrors(await this.#errorText());
+    const text = await this.#errorText();
+    if (text !== '') this.#said = printable(text, mostErrorBytes);
+    const said = registryErrors(text);
     const { code, retryable } = statusKind(this.status);
     const reason = said
       ? `status ${this.status}: ${said.code} ${said.message}`.trim()

@@ -1,12 +1,23 @@
 import { onAbort } from '@cip/oci';
 import PQueue from 'p-queue';
 import { AdaptiveLimit } from './adaptive-limit.js';
+import { type Clock, systemClock } from './clock.js';
+import { LatencyWatch } from './latency-watch.js';
+import type { RequestKind } from './ledger.js';
+import type { LimitWait } from './limit-wait.js';
+import type { QuotaGroup } from './quota-group.js';
 import { sleep } from './sleep.js';
 import { TokenBucket } from './token-bucket.js';
+import { WaitClock } from './wait-clock.js';
+
+/** Parallel requests to a host without a rate, before it has shown what it takes. */
+const startConcurrency = 8;
 
 export interface QuotaOptions {
+  /** Infinity: the host is limited by what it takes, so the time that it takes is watched. */
   readonly requestsPerSecond: number;
   readonly burst: number;
+  /** Most requests at a time. */
   readonly concurrency: number;
   /** Trouble that lasts longer than this, in milliseconds, ends the patience of all requests to the host. */
   readonly retryDeadline: number;
@@ -23,6 +34,15 @@ export interface AdmitOptions {
   readonly signal?: AbortSignal | undefined;
   /** Goes ahead of requests that were never sent. */
   readonly retry: boolean;
+  /** Hosts that this one shares a quota with, for this request. */
+  readonly group?: QuotaGroup | undefined;
+}
+
+/** An answer that was no refusal. */
+export interface Answered {
+  readonly kind: RequestKind;
+  /** Milliseconds from the sending to the head of the answer. */
+  readonly ms: number;
 }
 
 /** How much one host is asked at a time: a token bucket, two lanes of slots, and the waits that it asked for. */
@@ -30,20 +50,30 @@ export class HostQuota {
   readonly #bucket: TokenBucket;
   readonly #lanes: Readonly<Record<Exclude<Lane, 'slotless'>, PQueue>>;
   readonly #limit: AdaptiveLimit;
+  readonly #latency: LatencyWatch | undefined;
+  readonly #rateWaits: WaitClock;
+  readonly #refusalWaits: WaitClock;
   #heldUntil = 0;
   #trouble: { since: number; last: number } | undefined;
 
   constructor(
     private readonly options: QuotaOptions,
     private readonly onWait: (reason: string, until: number) => void,
+    private readonly clock: Clock = systemClock,
   ) {
-    const { requestsPerSecond, burst, concurrency } = options;
-    this.#bucket = new TokenBucket(requestsPerSecond, burst, Date.now());
+    const { requestsPerSecond, burst, concurrency: most } = options;
+    const isPaced = Number.isFinite(requestsPerSecond);
+    const concurrency = isPaced ? most : Math.min(startConcurrency, most);
+    this.#bucket = new TokenBucket(requestsPerSecond, burst, clock.now());
     this.#lanes = { exchange: new PQueue({ concurrency }), download: new PQueue({ concurrency }) };
-    this.#limit = new AdaptiveLimit(concurrency, (limit) => {
+    const onChange = (limit: number): void => {
       this.#lanes.exchange.concurrency = limit;
       this.#lanes.download.concurrency = limit;
-    });
+    };
+    this.#limit = new AdaptiveLimit(most, onChange, concurrency);
+    this.#latency = isPaced ? undefined : new LatencyWatch();
+    this.#rateWaits = new WaitClock(clock);
+    this.#refusalWaits = new WaitClock(clock);
   }
 
   get concurrency(): number {
@@ -57,7 +87,7 @@ export class HostQuota {
   async admit(lane: Lane, options: AdmitOptions): Promise<(() => void) | undefined> {
     const release = lane === 'slotless' ? () => undefined : await this.#slot(this.#lanes[lane], options);
     try {
-      if (await this.#turn(options.signal)) return release;
+      if (await this.#turn(options)) return release;
       release();
       return undefined;
     } catch (error) {
@@ -74,25 +104,35 @@ export class HostQuota {
 
   /** The host could not be reached, or refused (429, 503). */
   failed(): void {
-    const now = Date.now();
+    const now = this.clock.now();
     this.#trouble = { since: this.troubledSince(now) ?? now, last: now };
   }
 
   /** The host gave any other answer. */
-  answered(): void {
+  answered({ kind, ms }: Answered): void {
     this.#trouble = undefined;
-    this.#limit.answered();
+    if (this.#latency?.isSlowed(kind, ms, this.#limit.current)) this.#limit.slowed();
+    else this.#limit.answered();
   }
 
   /** Makes the whole host wait for `ms` milliseconds. Requests in flight that are refused too count as one push. */
   hold(ms: number, reason: string): void {
-    const now = Date.now();
+    const now = this.clock.now();
     if (now >= this.#heldUntil) this.#limit.pushedBack();
     if (now + ms <= this.#heldUntil) return;
     this.#heldUntil = now + ms;
     // Silence while it waits is no sign of health.
     if (this.#trouble) this.#trouble.last = this.#heldUntil;
     this.onWait(reason, this.#heldUntil);
+  }
+
+  /** What requests to this host waited for. */
+  waits(host: string): LimitWait[] {
+    const perSecond = this.#bucket.ratePerSecond;
+    return [
+      { limit: 'rps-per-host', of: host, perSecond, ms: this.#rateWaits.total },
+      { limit: 'refusal', of: host, ms: this.#refusalWaits.total },
+    ];
   }
 
   async #slot(queue: PQueue, { signal, retry }: AdmitOptions): Promise<() => void> {
@@ -108,20 +148,20 @@ export class HostQuota {
     });
   }
 
-  async #turn(signal: AbortSignal | undefined): Promise<boolean> {
+  async #turn({ signal, group }: AdmitOptions): Promise<boolean> {
     signal?.throwIfAborted();
     if (!(await this.#outwait(signal))) return false;
-    const wait = this.#bucket.reserve(Date.now());
-    if (wait === 0) return true;
-    await sleep(wait, signal);
+    const wait = this.#bucket.reserve(this.clock.now());
+    if (wait > 0) await this.#rateWaits.during(this.clock.sleep(wait, signal));
+    await group?.turn(signal);
     return this.#outwait(signal);
   }
 
   async #outwait(signal: AbortSignal | undefined): Promise<boolean> {
-    for (let now = Date.now(); now < this.#heldUntil; now = Date.now()) {
+    for (let now = this.clock.now(); now < this.#heldUntil; now = this.clock.now()) {
       const since = this.troubledSince(now);
       if (since !== undefined && now - since >= this.options.retryDeadline) return false;
-      await sleep(this.#heldUntil - now, signal);
+      await this.#refusalWaits.during(this.clock.sleep(this.#heldUntil - now, signal));
     }
     return true;
   }

@@ -1,3 +1,5 @@
+import { HostNames, withoutPort } from './host-names.js';
+
 /** Hosts that differ from the rule, as `HOST` or `HOST:PORT`. */
 export interface HostSchemes {
   readonly plainHttp?: readonly string[];
@@ -9,12 +11,12 @@ export interface HostSchemes {
  * https. The answer never changes during a run: https is not tried again in http.
  */
 export class Hosts {
-  readonly #plain: ReadonlySet<string>;
-  readonly #secure: ReadonlySet<string>;
+  readonly #plain: HostNames;
+  readonly #secure: HostNames;
 
   constructor({ plainHttp = [], https = [] }: HostSchemes) {
-    this.#plain = new Set(plainHttp.map((host) => host.toLowerCase()));
-    this.#secure = new Set(https.map((host) => host.toLowerCase()));
+    this.#plain = new HostNames(plainHttp);
+    this.#secure = new HostNames(https);
   }
 
   /** The base URL of a registry. `docker.io` is a name only; its API answers elsewhere. */
@@ -33,10 +35,8 @@ export class Hosts {
   }
 
   speaksHttp(hostAndPort: string): boolean {
-    const host = hostAndPort.toLowerCase();
-    const name = host.replace(/:[0-9]+$/, '');
-    if (this.#secure.has(host) || this.#secure.has(name)) return false;
-    return this.#plain.has(host) || this.#plain.has(name) || isLoopback(name);
+    if (this.#secure.has(hostAndPort)) return false;
+    return this.#plain.has(hostAndPort) || isLoopback(withoutPort(hostAndPort.toLowerCase()));
   }
 }
 

@@ -1,3 +1,5 @@
+import type { WaitTimes } from './limit-wait.js';
+
 /** What a request is for. `blob-get` counts every hop of a redirected download, at the host that it went to. */
 export type RequestKind =
   | 'token'
@@ -37,6 +39,13 @@ interface Counts {
 /** Counts every request when it is sent, by host and kind. */
 export class RequestLedger {
   readonly #hosts = new Map<string, Counts>();
+
+  constructor(private readonly waits?: () => WaitTimes) {}
+
+  /** What requests waited for before they were sent. */
+  waitTimes(): WaitTimes {
+    return this.waits?.() ?? { elapsedMs: 0, waits: [] };
+  }
 
   /** All requests to all hosts, tokens and retries included. */
   get total(): number {

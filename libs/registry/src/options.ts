@@ -2,6 +2,7 @@ import type { CredentialProvider } from './auth/credentials.js';
 import type { Limits } from './limits.js';
 import type { WaitEvent } from './quota.js';
 import type { SharedHosts } from './shared-hosts.js';
+import type { SharedQuotas } from './shared-quotas.js';
 
 /** How to talk to registries. Everything is optional. */
 export interface RegistryOptions {
@@ -13,12 +14,27 @@ export interface RegistryOptions {
   readonly https?: readonly string[];
   /** A PEM file of certificate authorities, or its text, trusted besides the usual ones. */
   readonly caFile?: string;
-  /** Requests per second to each host; default 80. 0 and Infinity: no limit. */
+  /**
+   * Requests per second to each host. Default: 80 to Google's hosts, and to any other as many as it takes. 0 and Infinity:
+   * no limit.
+   */
   readonly requestsPerSecond?: number;
   /** Requests to each host that need not wait after a pause; default one second's. */
   readonly burst?: number;
-  /** Most parallel requests, and most parallel downloads, to each host; default 24. A host that refuses gets fewer. */
+  /**
+   * Most parallel requests, and most parallel downloads, to each host; default 24. A host that refuses gets fewer, and so
+   * does one without a limit per second when it gets slow.
+   */
   readonly concurrency?: number;
+  /** Hosts with Google's quotas besides its own, as `HOST` or `HOST:PORT`. They get no Google credentials for it. */
+  readonly googleHosts?: readonly string[];
+  /**
+   * Requests per second to all of Google's hosts together, by the name of the project. Default: no limit until a refusal
+   * names a quota that they share.
+   */
+  readonly groups?: Readonly<Record<string, number>>;
+  /** What is known of hosts, for other clients with the same limits too; default that of the process. */
+  readonly quotas?: SharedQuotas;
   /** How long one request is tried, in milliseconds from its first sending or last progress; default 120 000. */
   readonly retryDeadline?: number;
   /** How long a host may make no progress, in milliseconds; default 30 000. Never limits the whole of a transfer. */
@@ -67,8 +83,8 @@ export interface PublicOnly {
 /** Throws a `TypeError` that names option and value, for numbers that are none, negative, or fractions of a thing. */
 export function checkNumbers(options: RegistryOptions): void {
   const { requestsPerSecond, burst, concurrency, retryDeadline, idleTimeout, manifestCacheBytes } = options;
-  const { firstAnswerWithin, answerTimeout, leastRate } = options;
-  atLeast(0, { requestsPerSecond, retryDeadline, manifestCacheBytes, leastRate });
+  const { firstAnswerWithin, answerTimeout, leastRate, groups } = options;
+  atLeast(0, { requestsPerSecond, retryDeadline, manifestCacheBytes, leastRate, ...groups });
   atLeast(1, { burst, concurrency, idleTimeout, firstAnswerWithin, answerTimeout });
   if (concurrency !== undefined && !Number.isInteger(concurrency))
     fail('concurrency', concurrency, 'an integer');

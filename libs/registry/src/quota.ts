@@ -1,4 +1,11 @@
-import { HostQuota, type QuotaOptions } from './host-quota.js';
+import { isGoogleHost } from './auth/google.js';
+import { type Clock, systemClock } from './clock.js';
+import { googleProject } from './google-project.js';
+import { HostNames } from './host-names.js';
+import { HostQuota } from './host-quota.js';
+import type { RequestKind } from './ledger.js';
+import type { LimitWait, WaitTimes } from './limit-wait.js';
+import { QuotaGroup } from './quota-group.js';
 
 /**
  * Requests to a host wait: `held`, because it asked to be left alone until then; `failing`, because it gives no sound
@@ -11,22 +18,103 @@ export interface WaitEvent {
   readonly until: number;
 }
 
-/** The quotas of all hosts; each host has its own, so that none slows another. */
+/** How much hosts may be asked. */
+export interface QuotaSettings {
+  /** To each host; undefined: 80 to Google's, and as many as it takes to any other. */
+  readonly requestsPerSecond?: number | undefined;
+  /** Default: one second's. */
+  readonly burst?: number | undefined;
+  readonly concurrency: number;
+  /** Milliseconds. */
+  readonly retryDeadline: number;
+  /** Hosts that have Google's quotas besides its own. */
+  readonly googleHosts?: readonly string[];
+  /** Requests a second to all of Google's hosts together, by project. */
+  readonly groups?: Readonly<Record<string, number>>;
+}
+
+const googleRate = 80;
+
+/** What is known of hosts and of groups of them; each host has its own limits, so that none slows another. */
 export class Quota {
+  readonly #googleHosts: HostNames;
   readonly #hosts = new Map<string, HostQuota>();
+  readonly #groups = new Map<string, QuotaGroup>();
+  #startedAt: number | undefined;
+  readonly #listeners = new Set<(event: WaitEvent) => void>();
 
   constructor(
-    private readonly options: QuotaOptions,
-    private readonly onWait: ((event: WaitEvent) => void) | undefined,
-  ) {}
+    private readonly settings: QuotaSettings,
+    private readonly clock: Clock = systemClock,
+  ) {
+    this.#googleHosts = new HostNames(settings.googleHosts ?? []);
+  }
 
+  /** Has somebody told of waits, until what is answered is called. */
+  listen(onWait: (event: WaitEvent) => void): () => void {
+    const listener = (event: WaitEvent): void => {
+      onWait(event);
+    };
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** `host` is that of a URL, which has one spelling. */
   of(host: string): HostQuota {
     const known = this.#hosts.get(host);
     if (known) return known;
-    const quota = new HostQuota(this.options, (reason, until) =>
-      this.onWait?.({ kind: 'held', host, reason, until }),
-    );
+    const quota = this.#open(host);
+    this.#startedAt ??= this.clock.now();
     this.#hosts.set(host, quota);
     return quota;
   }
+
+  /** The hosts whose quota a request counts towards, besides that of its own. */
+  groupOf(url: URL, kind: RequestKind): QuotaGroup | undefined {
+    const project = this.#isGoogle(url.host) ? googleProject(url, kind) : undefined;
+    if (project === undefined) return undefined;
+    const known = this.#groups.get(project);
+    if (known) return known;
+    const group = new QuotaGroup(unlessZero(this.settings.groups?.[project] ?? 0), this.clock);
+    this.#groups.set(project, group);
+    return group;
+  }
+
+  /** What was waited for until now. */
+  waits(): WaitTimes {
+    const hosts = [...this.#hosts].flatMap(([host, quota]) => quota.waits(host));
+    const groups = [...this.#groups].map(([name, { rate, waitedMs }]): LimitWait => {
+      return { limit: 'rps-per-group', of: name, perSecond: rate, ms: waitedMs };
+    });
+    const now = this.clock.now();
+    return {
+      elapsedMs: now - (this.#startedAt ?? now),
+      waits: [...hosts, ...groups].filter(({ ms }) => ms > 0),
+    };
+  }
+
+  #open(host: string): HostQuota {
+    const { burst, concurrency, retryDeadline } = this.settings;
+    const requestsPerSecond = this.#rateOf(host);
+    return new HostQuota(
+      { requestsPerSecond, burst: burst ?? Math.max(1, requestsPerSecond), concurrency, retryDeadline },
+      (reason, until) => {
+        for (const listener of this.#listeners) listener({ kind: 'held', host, reason, until });
+      },
+      this.clock,
+    );
+  }
+
+  #rateOf(host: string): number {
+    const rate = this.settings.requestsPerSecond ?? (this.#isGoogle(host) ? googleRate : 0);
+    return unlessZero(rate);
+  }
+
+  #isGoogle(host: string): boolean {
+    return isGoogleHost(host) || this.#googleHosts.has(host);
+  }
+}
+
+function unlessZero(rate: number): number {
+  return rate === 0 ? Number.POSITIVE_INFINITY : rate;
 }

@@ -19,7 +19,8 @@ import { defaultLimits } from './limits.js';
 import { ManifestCache } from './manifest-cache.js';
 import { publicConnector } from './public-connector.js';
 import { checkNumbers, type RegistryOptions } from './options.js';
-import { Quota } from './quota.js';
+import { processQuotas, type QuotaShare } from './shared-quotas.js';
+import type { Quota } from './quota.js';
 import { fullRepository, readOnlyRepository, writeOnceRepository } from './repository.js';
 import { SharedHosts } from './shared-hosts.js';
 import { type Rights, Transport } from './transport.js';
@@ -69,13 +70,17 @@ export function createRegistry(
   const rights = options.rights ?? 'read-only';
   const hosts = new Hosts(options);
   const agent = agentFor(options, hosts);
-  const ledger = new RequestLedger();
-  const contextOf = contexts(options, rights, hosts, wireFor(options, agent, ledger));
+  const { quota, release } = shareQuota(options);
+  const ledger = new RequestLedger(() => quota.waits());
+  const contextOf = contexts(options, rights, hosts, wireFor(options, agent, ledger, quota));
   const withoutReferrersApi = new Set<string>();
   const shared = {
     catalog: (registry: string, call?: CallOptions) => readCatalog(contextOf(`${registry}/catalog`), call),
     ledger,
-    close: () => agent.destroy(),
+    close: () => {
+      release();
+      return agent.destroy();
+    },
   };
   if (rights === 'everything') {
     return { repository: (name) => fullRepository(contextOf(name), withoutReferrersApi), ...shared };
@@ -106,19 +111,21 @@ function contexts(
   };
 }
 
-function wireFor(options: RegistryOptions, agent: Agent, ledger: RequestLedger): Wire {
-  const rate = options.requestsPerSecond ?? 80;
-  const requestsPerSecond = rate === 0 ? Number.POSITIVE_INFINITY : rate;
-  const retryDeadline = options.retryDeadline ?? 120_000;
-  const quota = new Quota(
-    {
-      requestsPerSecond,
-      burst: options.burst ?? Math.max(1, requestsPerSecond),
-      concurrency: options.concurrency ?? 24,
-      retryDeadline,
-    },
+function shareQuota(options: RegistryOptions): QuotaShare {
+  const { requestsPerSecond, burst, concurrency = 24, googleHosts, groups } = options;
+  const settings = { requestsPerSecond, burst, concurrency, retryDeadline: retryDeadlineOf(options) };
+  return (options.quotas ?? processQuotas).share(
+    { ...settings, ...(googleHosts && { googleHosts }), ...(groups && { groups }) },
     options.onWait,
   );
+}
+
+function retryDeadlineOf({ retryDeadline = 120_000 }: RegistryOptions): number {
+  return retryDeadline;
+}
+
+function wireFor(options: RegistryOptions, agent: Agent, ledger: RequestLedger, quota: Quota): Wire {
+  const retryDeadline = retryDeadlineOf(options);
   const firstAnswerWithin = options.firstAnswerWithin ?? 10_000;
   const { sharedHosts = new SharedHosts() } = options;
   const health = sharedHosts.healthFor({ firstAnswerWithin, retryDeadline });

@@ -25,7 +25,7 @@ afterEach(async () => {
 
 function transportWith(rights: Rights): Transport {
   const timing = { retryDeadline: 500, idleTimeout: 500 };
-  const quota = new Quota({ requestsPerSecond: 100, burst: 100, concurrency: 4, ...timing }, undefined);
+  const quota = new Quota({ requestsPerSecond: 100, burst: 100, concurrency: 4, ...timing });
   const wire = new Wire({
     agent,
     quota,

@@ -4,6 +4,8 @@ import { type Asked, connectionFailure, factsOf, notPublic } from './failures.js
 import type { Hop, WireOptions } from './hop.js';
 import { Patience } from './patience.js';
 import { NotPublicError } from './public-connector.js';
+import { namesSharedQuota } from './google-project.js';
+import type { QuotaGroup } from './quota-group.js';
 import { retryAfter } from './retry-after.js';
 import { Sending } from './sending.js';
 
@@ -43,16 +45,16 @@ export class Wire {
     const isStranger = hop.isElsewhere && !this.options.quoteOthers;
     const asked = { host: url.host, method, url, isStranger };
     const quota = this.options.quota.of(url.host);
+    const group = this.options.quota.groupOf(url, hop.kind);
     this.#refuseGivenUp(asked);
-    const release = await quota.admit(lane, { signal, retry: patience.attempts > 0 });
+    const release = await quota.admit(lane, { signal, retry: patience.attempts > 0, group });
     if (!release) throw leftAlone(asked);
-    const answer = await this.#dispatch(await authorized(hop, release), asked, patience, release);
-    if (answer.status === 429 || answer.status === 503) {
-      quota.failed();
-      const wished = retryAfter(answer.header('retry-after'), Date.now());
-      const wait = wished === undefined ? patience.backOff() : patience.capped(wished);
-      quota.hold(wait, `status ${answer.status}`);
-    } else quota.answered();
+    const ready = await authorized(hop, release);
+    const sentAt = performance.now();
+    const answer = await this.#dispatch(ready, asked, patience, release);
+    if (answer.status === 429 || answer.status === 503) throw await this.#refused(answer, patience, group);
+    quota.answered({ kind: hop.kind, ms: performance.now() - sentAt });
+    group?.answered();
     if (isTransient(answer.status)) throw await answer.failure();
     return answer;
   }
@@ -60,6 +62,19 @@ export class Wire {
   #refuseGivenUp(asked: Asked): void {
     const refusal = this.options.health.of(asked.host).refusal();
     if (refusal) throw connectionFailure(asked, refusal.cause, true);
+  }
+
+  /** Has the host, and those that share its quota, left alone for a while. */
+  async #refused(answer: Answer, patience: Patience, group: QuotaGroup | undefined): Promise<RegistryError> {
+    const { host } = answer.asked;
+    const quota = this.options.quota.of(host);
+    quota.failed();
+    const wished = retryAfter(answer.header('retry-after'), Date.now());
+    const wait = wished === undefined ? patience.backOff() : patience.capped(wished);
+    quota.hold(wait, `status ${answer.status}`);
+    const failure = await answer.failure();
+    if (group && answer.status === 429) tell(group, answer, host, wait);
+    return failure;
   }
 
   async #dispatch(hop: Hop, asked: Asked, patience: Patience, release: () => void): Promise<Answer> {
@@ -97,6 +112,11 @@ async function authorized(hop: Hop, release: () => void): Promise<Hop> {
     release();
     throw error;
   }
+}
+
+function tell(group: QuotaGroup, answer: Answer, host: string, wait: number): void {
+  if (answer.said === undefined) group.refusedSilently(host, wait);
+  else if (namesSharedQuota(answer.said)) group.refused(wait);
 }
 
 function isTransient(status: number): boolean {

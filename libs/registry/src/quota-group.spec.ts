@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest';
+import { FakeClock, settled } from './fixtures/fake-clock.js';
+import { QuotaGroup } from './quota-group.js';
+
+/** A quota of Google's: so many requests a second, after a burst. */
+class Upstream {
+  accepted = 0;
+  refused = 0;
+  #tokens: number;
+  #at: number;
+
+  constructor(
+    private readonly clock: FakeClock,
+    readonly rate: number,
+    readonly burst: number,
+  ) {
+    this.#tokens = burst;
+    this.#at = clock.now();
+  }
+
+  take(): boolean {
+    const now = this.clock.now();
+    this.#tokens = Math.min(this.burst, this.#tokens + ((now - this.#at) / 1000) * this.rate);
+    this.#at = now;
+    const isAccepted = this.#tokens >= 1;
+    if (isAccepted) this.#tokens -= 1;
+    if (isAccepted) this.accepted++;
+    else this.refused++;
+    return isAccepted;
+  }
+}
+
+/** Many clients that send as fast as the group lets them, each answer taking 20 ms. */
+async function sendThrough(
+  group: QuotaGroup,
+  upstream: Upstream,
+  clock: FakeClock,
+  signal: AbortSignal,
+): Promise<void> {
+  const client = async (): Promise<void> => {
+    while (!signal.aborted) {
+      await group.turn();
+      await clock.sleep(20);
+      if (upstream.take()) group.answered();
+      else group.refused(0);
+    }
+  };
+  await Promise.all(Array.from({ length: 40 }, client));
+}
+
+describe('hosts that share a quota', () => {
+  it('are sent as much as their own limits let through until a refusal names it', async () => {
+    const group = new QuotaGroup(Number.POSITIVE_INFINITY, new FakeClock());
+    for (let i = 0; i < 1000; i++) await group.turn();
+    expect(group.waitedMs).toBe(0);
+  });
+
+  it('settle below it: few refusals, and most of what it allows is used', async () => {
+    const clock = new FakeClock();
+    const upstream = new Upstream(clock, 83, 100);
+    const group = new QuotaGroup(Number.POSITIVE_INFINITY, clock);
+    const end = new AbortController();
+    const sending = sendThrough(group, upstream, clock, end.signal);
+    await clock.pass(60_000);
+    const { accepted, refused } = upstream;
+    expect(accepted / 60).toBeGreaterThan(83 * 0.6);
+    await clock.pass(60_000);
+    expect((upstream.refused - refused) / (upstream.accepted - accepted)).toBeLessThan(0.01);
+    expect(group.rate).toBeLessThan(120);
+    end.abort();
+    await clock.pass(60_000);
+    await sending;
+  });
+
+  it('all wait after a refusal, longer each time that nothing is taken in between', async () => {
+    const { clock, group } = limited(10);
+    const holds: number[] = [];
+    for (let i = 0; i < 7; i++) {
+      group.refused(0);
+      holds.push(await timeOf(group, clock));
+    }
+    expect(holds).toEqual([1000, 2000, 4000, 8000, 16_000, 16_000, 16_000]);
+    group.answered();
+    group.refused(0);
+    expect(await timeOf(group, clock)).toBe(1000);
+  });
+
+  it('wait for as long as the refusal asks', async () => {
+    const { clock, group } = limited(10);
+    group.refused(30_000);
+    expect(await timeOf(group, clock)).toBe(30_000);
+  });
+
+  it('take the refusals of what was in flight for one', () => {
+    const { group } = limited(100);
+    for (let i = 0; i < 50; i++) group.refused(0);
+    expect(group.rate).toBe(50);
+  });
+
+  it('never stop: the rate falls to one request a second and grows while requests wait', async () => {
+    const { clock, group } = limited(80);
+    for (let i = 0; i < 20; i++) {
+      group.refused(0);
+      await clock.pass(16_000);
+    }
+    expect(group.rate).toBe(1);
+    for (let i = 0; i < 50; i++) await timeOf(group, clock);
+    expect(group.rate).toBeGreaterThan(5);
+  });
+
+  it('never exceed the rate that was set, and grow back to it', async () => {
+    const { clock, group } = limited(20);
+    group.refused(0);
+    expect(group.rate).toBe(10);
+    for (let i = 0; i < 1000; i++) await timeOf(group, clock);
+    expect(group.rate).toBe(20);
+  });
+
+  it('a refusal of a HEAD has no text: the second host tells that it is the shared quota', () => {
+    const group = new QuotaGroup(Number.POSITIVE_INFINITY, new FakeClock());
+    group.refusedSilently('us-docker.pkg.dev', 0);
+    expect(group.rate).toBe(Number.POSITIVE_INFINITY);
+    group.refusedSilently('eu-docker.pkg.dev', 0);
+    expect(group.rate).toBe(10);
+  });
+
+  it('two hosts that refuse long after each other have other reasons', async () => {
+    const clock = new FakeClock();
+    const group = new QuotaGroup(Number.POSITIVE_INFINITY, clock);
+    group.refusedSilently('us-docker.pkg.dev', 0);
+    await clock.pass(61_000);
+    group.refusedSilently('eu-docker.pkg.dev', 0);
+    expect(group.rate).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('an abort ends the waiting at once', async () => {
+    const { group } = limited(10);
+    group.refused(60_000);
+    const controller = new AbortController();
+    const turn = group.turn(controller.signal);
+    controller.abort(new Error('enough'));
+    await expect(turn).rejects.toThrow('enough');
+  });
+});
+
+/** A group with a rate. */
+function limited(rate: number): { clock: FakeClock; group: QuotaGroup } {
+  const clock = new FakeClock();
+  return { clock, group: new QuotaGroup(rate, clock) };
+}
+
+/** How long one request waits for its turn. */
+async function timeOf(group: QuotaGroup, clock: FakeClock): Promise<number> {
+  const from = clock.now();
+  let at: number | undefined;
+  void group.turn().then(() => (at = clock.now()));
+  await settled();
+  while (at === undefined) await clock.pass(100);
+  return at - from;
+}
