@@ -35,7 +35,6 @@ it('gives the defaults that the help shows', () => {
   expect(command.opts()).toMatchObject({ format: 'text' });
   expect(toConsoleOptions(command, {})).toMatchObject({ level: 'info', format: 'text' });
   expect(toRegistrySettings(command)).toEqual({
-    requestsPerSecond: 80,
     concurrency: 24,
     retryDeadline: 120_000,
     firstAnswerWithin: 10_000,
@@ -54,11 +53,24 @@ it.each([
   });
 });
 
+it("takes rates of projects, and hosts to treat as Google's", () => {
+  const groups = ['--rps-per-group', 'prod=5000/m', '--rps-per-group', 'example.com/other=2.5,third=7'];
+  const settings = toRegistrySettings(parsed([...groups, '--google-hosts', 'registry.example:5000']));
+  expect(settings).toMatchObject({
+    groups: { prod: 5000 / 60, 'example.com/other': 2.5, third: 7 },
+    googleHosts: ['registry.example:5000'],
+  });
+});
+
 it.each([
   [['--plain-http', 'https://a'], '--plain-http "https://a": this is not a host'],
   [['--https', 'a/b'], '--https "a/b": this is not a host'],
   [['--https', '1.2.3.4.5'], '--https "1.2.3.4.5": this is not a host'],
   [['--rps-per-host', '-1'], '--rps-per-host'],
+  [['--rps-per-group', '80'], '--rps-per-group "80": this is not a project with a rate'],
+  [['--rps-per-group', 'prod=fast'], '--rps-per-group (or CIP_RPS_PER_GROUP): "fast" is not a rate'],
+  [['--rps-per-group', 'prod=0'], '--rps-per-group (or CIP_RPS_PER_GROUP): "0" is not a rate'],
+  [['--google-hosts', 'gcr.io/prod'], '--google-hosts "gcr.io/prod": this is not a host'],
   [['--concurrency-per-host', '0'], '--concurrency-per-host'],
   [['--retry-deadline', 'soon'], '--retry-deadline'],
   [['--idle-timeout', '0'], '--idle-timeout'],

@@ -12,6 +12,8 @@ export type RegistrySettings = Pick<
   | 'https'
   | 'caFile'
   | 'requestsPerSecond'
+  | 'groups'
+  | 'googleHosts'
   | 'concurrency'
   | 'retryDeadline'
   | 'firstAnswerWithin'
@@ -51,9 +53,19 @@ export function registryFlags(): Option[] {
     ),
     flag(
       '--rps-per-host <rate>',
-      'most requests per second to each registry; 0: no limit',
+      "most requests per second to each registry; 0: no limit (default: 80 for Google's; others get as many as they answer well)",
       'registries',
-    ).default('80'),
+    ),
+    flag(
+      '--rps-per-group <project=rate>',
+      "most requests per second to all of Google's registries together, for a project with a quota for each user; repeatable",
+      'registries',
+    ).argParser(list),
+    flag(
+      '--google-hosts <host[:port]>',
+      "limit requests to this registry as to Google's: a front of gcr.io or Artifact Registry; repeatable",
+      'registries',
+    ).argParser(list),
     flag(
       '--concurrency-per-host <n>',
       'most parallel requests, downloads and uploads, each, to each registry',
@@ -77,7 +89,9 @@ interface Flags {
   readonly plainHttp?: readonly string[];
   readonly https?: readonly string[];
   readonly caFile?: string;
-  readonly rpsPerHost: string;
+  readonly rpsPerHost?: string;
+  readonly rpsPerGroup?: readonly string[];
+  readonly googleHosts?: readonly string[];
   readonly concurrencyPerHost: string;
   readonly retryDeadline: string;
   readonly firstAnswerWithin: string;
@@ -88,19 +102,37 @@ interface Flags {
 /** What {@link registryFlags} were set to. Throws `UsageError` naming the flag. */
 export function toRegistrySettings(command: Command): RegistrySettings {
   const flags = command.opts<Flags>();
-  const { plainHttp, https, caFile } = flags;
-  const rate = flags.rpsPerHost === '0' ? 0 : parseRate(flags.rpsPerHost, '--rps-per-host');
+  const { plainHttp, https, caFile, rpsPerHost, rpsPerGroup, googleHosts } = flags;
   return {
     ...(plainHttp && { plainHttp: registryHosts(plainHttp, '--plain-http') }),
     ...(https && { https: registryHosts(https, '--https') }),
     ...(caFile !== undefined && { caFile: readCaFile(caFile) }),
-    requestsPerSecond: rate,
+    ...(rpsPerHost !== undefined && { requestsPerSecond: rateOrNone(rpsPerHost) }),
+    ...(rpsPerGroup && { groups: groupRates(rpsPerGroup) }),
+    ...(googleHosts && { googleHosts: registryHosts(googleHosts, '--google-hosts') }),
     concurrency: parseCount(flags.concurrencyPerHost, '--concurrency-per-host'),
     retryDeadline: parseDuration(flags.retryDeadline, '--retry-deadline'),
     firstAnswerWithin: parseDuration(flags.firstAnswerWithin, '--first-answer-within', { min: 1 }),
     idleTimeout: parseDuration(flags.idleTimeout, '--idle-timeout', { min: 1 }),
     answerTimeout: parseDuration(flags.answerTimeout, '--answer-timeout', { min: 1 }),
   };
+}
+
+function rateOrNone(text: string): number {
+  return text === '0' ? 0 : parseRate(text, '--rps-per-host');
+}
+
+function groupRates(groups: readonly string[]): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    groups.map((group) => {
+      const [, project, rate = ''] = /^([^=/\s]+(?:\/[^=/\s]+)?)=(.*)$/.exec(group) ?? [];
+      if (project !== undefined) return [project, parseRate(rate, '--rps-per-group')];
+      throw new UsageError(
+        `--rps-per-group ${JSON.stringify(group)}: this is not a project with a rate`,
+        'Write PROJECT=RATE, as in k8s-artifacts-prod=80 or k8s-artifacts-prod=5000/m.',
+      );
+    }),
+  );
 }
 
 /** Checks the hosts that a flag names. Throws `UsageError` naming the flag. */

@@ -1,4 +1,4 @@
-import { sleep } from './abort.js';
+import { sleep } from './sleep.js';
 
 /** The time as limits see it, so that a test can let it pass. */
 export interface Clock {
