@@ -1,4 +1,4 @@
-import { printStats, refuseLinks, reportWaits, type Screen } from '@cip/cli';
+import { printRequests, refuseLinks, reportWaits, type Screen } from '@cip/cli';
 import { openLayout } from '@cip/layout';
 import type { Target, WriteOnceTarget } from '@cip/oci';
 import {
@@ -74,9 +74,16 @@ export class Places {
   }
 
   printStats(screen: Screen): void {
-    const { format, stats } = this.request;
     const ledgers: RequestLedger[] = [...this.#registries.values()].map(({ ledger }) => ledger);
-    if (stats) printStats({ hosts: () => ledgers.flatMap((ledger) => ledger.hosts()) }, format, screen);
+    const [first] = ledgers;
+    if (!first) return;
+    // They share what they know of hosts, so each of them knows all waits.
+    const waitTimes = () => first.waitTimes();
+    printRequests(
+      { hosts: () => ledgers.flatMap((ledger) => ledger.hosts()), waitTimes },
+      this.request,
+      screen,
+    );
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,4 @@
-import { orWrongLocation, prepareArtifacts, prepareFile, printStats, type Screen } from '@cip/cli';
+import { orWrongLocation, prepareArtifacts, prepareFile, printRequests, type Screen } from '@cip/cli';
 import { compareFindings } from '@cip/policy';
 import { lintExitCode, type LintReport, lintReport } from '@cip/report';
 import { lineFinder } from './line-at.js';
@@ -46,7 +46,7 @@ export async function runLint(request: LintRequest, options: RunOptions): Promis
     locations,
     skipped: skippedRules(linted, request),
   });
-  if (request.stats && registries) printStats(registries.ledger, request.format, screen);
+  if (registries) printRequests(registries.ledger, request, screen);
   return lintExitCode(report);
 }
 

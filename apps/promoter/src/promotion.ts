@@ -12,7 +12,14 @@ import {
   type StepOutcome,
 } from '@cip/plan';
 import { createInventory, type ReadOnlyRegistry } from '@cip/registry';
-import { exitCodeOf, planReport, promotionReport, type PromotionReport, type RunFacts } from '@cip/report';
+import {
+  exitCodeOf,
+  notableWaits,
+  planReport,
+  promotionReport,
+  type PromotionReport,
+  type RunFacts,
+} from '@cip/report';
 import { ExitCode, SignalError, writeFileAtomic } from '@cip/runtime';
 import { openReadOnly, openWriteOnce } from './open-registry.js';
 import { prepareFiles, publishReport } from './publish-report.js';
@@ -60,6 +67,7 @@ export async function runPromotion(
   const reason: unknown = signal.reason;
   const report = reportOf(run, request, {
     requests: registry.ledger.total,
+    waits: notableWaits(registry.ledger.waitTimes()),
     ...(reason instanceof SignalError && { interrupted: reason.signal }),
   });
   await publishReport(report, request, console);

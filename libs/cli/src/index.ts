@@ -3,7 +3,7 @@ export { addFlags, flag, type FlagGroup, list } from './flag.js';
 export { formatFlag, outputFlags, toConsoleOptions } from './output-flags.js';
 export { pathsBelow } from './paths-below.js';
 export { prepareArtifacts, prepareFile } from './prepare-files.js';
-export { printStats } from './print-stats.js';
+export { printRequests, printStats } from './print-stats.js';
 export { policyFile, readPolicyFile, readTreePolicy } from './read-policy.js';
 export { refuseLinks } from './refuse-links.js';
 export {

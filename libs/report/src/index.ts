@@ -46,6 +46,7 @@ export { type HtmlOptions, renderHtml } from './render-html.js';
 export { renderJson } from './render-json.js';
 export { renderJunit } from './render-junit.js';
 export { renderStats, type StatsRow } from './render-stats.js';
+export { notableWaits, waitSentences, type Wait, type WaitTimes } from './waits.js';
 export { renderText, type TextOptions } from './render-text.js';
 export {
   type BackupCommand,

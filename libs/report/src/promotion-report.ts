@@ -1,6 +1,7 @@
 import { compareTexts } from '@cip/manifest';
 import type { Shard } from '@cip/oci';
 import type { Blocker, BlockerKind, InPlace, Plan, Step, StepOutcome, Where } from '@cip/plan';
+import type { Wait } from './waits.js';
 
 export type ItemState = 'planned' | 'promoted' | 'existing' | 'blocked' | 'failed';
 
@@ -44,6 +45,8 @@ export interface PromotionReport {
   readonly shard?: Shard;
   /** The signal that ended the run. What is not among the items then is unknown, not in order. */
   readonly interrupted?: 'SIGINT' | 'SIGTERM';
+  /** Limits of requests a second that took a good part of the time; absent for none. */
+  readonly waits?: readonly Wait[];
   /** Sorted by destination, image, digest and tags. What is in place is only in here when the plan lists it. */
   readonly items: readonly ReportItem[];
 }
@@ -53,6 +56,8 @@ export interface RunFacts {
   readonly requests: number;
   /** The signal that ended the run. */
   readonly interrupted?: 'SIGINT' | 'SIGTERM';
+  /** Limits that took a good part of the time. */
+  readonly waits?: readonly Wait[];
 }
 
 /** The report of a plan that nobody carries out: every step is `planned`. */
@@ -90,7 +95,7 @@ function reportOf(
   const blockers = plan.blockers.map(blocked);
   const inPlace = (plan.inPlace ?? []).map(existing);
   const items = [...ofSteps, ...blockers, ...inPlace].sort(compareItems);
-  const { interrupted } = facts;
+  const { interrupted, waits = [] } = facts;
   const summary = summaryOf(items, plan.existing + foundInPlace, facts);
   const { shard } = plan;
   return {
@@ -99,6 +104,7 @@ function reportOf(
     summary,
     ...(shard && { shard }),
     ...(interrupted && { interrupted }),
+    ...(waits.length > 0 && { waits }),
     items,
   };
 }

@@ -6,13 +6,14 @@ import type { PromotionReport, ReportItem } from './promotion-report.js';
  * order, and each item takes one line, so that a diff or `grep` of two reports is of use.
  */
 export function renderJson(report: PromotionReport): string {
-  const { version, command, summary, shard, interrupted } = report;
+  const { version, command, summary, shard, interrupted, waits } = report;
   const head = {
     version,
     command,
     summary: orderedSummary(summary),
     ...(shard && { shard: orderedShard(shard) }),
     ...(interrupted && { interrupted }),
+    ...(waits && { waits }),
   };
   return jsonWithLists(head, { items: report.items.map(orderedItem) });
 }

@@ -23,6 +23,23 @@ it('needs no total for one host', () => {
   expect(renderStats(rows)).toContain('a\\u001b[2J');
 });
 
+it('has a column for waits when there were any', () => {
+  const row = { kinds: { tags: 1 }, retries: 0, bytesIn: 0, bytesOut: 0 };
+  const rows = [
+    { ...row, host: 'gcr.io', waitedMs: 12_340 },
+    { ...row, host: 'ghcr.io', waitedMs: 0 },
+  ];
+  expect(renderStats(rows)).toBe(
+    [
+      'host       tags  requests  retries  received  sent  waited',
+      'gcr.io        1         1        0       0 B   0 B  12.3 s',
+      'ghcr.io       1         1        0       0 B   0 B   0.0 s',
+      'all hosts     2         2        0       0 B   0 B',
+      '',
+    ].join('\n'),
+  );
+});
+
 it('says so when nothing was sent', () => {
   expect(renderStats([])).toBe('No requests were sent.\n');
 });

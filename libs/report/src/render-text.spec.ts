@@ -7,6 +7,19 @@ const facts = { requests: 1234 };
 const dry = { dryRun: true };
 const wet = { dryRun: false };
 
+it('says before the summary which limit took the time', () => {
+  const waits = [{ limit: 'rps-per-host', of: 'gcr.io', perSecond: 80, seconds: 12, ofSeconds: 20 }] as const;
+  expect(
+    renderText(planReport(plan(), { requests: 1234, waits }), wet)
+      .split('\n')
+      .slice(-3),
+  ).toEqual([
+    '12 of 20 s were spent waiting for the limit of 80 requests a second of gcr.io (--rps-per-host).',
+    'Summary: 0 promoted, 0 in place; 1,234 requests.',
+    '',
+  ]);
+});
+
 describe('what is planned', () => {
   it('takes one line for an image that goes to twenty registries', () => {
     const steps = [

@@ -2,6 +2,7 @@ import type { Shard } from '@cip/oci';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 import { blockedLines, failedLines, listLines, type TextLayout } from './text-sections.js';
 import { painter } from './style.js';
+import { waitSentences } from './waits.js';
 import { count, grouped, summaryTitle } from './words.js';
 
 export interface TextOptions {
@@ -16,7 +17,7 @@ export interface TextOptions {
 }
 
 /** Of which other formats make use: what was left undone, what the report ends with, and its figures. */
-export { closing as closingLines, notDone as leftUndone, summaryLine as promotionSummary };
+export { ending as closingLines, notDone as leftUndone, summaryLine as promotionSummary };
 
 /**
  * The report for people: what was done, what is blocked and the ways out, what failed, what was left undone, and a
@@ -26,7 +27,7 @@ export function renderText(report: PromotionReport, options: TextOptions): strin
   const layout: TextLayout = { width: options.width ?? 120, paint: painter(options.color ?? false) };
   const sections = [
     ...sectionsOf(report, options, layout),
-    [...closing(report, options), summaryLine(report, options)],
+    [...ending(report, options), summaryLine(report, options)],
   ];
   return `${sections.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
@@ -48,6 +49,10 @@ function sectionsOf(report: PromotionReport, options: TextOptions, layout: TextL
 
 function notDone({ interrupted }: PromotionReport): string {
   return interrupted === undefined ? 'Not done' : `Not done (interrupted by ${interrupted})`;
+}
+
+function ending(report: PromotionReport, options: TextOptions): string[] {
+  return [...closing(report, options), ...waitSentences(report.waits ?? [])];
 }
 
 function closing({ command, summary, shard, interrupted }: PromotionReport, options: TextOptions): string[] {

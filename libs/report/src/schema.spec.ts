@@ -30,6 +30,11 @@ const everything = plan({
 });
 const { where: _, ...nowhere } = step({ destination: 'eu.gcr.io/prod/pause' });
 
+const waits = [
+  { limit: 'rps-per-host', of: 'gcr.io', perSecond: 80, seconds: 12, ofSeconds: 20.5 },
+  { limit: 'rps-per-group', of: 'k8s-artifacts-prod', perSecond: 83.3, seconds: 11, ofSeconds: 20.5 },
+] as const;
+
 describe('promotion-report.json', () => {
   const validate = schema('promotion-report.json');
   const outcomes = [
@@ -44,6 +49,7 @@ describe('promotion-report.json', () => {
     ['a step without a place', planReport(plan({ steps: [nowhere] }), { requests: 3 })],
     ['a shard', planReport({ ...everything, shard: { index: 1, count: 4 } }, { requests: 3 })],
     ['a promotion', promotionReport(everything, outcomes, { requests: 3 })],
+    ['waits', planReport(everything, { requests: 3, waits })],
   ])('accepts %s', (_situation, report) => {
     expect(errorsOf(validate, renderJson(report))).toEqual([]);
   });

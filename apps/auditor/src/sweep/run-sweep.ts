@@ -1,5 +1,5 @@
 import type { Drift } from '@cip/audit';
-import { type Console, prepareArtifacts, printStats, reportFiles } from '@cip/cli';
+import { type Console, prepareArtifacts, printRequests, reportFiles } from '@cip/cli';
 import { isFirst } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import { driftExitCode, driftReport, type DriftReport } from '@cip/report';
@@ -43,7 +43,7 @@ export async function runSweep(request: SweepRequest, parts: SweepParts): Promis
   const registries = [...state.promises.registries, ...request.watch];
   await publishDrift(report, registries, request, console);
   const isAlerted = await raiseAll(report, registries, alerts, console);
-  if (request.stats) printStats(registry.ledger, request.format, console);
+  printRequests(registry.ledger, request, console);
   return isAlerted ? driftExitCode(report) : 1;
 }
 

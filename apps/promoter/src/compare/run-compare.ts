@@ -1,4 +1,4 @@
-import { type Console, prepareFile, printStats } from '@cip/cli';
+import { type Console, prepareFile, printRequests } from '@cip/cli';
 import { emptyTree } from '@cip/manifest';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import {
@@ -36,7 +36,7 @@ export async function runCompare(
     }
     const report = reportOf(request, comparison, registry.ledger.total, signal);
     console.print(render(report, request, console));
-    if (request.stats) printStats(registry.ledger, request.format, console);
+    printRequests(registry.ledger, request, console);
     return comparisonExitCode(report);
   } finally {
     console.progress.finish();

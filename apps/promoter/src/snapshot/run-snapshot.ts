@@ -1,4 +1,4 @@
-import { type Console, printStats } from '@cip/cli';
+import { type Console, printRequests } from '@cip/cli';
 import { emptyTree, type ManifestTree } from '@cip/manifest';
 import { type Desired, desiredState } from '@cip/plan';
 import {
@@ -72,7 +72,7 @@ async function held(
       },
     });
     console.progress.finish();
-    if (request.stats) printStats(registry.ledger, request.format, console);
+    printRequests(registry.ledger, request, console);
     return reportOf(request, repositories, { unread, requests: registry.ledger.total });
   } finally {
     console.progress.finish();

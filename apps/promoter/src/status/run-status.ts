@@ -1,4 +1,4 @@
-import { type Console, printStats } from '@cip/cli';
+import { type Console, printRequests } from '@cip/cli';
 import { type Desired, desiredState, findImageStatus, imagesNamedLike } from '@cip/plan';
 import {
   renderStatusJson,
@@ -33,7 +33,7 @@ export async function runStatus(
     if (items.length === 0) throw nowhere(request, desired);
     const report = statusReport(items, { asked, requests: registry.ledger.total });
     console.print(render(report, request, console));
-    if (request.stats) printStats(registry.ledger, request.format, console);
+    printRequests(registry.ledger, request, console);
     return statusExitCode(report);
   } finally {
     await registry.close();

@@ -1,0 +1,71 @@
+import { groupBy } from '@cip/manifest';
+import { printable } from '@cip/oci';
+import { grouped } from './words.js';
+
+/** Time that a limit of requests a second took of a run. */
+export interface Wait {
+  readonly limit: 'rps-per-host' | 'rps-per-group';
+  /** The host, or the Google project. */
+  readonly of: string;
+  /** Requests a second. */
+  readonly perSecond: number;
+  /** In which at least one request waited for the limit. */
+  readonly seconds: number;
+  /** The time of the whole run. */
+  readonly ofSeconds: number;
+}
+
+/** What a client counted; times in milliseconds. */
+export interface WaitTimes {
+  readonly elapsedMs: number;
+  readonly waits: readonly {
+    readonly limit: Wait['limit'] | 'refusal';
+    readonly of: string;
+    readonly perSecond?: number;
+    readonly ms: number;
+  }[];
+}
+
+// Less is not what a run's time goes into.
+const leastMs = 1000;
+const leastPart = 0.25;
+
+/** The limits that took a good part of a run's time, the longest first. */
+export function notableWaits({ elapsedMs, waits }: WaitTimes): Wait[] {
+  return waits
+    .flatMap(({ limit, of, perSecond, ms }) => {
+      if (limit === 'refusal' || perSecond === undefined) return [];
+      if (ms < leastMs || ms < elapsedMs * leastPart) return [];
+      return [
+        { limit, of, perSecond: rounded(perSecond), seconds: inSeconds(ms), ofSeconds: inSeconds(elapsedMs) },
+      ];
+    })
+    .sort((a, b) => b.seconds - a.seconds || (a.of < b.of ? -1 : 1));
+}
+
+/**
+ * A sentence for each limit: `12 of 20 s were spent waiting for the limit of 80 requests a second of gcr.io
+ * (--rps-per-host).` Hosts with the same limit share one, with the longest time.
+ */
+export function waitSentences(waits: readonly Wait[]): string[] {
+  const alike = groupBy(waits, ({ limit, of, perSecond }) =>
+    limit === 'rps-per-group' ? `project ${of}` : `${perSecond}`,
+  );
+  return [...alike.values()].map((same) => sentenceOf(same[0], same.length));
+}
+
+function sentenceOf({ limit, of, perSecond, seconds, ofSeconds }: Wait, hosts: number): string {
+  const upTo = hosts > 1 ? 'Up to ' : '';
+  const project = `the Google project ${printable(of)}`;
+  const host = hosts > 1 ? `each of ${grouped(hosts)} hosts` : printable(of);
+  const whose = limit === 'rps-per-group' ? project : host;
+  return `${upTo}${seconds} of ${ofSeconds} s were spent waiting for the limit of ${perSecond} requests a second of ${whose} (--${limit}).`;
+}
+
+function inSeconds(ms: number): number {
+  return Math.round(ms / 100) / 10;
+}
+
+function rounded(rate: number): number {
+  return Math.round(rate * 10) / 10;
+}
