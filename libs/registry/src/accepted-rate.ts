@@ -17,7 +17,7 @@ export class AcceptedRate {
     this.#forget(second);
     const total = this.#seconds.reduce((sum, { count }) => sum + count, 0);
     const first = this.#seconds[0]?.second ?? second;
-    return total / (second - first + 1);
+    return total / Math.max(1, second - first + 1);
   }
 
   #forget(second: number): void {

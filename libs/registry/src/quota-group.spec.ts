@@ -40,9 +40,10 @@ async function sendThrough(
   const client = async (): Promise<void> => {
     while (!signal.aborted) {
       await group.turn();
+      const sentAt = clock.now();
       await clock.sleep(20);
-      if (upstream.take()) group.answered();
-      else group.refused(0);
+      if (upstream.take()) group.answered(sentAt);
+      else group.refused(sentAt, 0);
     }
   };
   await Promise.all(Array.from({ length: 40 }, client));
@@ -76,32 +77,36 @@ describe('hosts that share a quota', () => {
     const { clock, group } = limited(10);
     const holds: number[] = [];
     for (let i = 0; i < 7; i++) {
-      group.refused(0);
+      group.refused(clock.now(), 0);
       holds.push(await timeOf(group, clock));
     }
     expect(holds).toEqual([1000, 2000, 4000, 8000, 16_000, 16_000, 16_000]);
-    group.answered();
-    group.refused(0);
+    group.answered(clock.now());
+    group.refused(clock.now(), 0);
     expect(await timeOf(group, clock)).toBe(1000);
   });
 
   it('wait for as long as the refusal asks', async () => {
     const { clock, group } = limited(10);
-    group.refused(30_000);
+    group.refused(clock.now(), 30_000);
     expect(await timeOf(group, clock)).toBe(30_000);
   });
 
-  it('take the refusals of what was in flight for one', () => {
-    const { group } = limited(100);
-    for (let i = 0; i < 50; i++) group.refused(0);
+  it('take all refusals of what was in flight for one, however late they come', async () => {
+    const { clock, group } = limited(100);
+    const sentAt = clock.now();
+    for (let i = 0; i < 50; i++) group.refused(sentAt, 0);
+    await timeOf(group, clock);
+    for (let i = 0; i < 50; i++) group.refused(sentAt, 0);
+    await timeOf(group, clock);
     expect(group.rate).toBe(50);
   });
 
   it('never stop: the rate falls to one request a second and grows while requests wait', async () => {
     const { clock, group } = limited(80);
     for (let i = 0; i < 20; i++) {
-      group.refused(0);
-      await clock.pass(16_000);
+      group.refused(clock.now(), 0);
+      await timeOf(group, clock);
     }
     expect(group.rate).toBe(1);
     for (let i = 0; i < 50; i++) await timeOf(group, clock);
@@ -110,32 +115,33 @@ describe('hosts that share a quota', () => {
 
   it('never exceed the rate that was set, and grow back to it', async () => {
     const { clock, group } = limited(20);
-    group.refused(0);
+    group.refused(clock.now(), 0);
+    await timeOf(group, clock);
     expect(group.rate).toBe(10);
     for (let i = 0; i < 1000; i++) await timeOf(group, clock);
     expect(group.rate).toBe(20);
   });
 
-  it('a refusal of a HEAD has no text: the second host tells that it is the shared quota', () => {
-    const group = new QuotaGroup(Number.POSITIVE_INFINITY, new FakeClock());
-    group.refusedSilently('us-docker.pkg.dev', 0);
-    expect(group.rate).toBe(Number.POSITIVE_INFINITY);
-    group.refusedSilently('eu-docker.pkg.dev', 0);
-    expect(group.rate).toBe(10);
+  it('a refusal of a HEAD has no text: the second host tells that it is the shared quota', async () => {
+    const { clock, group } = limited(Number.POSITIVE_INFINITY);
+    group.refusedSilently('us-docker.pkg.dev', clock.now(), 0);
+    expect(await timeOf(group, clock)).toBe(0);
+    group.refusedSilently('eu-docker.pkg.dev', clock.now(), 0);
+    expect(await timeOf(group, clock)).toBe(1000);
   });
 
   it('two hosts that refuse long after each other have other reasons', async () => {
     const clock = new FakeClock();
     const group = new QuotaGroup(Number.POSITIVE_INFINITY, clock);
-    group.refusedSilently('us-docker.pkg.dev', 0);
+    group.refusedSilently('us-docker.pkg.dev', clock.now(), 0);
     await clock.pass(61_000);
-    group.refusedSilently('eu-docker.pkg.dev', 0);
-    expect(group.rate).toBe(Number.POSITIVE_INFINITY);
+    group.refusedSilently('eu-docker.pkg.dev', clock.now(), 0);
+    expect(await timeOf(group, clock)).toBe(0);
   });
 
   it('an abort ends the waiting at once', async () => {
-    const { group } = limited(10);
-    group.refused(60_000);
+    const { clock, group } = limited(10);
+    group.refused(clock.now(), 60_000);
     const controller = new AbortController();
     const turn = group.turn(controller.signal);
     controller.abort(new Error('enough'));

@@ -9,6 +9,13 @@ import type { QuotaGroup } from './quota-group.js';
 import { retryAfter } from './retry-after.js';
 import { Sending } from './sending.js';
 
+/** A request under a quota that hosts share. */
+interface Shared {
+  readonly group: QuotaGroup;
+  /** Milliseconds since the epoch. */
+  readonly sentAt: number;
+}
+
 /** The only place where requests leave: it asks the quota, counts, watches for stalls, and never retries. */
 export class Wire {
   constructor(private readonly options: WireOptions) {}
@@ -50,11 +57,13 @@ export class Wire {
     const release = await quota.admit(lane, { signal, retry: patience.attempts > 0, group });
     if (!release) throw leftAlone(asked);
     const ready = await authorized(hop, release);
-    const sentAt = performance.now();
+    const sentAt = Date.now();
     const answer = await this.#dispatch(ready, asked, patience, release);
-    if (answer.status === 429 || answer.status === 503) throw await this.#refused(answer, patience, group);
-    quota.answered({ kind: hop.kind, ms: performance.now() - sentAt });
-    group?.answered();
+    if (answer.status === 429 || answer.status === 503) {
+      throw await this.#refused(answer, patience, group && { group, sentAt });
+    }
+    quota.answered({ kind: hop.kind, ms: Date.now() - sentAt });
+    group?.answered(sentAt);
     if (isTransient(answer.status)) throw await answer.failure();
     return answer;
   }
@@ -65,7 +74,7 @@ export class Wire {
   }
 
   /** Has the host, and those that share its quota, left alone for a while. */
-  async #refused(answer: Answer, patience: Patience, group: QuotaGroup | undefined): Promise<RegistryError> {
+  async #refused(answer: Answer, patience: Patience, shared: Shared | undefined): Promise<RegistryError> {
     const { host } = answer.asked;
     const quota = this.options.quota.of(host);
     quota.failed();
@@ -73,7 +82,7 @@ export class Wire {
     const wait = wished === undefined ? patience.backOff() : patience.capped(wished);
     quota.hold(wait, `status ${answer.status}`);
     const failure = await answer.failure();
-    if (group && answer.status === 429) tell(group, answer, host, wait);
+    if (shared && answer.status === 429) tell(shared, answer, wait);
     return failure;
   }
 
@@ -114,9 +123,9 @@ async function authorized(hop: Hop, release: () => void): Promise<Hop> {
   }
 }
 
-function tell(group: QuotaGroup, answer: Answer, host: string, wait: number): void {
-  if (answer.said === undefined) group.refusedSilently(host, wait);
-  else if (namesSharedQuota(answer.said)) group.refused(wait);
+function tell({ group, sentAt }: Shared, answer: Answer, wait: number): void {
+  if (answer.said === undefined) group.refusedSilently(answer.asked.host, sentAt, wait);
+  else if (namesSharedQuota(answer.said)) group.refused(sentAt, wait);
 }
 
 function isTransient(status: number): boolean {

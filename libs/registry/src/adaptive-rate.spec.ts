@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { AdaptiveRate } from './adaptive-rate.js';
+
+/** Has so many requests accepted in each of some seconds, and answers the time after them. */
+function accept(rate: AdaptiveRate, perSecond: number, seconds: number, from = 0): number {
+  for (let i = 0; i < perSecond * seconds; i++) rate.accepted(from + Math.floor((i * 1000) / perSecond));
+  return from + seconds * 1000 - 1;
+}
+
+describe('a rate under a quota that is not known', () => {
+  it('falls below what was accepted', () => {
+    const rate = new AdaptiveRate(Number.POSITIVE_INFINITY);
+    const at = accept(rate, 100, 5);
+    rate.fall(at, at + 1000);
+    expect(rate.perSecond).toBeCloseTo(85, 0);
+  });
+
+  it('counts what was in flight, and came while the host was left alone', () => {
+    const rate = new AdaptiveRate(Number.POSITIVE_INFINITY);
+    for (let i = 0; i < 200; i++) rate.accepted(1500);
+    rate.fall(900, 2000);
+    expect(rate.perSecond).toBeCloseTo(170, 0);
+  });
+
+  it('begins with 10 when nothing was accepted', () => {
+    const rate = new AdaptiveRate(Number.POSITIVE_INFINITY);
+    rate.fall(0, 1000);
+    expect(rate.perSecond).toBe(10);
+  });
+
+  it.each([
+    ['by half at most', 10, 50],
+    ['by three tenths at least', 100, 70],
+    ['to what was accepted in between', 70, 59.5],
+  ])('that was set falls %s', (_, accepted, expected) => {
+    const rate = new AdaptiveRate(100);
+    const at = accept(rate, accepted, 10);
+    rate.fall(at, at);
+    expect(rate.perSecond).toBeCloseTo(expected, 0);
+  });
+
+  it('grows by a fiftieth of the refused rate each second, up to the most', () => {
+    const rate = new AdaptiveRate(100);
+    rate.fall(0, 0);
+    rate.grow(500);
+    expect(rate.perSecond).toBe(50);
+    rate.grow(1000);
+    expect(rate.perSecond).toBe(52);
+    for (let now = 2000; now < 100_000; now += 1000) rate.grow(now);
+    expect(rate.perSecond).toBe(100);
+  });
+
+  it('does not grow in a pause', () => {
+    const rate = new AdaptiveRate(100);
+    rate.fall(0, 0);
+    rate.grow(60_000);
+    expect(rate.perSecond).toBe(54);
+  });
+});
