@@ -53,17 +53,17 @@ export function registryFlags(): Option[] {
     ),
     flag(
       '--rps-per-host <rate>',
-      "most requests per second to each registry; 0: no limit (default: 80 for Google's; others get as many as they answer well)",
+      "most requests per second to each registry; 0: no limit (default: 80 for Google's registries, none for others, which get as many requests as they answer quickly)",
       'registries',
     ),
     flag(
       '--rps-per-group <project=rate>',
-      "most requests per second to all of Google's registries together, for a project with a quota for each user; repeatable",
+      "most requests per second to one project on all of Google's registries together; repeatable",
       'registries',
     ).argParser(list),
     flag(
       '--google-hosts <host[:port]>',
-      "limit requests to this registry as to Google's: a front of gcr.io or Artifact Registry; repeatable",
+      "use Google's rate limits for this registry, too, for instance for a proxy in front of Artifact Registry; repeatable",
       'registries',
     ).argParser(list),
     flag(
