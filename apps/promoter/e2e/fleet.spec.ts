@@ -37,7 +37,17 @@ async function promote(
   ...more: string[]
 ): Promise<{ code: number; report: Report; stderr: string }> {
   const tree = fleet.workload?.folder ?? '';
-  const args = ['promote', '--thin-manifest-dir', tree, '--format', 'json', '--anonymous', ...more];
+  const quotas = ['--google-hosts', '127.0.0.1'];
+  const args = [
+    'promote',
+    '--thin-manifest-dir',
+    tree,
+    '--format',
+    'json',
+    '--anonymous',
+    ...quotas,
+    ...more,
+  ];
   const hosts = fleet.hosts.flatMap((host) => ['--plain-http', host]);
   const { code, stdout, stderr } = await runCip([...args, ...hosts], { cwd: tree, timeout: 240_000 });
   return { code, report: JSON.parse(stdout) as Report, stderr };
@@ -99,6 +109,7 @@ describe('a promotion of 1,000 digests to 20 registries with quotas', () => {
     expect(code).toBe(0);
     const { total } = await fleet.stats();
     expect(report.summary['requests']).toBe(total.requests);
+    expect(total.tooManyRequests).toBeLessThanOrEqual(total.requests / 100);
     await expectComplete(fleet);
   });
 
