@@ -6,7 +6,6 @@ import { LatencyWatch } from './latency-watch.js';
 import type { RequestKind } from './ledger.js';
 import type { LimitWait } from './limit-wait.js';
 import type { QuotaGroup } from './quota-group.js';
-import { sleep } from './sleep.js';
 import { TokenBucket } from './token-bucket.js';
 import { WaitClock } from './wait-clock.js';
 
