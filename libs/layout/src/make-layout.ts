@@ -24,10 +24,7 @@ export interface MakingParts {
  */
 export async function makeLayout(parts: MakingParts): Promise<void> {
   const { directory, blobs, index, writer } = parts;
-  const there = await holdsLayout(directory);
-  if (!there && !(await isUnused(directory, blobs))) {
-    throw notALayout(directory, 'there is no file oci-layout, and other files are there');
-  }
+  const there = await isMadeOrUnused(directory, blobs);
   await makeFolder(directory, workFolderName);
   await makeFolder(directory, 'blobs');
   if (there && (await statFile(directory, index.file))) return;
@@ -36,6 +33,15 @@ export async function makeLayout(parts: MakingParts): Promise<void> {
     if (!(await holdsLayout(directory))) await writeVersion(parts);
     return true;
   });
+}
+
+/** True: a layout is there. */
+async function isMadeOrUnused(directory: string, blobs: BlobFiles): Promise<boolean> {
+  if (await holdsLayout(directory)) return true;
+  if (await isUnused(directory, blobs)) return false;
+  // Another process may have made it between the two looks.
+  if (await holdsLayout(directory)) return true;
+  throw notALayout(directory, 'there is no file oci-layout, and other files are there');
 }
 
 async function makeFolder(directory: string, name: string): Promise<void> {
