@@ -10,6 +10,14 @@ export {
   whyNotADigest,
 } from './digest.js';
 export { DigestMismatchError, InvalidManifestError, InvalidReferenceError, TagMovedError } from './errors.js';
+export {
+  describeCause,
+  describeFailure,
+  type Failure,
+  type FailureCode,
+  failureCodes,
+  failureOf,
+} from './failure.js';
 export type { ImageFacts } from './image-facts.js';
 export { type ManifestContent, readManifest } from './manifest-content.js';
 export {
@@ -24,6 +32,17 @@ export {
 export { onAbort, unlessAborted } from './on-abort.js';
 export { printable, printableLines } from './printable.js';
 export { type DigestReference, parseReference, type Reference, type TagReference } from './reference.js';
+export {
+  type Completeness,
+  failureToList,
+  type FoundManifest,
+  type Inventory,
+  type Origin,
+  origins,
+  type Question,
+  type RepositoryInventory,
+  type SourcePresence,
+} from './repository-inventory.js';
 export {
   formatRepositoryName,
   isRegistryHost,

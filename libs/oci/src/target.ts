@@ -17,7 +17,7 @@ export interface Listing {
    * still be manifests without one, as docker-registry knows a repository by its tags.
    */
   readonly exists: boolean;
-  /** When the answer was received, in milliseconds since the epoch. */
+  /** When the first request was sent, in milliseconds since the epoch: a change after that may be missing. */
   readonly readAt: number;
   /** Digest by tag; undefined where the registry lists names only and the digest was not asked for. */
   readonly tags: ReadonlyMap<string, Digest | undefined>;

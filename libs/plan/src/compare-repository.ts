@@ -1,7 +1,14 @@
-import type { Digest } from '@cip/oci';
+import {
+  describeFailure,
+  type Digest,
+  type Failure,
+  type Inventory,
+  type Question,
+  type RepositoryInventory,
+  type SourcePresence,
+} from '@cip/oci';
 import type { DesiredRepository } from './desired.js';
-import type { Inventory, Question, RepositoryInventory, SourcePresence } from './inventory.js';
-import type { Blocker, BlockerKind, InPlace, Step } from './plan.js';
+import type { Blocker, InPlace, Step } from './plan.js';
 import {
   type Conflict,
   type Origin,
@@ -24,6 +31,8 @@ export interface Comparison {
   found?: RepositoryInventory;
 }
 
+type Why = Pick<Blocker, 'kind' | 'reason' | 'failure'>;
+
 type AskSource = (repository: string, digest: Digest) => Promise<SourcePresence>;
 
 /** Holds what a repository should have against what it has. Asks the source only for what is not there. */
@@ -40,10 +49,6 @@ export async function compareRepository(
   for (const conflict of wanted.conflicts) result.blockers.push(conflictBlocker(name, conflict));
   if (wanted.digests.length === 0) return result;
   const found = await inventory.destination(name, questionOf(wanted), call);
-  if ('unreachable' in found) {
-    for (const want of wanted.digests) block(result, name, want, 'unreachable', found.unreachable);
-    return result;
-  }
   const open = wanted.digests.flatMap((want) => settle(result, name, want, found) ?? []);
   const ask: AskSource = (source, digest) => inventory.source(source, digest, call);
   await Promise.all(open.map((want) => copyFromSource(result, name, want, ask)));
@@ -66,7 +71,7 @@ function settle(
   found: RepositoryInventory,
 ): WantedDigest | undefined {
   const { there, missing } = sortTags(result, destination, want, found);
-  const present = there.length > 0 || found.digests.has(want.digest);
+  const present = there.length > 0 || found.manifests.has(want.digest);
   if (present && missing.length > 0) {
     result.steps.push({ kind: 'tag', ...itemFor(destination, want, missing), tags: missing });
     return undefined;
@@ -79,7 +84,7 @@ function settle(
   const open = { ...want, tags: missing };
   const unknown = found.unknown.get(want.digest);
   if (unknown === undefined) return open;
-  block(result, destination, open, 'unreachable', unknown);
+  block(result, destination, open, { kind: 'unreachable', ...unreadable(unknown) });
   return undefined;
 }
 
@@ -101,10 +106,14 @@ function sortTags(
     const unknown = found.unknown.get(tag);
     const holder = found.tags.get(tag);
     if (unknown !== undefined) {
-      result.blockers.push(blockerOf('unreachable', destination, want, [tag], unknown));
+      const why = { kind: 'unreachable', ...unreadable(unknown) } as const;
+      result.blockers.push(blockerOf(destination, want, [tag], why));
     } else if (holder === undefined) missing.push(tag);
     else if (holder === want.digest) there.push(tag);
-    else result.blockers.push(blockerOf('tag-moved', destination, want, [tag], tagMovedReason(holder)));
+    else {
+      const why = { kind: 'tag-moved', reason: tagMovedReason(holder) } as const;
+      result.blockers.push(blockerOf(destination, want, [tag], why));
+    }
   }
   return { there, missing };
 }
@@ -120,7 +129,7 @@ async function copyFromSource(
   open: WantedDigest,
   ask: AskSource,
 ): Promise<void> {
-  const failures: string[] = [];
+  const failures: Pick<Blocker, 'reason' | 'failure'>[] = [];
   for (const source of sourcesOf(open)) {
     const answer = await ask(source, open.digest);
     if (answer.presence === 'present') {
@@ -130,11 +139,26 @@ async function copyFromSource(
       return;
     }
     if (answer.presence === 'unknown') {
-      failures.push(`the source ${source} cannot be read: ${answer.reason ?? 'no reason was given'}`);
+      failures.push(unreadableSource(source, answer));
     }
   }
-  if (failures.length > 0) block(result, destination, open, 'unreachable', failures.join('; '));
-  else block(result, destination, open, 'missing-source', missingReason(open));
+  const [first] = failures;
+  if (first) {
+    const reason = failures.map((one) => one.reason).join('; ');
+    block(result, destination, open, { kind: 'unreachable', ...first, reason });
+  } else block(result, destination, open, { kind: 'missing-source', reason: missingReason(open) });
+}
+
+function unreadable(failure: Failure): Pick<Blocker, 'reason' | 'failure'> {
+  return { reason: describeFailure(failure), failure };
+}
+
+function unreadableSource(
+  source: string,
+  { failure }: SourcePresence,
+): Pick<Blocker, 'reason' | 'failure'> {
+  const reason = failure ? describeFailure(failure) : 'no reason was given';
+  return { reason: `the source ${source} cannot be read: ${reason}`, ...(failure && { failure }) };
 }
 
 function missingReason(want: WantedDigest): string {
@@ -149,39 +173,33 @@ function block(
   result: Comparison,
   destination: string,
   want: WantedDigest,
-  kind: BlockerKind,
-  reason: string,
+  why: Why,
 ): void {
   const tags = want.tags.length > 0 ? want.tags.map((tag) => [tag]) : [[]];
-  result.blockers.push(...tags.map((tag) => blockerOf(kind, destination, want, tag, reason)));
+  result.blockers.push(...tags.map((tag) => blockerOf(destination, want, tag, why)));
 }
 
-function blockerOf(
-  kind: BlockerKind,
-  destination: string,
-  want: WantedDigest,
-  tags: readonly string[],
-  reason: string,
-): Blocker {
-  return { kind, ...itemFor(destination, want, tags), tags, reason };
+function blockerOf(destination: string, want: WantedDigest, tags: readonly string[], why: Why): Blocker {
+  return { ...itemFor(destination, want, tags), tags, ...why };
 }
 
 /** What is said of a tag that several digests are to get in one destination repository. */
 export function conflictBlocker(destination: string, conflict: Conflict): Blocker {
   const [first] = conflict.digests;
   if (!first) throw new Error(`a conflict without digests: ${destination}:${conflict.tag}`);
-  const rivals = conflict.digests.map(({ digest, origin }) => {
-    const { file, line } = whereOf(origin);
-    return `${digest} (${file}:${line})`;
-  });
+  const rivals = conflict.digests.map(({ digest, origin }) => ({ digest, ...whereOf(origin) }));
   const want: WantedDigest = { digest: first.digest, tags: [], untagged: false, origins: [first.origin] };
-  const reason = `tag-conflict: the manifests give this tag to ${rivals.join(' and to ')}`;
-  return { kind: 'conflict', ...itemOf(destination, want), tags: [conflict.tag], reason };
+  const reason = conflictReason(rivals.map(({ digest, file, line }) => `${digest} (${file}:${line})`));
+  return { kind: 'conflict', ...itemOf(destination, want), tags: [conflict.tag], reason, rivals };
 }
 
-/** A reason without the lines of {@link conflictBlocker}, which move when a file is edited. */
-export function withoutLines(reason: string): string {
-  return reason.replaceAll(/:\d+\)/g, ')');
+/** Why a tag is given to none of its digests; without lines, which move when a file is edited. */
+export function reasonWithoutLines({ reason, rivals }: Pick<Blocker, 'reason' | 'rivals'>): string {
+  return rivals ? conflictReason(rivals.map(({ digest, file }) => `${digest} (${file})`)) : reason;
+}
+
+function conflictReason(rivals: readonly string[]): string {
+  return `tag-conflict: the manifests give this tag to ${rivals.join(' and to ')}`;
 }
 
 function itemFor(

@@ -1,6 +1,5 @@
 import { type ManifestTree, type PromotionManifest, sortedBy } from '@cip/manifest';
-import { type Digest, digestOf } from '@cip/oci';
-import type { Inventory, RepositoryInventory } from './inventory.js';
+import { type Digest, digestOf, type Failure, type Inventory, type RepositoryInventory } from '@cip/oci';
 
 /** The digest of a short text, so that tables can speak of images by name. */
 export function digest(name: string): Digest {
@@ -69,27 +68,40 @@ export function inventoryOf(
   return {
     listed,
     askedSource,
-    destination: (repository) => {
+    destination: (repository, { tags, digests }) => {
       listed.push(repository);
-      if (faults.destinations?.includes(repository)) return Promise.resolve({ unreachable: 'timed out' });
-      return Promise.resolve(inventory(held[repository]));
+      const found = inventory(repository, held[repository]);
+      if (faults.destinations?.includes(repository) !== true) return Promise.resolve(found);
+      const unknown = new Map([...tags, ...digests].map((reference) => [reference, timedOut]));
+      return Promise.resolve({ ...inventory(repository, undefined), ...unread, unknown });
     },
     source: (repository, asked) => {
       askedSource.push(`${repository}@${asked}`);
-      if (broken.has(asked)) return Promise.resolve({ presence: 'unknown', reason: 'answered 500' });
+      if (broken.has(asked)) return Promise.resolve({ presence: 'unknown', failure: answered500 });
       const present = Object.keys(held[repository] ?? {}).some((short) => digest(short) === asked);
       return Promise.resolve({ presence: present ? 'present' : 'absent' });
     },
   };
 }
 
-function inventory(repository: Held[string] | undefined): RepositoryInventory {
-  const entries = Object.entries(repository ?? {});
+const timedOut: Failure = { code: 'TIMEOUT', reason: 'timed out' };
+const answered500: Failure = { code: 'UNAVAILABLE', reason: 'answered 500' };
+const unread = { completeness: { kind: 'unknown', reason: timedOut.reason, failure: timedOut } } as const;
+
+/** An inventory that a registry with the Google extension gives. */
+export function inventory(repository: string, held: Held[string] | undefined): RepositoryInventory {
+  const entries = Object.entries(held ?? {});
   return {
-    exists: repository !== undefined,
+    repository,
+    exists: held !== undefined,
     readAt: 0,
-    complete: true,
-    digests: new Set(entries.map(([short]) => digest(short))),
+    completeness: { kind: 'complete' },
+    manifests: new Map(
+      entries.map(([short, tags]) => [
+        digest(short),
+        { digest: digest(short), mediaType: '', size: undefined, tags, origin: 'listing' },
+      ]),
+    ),
     tags: new Map(entries.flatMap(([short, tags]) => tags.map((tag) => [tag, digest(short)] as const))),
     unknown: new Map(),
   };

@@ -17,7 +17,6 @@ export { type Concealed, concealedBy, type ConcealedImage, hidesDigest } from '.
 export { diffingTrees, diffTrees } from './diff-trees.js';
 export { type Claim, type Desired, type DesiredRepository, desiredState, isUntaggable } from './desired.js';
 export { desiredIn, planIn } from './in-shard.js';
-export type { Inventory, Question, RepositoryInventory, SourcePresence } from './inventory.js';
 export {
   type Blocker,
   type BlockerKind,

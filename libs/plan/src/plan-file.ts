@@ -1,6 +1,6 @@
 import type { ManifestTree } from '@cip/manifest';
 import { formatShard, isDigest, isTag, parseRepositoryName, type Shard } from '@cip/oci';
-import { conflictBlocker, withoutLines } from './compare-repository.js';
+import { conflictBlocker, reasonWithoutLines } from './compare-repository.js';
 import { desiredState } from './desired.js';
 import { desiredIn, isOf } from './in-shard.js';
 import { type Blocker, blockerKinds, type Plan, type Step, type Where } from './plan.js';
@@ -23,19 +23,19 @@ export class PlanFileError extends Error {
  */
 export function formatPlan(plan: Plan): string {
   const { version, manifests, shard, existing } = plan;
-  const steps = plan.steps.map(withoutPlace);
-  const blockers = plan.blockers.map(withoutPlace).map(withoutLinesOfConflict);
+  const steps = plan.steps.map(savedStep);
+  const blockers = plan.blockers.map(savedBlocker);
   const part = shard && { shard: { index: shard.index, count: shard.count } };
   return `${JSON.stringify({ version, manifests, ...part, existing, steps, blockers }, undefined, 1)}\n`;
 }
 
-function withoutPlace<T extends { readonly where?: Where }>(item: T): Omit<T, 'where'> {
-  const { where, ...rest } = item;
-  return rest;
+function savedStep({ where, ...step }: Step): Omit<Step, 'where'> {
+  return step;
 }
 
-function withoutLinesOfConflict(blocker: Omit<Blocker, 'where'>): Omit<Blocker, 'where'> {
-  return blocker.kind === 'conflict' ? { ...blocker, reason: withoutLines(blocker.reason) } : blocker;
+function savedBlocker(blocker: Blocker): Omit<Blocker, 'where' | 'failure' | 'rivals'> {
+  const { where, failure, rivals, ...saved } = blocker;
+  return { ...saved, reason: reasonWithoutLines(blocker) };
 }
 
 /**
@@ -114,7 +114,7 @@ export function parsePlan(text: string): Plan {
     existing,
     steps: steps.map((step: unknown, i) => (isStep(step) ? step : fail(`"steps[${i}]" is not a step`))),
     blockers: blockers.map((blocker: unknown, i) =>
-      isBlocker(blocker) ? blocker : fail(`"blockers[${i}]" is not a blocker`),
+      isBlocker(blocker) ? savedBlocker(blocker) : fail(`"blockers[${i}]" is not a blocker`),
     ),
   };
   if (shard) refuseForeign(plan, shard);

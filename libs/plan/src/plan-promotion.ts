@@ -1,7 +1,7 @@
 import { compareRepository, type Comparison } from './compare-repository.js';
 import { compareTexts } from '@cip/manifest';
+import type { Inventory, RepositoryInventory } from '@cip/oci';
 import type { Desired, DesiredRepository } from './desired.js';
-import type { Inventory, RepositoryInventory } from './inventory.js';
 import type { Plan } from './plan.js';
 
 export interface PlanOptions {

@@ -1,4 +1,4 @@
-import type { Digest, Shard } from '@cip/oci';
+import type { Digest, Failure, Shard } from '@cip/oci';
 
 /** Where a manifest asks for something: `file` relative to the working directory, `line` from 1. */
 export interface Where {
@@ -34,6 +34,11 @@ export const blockerKinds = [
 ] as const;
 export type BlockerKind = (typeof blockerKinds)[number];
 
+/** One of the digests that manifests give the same tag. */
+export interface Rival extends Where {
+  readonly digest: Digest;
+}
+
 /** What cannot be done without a human: one tag, or one digest without a tag. `digest` is as written in the manifest. */
 export interface Blocker extends PlanItem {
   readonly kind: BlockerKind;
@@ -41,6 +46,10 @@ export interface Blocker extends PlanItem {
   readonly tags: readonly string[];
   /** A sentence without a full stop: what was found, and what is wanted. */
   readonly reason: string;
+  /** Of what could not be read: the facts that `reason` was made of. Saved plans do not have it. */
+  readonly failure?: Failure;
+  /** Of a conflict: the facts that `reason` was made of. Saved plans do not have them. */
+  readonly rivals?: readonly Rival[];
 }
 
 /** One digest that is in place with all of its tags that are not blocked. */

@@ -30,6 +30,8 @@ export class Answer {
     readonly asked: Asked,
     private readonly data: Dispatcher.ResponseData,
     private readonly hooks: AnswerHooks,
+    /** When the request was sent, in milliseconds since the epoch: what the answer says may have changed since. */
+    readonly sentAt: number,
   ) {
     this.status = data.statusCode;
     this.headers = data.headers;
@@ -129,6 +131,11 @@ export class Answer {
 
   tooLarge(limit: number): RegistryError {
     return this.#error('TOO_LARGE', `the answer is larger than ${limit} bytes`);
+  }
+
+  /** The error for a listing with too many parts. */
+  tooMany(limit: number, what: 'pages' | 'entries'): RegistryError {
+    return this.#error('TOO_LARGE', `the listing has more than ${limit} ${what}`);
   }
 
   /** The error for a body that ended before it was whole. */

@@ -4,8 +4,8 @@ import { createRegistry } from './index.js';
 
 async function catalogOf(
   options: RegistryOptions,
-  script?: Parameters<Awaited<ReturnType<typeof startRegistry>>['fault']>[0],
-): Promise<readonly string[] | undefined> {
+  script?: Fault,
+): Promise<readonly string[]> {
   await using server = await startRegistry(options);
   for (const name of ['team/app', 'team/tool', 'other']) server.seed(name, buildImage('one'));
   if (script) server.fault(script);
@@ -18,41 +18,41 @@ async function catalogOf(
 }
 
 const all = ['other', 'team/app', 'team/tool'];
+type Fault = Parameters<Awaited<ReturnType<typeof startRegistry>>['fault']>[0];
+
+const answer = (body: string): Fault => ({
+  action: 'respond',
+  match,
+  respond: () => ({ status: 200, headers: {}, body: Buffer.from(body) }),
+});
+
 const match = { kind: 'catalog', times: 99 } as const;
 
 describe('the repositories of a registry', () => {
-  it.each<[string, RegistryOptions, readonly string[] | undefined]>([
+  it.each<[string, RegistryOptions, readonly string[]]>([
     ['on one page', {}, all],
     ['a page each', { paging: { pageSize: 1 } }, all],
-    ['are not told without a catalog', { catalog: false }, undefined],
-    ['are not told to nobody', { auth: { kind: 'bearer', user: 'u', password: 'p' } }, undefined],
   ])('%s', async (_, options, expected) => {
     expect(await catalogOf(options)).toEqual(expected);
   });
 
-  it.each([
-    ['a page that is no list', { action: 'garbage', match }, undefined],
-    [
-      'names that are none',
-      {
-        action: 'respond',
-        match,
-        respond: () => ({
-          status: 200,
-          headers: {},
-          body: Buffer.from('{"repositories":["../x","ok",7]}'),
-        }),
-      },
-      ['ok'],
-    ],
-  ] as const)('%s', async (_, script, expected) => {
-    expect(await catalogOf({}, script as Parameters<typeof catalogOf>[1])).toEqual(expected);
+  it('leave out names that are none', async () => {
+    expect(await catalogOf({}, answer('{"repositories":["../x","ok",7]}'))).toEqual(['ok']);
   });
 
-  it('are unknown when there is no answer', async () => {
-    await expect(catalogOf({}, { action: 'status', status: 500, match })).rejects.toMatchObject({
-      code: 'UNAVAILABLE',
-    });
+  it.each<[string, RegistryOptions, Fault | undefined, string]>([
+    ['there is no catalog', { catalog: false }, undefined, 'NOT_FOUND'],
+    ['nobody may know', { auth: { kind: 'bearer', user: 'u', password: 'p' } }, undefined, 'UNAUTHORIZED'],
+    ['status 401', {}, { action: 'status', status: 401, match }, 'UNAUTHORIZED'],
+    ['status 403', {}, { action: 'status', status: 403, match }, 'DENIED'],
+    ['status 404', {}, { action: 'status', status: 404, match }, 'NOT_FOUND'],
+    ['status 400', {}, { action: 'status', status: 400, match }, 'REFUSED'],
+    ['HTML', {}, { action: 'garbage', match }, 'INVALID_ANSWER'],
+    ['an empty object', {}, answer('{}'), 'INVALID_ANSWER'],
+    ['a list that is null', {}, answer('{"repositories":null}'), 'INVALID_ANSWER'],
+    ['status 500', {}, { action: 'status', status: 500, match }, 'UNAVAILABLE'],
+  ])('are not known: %s', async (_, options, script, code) => {
+    await expect(catalogOf(options, script)).rejects.toMatchObject({ code });
   });
 });
 

@@ -10,7 +10,7 @@ import {
   startRegistry,
 } from '@cip/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createInventory, createRegistry, type Registry } from './index.js';
+import { createRegistry, type Registry } from './index.js';
 
 interface Served {
   readonly host: string;
@@ -185,22 +185,6 @@ function contract(start: () => Promise<Served | undefined>): void {
   it('nothing refers to a lonely manifest', async () => {
     await push(at(), image);
     expect(await at().referrers(image.descriptor.digest)).toEqual([]);
-  });
-
-  it('an inventory', async () => {
-    await push(at(), image, 'v1');
-    await push(at(), other);
-    const question = {
-      tags: ['v1', 'v2'],
-      digests: [image.descriptor.digest, other.descriptor.digest, digestOf(Buffer.from('none'))],
-      untagged: [],
-    };
-    const inventory = await createInventory(client).destination(`${served?.host ?? ''}/${path}`, question);
-    expect(inventory).toMatchObject({
-      exists: true,
-      tags: new Map([['v1', image.descriptor.digest]]),
-      digests: new Set([image.descriptor.digest, other.descriptor.digest]),
-    });
   });
 }
 

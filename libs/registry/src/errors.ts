@@ -1,21 +1,10 @@
-/**
- * What went wrong, for code. `REFUSED` is any other permanent answer of the 4xx class; `REFUSED_BY_POLICY` is this
- * client's own refusal: rights, a downgrade, another host.
- */
-export type RegistryErrorCode =
-  | 'UNAUTHORIZED'
-  | 'DENIED'
-  | 'NOT_FOUND'
-  | 'RATE_LIMITED'
-  | 'UNAVAILABLE'
-  | 'REFUSED'
-  | 'INVALID_ANSWER'
-  | 'UNKNOWN_HOST'
-  | 'CONNECTION'
-  | 'TIMEOUT'
-  | 'TLS'
-  | 'TOO_LARGE'
-  | 'REFUSED_BY_POLICY';
+import { describeFailure, type Failure, type FailureCode } from '@cip/oci';
+
+/** What went wrong with a request. */
+export type RegistryErrorCode = Exclude<
+  FailureCode,
+  'CREDENTIALS' | 'NOT_ASKED' | 'CONTRADICTION' | 'DIGEST_MISMATCH' | 'INVALID_MANIFEST' | 'OTHER'
+>;
 
 /** What is known about a failure. `url` is redacted. */
 export interface RegistryErrorFacts {
@@ -49,9 +38,13 @@ export class RegistryError extends Error {
   readonly registryCode: string | undefined;
   readonly retryable: boolean;
   readonly attempts: number;
+  /** The facts as reports have them. */
+  readonly failure: Failure;
 
   constructor(readonly facts: RegistryErrorFacts) {
-    super(messageOf(facts), facts.cause === undefined ? undefined : { cause: facts.cause });
+    const failure = toFailure(facts);
+    super(describeFailure(failure), facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.failure = failure;
     this.name = 'RegistryError';
     this.code = facts.code;
     this.host = facts.host;
@@ -86,6 +79,7 @@ export class RightsViolationError extends Error {
 /** A name on a host that this client does not ask. Nothing was sent. */
 export class HostNotAskedError extends Error {
   readonly code = 'HOST_NOT_ASKED';
+  readonly failure: Failure;
 
   constructor(
     readonly host: string,
@@ -93,15 +87,23 @@ export class HostNotAskedError extends Error {
     readonly reason: string,
   ) {
     super(`not asked: ${reason}`);
+    this.failure = { code: 'NOT_ASKED', host, reason: this.message };
     this.name = 'HostNotAskedError';
   }
 }
 
 // Not the number of attempts: it differs from run to run, and equal failures are told as one.
-function messageOf(facts: RegistryErrorFacts): string {
-  const { method, url, reason, code, host, remedy = usualRemedy(code, host) } = facts;
-  const tries = triesOf(facts);
-  return `${method} ${url}: ${reason}${tries}; ${remedy}`;
+function toFailure(facts: RegistryErrorFacts): Failure {
+  const { method, url, reason, code, host, status, registryCode, remedy = usualRemedy(code, host) } = facts;
+  return {
+    code,
+    reason: `${reason}${triesOf(facts)}`,
+    remedy,
+    host,
+    request: { method, url },
+    ...(status !== undefined && { status }),
+    ...(registryCode !== undefined && { registryCode }),
+  };
 }
 
 function triesOf({ isGivenUp = false, retryable = false, attempts = 0 }: RegistryErrorFacts): string {

@@ -8,7 +8,6 @@ export type { AccessTokenSource, GoogleClientFactory, GoogleOptions } from './au
 export { HostNotAskedError, RegistryError, RightsViolationError } from './errors.js';
 export type { RegistryErrorCode, RegistryErrorFacts } from './errors.js';
 export { describeImage } from './image-facts.js';
-export { createInventory } from './inventory.js';
 export type { HostLedger, RequestKind, RequestLedger } from './ledger.js';
 export type { LimitKind, LimitWait, WaitTimes } from './limit-wait.js';
 export type { Limits } from './limits.js';
@@ -19,4 +18,3 @@ export type { ReadOnlyRegistry, Registry, WriteOnceRegistry } from './registry.j
 export { SharedHosts } from './shared-hosts.js';
 export { SharedQuotas } from './shared-quotas.js';
 export type { Rights } from './transport.js';
-export { type Discovery, walkRepositories, type WalkOptions } from './walk.js';

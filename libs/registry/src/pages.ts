@@ -21,7 +21,7 @@ interface Page<T> {
 
 /**
  * Follows `Link: <…>; rel="next"` to the end (distribution-spec v1.1, "Listing Tags"). Stays on the host. A page
- * that was read before, or too many pages, is an `INVALID_ANSWER`.
+ * that was read before is an `INVALID_ANSWER`; too many pages are `TOO_LARGE`.
  */
 export async function* pages<T>(context: RepositoryContext, paging: Paging<T>): AsyncGenerator<T> {
   const { kind, headers = {}, signal, read } = paging;
@@ -56,6 +56,6 @@ function nextPage(
     throw answer.refused(`a Link to the next page at ${target.origin}, which is another host`);
   }
   if (seen.has(target.href)) throw answer.invalid('a Link to a page that was read before');
-  if (seen.size >= limits.pages) throw answer.tooLarge(limits.pageBytes);
+  if (seen.size >= limits.pages) throw answer.tooMany(limits.pages, 'pages');
   return target;
 }

@@ -33,10 +33,10 @@ export interface ReadOnlyRegistry {
   /** `host[:port]/path`; throws `InvalidReferenceError`. Sends nothing. */
   repository(name: string | RepositoryName): Source;
   /**
-   * The repositories of a registry, `host[:port]`, without it (`_catalog`). Undefined: the registry does not say, or not
-   * to us; throws when it gave no answer.
+   * The repositories of a registry, `host[:port]`, without it (`_catalog`). Rejects with `RegistryError` when the registry
+   * does not say, or not to us.
    */
-  catalog(registry: string, options?: CallOptions): Promise<readonly string[] | undefined>;
+  catalog(registry: string, options?: CallOptions): Promise<readonly string[]>;
   readonly ledger: RequestLedger;
   /** Closes all connections; what is under way fails. */
   close(): Promise<void>;

@@ -23,12 +23,13 @@ export class Tags {
 
   async #read(answer: Answer, listing: ListingBuilder): Promise<TagsPage | undefined> {
     const { pageBytes, entries } = this.context.limits;
+    listing.readAt ??= answer.sentAt;
     if (await saysAbsent(answer)) return undefined;
     if (answer.status !== 200) throw await answer.failure();
     const body = parseJsonObject(await answer.bytes(pageBytes));
     const page = body && readTagsPage(body);
     if (!page) throw answer.invalid('the body is no list of tags');
-    if (listing.size + page.tags.length > entries) throw answer.tooLarge(entries);
+    if (listing.size + page.tags.length > entries) throw answer.tooMany(entries, 'entries');
     return page;
   }
 }
@@ -36,7 +37,9 @@ export class Tags {
 class ListingBuilder {
   readonly #tags = new Map<string, Digest | undefined>();
   readonly #manifests = new Map<Digest, string>();
-  #readAt: number | undefined;
+  /** When the first page was asked for: what came later may have been missed. */
+  readAt: number | undefined;
+  #exists = false;
   #complete = false;
   readonly #children: string[] = [];
 
@@ -45,8 +48,7 @@ class ListingBuilder {
   }
 
   add({ tags, manifests, children }: TagsPage): void {
-    // The first page tells the age of the whole: what came after it may have been missed.
-    this.#readAt ??= Date.now();
+    this.#exists = true;
     this.#complete ||= manifests !== undefined;
     for (const child of children) this.#children.push(child);
     for (const { digest, mediaType, tags: own } of manifests ?? []) {
@@ -57,14 +59,13 @@ class ListingBuilder {
   }
 
   build(): Listing {
-    const readAt = this.#readAt ?? Date.now();
     // Google answers 200 with empty lists for a repository that is not there.
     const empty = this.#complete && this.size === 0 && this.#children.length === 0;
     // A tag without digest shows that the manifests are not all there.
     const complete = this.#complete && [...this.#tags.values()].every((digest) => digest !== undefined);
     return {
-      exists: this.#readAt !== undefined && !empty,
-      readAt,
+      exists: this.#exists && !empty,
+      readAt: this.readAt ?? Date.now(),
       tags: this.#tags,
       manifests: complete ? this.#manifests : undefined,
       ...(this.#complete && { children: this.#children }),

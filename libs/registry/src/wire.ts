@@ -57,8 +57,8 @@ export class Wire {
     const release = await quota.admit(lane, { signal, retry: patience.attempts > 0, group });
     if (!release) throw leftAlone(asked);
     const ready = await authorized(hop, release);
-    const sentAt = Date.now();
     const answer = await this.#dispatch(ready, asked, patience, release);
+    const { sentAt } = answer;
     if (answer.status === 429 || answer.status === 503) {
       throw await this.#refused(answer, patience, group && { group, sentAt });
     }
@@ -97,7 +97,8 @@ export class Wire {
     try {
       patience.sent();
       this.options.ledger.sent(asked.host, hop.kind, patience.attempts > 0);
-      return new Answer(asked, await sending.start(), sending);
+      const sentAt = Date.now();
+      return new Answer(asked, await sending.start(), sending, sentAt);
     } catch (error) {
       const reason = sending.abortReason()?.reason ?? error;
       const isOurs = sending.isOwn() || reason instanceof NotPublicError;

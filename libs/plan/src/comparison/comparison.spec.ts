@@ -1,6 +1,6 @@
-import type { Digest } from '@cip/oci';
+import type { Digest, RepositoryInventory } from '@cip/oci';
 import { describe, expect, it } from 'vitest';
-import type { RepositoryInventory } from '../inventory.js';
+import { inventory } from '../fixtures.js';
 import { backFill } from './back-fill.js';
 import { type Difference, findDifferences, questionOf } from './differences.js';
 
@@ -11,9 +11,21 @@ function digest(letter: string): Digest {
 const [a, b, c, d] = [digest('a'), digest('b'), digest('c'), digest('d')];
 const place = { repository: 'app', registry: 'eu/prod' };
 
-function found(given: Partial<RepositoryInventory>): RepositoryInventory {
-  const nothing = { exists: true, readAt: 0, complete: true };
-  return { ...nothing, tags: new Map(), digests: new Set(), unknown: new Map(), ...given };
+interface Written {
+  readonly tags?: ReadonlyMap<string, Digest>;
+  readonly digests?: ReadonlySet<Digest>;
+  /** Reference → why it could not be read. */
+  readonly unknown?: ReadonlyMap<string, string>;
+}
+
+function found({ tags = new Map(), digests = new Set(), unknown = new Map() }: Written): RepositoryInventory {
+  const nothing = { mediaType: '', size: undefined, tags: [], origin: 'listing' } as const;
+  return {
+    ...inventory('eu/prod/app', {}),
+    tags,
+    manifests: new Map([...digests].map((one) => [one, { ...nothing, digest: one }])),
+    unknown: new Map([...unknown].map(([reference, reason]) => [reference, { code: 'TIMEOUT', reason }])),
+  };
 }
 
 describe('what a new repository does not have as the old one has it', () => {
@@ -22,7 +34,7 @@ describe('what a new repository does not have as the old one has it', () => {
     { digest: b, tags: [] },
   ];
 
-  it.each<[string, Partial<RepositoryInventory>, Partial<Difference>[]]>([
+  it.each<[string, Written, Partial<Difference>[]]>([
     [
       'nothing, where it has more',
       {
@@ -85,7 +97,9 @@ describe('what a new repository does not have as the old one has it', () => {
     ],
   ])('%s', (_situation, given, expected) => {
     const differences = findDifferences(held, found(given), place);
-    expect(differences).toEqual(expected.map((one) => ({ ...place, ...one })));
+    expect(differences.map(({ failure, ...facts }) => facts)).toEqual(
+      expected.map((one) => ({ ...place, ...one })),
+    );
   });
 
   it('is found by asking for all of it', () => {

@@ -1,6 +1,5 @@
-import type { Digest } from '@cip/oci';
+import { describeFailure, type Digest, type Failure, type Question, type RepositoryInventory } from '@cip/oci';
 import { tagMovedReason } from '../compare-repository.js';
-import type { Question, RepositoryInventory } from '../inventory.js';
 
 export const differenceKinds = [
   'missing-digest',
@@ -26,6 +25,8 @@ export interface Difference {
   /** The prefix that lacks it; of what is unreachable, the one that could not be read. */
   readonly registry: string;
   readonly reason?: string;
+  /** Of what could not be read: the facts that `reason` was made of. */
+  readonly failure?: Failure;
 }
 
 /** One digest that the old registry holds. */
@@ -60,12 +61,19 @@ export function findDifferences(
   });
 }
 
-type Verdict = Pick<Difference, 'kind' | 'reason'>;
+type Verdict = Pick<Difference, 'kind' | 'reason' | 'failure'>;
 
-function digestDifference(digest: Digest, { digests, unknown }: RepositoryInventory): Verdict | undefined {
-  if (digests.has(digest)) return undefined;
-  const reason = unknown.get(digest);
-  return reason === undefined ? { kind: 'missing-digest' } : { kind: 'unreachable', reason };
+function digestDifference(digest: Digest, { manifests, unknown }: RepositoryInventory): Verdict | undefined {
+  if (manifests.has(digest)) return undefined;
+  const failure = unknown.get(digest);
+  return failure ? unreachable(failure) : { kind: 'missing-digest' };
+}
+
+/** What is said of something that could not be read. */
+export function unreachable(failure: Failure): Pick<Difference, 'reason' | 'failure'> & {
+  readonly kind: 'unreachable';
+} {
+  return { kind: 'unreachable', reason: describeFailure(failure), failure };
 }
 
 function tagDifference(
@@ -73,8 +81,8 @@ function tagDifference(
   tag: string,
   { tags, unknown }: RepositoryInventory,
 ): Verdict | undefined {
-  const reason = unknown.get(tag);
-  if (reason !== undefined) return { kind: 'unreachable', reason };
+  const failure = unknown.get(tag);
+  if (failure) return unreachable(failure);
   const holder = tags.get(tag);
   if (holder === undefined) return { kind: 'missing-tag' };
   return holder === digest ? undefined : { kind: 'tag-differs', reason: tagMovedReason(holder) };

@@ -1,6 +1,6 @@
 import { compareTexts } from '@cip/manifest';
+import type { Question } from '@cip/oci';
 import type { Claim, Desired, DesiredRepository } from '../desired.js';
-import type { Question } from '../inventory.js';
 import { type Conflict, type WantedDigest, wantedIn } from '../wanted.js';
 import { type ImageQuestion, isFullName } from './image-question.js';
 

@@ -1,7 +1,6 @@
 import { compareTexts } from '@cip/manifest';
-import type { CallOptions, Digest } from '@cip/oci';
+import { type CallOptions, describeFailure, type Digest, type Inventory, type SourcePresence } from '@cip/oci';
 import type { Desired } from '../desired.js';
-import type { Inventory, SourcePresence } from '../inventory.js';
 import type { WantedDigest } from '../wanted.js';
 import { askedClaims, askedRepositories, type AskedRepository, questionAbout } from './asked-repository.js';
 import { conflictStatus, promisedStatus, unpromisedStatus } from './destination-status.js';
@@ -55,14 +54,14 @@ class Search {
   async #settled(status: ImageStatus, want: WantedDigest): Promise<ImageStatus> {
     const isOpen = status.state === 'not-promoted';
     if (!isOpen && !this.#asksAlways) return status;
-    const { presence, reason, source } = await this.#bestSource(want);
+    const { presence, failure, source } = await this.#bestSource(want);
     const isMissing = isOpen && status.presence === 'absent' && presence === 'absent';
     return {
       ...status,
       ...(isMissing && { state: 'missing-source' }),
       source,
       inSource: presence,
-      ...(isOpen && reason !== undefined && { reason }),
+      ...(isOpen && failure && { reason: describeFailure(failure) }),
     };
   }
 

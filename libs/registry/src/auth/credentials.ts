@@ -1,3 +1,5 @@
+import type { Failure } from '@cip/oci';
+
 /** What proves who asks. `password` may be an access token; `expiresAt` is in milliseconds since the epoch. */
 export type Credentials =
   | { readonly kind: 'basic'; readonly username: string; readonly password: string }
@@ -33,6 +35,7 @@ export function firstOf(...providers: readonly CredentialProvider[]): Credential
 /** Credentials that could not be found out: an unreadable file, a helper that failed. The message never holds secrets. */
 export class CredentialsError extends Error {
   readonly code = 'CREDENTIALS';
+  readonly failure: Failure;
 
   constructor(
     readonly host: string,
@@ -40,6 +43,7 @@ export class CredentialsError extends Error {
     options?: ErrorOptions,
   ) {
     super(`credentials for ${host}: ${reason}`, options);
+    this.failure = { code: 'CREDENTIALS', host, reason: this.message };
     this.name = 'CredentialsError';
   }
 }

@@ -1,6 +1,7 @@
+import { createRegistry, type ReadOnlyRegistry } from '@cip/registry';
 import { buildImage, type RegistryOptions, startRegistry, type TestRegistry } from '@cip/testing';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createRegistry, type Discovery, type ReadOnlyRegistry, walkRepositories } from './index.js';
+import { type Discovery, walkRepositories } from './index.js';
 
 let client: ReadOnlyRegistry;
 let server: TestRegistry;
@@ -28,7 +29,7 @@ async function walk(path = '/prod', named: readonly string[] = []): Promise<Walk
   const found: string[] = [];
   const failed: string[] = [];
   const short = (name: string): string => name.slice(server.host.length + 1);
-  const discovery = await walkRepositories(client, `${server.host}${path}`, {
+  const { discovery, completeness } = await walkRepositories(client, `${server.host}${path}`, {
     named: named.map((name) => `${server.host}/${name}`),
     onListing: (name, listing) => {
       if (listing.tags.size > 0 || (listing.manifests?.size ?? 0) > 0) found.push(short(name));
@@ -37,6 +38,7 @@ async function walk(path = '/prod', named: readonly string[] = []): Promise<Walk
       failed.push(short(name));
     },
   });
+  expect(completeness.kind).toBe(discovery === 'named' ? 'unknown' : 'complete');
   return { discovery, found: found.sort(), failed };
 }
 

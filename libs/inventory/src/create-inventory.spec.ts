@@ -1,8 +1,8 @@
-import { digestOf } from '@cip/oci';
-import type { RepositoryInventory } from '@cip/plan';
+import { type Digest, digestOf, failureToList, type RepositoryInventory } from '@cip/oci';
+import { createRegistry, type ReadOnlyRegistry } from '@cip/registry';
 import { buildImage, startRegistry, type TestRegistry } from '@cip/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createInventory, createRegistry, type ReadOnlyRegistry } from './index.js';
+import { createInventory } from './index.js';
 
 const [a, b, c] = ['a', 'b', 'c'].map((seed) => buildImage(seed));
 const [digestA, digestB, digestC] = [a!, b!, c!].map(({ descriptor }) => descriptor.digest) as [
@@ -31,29 +31,29 @@ async function start(google = false): Promise<void> {
   server.seed('team/app', c!);
 }
 
+const held = ({ manifests }: RepositoryInventory): Digest[] => [...manifests.keys()].sort();
+
 const path = (): string => `${server.host}/team/app`;
 
 async function ask(tags: string[], digests = [digestA, digestC, nowhere]): Promise<RepositoryInventory> {
-  const answer = await createInventory(client).destination(path(), { tags, digests, untagged: [] });
-  if ('unreachable' in answer) throw new Error(answer.unreachable);
-  return answer;
+  return createInventory(client).destination(path(), { tags, digests, untagged: [] });
 }
 
 describe('a destination', () => {
   it('with the Google extension costs one request', async () => {
     await start(true);
     const inventory = await ask(['v1', 'new']);
-    expect(inventory).toMatchObject({ exists: true, complete: true, unknown: new Map() });
+    expect(inventory).toMatchObject({ exists: true, completeness: { kind: 'complete' }, unknown: new Map() });
     expect(inventory.tags.get('v1')).toBe(digestA);
-    expect([...inventory.digests].sort()).toEqual([digestA, digestB, digestC].sort());
+    expect(held(inventory)).toEqual([digestA, digestB, digestC].sort());
     expect(server.requests).toHaveLength(1);
   });
 
   it('without it costs a listing, a HEAD per tag that exists, and one per digest that no tag gave', async () => {
     await start();
     const inventory = await ask(['v1', 'new']);
-    expect(inventory).toMatchObject({ exists: true, complete: false, tags: new Map([['v1', digestA]]) });
-    expect(inventory.digests).toEqual(new Set([digestA, digestC]));
+    expect(inventory).toMatchObject({ exists: true, completeness: { kind: 'tags-only' }, tags: new Map([['v1', digestA]]) });
+    expect(held(inventory)).toEqual([digestA, digestC].sort());
     expect(server.requests.map(({ kind, reference }) => [kind, reference])).toEqual([
       ['tags', ''],
       ['manifest', 'v1'],
@@ -62,26 +62,27 @@ describe('a destination', () => {
     ]);
   });
 
-  it('that does not exist costs one request', async () => {
+  it('that does not exist costs a listing and a HEAD per tag', async () => {
     await start();
     const answer = await createInventory(client).destination(`${server.host}/none`, {
       tags: ['v1'],
       digests: [digestA],
       untagged: [],
     });
-    expect(answer).toMatchObject({ exists: false, tags: new Map(), digests: new Set() });
-    expect(server.requests).toHaveLength(1);
+    expect(answer).toMatchObject({ exists: false, tags: new Map(), manifests: new Map(), unknown: new Map() });
+    expect(server.requests).toHaveLength(2);
   });
 
   it('that the registry does not know, as it holds no tag, is asked for what is wanted without one', async () => {
     await start();
     server.fault({ action: 'status', status: 404, body: '{}', match: { kind: 'tags', times: Infinity } });
-    const question = { tags: ['v1'], digests: [digestA, digestC], untagged: [digestC] };
+    const question = { tags: ['v9'], digests: [digestA, digestC], untagged: [digestC] };
     const found = await createInventory(client).destination(path(), question);
-    expect(found).toMatchObject({ exists: true, digests: new Set([digestA, digestC]) });
+    expect(found).toMatchObject({ exists: true, completeness: { kind: 'tags-only' } });
+    expect(held(found)).toEqual([digestA, digestC].sort());
     const none = await createInventory(client).destination(`${server.host}/none`, question);
-    expect(none).toMatchObject({ exists: false, digests: new Set() });
-    expect(server.count({ repository: 'none' })).toBe(2);
+    expect(none).toMatchObject({ exists: false, manifests: new Map() });
+    expect(server.count({ repository: 'none' })).toBe(3);
   });
 
   it.each([
@@ -106,14 +107,14 @@ describe('a destination', () => {
     const body = '{"errors":[{"code":"NAME_UNKNOWN","message":"no"}]}';
     server.fault({ action: 'status', status: 404, body, match: { kind: 'tags', nth: 2, times: Infinity } });
     const question = { tags: ['v2'], digests: [], untagged: [] };
-    expect(await createInventory(client).destination(path(), question)).toHaveProperty('unreachable');
+    expect(failureToList(await createInventory(client).destination(path(), question))).toBeDefined();
   });
 
   it('whose reads fail in part says what is unknown', async () => {
     await start();
     server.fault({ action: 'status', status: 403, match: { reference: 'v1', times: Infinity } });
     const { unknown, tags } = await ask(['v1', 'v2'], []);
-    expect([...unknown]).toEqual([['v1', expect.stringContaining('403')]]);
+    expect([...unknown]).toMatchObject([['v1', { code: 'DENIED', status: 403 }]]);
     expect(tags).toEqual(new Map([['v2', digestB]]));
   });
 
@@ -126,7 +127,7 @@ describe('a destination', () => {
       digests: [],
       untagged: [],
     });
-    expect(answer).toHaveProperty('unreachable');
+    expect(failureToList(answer)).toBeDefined();
   });
 });
 
@@ -155,7 +156,7 @@ describe('a source', () => {
     server.fault({ action: 'garbage', match: {} });
     const answer = await createInventory(client).source(path(), nowhere);
     expect(answer.presence).toBe('unknown');
-    expect(answer.reason).toContain(server.host);
+    expect(answer.failure).toMatchObject({ code: 'INVALID_ANSWER', host: server.host });
   });
 
   it('an abort rejects with its reason, and leaves nothing behind', async () => {

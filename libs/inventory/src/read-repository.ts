@@ -1,0 +1,58 @@
+import type { CallOptions, Listing, Question, RepositoryInventory, Source } from '@cip/oci';
+import { completenessOf, saysNothingIsThere } from './completeness-of.js';
+import { RepositoryReading } from './repository-reading.js';
+
+export interface ReadRepositoryOptions extends CallOptions {
+  /** Tags and digests that are to be known in any case. Default: none. */
+  readonly question?: Question;
+  /** Ask for the digest of every tag that is listed without one, not only of those in question. Default: false. */
+  readonly everyTag?: boolean;
+  /** Where the listing does not give everything: read children of indexes, and referrers. Default: false. */
+  readonly below?: boolean;
+}
+
+const nothing: Question = { tags: [], digests: [], untagged: [] };
+
+/**
+ * What a repository holds, from its listing and, where that does not give everything, one HEAD for each tag and digest that
+ * it leaves open. A listing that says that nothing is there is not believed before what is in question has been asked for.
+ * Rejects on abort only.
+ */
+export async function readRepository(
+  source: Source,
+  listing: Listing,
+  { question = nothing, everyTag = false, below = false, ...call }: ReadRepositoryOptions = {},
+): Promise<RepositoryInventory> {
+  const reading = new RepositoryReading(source, call);
+  const completeness = completenessOf(listing);
+  reading.takeListing(listing, completeness);
+  const isEmpty = saysNothingIsThere(listing);
+  const isEnough = completeness.kind === 'complete' && !isEmpty;
+  const listed = everyTag ? [...listing.tags.keys()] : question.tags.filter((tag) => listing.tags.has(tag));
+  await reading.askListed(listed);
+  if (isEnough) return reading.inventory();
+  // Only Google's listings are cut short: another one that names tags names them all.
+  const isCut = completeness.kind === 'unknown';
+  if (isEmpty || isCut) {
+    const found = await reading.ask(question.tags, 'asked');
+    if (found > 0 && isEmpty) reading.contradict('the registry lists nothing, and has tags all the same');
+  }
+  if (below && !listing.manifests) await reading.askBelow();
+  await askDigests(reading, question, listing, isEmpty);
+  if (below && !listing.manifests) await reading.askBelow();
+  return reading.inventory();
+}
+
+async function askDigests(
+  reading: RepositoryReading,
+  { digests, untagged }: Question,
+  { manifests }: Listing,
+  isEmpty: boolean,
+): Promise<void> {
+  // docker-registry does not know a repository that holds no tag, whatever else it holds.
+  const found = reading.exists ? 0 : await reading.ask(untagged, 'asked');
+  const more = reading.exists ? await reading.ask(digests, 'asked') : 0;
+  const isDenied = isEmpty && manifests !== undefined;
+  if (isDenied && found + more > 0)
+    reading.contradict('the registry lists nothing, and has images all the same');
+}

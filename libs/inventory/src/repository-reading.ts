@@ -1,0 +1,165 @@
+import {
+  type CallOptions,
+  type Completeness,
+  type Descriptor,
+  type Digest,
+  type Failure,
+  failureOf,
+  formatRepositoryName,
+  type FoundManifest,
+  isIndexType,
+  type Listing,
+  type Origin,
+  readManifest,
+  type RepositoryInventory,
+  type Source,
+} from '@cip/oci';
+
+interface Found {
+  readonly digest: Digest;
+  readonly mediaType: string;
+  readonly size: number | undefined;
+  readonly tags: string[];
+  readonly origin: Origin;
+}
+
+/**
+ * The reading of one repository: what a listing gave, and what requests about single tags and digests added to it. No method
+ * rejects, except on abort: what cannot be read is noted.
+ */
+export class RepositoryReading {
+  readonly #tags = new Map<string, Digest>();
+  readonly #manifests = new Map<Digest, Found>();
+  readonly #unknown = new Map<string, Failure>();
+  #readAt = Date.now();
+  #exists = false;
+  #completeness: Completeness = { kind: 'unknown', reason: 'only what was asked about was looked for' };
+
+  constructor(
+    private readonly source: Source,
+    private readonly options: CallOptions,
+  ) {}
+
+  takeListing(listing: Listing, completeness: Completeness): void {
+    this.#readAt = listing.readAt;
+    this.#exists = listing.exists;
+    this.#completeness = completeness;
+    for (const [digest, mediaType] of listing.manifests ?? []) {
+      this.#add({ digest, mediaType, size: undefined }, 'listing');
+    }
+    for (const [tag, digest] of listing.tags) if (digest !== undefined) this.#addTag(tag, digest, 'listing');
+  }
+
+  /** What the listing said turned out not to be true. */
+  contradict(reason: string): void {
+    this.#completeness = { kind: 'unknown', reason, failure: { code: 'CONTRADICTION', reason } };
+  }
+
+  get exists(): boolean {
+    return this.#exists || this.#manifests.size > 0;
+  }
+
+  has(reference: string): boolean {
+    return this.#tags.has(reference) || this.#manifests.has(reference as Digest);
+  }
+
+  /** One HEAD for each that is not known yet. Resolves with how many of them were found. */
+  async ask(references: Iterable<string>, origin: Origin): Promise<number> {
+    const open = [...new Set(references)].filter((one) => !this.has(one) && !this.#unknown.has(one));
+    const found = await Promise.all(open.map((reference) => this.#ask(reference, origin)));
+    return found.filter(Boolean).length;
+  }
+
+  /** The same for tags that the registry has just listed: that one is not there contradicts it. */
+  async askListed(tags: readonly string[]): Promise<void> {
+    await this.ask(tags, 'tags');
+    for (const tag of tags) {
+      if (!this.#tags.has(tag) && !this.#unknown.has(tag)) this.#unknown.set(tag, listedAndDenied);
+    }
+  }
+
+  /**
+   * Finds what hangs on the manifests found so far: children of indexes, and what refers to them; and what hangs on those.
+   * Where that cannot be read, the repository is not known.
+   */
+  async askBelow(): Promise<void> {
+    const done = new Set<Digest>();
+    let open = [...this.#manifests.values()];
+    while (open.length > 0) {
+      for (const { digest } of open) done.add(digest);
+      await Promise.all(open.map((manifest) => this.#below(manifest)));
+      open = [...this.#manifests.values()].filter(({ digest }) => !done.has(digest));
+    }
+  }
+
+  inventory(): RepositoryInventory {
+    const manifests: ReadonlyMap<Digest, FoundManifest> = this.#manifests;
+    return {
+      repository: formatRepositoryName(this.source.name),
+      completeness: this.#completeness,
+      exists: this.exists,
+      readAt: this.#readAt,
+      tags: this.#tags,
+      manifests,
+      unknown: this.#unknown,
+    };
+  }
+
+  async #ask(reference: string, origin: Origin): Promise<boolean> {
+    try {
+      const found = await this.source.resolve(reference, this.options);
+      if (!found) return false;
+      if (reference.includes(':')) this.#add(found, origin);
+      else this.#addTag(reference, found.digest, origin, found);
+      return true;
+    } catch (error) {
+      this.#unknown.set(reference, failureOf(error, this.options.signal));
+      return false;
+    }
+  }
+
+  async #below({ digest, mediaType }: Found): Promise<void> {
+    try {
+      const [children, referrers] = await Promise.all([
+        isIndexType(mediaType) ? this.#childrenOf(digest) : [],
+        this.source.referrers(digest, this.options),
+      ]);
+      for (const child of children) this.#add(child, 'children');
+      for (const referrer of referrers) this.#add(referrer, 'referrers');
+    } catch (error) {
+      const failure = failureOf(error, this.options.signal);
+      this.#completeness = { kind: 'unknown', reason: failure.reason, failure };
+    }
+  }
+
+  async #childrenOf(digest: Digest): Promise<readonly Descriptor[]> {
+    const index = await this.source.fetchManifest(digest, this.options);
+    if (index) return readManifest(index).children;
+    this.#unknown.set(digest, foundAndGone);
+    return [];
+  }
+
+  #addTag(tag: string, digest: Digest, origin: Origin, descriptor?: Descriptor): void {
+    this.#tags.set(tag, digest);
+    this.#add(descriptor ?? { digest, mediaType: '', size: undefined }, origin).tags.push(tag);
+  }
+
+  #add({ digest, mediaType, size }: Pick<Found, 'digest' | 'mediaType' | 'size'>, origin: Origin): Found {
+    const known = this.#manifests.get(digest);
+    if (known) return known;
+    const found = { digest, mediaType, size, tags: [], origin };
+    this.#manifests.set(digest, found);
+    return found;
+  }
+}
+
+const listedAndDenied: Failure = {
+  code: 'CONTRADICTION',
+  reason: 'the registry lists this tag, and denies that it is there',
+};
+
+const foundAndGone: Failure = {
+  code: 'CONTRADICTION',
+  reason: 'the registry gave this index away a moment ago, and now denies that it is there',
+  remedy: 'run again',
+};
