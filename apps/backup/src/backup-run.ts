@@ -5,9 +5,10 @@ import {
   type BackupRegion,
   backupReport,
   type BackupReport,
+  reportedCompleteness,
 } from '@cip/report';
-import { isFirst } from '@cip/oci';
-import { describeError, SignalError } from '@cip/runtime';
+import { describeError, isFirst } from '@cip/oci';
+import { SignalError } from '@cip/runtime';
 import { type TakenSnapshot, takeSnapshot } from '@cip/snapshot';
 import type { CommandInput } from './command-input.js';
 import { coverageOf, type Covered, unpaired } from './coverage.js';
@@ -145,6 +146,10 @@ function itemsOf(
 
 function regionOf({ from, to, taken }: Region, { layout }: RunRequest): BackupRegion {
   const { state = 'incomplete', images = 0, found } = taken ?? {};
-  const origins = found && { discovery: found.discovery, found: found.origins };
+  const origins = found && {
+    discovery: found.discovery,
+    completeness: reportedCompleteness(found.set, found.known),
+    found: found.origins,
+  };
   return { from, to, layout, state, images, ...origins };
 }

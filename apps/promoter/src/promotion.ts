@@ -1,5 +1,5 @@
 import { type Console, printStats } from '@cip/cli';
-import { carryOut, type DestinationFacts, type Targets } from '@cip/copy';
+import { carryOut, type DestinationFacts, destinationFacts, type Targets } from '@cip/copy';
 import type { Problem } from '@cip/manifest';
 import {
   type Desired,
@@ -8,10 +8,10 @@ import {
   formatPlan,
   type Plan,
   planPromotion,
-  type RepositoryInventory,
   type StepOutcome,
 } from '@cip/plan';
-import { createInventory, type ReadOnlyRegistry } from '@cip/registry';
+import { createInventory } from '@cip/inventory';
+import type { ReadOnlyRegistry } from '@cip/registry';
 import {
   exitCodeOf,
   notableWaits,
@@ -104,15 +104,11 @@ async function makePlan(
   run.plan = await planPromotion(desired, createInventory(registry), {
     signal,
     includeInPlace: request.all,
-    onInventory: (repository, inventory) => run.facts.set(repository, factsOf(inventory)),
+    onInventory: (repository, inventory) => run.facts.set(repository, destinationFacts(inventory)),
     onProgress: ({ done, total }) => {
       console.progress.update({ label: 'comparing repositories', done, total });
     },
   });
-}
-
-function factsOf({ exists, readAt, complete, digests }: RepositoryInventory): DestinationFacts {
-  return { exists, readAt, ...(complete && { manifests: digests }) };
 }
 
 async function promote(

@@ -1,4 +1,4 @@
-import type { Digest } from '@cip/oci';
+import type { Digest, Failure } from '@cip/oci';
 
 export const driftKinds = [
   'missing',
@@ -27,21 +27,9 @@ export interface Drift {
   readonly explanation: string;
 }
 
-/** Why nobody can say what is there. */
-export interface Failure {
-  readonly kind: 'wrong-digest' | 'unreadable' | 'unreachable';
-  /** Half a sentence for people. */
-  readonly reason: string;
-}
-
-/** What a destination repository was found to hold. */
-export interface HeldRepository {
-  readonly repository: string;
-  readonly tags: ReadonlyMap<string, Digest>;
-  /** Every manifest that is known to be there: all of them where the registry lists them. */
-  readonly digests: ReadonlySet<Digest>;
-  /** All manifests of the repository are among `digests`: a child of an index that is not is missing. */
-  readonly complete: boolean;
-  /** Tags and digests that could not be read. */
-  readonly unknown: ReadonlyMap<string, Failure>;
+/** What kind of drift it is that something promised could not be read. */
+export function driftKindOf({ code }: Failure): 'wrong-digest' | 'unreadable' | 'unreachable' {
+  if (code === 'DIGEST_MISMATCH') return 'wrong-digest';
+  const isAnswer = code === 'INVALID_MANIFEST' || code === 'INVALID_ANSWER' || code === 'TOO_LARGE';
+  return isAnswer ? 'unreadable' : 'unreachable';
 }

@@ -1,6 +1,5 @@
-import { referrersTag } from '@cip/oci';
+import { type FailureCode, referrersTag } from '@cip/oci';
 import { describe, expect, it } from 'vitest';
-import type { Failure } from './drift.js';
 import { findDrift } from './find-drift.js';
 import { digest, knowledgeOf, treeOf, type WrittenKnowledge } from './fixtures.js';
 import { promisesOf } from './promises.js';
@@ -19,13 +18,19 @@ const all = ['image', 'index', 'untagged'];
 const signature = `${referrersTag(digest('image'))}.sig`;
 const read = { image: {}, index: { children: ['child'] }, untagged: {} };
 
+const codes = {
+  'wrong-digest': 'DIGEST_MISMATCH',
+  unreadable: 'INVALID_ANSWER',
+  unreachable: 'UNAVAILABLE',
+} as const satisfies Record<string, FailureCode>;
+
 interface Written {
   readonly repository?: string;
   readonly tags?: Readonly<Record<string, string>>;
   readonly digests?: readonly string[];
   readonly complete?: boolean;
   /** Tag, or short name of a digest → why it could not be read. */
-  readonly unknown?: Readonly<Record<string, Failure['kind']>>;
+  readonly unknown?: Readonly<Record<string, keyof typeof codes>>;
 }
 
 const names = [...all, 'child', 'rogue', 'sig'];
@@ -40,12 +45,21 @@ function found(written: Written, knowledge: WrittenKnowledge = {}): string[] {
   const held = {
     repository,
     tags: new Map(Object.entries(tags).map(([tag, short]) => [tag, digest(short)])),
-    digests: new Set(digests.map(digest)),
-    complete,
+    exists: true,
+    readAt: 0,
+    completeness: complete
+      ? ({ kind: 'complete' } as const)
+      : ({ kind: 'tags-only', reason: 'it lists tags' } as const),
+    manifests: new Map(
+      digests.map((short) => [
+        digest(short),
+        { digest: digest(short), mediaType: '', size: undefined, tags: [], origin: 'listing' as const },
+      ]),
+    ),
     unknown: new Map(
       Object.entries(unknown).map(([key, kind]) => [
         all.includes(key) ? digest(key) : key,
-        { kind, reason: 'HTTP 500' },
+        { code: codes[kind], reason: 'HTTP 500' },
       ]),
     ),
   };

@@ -1,7 +1,7 @@
 import { compareTexts } from '@cip/manifest';
-import type { Digest } from '@cip/oci';
+import { describeFailure, type Digest, type RepositoryInventory } from '@cip/oci';
 import { belowPromised } from './below-promised.js';
-import type { Drift, HeldRepository } from './drift.js';
+import { type Drift, driftKindOf } from './drift.js';
 import { judge } from './judge.js';
 import type { Knowledge } from './knowledge.js';
 import type { PromisedRepository, Promises } from './promises.js';
@@ -14,7 +14,7 @@ import { needs } from './verdicts.js';
  * digest, what is missing first.
  */
 export function findDrift(
-  held: HeldRepository,
+  held: RepositoryInventory,
   promises: Promises,
   knowledge: Knowledge,
 ): readonly Drift[] | Needs {
@@ -39,7 +39,7 @@ interface Found {
 }
 
 function* judgeAll(
-  { repository, tags, digests }: HeldRepository,
+  { repository, tags, manifests }: RepositoryInventory,
   promises: Promises,
   knowledge: Knowledge,
   below: ReadonlyMap<Digest, Digest>,
@@ -52,7 +52,7 @@ function* judgeAll(
     yield [{ tag, digest }, verdict];
   }
   // A tag speaks for its digest: what it explains is explained, and no complaint is made twice.
-  for (const digest of [...digests].sort()) {
+  for (const digest of [...manifests.keys()].sort()) {
     if (settled.has(digest) || below.has(digest)) continue;
     yield [{ digest }, judge({ ...event, digest }, promises, knowledge)];
   }
@@ -69,7 +69,7 @@ function driftOf(
   return { kind, repository, ...found, explanation };
 }
 
-function* missingFrom(held: HeldRepository, promised: PromisedRepository | undefined): Iterable<Drift> {
+function* missingFrom(held: RepositoryInventory, promised: PromisedRepository | undefined): Iterable<Drift> {
   if (!promised) return;
   const tagged = new Set<Digest>();
   for (const [tag, given] of [...promised.tags].sort(byFirst)) {
@@ -78,21 +78,21 @@ function* missingFrom(held: HeldRepository, promised: PromisedRepository | undef
     if (digest !== undefined && !held.tags.has(tag)) yield lacking(held, tag, { tag, digest });
   }
   for (const digest of [...promised.digests].sort()) {
-    if (!tagged.has(digest) && !held.digests.has(digest)) yield lacking(held, digest, { digest });
+    if (!tagged.has(digest) && !held.manifests.has(digest)) yield lacking(held, digest, { digest });
   }
 }
 
 /** What an index that is there lists, and the repository lacks: nobody can pull it then. */
 function* missingBelow(
-  held: HeldRepository,
+  held: RepositoryInventory,
   promised: PromisedRepository,
   knowledge: Knowledge,
 ): Iterable<Drift> {
-  if (!held.complete) return;
-  const { repository, digests } = held;
-  const below = belowPromised(promised, knowledge, (digest) => digests.has(digest));
+  if (held.completeness.kind !== 'complete') return;
+  const { repository, manifests } = held;
+  const below = belowPromised(promised, knowledge, (digest) => manifests.has(digest));
   for (const [digest, parent] of [...below].sort(byFirst)) {
-    if (digests.has(digest) || promised.digests.has(digest)) continue;
+    if (manifests.has(digest) || promised.digests.has(digest)) continue;
     const explanation = `the promised index ${parent} lists it, and it is not there`;
     yield { kind: 'missing', repository, digest, explanation };
   }
@@ -100,19 +100,21 @@ function* missingBelow(
 
 /** What is listed and could not be read, although no manifest speaks of it. */
 function* unknownIn(
-  { repository, unknown }: HeldRepository,
+  { repository, unknown }: RepositoryInventory,
   promised: PromisedRepository | undefined,
 ): Iterable<Drift> {
-  for (const [tag, { kind, reason }] of [...unknown].sort(byFirst)) {
+  for (const [tag, failure] of [...unknown].sort(byFirst)) {
     if (tag.includes(':') || promised?.tags.has(tag) === true) continue;
-    yield { kind, repository, tag, explanation: reason };
+    // A tag that nobody promises may go at any time.
+    if (failure.code === 'CONTRADICTION') continue;
+    yield { kind: driftKindOf(failure), repository, tag, explanation: describeFailure(failure) };
   }
 }
 
-function lacking({ repository, unknown }: HeldRepository, key: string, found: Found): Drift {
+function lacking({ repository, unknown }: RepositoryInventory, key: string, found: Found): Drift {
   const failure = unknown.get(key);
   return failure
-    ? { kind: failure.kind, repository, ...found, explanation: failure.reason }
+    ? { kind: driftKindOf(failure), repository, ...found, explanation: describeFailure(failure) }
     : { kind: 'missing', repository, ...found, explanation: 'the manifests promise it, and it is not there' };
 }
 

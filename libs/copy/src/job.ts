@@ -1,5 +1,11 @@
 import type { BlobFigures } from './blob-figures.js';
-import type { Digest, Source, WriteOnceTarget } from '@cip/oci';
+import type { Digest, RepositoryInventory, Source, WriteOnceTarget } from '@cip/oci';
+
+/** What an inventory tells a copy. */
+export function destinationFacts(inventory: RepositoryInventory): DestinationFacts {
+  const { exists, readAt, completeness, manifests } = inventory;
+  return { exists, readAt, ...(completeness.kind === 'complete' && { manifests }) };
+}
 
 /** What the listing said about a destination repository before the copy. */
 export interface DestinationFacts {
@@ -8,7 +14,7 @@ export interface DestinationFacts {
   /** When that was read, in milliseconds since the epoch. */
   readonly readAt: number;
   /** Every manifest of the repository, where the registry lists them all. */
-  readonly manifests?: ReadonlySet<Digest>;
+  readonly manifests?: Pick<ReadonlySet<Digest>, 'has'>;
   /**
    * Every tag, with its digest where that is known; what is in place by this is not sent again. Without it, the tags of
    * the jobs count as absent when the listing was read.

@@ -52,7 +52,11 @@ describe('a destination', () => {
   it('without it costs a listing, a HEAD per tag that exists, and one per digest that no tag gave', async () => {
     await start();
     const inventory = await ask(['v1', 'new']);
-    expect(inventory).toMatchObject({ exists: true, completeness: { kind: 'tags-only' }, tags: new Map([['v1', digestA]]) });
+    expect(inventory).toMatchObject({
+      exists: true,
+      completeness: { kind: 'tags-only' },
+      tags: new Map([['v1', digestA]]),
+    });
     expect(held(inventory)).toEqual([digestA, digestC].sort());
     expect(server.requests.map(({ kind, reference }) => [kind, reference])).toEqual([
       ['tags', ''],
@@ -69,7 +73,12 @@ describe('a destination', () => {
       digests: [digestA],
       untagged: [],
     });
-    expect(answer).toMatchObject({ exists: false, tags: new Map(), manifests: new Map(), unknown: new Map() });
+    expect(answer).toMatchObject({
+      exists: false,
+      tags: new Map(),
+      manifests: new Map(),
+      unknown: new Map(),
+    });
     expect(server.requests).toHaveLength(2);
   });
 

@@ -9,7 +9,7 @@ import {
   type SourcePresence,
 } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
-import { readRepository } from './read-repository.js';
+import { takeInventory } from './take-inventory.js';
 import { RepositoryReading } from './repository-reading.js';
 
 export interface InventoryOptions {
@@ -34,7 +34,7 @@ export function createInventory(
       try {
         return await ask(registry, repository, question, options);
       } catch (error) {
-        return unreadRepository(repository, failureOf(error, options.signal), question);
+        return untakeInventory(repository, failureOf(error, options.signal), question);
       }
     },
     source: (repository, digest, options = {}) => {
@@ -51,7 +51,7 @@ export function createInventory(
 }
 
 /** An inventory that says of all that was asked why it is unknown. */
-export function unreadRepository(
+export function untakeInventory(
   repository: string,
   failure: Failure,
   { tags, digests }: Pick<Question, 'tags' | 'digests'>,
@@ -74,7 +74,7 @@ async function byListing(
   options: CallOptions,
 ): Promise<RepositoryInventory> {
   const source = registry.repository(repository);
-  return readRepository(source, await source.list(options), { question, ...options });
+  return takeInventory(source, await source.list(options), { question, ...options });
 }
 
 async function byReferences(
@@ -84,8 +84,8 @@ async function byReferences(
   options: CallOptions,
 ): Promise<RepositoryInventory> {
   const reading = new RepositoryReading(registry.repository(repository), options);
-  await reading.ask(tags, 'asked');
-  await reading.ask(digests, 'asked');
+  await reading.ask(tags, 'manifests');
+  await reading.ask(digests, 'manifests');
   return reading.inventory();
 }
 

@@ -1,7 +1,15 @@
 export { childrenOf } from './children-of.js';
 export { completenessOf, googleVouchesFor } from './completeness-of.js';
-export { createInventory, type InventoryOptions, unreadRepository } from './create-inventory.js';
-export { readRepository, type ReadRepositoryOptions } from './read-repository.js';
+export { createInventory, type InventoryOptions, untakeInventory } from './create-inventory.js';
+export {
+  countOrigins,
+  type NamedDigests,
+  type PrefixInventory,
+  readPrefix,
+  type ReadPrefixOptions,
+  type Unread,
+} from './read-prefix.js';
+export { failureToTakeWhole, takeInventory, type TakeInventoryOptions } from './take-inventory.js';
 export {
   type Discovery,
   type RepositorySet,

@@ -31,6 +31,7 @@ export class RepositoryReading {
   readonly #tags = new Map<string, Digest>();
   readonly #manifests = new Map<Digest, Found>();
   readonly #unknown = new Map<string, Failure>();
+  readonly #askedBelow = new Set<Digest>();
   #readAt = Date.now();
   #exists = false;
   #completeness: Completeness = { kind: 'unknown', reason: 'only what was asked about was looked for' };
@@ -83,12 +84,11 @@ export class RepositoryReading {
    * Where that cannot be read, the repository is not known.
    */
   async askBelow(): Promise<void> {
-    const done = new Set<Digest>();
-    let open = [...this.#manifests.values()];
-    while (open.length > 0) {
-      for (const { digest } of open) done.add(digest);
-      await Promise.all(open.map((manifest) => this.#below(manifest)));
-      open = [...this.#manifests.values()].filter(({ digest }) => !done.has(digest));
+    const open = (): Found[] =>
+      [...this.#manifests.values()].filter(({ digest }) => !this.#askedBelow.has(digest));
+    for (let manifests = open(); manifests.length > 0; manifests = open()) {
+      for (const { digest } of manifests) this.#askedBelow.add(digest);
+      await Promise.all(manifests.map((manifest) => this.#below(manifest)));
     }
   }
 
@@ -135,7 +135,9 @@ export class RepositoryReading {
   async #childrenOf(digest: Digest): Promise<readonly Descriptor[]> {
     const index = await this.source.fetchManifest(digest, this.options);
     if (index) return readManifest(index).children;
-    this.#unknown.set(digest, foundAndGone);
+    this.contradict(
+      `the registry gave the index ${digest} away a moment ago, and now denies that it is there`,
+    );
     return [];
   }
 
@@ -156,10 +158,4 @@ export class RepositoryReading {
 const listedAndDenied: Failure = {
   code: 'CONTRADICTION',
   reason: 'the registry lists this tag, and denies that it is there',
-};
-
-const foundAndGone: Failure = {
-  code: 'CONTRADICTION',
-  reason: 'the registry gave this index away a moment ago, and now denies that it is there',
-  remedy: 'run again',
 };

@@ -34,11 +34,7 @@ export interface WalkOptions extends CallOptions {
 const refusals: ReadonlySet<RegistryErrorCode> = new Set(['UNAUTHORIZED', 'DENIED', 'REFUSED', 'NOT_FOUND']);
 
 /** What a registry answers that has no catalog, keeps it to itself, or holds more than anybody should ask for. */
-const withoutCatalog: ReadonlySet<RegistryErrorCode> = new Set([
-  ...refusals,
-  'INVALID_ANSWER',
-  'TOO_LARGE',
-]);
+const withoutCatalog: ReadonlySet<RegistryErrorCode> = new Set([...refusals, 'INVALID_ANSWER', 'TOO_LARGE']);
 
 /**
  * Lists all repositories below a prefix, `host[:port][/path]`, the prefix itself included: by the children that Google's
@@ -107,7 +103,9 @@ export class RepositoryWalk {
    */
   checked(prefix: string, set: RepositorySet): RepositorySet {
     if (set.discovery === 'named') return set;
-    const [first] = [...this.#holding].filter((name) => name !== prefix && isBelow(name, prefix) && !this.#isTold(name));
+    const [first] = [...this.#holding].filter(
+      (name) => name !== prefix && isBelow(name, prefix) && !this.#isTold(name),
+    );
     if (first === undefined) return set;
     const reason = `the registry does not name all of its repositories: ${first} holds images, and is not among them`;
     return { ...set, completeness: { kind: 'unknown', reason, failure: { code: 'CONTRADICTION', reason } } };

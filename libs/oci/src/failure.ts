@@ -1,3 +1,4 @@
+import { causeChain, describeError } from './describe-error.js';
 import { DigestMismatchError, InvalidManifestError } from './errors.js';
 
 /**
@@ -56,7 +57,11 @@ export function describeFailure(failure: Failure): string {
 /** The same without the request, which names one repository, tag or digest: equal for failures that share one cause. */
 export function describeCause({ host, reason, remedy }: Failure): string {
   const at = host === undefined || reason.includes(host) ? '' : `${host}: `;
-  return describeFailure({ code: 'OTHER', reason: `${at}${reason}`, ...(remedy !== undefined && { remedy }) });
+  return describeFailure({
+    code: 'OTHER',
+    reason: `${at}${reason}`,
+    ...(remedy !== undefined && { remedy }),
+  });
 }
 
 /** An error that has the facts of a failure. */
@@ -70,40 +75,17 @@ interface FailureCarrier extends Error {
  */
 export function failureOf(error: unknown, signal?: AbortSignal): Failure {
   signal?.throwIfAborted();
-  const chain = chainOf(error);
-  for (const cause of chain) {
+  for (const cause of causeChain(error)) {
     if (isCarrier(cause)) return cause.failure;
     if (cause instanceof DigestMismatchError || cause instanceof InvalidManifestError) {
       return { code: cause.code, reason: cause.message };
     }
   }
-  return { code: 'OTHER', reason: messagesOf(chain) };
-}
-
-const longestChain = 20;
-
-function chainOf(error: unknown): unknown[] {
-  const chain: unknown[] = [];
-  let next = error;
-  while (next !== undefined && next !== null && !chain.includes(next) && chain.length < longestChain) {
-    chain.push(next);
-    next = next instanceof Error ? next.cause : undefined;
-  }
-  return chain;
+  return { code: 'OTHER', reason: describeError(error) };
 }
 
 function isCarrier(error: unknown): error is FailureCarrier {
   if (!(error instanceof Error) || !('failure' in error)) return false;
   const { failure } = error;
   return typeof failure === 'object' && failure !== null && 'code' in failure && 'reason' in failure;
-}
-
-/** Each message once: some errors repeat that of their cause. */
-function messagesOf(chain: readonly unknown[]): string {
-  const said: string[] = [];
-  for (const error of chain) {
-    const message = error instanceof Error ? error.message || error.name : String(error);
-    if (!said.some((one) => one.includes(message))) said.push(message);
-  }
-  return said.join(': ');
 }

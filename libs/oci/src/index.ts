@@ -1,5 +1,6 @@
 export { attachedTags, referrersTag, subjectOfTag } from './attached-artifacts.js';
 export type { Descriptor, Platform, RawManifest } from './descriptor.js';
+export { causeChain, describeError, messageOf } from './describe-error.js';
 export {
   algorithmOf,
   type Digest,
@@ -37,6 +38,7 @@ export {
   failureToList,
   type FoundManifest,
   type Inventory,
+  leastComplete,
   type Origin,
   origins,
   type Question,

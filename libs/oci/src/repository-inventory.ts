@@ -12,8 +12,8 @@ export type Completeness =
   | { readonly kind: 'tags-only'; readonly reason: string }
   | { readonly kind: 'unknown'; readonly reason: string; readonly failure?: Failure };
 
-/** What told of a manifest first. `asked`: nobody listed it; a request by digest or tag found it. */
-export const origins = ['listing', 'tags', 'children', 'referrers', 'asked'] as const;
+/** What told of a manifest first. `manifests`: nobody listed it; it was asked for by a digest or tag that manifests name. */
+export const origins = ['listing', 'tags', 'children', 'referrers', 'manifests'] as const;
 
 export type Origin = (typeof origins)[number];
 
@@ -73,4 +73,13 @@ export interface Inventory {
 export function failureToList({ completeness }: RepositoryInventory): Failure | undefined {
   if (completeness.kind !== 'unknown' || completeness.failure?.code === 'CONTRADICTION') return undefined;
   return completeness.failure;
+}
+
+const fromBest = ['complete', 'tags-only', 'unknown'] as const;
+
+/** What is known of several together: as little as of the least known, of which the first counts. */
+export function leastComplete(all: Iterable<Completeness>): Completeness {
+  let least: Completeness = { kind: 'complete' };
+  for (const one of all) if (fromBest.indexOf(one.kind) > fromBest.indexOf(least.kind)) least = one;
+  return least;
 }

@@ -153,10 +153,7 @@ function unreadable(failure: Failure): Pick<Blocker, 'reason' | 'failure'> {
   return { reason: describeFailure(failure), failure };
 }
 
-function unreadableSource(
-  source: string,
-  { failure }: SourcePresence,
-): Pick<Blocker, 'reason' | 'failure'> {
+function unreadableSource(source: string, { failure }: SourcePresence): Pick<Blocker, 'reason' | 'failure'> {
   const reason = failure ? describeFailure(failure) : 'no reason was given';
   return { reason: `the source ${source} cannot be read: ${reason}`, ...(failure && { failure }) };
 }
@@ -169,12 +166,7 @@ function sourcesOf(want: WantedDigest): string[] {
   return [...new Set(want.origins.map(({ claim }) => claim.source))];
 }
 
-function block(
-  result: Comparison,
-  destination: string,
-  want: WantedDigest,
-  why: Why,
-): void {
+function block(result: Comparison, destination: string, want: WantedDigest, why: Why): void {
   const tags = want.tags.length > 0 ? want.tags.map((tag) => [tag]) : [[]];
   result.blockers.push(...tags.map((tag) => blockerOf(destination, want, tag, why)));
 }

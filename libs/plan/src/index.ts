@@ -11,6 +11,7 @@ export {
   findDifferences,
   type HeldDigest,
   questionOf,
+  unreachable,
 } from './comparison/differences.js';
 export { tagMovedReason } from './compare-repository.js';
 export { type Concealed, concealedBy, type ConcealedImage, hidesDigest } from './concealed.js';

@@ -3,7 +3,7 @@ import { formatShard, isDigest, isTag, parseRepositoryName, type Shard } from '@
 import { conflictBlocker, reasonWithoutLines } from './compare-repository.js';
 import { desiredState } from './desired.js';
 import { desiredIn, isOf } from './in-shard.js';
-import { type Blocker, blockerKinds, type Plan, type Step, type Where } from './plan.js';
+import { type Blocker, blockerKinds, type Plan, type Step } from './plan.js';
 import { type Origin, originOf, type Wanted, type WantedDigest, wantedIn, whereOf } from './wanted.js';
 
 /** A saved plan that cannot be used. `changed`: its format is another one; `broken`: it is no plan at all. */

@@ -24,7 +24,7 @@ export type {
   ImageFacts,
   PromotedVersion,
   RegistryFacts,
-  Unreachable,
+  Unreadable,
   Unread,
 } from './registry-facts.js';
 export { countReviewRows, reviewOf, type ReviewOptions, type ReviewRow } from './review.js';

@@ -1,17 +1,18 @@
-import type { Digest, ImageFacts } from '@cip/oci';
+import type { Digest, Failure, ImageFacts } from '@cip/oci';
 import type { Plan } from '@cip/plan';
 
 export type { ImageFacts } from '@cip/oci';
 
-export interface Unreachable {
-  readonly unreachable: string;
+/** What could not be read: nothing is known about it. */
+export interface Unreadable {
+  readonly failure: Failure;
 }
 
 /** The version of an image to compare a new one with: the newest that was promoted before, by its tags. */
 export interface PromotedVersion {
   readonly digest: Digest;
   readonly tag: string;
-  readonly facts: ImageFacts | Unreachable;
+  readonly facts: ImageFacts | Unreadable;
 }
 
 /** One digest that a change adds, as registries know it. */
@@ -20,7 +21,7 @@ export interface AddedImage {
   readonly source: string;
   readonly digest: Digest;
   /** Absent: neither in the source nor in production. */
-  readonly facts?: ImageFacts | Unreachable;
+  readonly facts?: ImageFacts | Unreadable;
   /** Of the same image name. */
   readonly newest?: PromotedVersion;
 }
@@ -29,7 +30,7 @@ export interface AddedImage {
 export interface Unread {
   /** The repository, with its registry. */
   readonly repository: string;
-  readonly reason: string;
+  readonly failure: Failure;
 }
 
 /** What registries hold of what a change adds. */
@@ -37,7 +38,7 @@ export interface RegistryFacts {
   /** Of what the change adds, with what is in place. */
   readonly plan: Plan;
   /** The tags that the change names, in the source: source repository → tag → digest. A tag that is not there is not in the map. */
-  readonly sourceTags: ReadonlyMap<string, ReadonlyMap<string, Digest | Unreachable> | Unreachable>;
+  readonly sourceTags: ReadonlyMap<string, ReadonlyMap<string, Digest | Unreadable> | Unreadable>;
   /** Each digest of a source repository once. */
   readonly added: readonly AddedImage[];
   /** Everything that could not be read, sorted by repository and reason. */

@@ -119,11 +119,19 @@ describe('the review of a change', () => {
       'no distance when the version before cannot be read',
       {
         facts: factsWith(['a']),
-        newest: { digest: digestOf('1a'), tag: 'v1.8', facts: { unreachable: 'answered 503' } },
+        newest: {
+          digest: digestOf('1a'),
+          tag: 'v1.8',
+          facts: { failure: { code: 'UNAVAILABLE', reason: 'answered 503' } },
+        },
       },
       { platforms: ['linux/amd64', 'linux/arm64'], size: 310_000, layers: 1 },
     ],
-    ['why it cannot be said', { facts: { unreachable: 'answered 503' } }, { unreachable: 'answered 503' }],
+    [
+      'why it cannot be said',
+      { facts: { failure: { code: 'UNAVAILABLE', reason: 'answered 503' } } },
+      { unreachable: 'answered 503' },
+    ],
   ])('adds what registries say: %s', (_, known, expected) => {
     const source = 'gcr.io/staging-tools/hammer';
     const rows = review({}, subproject('tools', [eu], hammer), [

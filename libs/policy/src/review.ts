@@ -1,11 +1,11 @@
 import { compareTexts, type ImageDigest, positionOf } from '@cip/manifest';
-import type { Digest } from '@cip/oci';
+import { describeFailure, type Digest } from '@cip/oci';
 import type { AddedDigest, TreeChange } from '@cip/plan';
 import { compareTags } from './compare-tags.js';
 import type { Finding } from './finding.js';
 import { placeOf, refusals } from './refusals.js';
 import type { RuleName } from './rule-name.js';
-import type { AddedImage, ImageFacts, RegistryFacts, Unreachable } from './registry-facts.js';
+import type { AddedImage, ImageFacts, RegistryFacts, Unreadable } from './registry-facts.js';
 
 /** One tag that a change promotes, or one digest without a tag, for those who review it. */
 export interface ReviewRow {
@@ -142,8 +142,8 @@ function rowOf(
   };
 }
 
-function factsIn(facts: ImageFacts | Unreachable, newest: AddedImage['newest']): Partial<ReviewRow> {
-  if ('unreachable' in facts) return facts;
+function factsIn(facts: ImageFacts | Unreadable, newest: AddedImage['newest']): Partial<ReviewRow> {
+  if ('failure' in facts) return { unreachable: describeFailure(facts.failure) };
   const { platforms, size, created, revision, layers } = facts;
   return {
     platforms,
@@ -159,7 +159,7 @@ function comparison(
   layers: readonly Digest[],
   { tag, facts }: NonNullable<AddedImage['newest']>,
 ): Partial<ReviewRow> {
-  if ('unreachable' in facts) return {};
+  if ('failure' in facts) return {};
   const there = new Set(facts.layers);
   return { newLayers: layers.filter((layer) => !there.has(layer)).length, comparedWith: tag };
 }

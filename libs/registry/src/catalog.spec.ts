@@ -2,10 +2,7 @@ import { buildImage, type RegistryOptions, startRegistry } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
 import { createRegistry } from './index.js';
 
-async function catalogOf(
-  options: RegistryOptions,
-  script?: Fault,
-): Promise<readonly string[]> {
+async function catalogOf(options: RegistryOptions, script?: Fault): Promise<readonly string[]> {
   await using server = await startRegistry(options);
   for (const name of ['team/app', 'team/tool', 'other']) server.seed(name, buildImage('one'));
   if (script) server.fault(script);

@@ -2,6 +2,8 @@ import {
   type CallOptions,
   type Descriptor,
   type Digest,
+  type Failure,
+  failureOf,
   type ImageFacts,
   InvalidManifestError,
   type ManifestContent,
@@ -15,7 +17,6 @@ import {
   readAnnotations,
   readConfig,
 } from './image-facts-config.js';
-import { reasonOf } from './reason-of.js';
 import type { ReadOnlyRegistry } from './registry.js';
 
 const mostConfigBytes = 8 * 1024 * 1024;
@@ -30,12 +31,12 @@ export async function describeImage(
   repository: string,
   digest: Digest,
   options: CallOptions = {},
-): Promise<ImageFacts | { readonly unreachable: string } | undefined> {
+): Promise<ImageFacts | { readonly failure: Failure } | undefined> {
   try {
     const reader = new ImageReader(registry.repository(repository), digest, options);
     return await reader.describe();
   } catch (error) {
-    return { unreachable: reasonOf(error, options.signal) };
+    return { failure: failureOf(error, options.signal) };
   }
 }
 

@@ -29,6 +29,7 @@ import { statusReport } from './status/status-report.js';
 import { backupItem, backupRegion, backupReportOf, completeSnapshot, listOf } from './testing/backups.js';
 import { excepted, finding, reportOf, rule } from './testing/findings.js';
 import { onlineRow } from './testing/review.js';
+import { reportedCompleteness } from './reported-completeness.js';
 import { blocker, outcome, plan, step } from './testing/samples.js';
 
 const invisible = '\u200b\u00ad\u180e\u200c\u200f\u2028\u202e\u2060\u2066\ufeff\u0085\u001b[2J\u{e0041}';
@@ -87,7 +88,13 @@ function rendered(bad: string): Readonly<Record<string, string>> {
     (['missing', 'unreachable'] as const).map((kind) => {
       return { kind, repository: bad, tag: bad, explanation: bad };
     }),
-    { repositories: 1, requests: 1, revision: bad, invalid: [bad] },
+    {
+      repositories: 1,
+      requests: 1,
+      revision: bad,
+      completeness: reportedCompleteness({ kind: 'unknown', reason: bad }),
+      invalid: [bad],
+    },
   );
   const status = statusReport(
     (['conflict', 'unknown', 'in-place'] as const).map((state) => {
@@ -112,7 +119,9 @@ function rendered(bad: string): Readonly<Record<string, string>> {
       old: bad,
       new: [bad],
       level: 'listing',
-      listsAll: false,
+      completeness: reportedCompleteness({ kind: 'unknown', reason: bad }, [
+        [bad, { kind: 'tags-only', reason: bad }],
+      ]),
       repositories: 1,
       settled: 0,
       digests: 1,

@@ -77,6 +77,12 @@ export {
   type StatusSummary,
 } from './status/status-report.js';
 export {
+  completenessNote,
+  type KnownPart,
+  type ReportedCompleteness,
+  reportedCompleteness,
+} from './reported-completeness.js';
+export {
   type ContentsItem,
   contentsReport,
   type ContentsReport,

@@ -1,4 +1,4 @@
-import { causeChain, messageOf } from './describe-error.js';
+import { causeChain, messageOf } from '@cip/oci';
 import { ExpectedError } from './errors.js';
 import { ExitCode } from './exit-code.js';
 import { printable, printableLines } from '@cip/oci';

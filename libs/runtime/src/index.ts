@@ -1,4 +1,3 @@
-export { describeError } from './describe-error.js';
 export { type Environment, envName, isSwitchedOn, wantsColor } from './environment.js';
 export { ExpectedError, RefusedError, UsageError } from './errors.js';
 export { ExitCode } from './exit-code.js';

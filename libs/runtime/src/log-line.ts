@@ -1,4 +1,4 @@
-import { causeChain, describeError, messageOf } from './describe-error.js';
+import { causeChain, describeError, messageOf } from '@cip/oci';
 import { printable } from '@cip/oci';
 
 export const logLevels = ['error', 'warn', 'info', 'debug'] as const;

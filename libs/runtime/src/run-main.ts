@@ -1,4 +1,4 @@
-import { messageOf } from './describe-error.js';
+import { messageOf } from '@cip/oci';
 import { ExitCode } from './exit-code.js';
 import { explainError, type Program } from './explain-error.js';
 import { type Outputs, watchOutputs } from './outputs.js';

@@ -1,4 +1,4 @@
-import { causeChain } from './describe-error.js';
+import { causeChain } from '@cip/oci';
 import { ExitCode } from './exit-code.js';
 
 export type StopSignal = 'SIGINT' | 'SIGTERM';

@@ -5,7 +5,8 @@ import {
   type RepositoryName,
   type Source,
 } from '@cip/oci';
-import { type ReadOnlyRegistry, walkRepositories } from '@cip/registry';
+import { walkRepositories } from '@cip/inventory';
+import type { ReadOnlyRegistry } from '@cip/registry';
 import type { Layout } from './record.js';
 
 /** A place that snapshots are kept in; `T` is the right that its user has there. */
@@ -49,7 +50,7 @@ export function registryBackup<T extends Source>(registry: RegistryWith<T>, name
     children: async (path, options = {}) => {
       const at = path === '' ? name : `${name}/${path}`;
       const { children } = await registry.repository(at).list(options);
-      return children ?? childrenIn((await registry.catalog(hostOf(name), options)) ?? [], at);
+      return children ?? childrenIn(await registry.catalog(hostOf(name), options), at);
     },
   };
 }

@@ -1,7 +1,6 @@
-import type { CallOptions, Digest, Target } from '@cip/oci';
+import { type CallOptions, describeError, type Digest, type Target } from '@cip/oci';
 import { RegistryError } from '@cip/registry';
 import type { Backup } from './backup.js';
-import { messageOf } from './held-after.js';
 import type { PrunePlan, Unneeded } from './plan-prune.js';
 import { isPartOf, recordTag, type SnapshotName } from './snapshot-name.js';
 import { recordsPath, recordTags } from './snapshots.js';
@@ -110,6 +109,6 @@ class Pruning {
 
   #fail(item: Omit<PrunedItem, 'state' | 'reason'>, error: unknown): void {
     this.call.signal?.throwIfAborted();
-    this.items.push({ ...item, state: 'failed', reason: messageOf(error) });
+    this.items.push({ ...item, state: 'failed', reason: describeError(error) });
   }
 }

@@ -1,8 +1,15 @@
 import { type Job, type JobResult, runJobs, type RunOptions } from '@cip/copy';
-import type { CallOptions, Digest, RawManifest, Source, Target, WriteOnceTarget } from '@cip/oci';
+import {
+  type CallOptions,
+  describeError,
+  type Digest,
+  type RawManifest,
+  type Source,
+  type Target,
+  type WriteOnceTarget,
+} from '@cip/oci';
 import type { Step } from '@cip/plan';
 import { type Backup, imagesPath } from './backup.js';
-import { messageOf } from './held-after.js';
 import { pathInBackup, type RestorePlan, type TagMove } from './plan-restore.js';
 
 /** One image or tag that was brought back, or was to be. */
@@ -133,7 +140,7 @@ function stateOf({ state, figures, error }: JobResult): Pick<RestoredItem, 'stat
     return { state: figures.blobsMounted > 0 && figures.blobsCopied === 0 ? 'mounted' : 'copied' };
   }
   if (state === 'existing') return { state };
-  return { state: 'failed', reason: state === 'planned' ? 'it was not done' : messageOf(error) };
+  return { state: 'failed', reason: state === 'planned' ? 'it was not done' : describeError(error) };
 }
 
 async function moveTag(
@@ -152,7 +159,7 @@ async function moveTag(
     throw new Error(`the tag was moved, but reads as ${there?.digest ?? 'not there'}`);
   } catch (error) {
     call.signal?.throwIfAborted();
-    return { ...item, state: 'failed', reason: messageOf(error) };
+    return { ...item, state: 'failed', reason: describeError(error) };
   }
 }
 

@@ -1,16 +1,16 @@
 import {
   type CallOptions,
+  describeError,
+  describeFailure,
   type Descriptor,
   type Digest,
-  DigestMismatchError,
+  type Failure,
+  failureOf,
   formatRepositoryName,
-  InvalidManifestError,
   type ManifestContent,
   readManifest,
   type Source,
 } from '@cip/oci';
-import { RegistryError } from '@cip/registry';
-import { messageOf } from './held-after.js';
 
 /**
  * How closely content is looked at. `listing`: tags and digests are there. `graph`: every manifest can be read, and every
@@ -90,12 +90,17 @@ export class ContentCheck {
 
 /** What a failed read says about what was to be read. */
 export function faultOf(error: unknown): Fault {
-  const reason = messageOf(error);
-  if (error instanceof DigestMismatchError || error instanceof InvalidManifestError) {
-    return { kind: 'corrupt', reason };
-  }
-  const isGone = error instanceof RegistryError && error.code === 'NOT_FOUND';
-  return { kind: isGone ? 'missing' : 'unreachable', reason };
+  return { ...faultIn(failureOf(error)), reason: describeError(error) };
+}
+
+/** The same of the facts of a failure. */
+export function faultIn(failure: Failure): Fault {
+  return { kind: kindOf(failure), reason: describeFailure(failure) };
+}
+
+function kindOf({ code }: Failure): Fault['kind'] {
+  if (code === 'DIGEST_MISMATCH' || code === 'INVALID_MANIFEST') return 'corrupt';
+  return code === 'NOT_FOUND' || code === 'CONTRADICTION' ? 'missing' : 'unreachable';
 }
 
 function remember<T>(known: Map<string, Promise<T>>, key: string, work: () => Promise<T>): Promise<T> {

@@ -1,7 +1,15 @@
-import type { CallOptions, Descriptor, Digest, Source } from '@cip/oci';
+import {
+  type CallOptions,
+  describeError,
+  describeFailure,
+  type Descriptor,
+  type Digest,
+  type FoundManifest,
+  type RepositoryInventory,
+  type Source,
+} from '@cip/oci';
 import type { HeldManifest } from './held.js';
 import type { RepositoryWork, Results } from './layout-writer.js';
-import type { FoundManifest } from './read-state.js';
 import type { Lost } from './record.js';
 import { isLost } from './why-lost.js';
 
@@ -30,7 +38,7 @@ export async function heldAfter(
 ): Promise<HeldAfter> {
   const jobOf = new Map(jobs.map((job) => [job.digest, job]));
   const held = new Map<Digest, HeldManifest>();
-  const lost: Lost[] = state.lost.map((one) => ({ repository: name, ...one }));
+  const lost: Lost[] = lostTags(state).map((one) => ({ repository: name, ...one }));
   const failed: HeldAfter['failed'][number][] = [];
   const describe = async (digest: Digest): Promise<Pick<Descriptor, 'mediaType' | 'size'>> => {
     const found = state.manifests.get(digest);
@@ -52,7 +60,7 @@ export async function heldAfter(
     const result = job && results.get(job);
     if (result?.state === 'failed') {
       const { error } = result;
-      if (isLost(error)) lost.push({ repository: name, digest, tags, reason: messageOf(error) });
+      if (isLost(error)) lost.push({ repository: name, digest, tags, reason: describeError(error) });
       else failed.push({ digest, tags, error });
       return;
     }
@@ -65,7 +73,11 @@ export async function heldAfter(
   return { held: [...held.values()], lost, failed };
 }
 
-/** What is known of a failure, in words. */
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+/** Tags that production lists, and then denies to have. */
+function lostTags({ unknown }: RepositoryInventory): Omit<Lost, 'repository'>[] {
+  return [...unknown].map(([tag, failure]) => ({
+    digest: '',
+    tags: [tag],
+    reason: describeFailure(failure),
+  }));
 }

@@ -1,10 +1,9 @@
 import type { DestinationFacts } from '@cip/copy';
-import type { CallOptions, Digest, Source, WriteOnceTarget } from '@cip/oci';
+import type { CallOptions, Digest, RepositoryInventory, Source, WriteOnceTarget } from '@cip/oci';
 import { type Backup, imagesPath } from './backup.js';
 import type { Base } from './base.js';
 import { type HeldManifest, sortedHeld, stateOf } from './held.js';
 import type { LayoutWriter, RepositoryWork } from './layout-writer.js';
-import type { FoundState } from './read-state.js';
 import type { RecordedRepository } from './record.js';
 import { formatRepositoryIndex, indexTag } from './repository-index.js';
 import { readRepository } from './snapshots.js';
@@ -23,10 +22,10 @@ export class IncrementalWriter implements LayoutWriter {
 
   async prepare(
     name: string,
-    state: FoundState,
+    state: RepositoryInventory,
   ): Promise<RepositoryWork | { readonly unchanged: RecordedRepository }> {
     const entry = this.base?.repositories.get(name);
-    if (entry && state.lost.length === 0 && entry.state === stateOf(state.manifests.values())) {
+    if (entry && state.unknown.size === 0 && entry.state === stateOf(state.manifests.values())) {
       return { unchanged: entry };
     }
     const { kept, facts } = await this.#whatIsKept(name, entry);

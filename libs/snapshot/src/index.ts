@@ -11,7 +11,6 @@ export {
   type Restored,
   type RestoredItem,
 } from './carry-out-restore.js';
-export { childrenIn } from './children-in.js';
 export { ContentCheck, type Fault, faultOf, type Level, levels } from './check-content.js';
 export { BackupError, type BackupErrorCode } from './errors.js';
 export { findUnfinished } from './find-unfinished.js';
@@ -32,8 +31,6 @@ export {
   type PrefixComparisonOptions,
   type Settled,
 } from './prefix-comparison.js';
-export { type Production, type PromisedDigests, readProduction, type Unread } from './read-production.js';
-export { type FoundManifest, type FoundState, type Origin, readState } from './read-state.js';
 export type { Layout, Lost, RecordedRepository, SnapshotRecord } from './record.js';
 export type { SnapshotHead } from './record-artifact.js';
 export type { Retention } from './retention.js';
@@ -46,6 +43,7 @@ export {
 } from './snapshot-name.js';
 export { listSnapshots, readHead, readRepository, readSnapshot, recordsPath } from './snapshots.js';
 export {
+  type FoundInProduction,
   type SnapshotItem,
   type SnapshotProgress,
   type TakenSnapshot,

@@ -1,7 +1,6 @@
 import type { Job, JobResult } from '@cip/copy';
-import type { Digest } from '@cip/oci';
+import type { Digest, RepositoryInventory } from '@cip/oci';
 import type { HeldManifest } from './held.js';
-import type { FoundState } from './read-state.js';
 import type { RecordedRepository } from './record.js';
 
 /** A job of a backup: one manifest of one repository of production. */
@@ -15,7 +14,7 @@ export interface BackupJob extends Job {
 /** What has to be done for one repository; no jobs: it is in the backup as it is. */
 export interface RepositoryWork {
   readonly name: string;
-  readonly state: FoundState;
+  readonly state: RepositoryInventory;
   readonly jobs: readonly BackupJob[];
   /** What the backup has of the repository already, and what is known of it. */
   readonly kept: ReadonlyMap<Digest, Omit<HeldManifest, 'tags'>>;
@@ -29,7 +28,7 @@ export interface LayoutWriter {
   /** Finds out what a repository lacks in the backup. `unchanged`: nothing, and its entry is that of the base. */
   prepare(
     name: string,
-    state: FoundState,
+    state: RepositoryInventory,
   ): Promise<RepositoryWork | { readonly unchanged: RecordedRepository }>;
   /** Makes the entry of a repository whose images are in place. */
   finish(name: string, held: readonly HeldManifest[]): Promise<RecordedRepository>;

@@ -1,7 +1,8 @@
-import type { DestinationFacts } from '@cip/copy';
+import { type DestinationFacts, destinationFacts } from '@cip/copy';
 import { type CallOptions, type Digest, formatRepositoryName, isDigest, subjectOfTag } from '@cip/oci';
 import { type Blocker, desiredState, planPromotion, type Step } from '@cip/plan';
-import { createInventory, type ReadOnlyRegistry } from '@cip/registry';
+import { createInventory } from '@cip/inventory';
+import type { ReadOnlyRegistry } from '@cip/registry';
 import PQueue from 'p-queue';
 import type { Backup } from './backup.js';
 import type { HeldManifest } from './held.js';
@@ -75,8 +76,7 @@ export async function planRestore(
     {
       ...(signal && { signal }),
       ...(onProgress && { onProgress }),
-      onInventory: (repository, { exists, readAt, complete, digests }) =>
-        facts.set(repository, { exists, readAt, ...(complete && { manifests: digests }) }),
+      onInventory: (repository, inventory) => facts.set(repository, destinationFacts(inventory)),
     },
   );
   const isMove = (blocker: Blocker): boolean => overwriteTags && blocker.kind === 'tag-moved';

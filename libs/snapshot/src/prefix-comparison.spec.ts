@@ -37,7 +37,7 @@ it('tells what is settled, which is not asked again, and counts it all the same'
     children: ['tool'],
     digests: 0,
     tags: 0,
-    listsAll: true,
+    completeness: { kind: 'complete' },
   });
   old.resetCounts();
   const again = comparison({

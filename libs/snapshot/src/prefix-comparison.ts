@@ -1,9 +1,20 @@
-import { type CallOptions, type Digest, isIndexType, type Listing } from '@cip/oci';
-import { type Difference, findDifferences, type Inventory, questionOf } from '@cip/plan';
-import { createInventory, type ReadOnlyRegistry, walkRepositories } from '@cip/registry';
+import { createInventory, failureToTakeWhole, RepositoryWalk, takeInventory } from '@cip/inventory';
+import {
+  type CallOptions,
+  type Completeness,
+  type Digest,
+  type Failure,
+  failureOf,
+  failureToList,
+  type FoundManifest,
+  type Inventory,
+  isIndexType,
+  type Listing,
+  type RepositoryInventory,
+} from '@cip/oci';
+import { type Difference, findDifferences, questionOf, unreachable } from '@cip/plan';
+import type { ReadOnlyRegistry } from '@cip/registry';
 import { ContentCheck, type Level } from './check-content.js';
-import { messageOf } from './held-after.js';
-import { type FoundManifest, type FoundState, readState } from './read-state.js';
 
 /** A repository of the old registry, or a prefix above some, that every new one has all of. */
 export interface Settled {
@@ -13,8 +24,7 @@ export interface Settled {
   readonly children?: readonly string[];
   readonly digests: number;
   readonly tags: number;
-  /** The registry lists all that it holds, not only what has a tag. */
-  readonly listsAll: boolean;
+  readonly completeness: Completeness;
 }
 
 export interface PrefixComparisonOptions extends CallOptions {
@@ -53,7 +63,8 @@ export class PrefixComparison {
   readonly #inventory: Inventory;
   readonly #content: ContentCheck | undefined;
   readonly #call: CallOptions;
-  #listsAll = true;
+  #set: Completeness = { kind: 'unknown', reason: 'the comparison was not finished' };
+  readonly #known = new Map<string, Completeness>();
   #done = 0;
 
   constructor(
@@ -68,30 +79,39 @@ export class PrefixComparison {
     this.#content = level === 'listing' ? undefined : new ContentCheck(level, this.#call);
   }
 
-  /** False: the old registry lists tags only, and may hold more without a tag than anybody can see. */
-  get listsAll(): boolean {
-    return this.#listsAll;
+  /** What is known of the set of repositories of the old registry. */
+  get set(): Completeness {
+    return this.#set;
+  }
+
+  /** What is known of each repository of the old registry, by its path. */
+  get known(): ReadonlyMap<string, Completeness> {
+    return this.#known;
   }
 
   /** Rejects on abort only. */
   async run(): Promise<void> {
     const { old, registry } = this;
-    const discovery = await walkRepositories(registry, old, {
+    const walk = new RepositoryWalk(registry, {
       ...this.#call,
       atATime: repositoriesAtATime,
-      known: (name) => this.#known(this.#below(name)),
+      known: (name) => this.#settledBefore(this.#below(name)),
       onListing: (name, listing) => this.#repository(name, listing),
       onFailure: (name, error) => {
-        this.#unreachable(this.#below(name), messageOf(error));
+        this.#unreachable(this.#below(name), failureOf(error));
       },
     });
-    if (discovery === 'named') {
-      this.#unreachable(
-        '',
-        'the registry does not tell which repositories it has; use credentials that may list them',
-      );
+    const { completeness } = walk.checked(old, await walk.below(old));
+    this.#set = completeness;
+    if (completeness.kind === 'unknown') {
+      const { reason, failure = { code: 'OTHER' } } = completeness;
+      this.#unreachable('', { ...failure, reason, remedy: 'use credentials that may list them' });
     } else if (this.figures.repositories === 0 && this.differences.length === 0) {
-      this.#unreachable('', 'nothing was found there; check the name');
+      this.#unreachable('', {
+        code: 'NOT_FOUND',
+        reason: 'nothing was found there',
+        remedy: 'check the name',
+      });
     }
   }
 
@@ -99,7 +119,7 @@ export class PrefixComparison {
     return name.slice(this.old.length + 1);
   }
 
-  #known(repository: string): Settled | undefined {
+  #settledBefore(repository: string): Settled | undefined {
     const settled = this.options.known?.(repository);
     if (!settled) return undefined;
     if (settled.digests > 0) this.figures.settled += 1;
@@ -107,11 +127,11 @@ export class PrefixComparison {
     return settled;
   }
 
-  #count({ digests, tags, listsAll }: Omit<Settled, 'repository'>): void {
+  #count({ repository, digests, tags, completeness }: Settled): void {
     if (digests > 0) this.figures.repositories += 1;
     this.figures.digests += digests;
     this.figures.tags += tags;
-    if (digests > 0 && !listsAll) this.#listsAll = false;
+    if (digests > 0) this.#known.set(repository, completeness);
     this.options.onProgress?.(++this.#done);
   }
 
@@ -123,31 +143,30 @@ export class PrefixComparison {
     const found = await Promise.all(
       manifests.length === 0 ? [] : this.news.map((prefix) => this.#against(prefix, repository, manifests)),
     );
-    const lost = state.lost.map(({ tags: [tag = ''], reason }): Difference => {
-      return { kind: 'unreachable', repository, digest: '', tag, registry: this.old, reason };
+    const lost = [...state.unknown].map(([tag, failure]): Difference => {
+      return { ...unreachable(failure), repository, digest: '', tag, registry: this.old };
     });
     const differences = [...lost, ...found.flat()];
     this.differences.push(...differences);
     const figures = {
       digests: manifests.length,
       tags: manifests.reduce((sum, { tags }) => sum + tags.length, 0),
-      listsAll: listing.manifests !== undefined,
+      completeness: state.completeness,
     };
-    this.#count(figures);
+    this.#count({ repository, ...figures });
     const { children } = listing;
     if (differences.length === 0) {
       this.options.onSettled?.({ repository, ...(children && { children }), ...figures });
     }
   }
 
-  async #read(name: string, repository: string, listing: Listing): Promise<FoundState | undefined> {
-    try {
-      return await readState(this.registry.repository(name), listing, this.#call);
-    } catch (error) {
-      this.options.signal?.throwIfAborted();
-      this.#unreachable(repository, messageOf(error));
-      return undefined;
-    }
+  async #read(name: string, repository: string, listing: Listing): Promise<RepositoryInventory | undefined> {
+    const options = { everyTag: true, below: true, ...this.#call };
+    const inventory = await takeInventory(this.registry.repository(name), listing, options);
+    const failure = failureToTakeWhole(inventory);
+    if (!failure) return inventory;
+    this.#unreachable(repository, failure);
+    return undefined;
   }
 
   async #against(
@@ -158,12 +177,11 @@ export class PrefixComparison {
     const place = { repository, registry: prefix };
     const name = repository === '' ? prefix : `${prefix}/${repository}`;
     const there = await this.#inventory.destination(name, questionOf(manifests), this.#call);
-    if ('unreachable' in there) {
-      return [{ kind: 'unreachable', digest: '', ...place, reason: there.unreachable }];
-    }
+    const failure = failureToList(there);
+    if (failure) return [{ ...unreachable(failure), digest: '', ...place }];
     const differences = findDifferences(manifests, there, place);
     this.#noteIndexes(manifests, differences);
-    const present = manifests.filter(({ digest }) => there.digests.has(digest));
+    const present = manifests.filter(({ digest }) => there.manifests.has(digest));
     const looked = present.map(({ digest }) => this.#look(name, digest, place));
     return [...differences, ...(await Promise.all(looked)).flat()];
   }
@@ -191,7 +209,7 @@ export class PrefixComparison {
     });
   }
 
-  #unreachable(repository: string, reason: string): void {
-    this.differences.push({ kind: 'unreachable', repository, digest: '', registry: this.old, reason });
+  #unreachable(repository: string, failure: Failure): void {
+    this.differences.push({ ...unreachable(failure), repository, digest: '', registry: this.old });
   }
 }

@@ -2,20 +2,30 @@ import { type JobResult, runJobs, type RunOptions } from '@cip/copy';
 import { sortedBy } from '@cip/manifest';
 import {
   type CallOptions,
+  type Completeness,
+  describeError,
+  describeFailure,
   type Digest,
   isMine,
+  type Origin,
   type Shard,
   type Source,
   type WriteOnceTarget,
 } from '@cip/oci';
+import {
+  countOrigins,
+  type Discovery,
+  type NamedDigests,
+  type PrefixInventory,
+  readPrefix,
+} from '@cip/inventory';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import { type Backup, placeOf } from './backup.js';
 import { type Base, findBase } from './base.js';
 import type { BackupError } from './errors.js';
-import { heldAfter, messageOf } from './held-after.js';
+import { heldAfter } from './held-after.js';
 import { IncrementalWriter } from './incremental-writer.js';
 import type { BackupJob, LayoutWriter, RepositoryWork, Results } from './layout-writer.js';
-import { type Production, type PromisedDigests, readProduction } from './read-production.js';
 import type { Layout, Lost, RecordedRepository, SnapshotRecord } from './record.js';
 import { partTag, recordTag, type SnapshotName } from './snapshot-name.js';
 import {
@@ -39,7 +49,7 @@ export interface TakeOptions extends Omit<RunOptions, 'attached' | 'listReferrer
   readonly layout: Layout;
   readonly snapshot: SnapshotName;
   /** What promoter manifests promise; looked for where production does not list what it holds. */
-  readonly promised?: PromisedDigests;
+  readonly promised?: NamedDigests;
   /** The part that is taken here; who finishes the last one puts them together. Default: all of it. */
   readonly shard?: Shard;
   readonly onProgress?: (progress: SnapshotProgress) => void;
@@ -83,7 +93,18 @@ export interface TakenSnapshot {
   /** Bytes of blobs. */
   readonly bytesCopied: number;
   readonly bytesMounted: number;
-  readonly found?: Pick<Production, 'discovery' | 'origins'>;
+  readonly found?: FoundInProduction;
+}
+
+/** How production was read. */
+export interface FoundInProduction {
+  readonly discovery: Discovery;
+  /** Of the set of repositories. */
+  readonly set: Completeness;
+  /** Of each repository, by its path. */
+  readonly known: ReadonlyMap<string, Completeness>;
+  /** How many manifests were found by what. */
+  readonly origins: Readonly<Record<Origin, number>>;
 }
 
 /**
@@ -158,17 +179,17 @@ class Taking {
     return { state: 'already', record, items: [], images, bytesCopied: 0, bytesMounted: 0 };
   }
 
-  async #readProduction(): Promise<Production> {
+  async #readProduction(): Promise<PrefixInventory> {
     const { production, promised, onProgress } = this.options;
     let done = 0;
-    const found = await readProduction(production.registry, production.prefix, {
+    const found = await readPrefix(production.registry, production.prefix, {
       ...this.#call,
-      ...(promised && { promised }),
+      ...(promised && { named: promised }),
       onRepository: () => onProgress?.({ phase: 'reading production', done: ++done, total: undefined }),
     });
-    for (const { repository, error } of found.unread) {
-      if (repository === '' || this.#isMine(repository))
-        this.#fail({ repository, digest: '', tags: [] }, error);
+    for (const { repository, failure } of found.unread) {
+      if (repository !== '' && !this.#isMine(repository)) continue;
+      this.#failed({ repository, digest: '', tags: [] }, describeFailure(failure));
     }
     if (found.repositories.size === 0 && found.unread.length === 0) {
       this.#fail({ repository: '', digest: '', tags: [] }, nothingThere(production.prefix));
@@ -187,7 +208,10 @@ class Taking {
     return new TreeWriter(backup, source, snapshot, base, await backup.listings(snapshot, this.#call));
   }
 
-  async #prepare(writer: LayoutWriter, { repositories }: Production): Promise<readonly RepositoryWork[]> {
+  async #prepare(
+    writer: LayoutWriter,
+    { repositories }: PrefixInventory,
+  ): Promise<readonly RepositoryWork[]> {
     const work: RepositoryWork[] = [];
     const mine = [...repositories].filter(([name]) => this.#isMine(name));
     const preparing = mine.map(async ([name, state]) => {
@@ -265,10 +289,10 @@ class Taking {
     };
   }
 
-  #taken(found?: Production): Omit<TakenSnapshot, 'state' | 'record'> {
+  #taken(production?: PrefixInventory): Omit<TakenSnapshot, 'state' | 'record'> {
     return {
       items: sortedBy(this.#items, ({ repository, digest }) => `${repository}@${digest}`),
-      ...(found && { contents: this.#contents, found }),
+      ...(production && { contents: this.#contents, found: foundIn(production) }),
       images: [...this.#contents.values()].reduce((sum, { size }) => sum + size, 0),
       bytesCopied: this.#copied,
       bytesMounted: this.#mounted,
@@ -286,9 +310,22 @@ class Taking {
   }
 
   #fail(of: Pick<SnapshotItem, 'repository' | 'digest' | 'tags'>, error: unknown): void {
-    this.#isWhole = false;
-    this.#items.push({ ...of, state: 'failed', reason: messageOf(error) });
+    this.#failed(of, describeError(error));
   }
+
+  #failed(of: Pick<SnapshotItem, 'repository' | 'digest' | 'tags'>, reason: string): void {
+    this.#isWhole = false;
+    this.#items.push({ ...of, state: 'failed', reason });
+  }
+}
+
+function foundIn({ discovery, completeness, repositories }: PrefixInventory): FoundInProduction {
+  return {
+    discovery,
+    set: completeness,
+    known: new Map([...repositories].map(([name, inventory]) => [name, inventory.completeness])),
+    origins: countOrigins(repositories.values()),
+  };
 }
 
 /** A prefix that is misspelt, and production that was wiped out, look the same: neither is a state to go back to. */

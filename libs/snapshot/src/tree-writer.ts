@@ -1,10 +1,15 @@
 import type { DestinationFacts } from '@cip/copy';
-import { type Digest, type Listing, type Source, type WriteOnceTarget } from '@cip/oci';
+import {
+  type Digest,
+  type Listing,
+  type RepositoryInventory,
+  type Source,
+  type WriteOnceTarget,
+} from '@cip/oci';
 import { type Backup, placeOf } from './backup.js';
 import type { Base } from './base.js';
 import { type HeldManifest, sortedHeld, stateOf } from './held.js';
 import type { BackupJob, LayoutWriter, RepositoryWork } from './layout-writer.js';
-import type { FoundState } from './read-state.js';
 import type { RecordedRepository } from './record.js';
 import type { SnapshotName } from './snapshot-name.js';
 
@@ -22,7 +27,7 @@ export class TreeWriter implements LayoutWriter {
     private readonly begun: ReadonlyMap<string, Listing>,
   ) {}
 
-  prepare(name: string, state: FoundState): Promise<RepositoryWork> {
+  prepare(name: string, state: RepositoryInventory): Promise<RepositoryWork> {
     const place = placeOf({ layout: 'tree', snapshot: this.snapshot }, name);
     const target = this.backup.repository(place);
     const listing = this.begun.get(place);

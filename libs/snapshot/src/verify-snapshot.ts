@@ -1,7 +1,8 @@
-import type { CallOptions, Digest, Source } from '@cip/oci';
+import { takeInventory } from '@cip/inventory';
+import type { CallOptions, Digest, RepositoryInventory, Source } from '@cip/oci';
 import PQueue from 'p-queue';
 import { type Backup, placeOf } from './backup.js';
-import { ContentCheck, type Fault, faultOf, type Level } from './check-content.js';
+import { ContentCheck, type Fault, faultIn, faultOf, type Level } from './check-content.js';
 import { BackupError } from './errors.js';
 import type { HeldManifest } from './held.js';
 import type { RecordedRepository, SnapshotRecord } from './record.js';
@@ -93,23 +94,20 @@ class Verifying {
 
   /** Holds the listing against the record; gives what is there. */
   async #compare(name: string, place: Source, held: readonly HeldManifest[]): Promise<HeldManifest[]> {
-    const listing = await place.list(this.#call);
-    const tagOf = async (tag: string): Promise<Digest | undefined> =>
-      listing.tags.get(tag) ??
-      (listing.tags.has(tag) ? (await place.resolve(tag, this.#call))?.digest : undefined);
-    const isThere = async (digest: Digest): Promise<boolean> =>
-      listing.manifests?.has(digest) ?? (await place.resolve(digest, this.#call)) !== undefined;
+    const digests = held.map(({ digest }) => digest);
     // In the incremental layout tags are part of the index.
-    const hasTags = this.record.layout === 'tree';
-    const comparing = held.map(async (manifest) => {
-      const { digest, tags } = manifest;
-      const moved = hasTags ? await moves(tags, digest, tagOf) : [];
-      for (const { tag, reason } of moved) this.#tell(name, digest, [tag], { kind: 'missing', reason });
-      if (await isThere(digest)) return manifest;
-      this.#tell(name, digest, tags, { kind: 'missing', reason: 'the backup does not have it' });
-      return undefined;
+    const tags = this.record.layout === 'tree' ? held.flatMap((manifest) => manifest.tags) : [];
+    const question = { tags, digests, untagged: digests };
+    const listing = await place.list(this.#call);
+    const inventory = await takeInventory(place, listing, { question, ...this.#call });
+    for (const [digest, moved, fault] of tagFaults(held, inventory, tags)) {
+      this.#tell(name, digest, moved, fault);
+    }
+    return held.filter(({ digest, tags: own }) => {
+      const fault = digestFault(digest, inventory);
+      if (fault) this.#tell(name, digest, own, fault);
+      return !fault;
     });
-    return (await Promise.all(comparing)).filter((manifest) => manifest !== undefined);
   }
 
   async #look(name: string, place: Source, held: readonly HeldManifest[]): Promise<void> {
@@ -132,15 +130,32 @@ class Verifying {
   }
 }
 
-async function moves(
-  tags: readonly string[],
-  digest: Digest,
-  tagOf: (tag: string) => Promise<Digest | undefined>,
-): Promise<{ tag: string; reason: string }[]> {
-  const asked = await Promise.all(tags.map(async (tag) => ({ tag, holder: await tagOf(tag) })));
-  return asked
-    .filter(({ holder }) => holder !== digest)
-    .map(({ tag, holder }) => ({ tag, reason: holder ? `the tag is on ${holder}` : 'the tag is not there' }));
+/** What is wrong with the tags of a repository; each with the digest that it should be on. */
+function* tagFaults(
+  held: readonly HeldManifest[],
+  { tags, unknown }: RepositoryInventory,
+  inQuestion: readonly string[],
+): Iterable<[digest: Digest, tags: readonly string[], fault: Fault]> {
+  const asked = new Set(inQuestion);
+  for (const { digest, tags: own } of held) {
+    for (const tag of own.filter((one) => asked.has(one))) {
+      const holder = tags.get(tag);
+      const failure = unknown.get(tag);
+      if (failure) yield [digest, [tag], faultIn(failure)];
+      else if (holder === undefined) yield [digest, [tag], missing('the tag is not there')];
+      else if (holder !== digest) yield [digest, [tag], missing(`the tag is on ${holder}`)];
+    }
+  }
+}
+
+function digestFault(digest: Digest, { manifests, unknown }: RepositoryInventory): Fault | undefined {
+  const failure = unknown.get(digest);
+  if (failure) return faultIn(failure);
+  return manifests.has(digest) ? undefined : missing('the backup does not have it');
+}
+
+function missing(reason: string): Fault {
+  return { kind: 'missing', reason };
 }
 
 function keyOf({ repository, digest, tags }: SnapshotFault): string {

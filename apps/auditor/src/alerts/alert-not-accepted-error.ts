@@ -1,4 +1,4 @@
-import { describeError } from '@cip/runtime';
+import { describeError } from '@cip/oci';
 
 /** At least one sink did not accept an alert. The message names each with its reason. */
 export class AlertNotAcceptedError extends AggregateError {

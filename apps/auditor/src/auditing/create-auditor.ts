@@ -1,5 +1,6 @@
 import { type ChangeEvent, MalformedEventError } from '@cip/audit';
-import { describeError, type Logger } from '@cip/runtime';
+import { describeError } from '@cip/oci';
+import { type Logger } from '@cip/runtime';
 import type { Alerts } from '../alert.js';
 import type { Answer, Auditor, HandleOptions, Received } from '../auditor.js';
 import type { ManifestsKeeper } from '../manifests-keeper.js';

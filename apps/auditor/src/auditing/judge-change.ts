@@ -1,5 +1,5 @@
 import { type ChangeEvent, judge, type Promises, type Verdict } from '@cip/audit';
-import { describeError } from '@cip/runtime';
+import { describeError } from '@cip/oci';
 import type { ManifestsKeeper, ManifestState } from '../manifests-keeper.js';
 import type { JudgementKnowledge, KnowledgeStore } from './knowledge-store.js';
 

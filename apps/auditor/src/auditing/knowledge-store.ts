@@ -1,7 +1,6 @@
 import type { Knowledge, Known, ManifestLinks, Needs, Unreadable } from '@cip/audit';
-import type { Digest, Listing, Source } from '@cip/oci';
+import { describeError, type Digest, type Listing, type Source } from '@cip/oci';
 import { RegistryError } from '@cip/registry';
-import { describeError } from '@cip/runtime';
 import PQueue from 'p-queue';
 import { AttachedTags } from './attached-tags.js';
 import { BoundedMap } from './bounded-map.js';

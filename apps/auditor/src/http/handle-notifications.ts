@@ -1,5 +1,5 @@
 import { MalformedEventError } from '@cip/audit';
-import { describeError } from '@cip/runtime';
+import { describeError } from '@cip/oci';
 import PQueue from 'p-queue';
 import type { Received } from '../auditor.js';
 import type { EventContext, Judges } from './event-context.js';

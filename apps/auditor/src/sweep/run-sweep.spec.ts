@@ -53,6 +53,7 @@ async function swept(current: ManifestState, since: () => Promise<ManifestState>
     manifests: { location: '.' },
     watch: [],
     deep: false,
+    promisedOnly: false,
     format: 'json' as const,
     stats: false,
     credentials: 'anonymous' as const,

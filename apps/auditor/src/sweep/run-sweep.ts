@@ -1,14 +1,14 @@
 import type { Drift } from '@cip/audit';
 import { type Console, prepareArtifacts, printRequests, reportFiles } from '@cip/cli';
-import { isFirst } from '@cip/oci';
+import { sweep, type SweepResult } from '@cip/drift';
+import { describeError, isFirst } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
-import { driftExitCode, driftReport, type DriftReport } from '@cip/report';
-import { describeError, SignalError } from '@cip/runtime';
+import { driftExitCode, driftReport, type DriftReport, reportedCompleteness } from '@cip/report';
+import { SignalError } from '@cip/runtime';
 import type { Alerts } from '../alert.js';
 import type { ManifestsKeeper, ManifestState } from '../manifests-keeper.js';
 import { driftAlerts, invalidAlerts } from './drift-alerts.js';
 import { publishDrift } from './publish-drift.js';
-import { sweep, type SweepResult } from './sweep.js';
 import type { SweepRequest } from './sweep-request.js';
 
 /** What a sweep stands on. */
@@ -35,6 +35,7 @@ export async function runSweep(request: SweepRequest, parts: SweepParts): Promis
     repositories: result.repositories,
     requests: registry.ledger.total,
     revision: state.revision,
+    completeness: reportedCompleteness(result.set, result.known),
     // The shards tell of it once.
     invalid: isFirst(request.shard) ? state.invalid : [],
     ...(request.shard && { shard: request.shard }),
@@ -60,7 +61,7 @@ async function confirmed(request: SweepRequest, parts: SweepParts): Promise<Conf
   const { manifests, signal, clock = Date.now, console } = parts;
   const before = manifests.current;
   const first = await sweepWith(before, request, parts);
-  if (first.drift.length === 0 || !first.complete) return { result: first, state: before };
+  if (first.drift.length === 0 || !first.finished) return { result: first, state: before };
   const state = await manifests.since(clock(), { signal }).catch((error: unknown) => {
     console.log.warn(
       `the manifests could not be fetched again, so older ones are used: ${describeError(error)}`,
@@ -71,9 +72,10 @@ async function confirmed(request: SweepRequest, parts: SweepParts): Promise<Conf
   const only = new Set(first.drift.map(({ repository }) => repository));
   const again = await sweepWith(state, request, parts, only);
   // Drift in what a signal left out stays as it was found.
-  if (!again.complete) return { result: { ...first, complete: false }, state: before };
+  if (!again.finished) return { result: { ...first, finished: false }, state: before };
   const drift = again.drift.filter(foundBefore(first.drift));
-  return { result: { ...again, drift, repositories: first.repositories }, state };
+  const { repositories, set, known } = first;
+  return { result: { ...again, drift, repositories, set, known }, state };
 }
 
 /** What was approved only while the sweep ran has hardly been promoted yet: it is not missing. */
@@ -85,7 +87,7 @@ function foundBefore(before: readonly Drift[]): (drift: Drift) => boolean {
 
 function sweepWith(
   { promises }: ManifestState,
-  { watch, deep, shard }: SweepRequest,
+  { watch, deep, promisedOnly, shard }: SweepRequest,
   { registry, signal, console }: SweepParts,
   only?: ReadonlySet<string>,
 ): Promise<SweepResult> {
@@ -94,6 +96,7 @@ function sweepWith(
     registry,
     watch,
     deep,
+    promisedOnly,
     // What is compared again was this shard's before.
     ...(shard && !only && { shard }),
     ...(only && { only }),

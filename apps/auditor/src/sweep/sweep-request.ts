@@ -29,6 +29,7 @@ type Shared = Pick<
 /** What `cip-auditor sweep` was asked to do. */
 export interface SweepRequest extends Shared {
   readonly deep: boolean;
+  readonly promisedOnly: boolean;
   /** The part of the work to do; default all of it. */
   readonly shard?: Shard;
   readonly format: 'text' | 'json' | 'junit';
@@ -42,6 +43,11 @@ export function addSweepFlags(command: Command): Command {
   return addFlags(command, [
     ...manifestFlags(),
     flag('--deep', 'read every promised manifest, and hold its bytes against its digest', 'output'),
+    flag(
+      '--promised-only',
+      'compare what the manifests promise, and look for no other repositories',
+      'output',
+    ),
     shardFlag('output'),
     formatFlag(['text', 'json', 'junit']),
     ...outputFlags(),
@@ -71,6 +77,7 @@ export function toSweepRequest(command: Command, env: Environment): SweepRequest
     manifests: toManifestsRequest(command),
     watch: watch.map((prefix) => prefix.replace(/\/+$/, '')),
     deep: isOn('--deep'),
+    promisedOnly: isOn('--promised-only'),
     ...(shard && { shard }),
     format,
     stats: isOn('--stats'),

@@ -1,9 +1,17 @@
-import type { CallOptions, Digest, ImageFacts } from '@cip/oci';
-import type { Inventory } from '@cip/plan';
-import type { Unread, Unreachable } from '@cip/policy';
-import { createInventory, describeImage, type ReadOnlyRegistry } from '@cip/registry';
+import { createInventory } from '@cip/inventory';
+import {
+  type CallOptions,
+  describeFailure,
+  type Digest,
+  type Failure,
+  failureToList,
+  type ImageFacts,
+  type Inventory,
+} from '@cip/oci';
+import type { Unread, Unreadable } from '@cip/policy';
+import { describeImage, type ReadOnlyRegistry } from '@cip/registry';
 
-type Answer = ImageFacts | Unreachable | undefined;
+type Answer = ImageFacts | Unreadable | undefined;
 
 /** Reads registries, each image once, and notes what could not be read. */
 export class CarefulReader {
@@ -38,12 +46,12 @@ export class CarefulReader {
 
   async #describe(repository: string, digest: Digest): Promise<Answer> {
     const answer = await describeImage(this.registry, repository, digest, this.options);
-    if (answer && 'unreachable' in answer) this.#note(repository, answer.unreachable);
+    if (answer && 'failure' in answer) this.#note(repository, answer.failure);
     return answer;
   }
 
-  #note(repository: string, reason: string): void {
-    this.#unread.set(`${repository} ${reason}`, { repository, reason });
+  #note(repository: string, failure: Failure): void {
+    this.#unread.set(`${repository} ${describeFailure(failure)}`, { repository, failure });
     this.#failed.add(repository);
   }
 
@@ -51,13 +59,14 @@ export class CarefulReader {
     return {
       destination: async (repository, question, options) => {
         const found = await inventory.destination(repository, question, options);
-        if ('unreachable' in found) this.#note(repository, found.unreachable);
-        else for (const reason of found.unknown.values()) this.#note(repository, reason);
+        const failure = failureToList(found);
+        if (failure) this.#note(repository, failure);
+        else for (const one of found.unknown.values()) this.#note(repository, one);
         return found;
       },
       source: async (repository, digest, options) => {
         const found = await inventory.source(repository, digest, options);
-        if (found.presence === 'unknown') this.#note(repository, found.reason ?? 'no reason was given');
+        if (found.failure) this.#note(repository, found.failure);
         return found;
       },
     };

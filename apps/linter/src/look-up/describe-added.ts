@@ -1,6 +1,6 @@
 import type { Digest, ImageFacts } from '@cip/oci';
 import type { AddedDigest } from '@cip/plan';
-import type { AddedImage, PromotedVersion, Unreachable } from '@cip/policy';
+import type { AddedImage, PromotedVersion, Unreadable } from '@cip/policy';
 import type { CarefulReader } from './careful-reader.js';
 import type { Holdings } from './holdings.js';
 import { destinationsOf, newestOf, type Promoted, type PromotedDigest } from './newest-promoted.js';
@@ -40,11 +40,11 @@ async function firstAnswer(
   reader: CarefulReader,
   digest: Digest,
   repositories: readonly string[],
-): Promise<ImageFacts | Unreachable | undefined> {
-  let failure: Unreachable | undefined;
+): Promise<ImageFacts | Unreadable | undefined> {
+  let failure: Unreadable | undefined;
   for (const repository of repositories) {
     const answer = await reader.image(repository, digest);
-    if (answer && !('unreachable' in answer)) return answer;
+    if (answer && !('failure' in answer)) return answer;
     failure ??= answer;
   }
   return failure;

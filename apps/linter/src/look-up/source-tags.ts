@@ -1,8 +1,8 @@
-import type { CallOptions, Digest } from '@cip/oci';
-import type { AddedDigest, Inventory } from '@cip/plan';
-import type { Unreachable } from '@cip/policy';
+import { type CallOptions, type Digest, failureToList, type Inventory } from '@cip/oci';
+import type { AddedDigest } from '@cip/plan';
+import type { Unreadable } from '@cip/policy';
 
-type Tags = ReadonlyMap<string, Digest | Unreachable>;
+type Tags = ReadonlyMap<string, Digest | Unreadable>;
 
 /** The tags that a change gives, by source repository. */
 export function tagsBySource(added: readonly AddedDigest[]): Map<string, ReadonlySet<string>> {
@@ -23,15 +23,16 @@ export async function readSourceTags(
   source: string,
   wanted: ReadonlySet<string>,
   options: CallOptions,
-): Promise<Tags | Unreachable> {
+): Promise<Tags | Unreadable> {
   const question = { tags: [...wanted], digests: [], untagged: [] };
   const found = await inventory.destination(source, question, options);
-  if ('unreachable' in found) return found;
-  const tags = new Map<string, Digest | Unreachable>();
+  const failure = failureToList(found);
+  if (failure) return { failure };
+  const tags = new Map<string, Digest | Unreadable>();
   for (const tag of wanted) {
     const unknown = found.unknown.get(tag);
     const digest = found.tags.get(tag);
-    if (unknown !== undefined) tags.set(tag, { unreachable: unknown });
+    if (unknown !== undefined) tags.set(tag, { failure: unknown });
     else if (digest !== undefined) tags.set(tag, digest);
   }
   return tags;

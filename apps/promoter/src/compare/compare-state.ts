@@ -1,5 +1,5 @@
 import { type FileHandle, open, readFile } from 'node:fs/promises';
-import { digestOf } from '@cip/oci';
+import { type Completeness, digestOf } from '@cip/oci';
 import { UsageError, writeFileAtomic } from '@cip/runtime';
 import type { Settled } from '@cip/snapshot';
 import type { CompareRequest } from './compare-request.js';
@@ -109,12 +109,22 @@ function parseState(file: string, text: string, given: Arguments): Map<string, S
 /** Whatever is not as it was written is compared again. */
 function toSettled(value: Record<string, unknown> | undefined): Settled | undefined {
   if (!value) return undefined;
-  const { repository, children, digests, tags, listsAll } = value;
-  if (typeof repository !== 'string' || typeof listsAll !== 'boolean') return undefined;
+  const { repository, children, digests, tags } = value;
+  const completeness = toCompleteness(value['completeness']);
+  if (typeof repository !== 'string' || !completeness) return undefined;
   if (typeof digests !== 'number' || typeof tags !== 'number') return undefined;
-  if (children === undefined) return { repository, digests, tags, listsAll };
+  if (children === undefined) return { repository, digests, tags, completeness };
   if (!Array.isArray(children) || !children.every((child) => typeof child === 'string')) return undefined;
-  return { repository, children, digests, tags, listsAll };
+  return { repository, children, digests, tags, completeness };
+}
+
+function toCompleteness(value: unknown): Completeness | undefined {
+  if (typeof value !== 'object' || value === null || !('kind' in value)) return undefined;
+  const { kind } = value;
+  if (kind === 'complete') return { kind };
+  const isPartial = kind === 'tags-only' || kind === 'unknown';
+  const reason = 'reason' in value ? value.reason : undefined;
+  return isPartial && typeof reason === 'string' ? { kind, reason } : undefined;
 }
 
 function objectIn(text: string): Record<string, unknown> | undefined {

@@ -7,6 +7,7 @@ import {
   type ComparisonReport,
   renderComparisonJson,
   renderComparisonText,
+  reportedCompleteness,
 } from '@cip/report';
 import { SignalError } from '@cip/runtime';
 import { PrefixComparison } from '@cip/snapshot';
@@ -102,7 +103,7 @@ async function write(
 
 function reportOf(
   { old, news, level }: CompareRequest,
-  { differences, figures, listsAll }: PrefixComparison,
+  { differences, figures, set, known }: PrefixComparison,
   requests: number,
   signal: AbortSignal,
 ): ComparisonReport {
@@ -111,7 +112,7 @@ function reportOf(
     old,
     new: news,
     level,
-    listsAll,
+    completeness: reportedCompleteness(set, known),
     ...figures,
     requests,
     ...(reason instanceof SignalError && { interrupted: reason.signal }),

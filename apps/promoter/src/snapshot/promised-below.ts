@@ -1,6 +1,6 @@
 import type { Digest } from '@cip/oci';
 import { type Desired, isUntaggable } from '@cip/plan';
-import type { PromisedDigests } from '@cip/snapshot';
+import type { NamedDigests } from '@cip/inventory';
 
 /** Tags by digest. */
 export type Held = ReadonlyMap<Digest, readonly string[]>;
@@ -21,7 +21,7 @@ export function promisedBelow(prefix: string, { repositories }: Desired): Map<st
 }
 
 /** Digests that manifests name, by destination repository and by source repository. */
-export function namedDigests({ repositories }: Desired): PromisedDigests {
+export function namedDigests({ repositories }: Desired): NamedDigests {
   const named = new Map<string, Set<Digest>>();
   for (const { name, claims } of repositories) {
     for (const { source, image } of claims) {

@@ -2,7 +2,9 @@ import { type Console, printRequests } from '@cip/cli';
 import { emptyTree, type ManifestTree } from '@cip/manifest';
 import { type Desired, desiredState } from '@cip/plan';
 import {
+  completenessNote,
   contentsReport,
+  type ReportedCompleteness,
   type ContentsReport,
   renderContentsCsv,
   renderContentsJson,
@@ -22,6 +24,13 @@ const renderers: Readonly<Record<SnapshotFormat, (report: ContentsReport) => str
   json: renderContentsJson,
 };
 
+const remedies: Readonly<Record<ReportedCompleteness['kind'], string>> = {
+  complete: '',
+  'tags-only':
+    'Digests without a tag are found if manifests name them: give --thin-manifest-dir or --manifest.',
+  unknown: 'Name the repositories one by one, or use credentials that may list them.',
+};
+
 /** Prints what a registry holds, or what manifests promise there. Resolves with the exit code. */
 export async function runSnapshot(
   request: SnapshotRequest,
@@ -39,11 +48,14 @@ export async function runSnapshot(
   for (const { name, reason } of report.unread) {
     console.log.error(`not in the snapshot: ${reason}`, { ...(name !== '' && { image: name }) });
   }
-  if (report.items.length === 0 && report.unread.length === 0) {
-    console.log.warn(`${request.prefix}: there is nothing; check the name`);
+  for (const note of report.completeness ? completenessNote(request.prefix, report.completeness) : []) {
+    console.log.warn(`${note} ${remedies[report.completeness?.kind ?? 'complete']}`);
   }
+  const isNothing = report.items.length === 0 && report.unread.length === 0;
+  if (isNothing) console.log.error(`${request.prefix}: nothing is there; check the name`);
   console.print(renderers[request.format](report));
-  return report.unread.length === 0 ? ExitCode.ok : ExitCode.complaint;
+  const isWhole = report.unread.length === 0 && report.completeness?.kind !== 'unknown';
+  return isWhole && !isNothing ? ExitCode.ok : ExitCode.complaint;
 }
 
 function promised(request: SnapshotRequest, desired: Desired): ContentsReport {
@@ -63,9 +75,8 @@ async function held(
 ): Promise<ContentsReport> {
   const registry = openReadOnly(request, tree, console.log);
   try {
-    const { repositories, unread } = await heldBelow(registry, request, {
+    const { repositories, ...found } = await heldBelow(registry, request, {
       named: namedDigests(desired),
-      log: console.log,
       signal,
       onProgress: (done) => {
         console.progress.update({ label: 'reading repositories', done });
@@ -73,7 +84,7 @@ async function held(
     });
     console.progress.finish();
     printRequests(registry.ledger, request, console);
-    return reportOf(request, repositories, { unread, requests: registry.ledger.total });
+    return reportOf(request, repositories, { ...found, requests: registry.ledger.total });
   } finally {
     console.progress.finish();
     await registry.close();
@@ -83,7 +94,7 @@ async function held(
 function reportOf(
   { prefix, fromManifests, tag }: SnapshotRequest,
   repositories: ReadonlyMap<string, Held>,
-  facts: { readonly unread: readonly UnreadPart[]; readonly requests: number },
+  facts: Pick<ContentsReport, 'unread' | 'completeness'> & { readonly requests: number },
 ): ContentsReport {
   // What a prefix holds itself is named after it, and all other names then begin with the same.
   const own = (repositories.get('')?.size ?? 0) > 0 ? prefix.slice(prefix.lastIndexOf('/') + 1) : '';

@@ -1,4 +1,5 @@
 import { type Console, printRequests } from '@cip/cli';
+import { createInventory } from '@cip/inventory';
 import { type Desired, desiredState, findImageStatus, imagesNamedLike } from '@cip/plan';
 import {
   renderStatusJson,
@@ -10,7 +11,6 @@ import {
 import { UsageError } from '@cip/runtime';
 import { openReadOnly } from '../open-registry.js';
 import { readManifests } from '../read-manifests.js';
-import { createListingInventory, createReferenceInventory } from './status-inventory.js';
 import type { StatusRequest } from './status-request.js';
 
 // A log has no edge: nothing is cut in it.
@@ -27,7 +27,11 @@ export async function runStatus(
   const desired = desiredState(tree);
   const registry = openReadOnly(request, tree, console.log);
   const isWhole = question.tag === undefined && question.digest === undefined;
-  const inventory = isWhole ? createListingInventory(registry) : createReferenceInventory(registry);
+  // Nobody will copy, so a HEAD is enough at a source; a few references cost less than a large repository.
+  const inventory = createInventory(registry, {
+    sources: 'head',
+    destinations: isWhole ? 'listing' : 'references',
+  });
   try {
     const items = await findImageStatus(desired, question, inventory, { signal });
     if (items.length === 0) throw nowhere(request, desired);

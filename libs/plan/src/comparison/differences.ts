@@ -1,4 +1,10 @@
-import { describeFailure, type Digest, type Failure, type Question, type RepositoryInventory } from '@cip/oci';
+import {
+  describeFailure,
+  type Digest,
+  type Failure,
+  type Question,
+  type RepositoryInventory,
+} from '@cip/oci';
 import { tagMovedReason } from '../compare-repository.js';
 
 export const differenceKinds = [

@@ -1,4 +1,10 @@
-import { describeFailure, type Digest, failureToList, type Presence, type RepositoryInventory } from '@cip/oci';
+import {
+  describeFailure,
+  type Digest,
+  failureToList,
+  type Presence,
+  type RepositoryInventory,
+} from '@cip/oci';
 import { conflictBlocker } from '../compare-repository.js';
 import { type Conflict, originOf, type WantedDigest, whereOf } from '../wanted.js';
 import type { AskedRepository } from './asked-repository.js';
@@ -12,7 +18,10 @@ export interface PromisedStatus {
 }
 
 /** Each promised tag, and each digest promised without one, held against what is there. */
-export function promisedStatus({ name, wanted }: AskedRepository, found: RepositoryInventory): PromisedStatus[] {
+export function promisedStatus(
+  { name, wanted }: AskedRepository,
+  found: RepositoryInventory,
+): PromisedStatus[] {
   return wanted.flatMap((want) => {
     const tags = want.untagged ? [...want.tags, undefined] : want.tags;
     return tags.map((tag) => ({ want, status: statusOf(name, want, tag, found) }));
@@ -58,7 +67,11 @@ function promiseOf(want: WantedDigest, tag: string | undefined): Omit<ImageStatu
 }
 
 /** A tag that nothing is promoted under, and what is under it all the same. */
-export function conflictStatus(destination: string, conflict: Conflict, found: RepositoryInventory): ImageStatus {
+export function conflictStatus(
+  destination: string,
+  conflict: Conflict,
+  found: RepositoryInventory,
+): ImageStatus {
   const { image, source, reason, where } = conflictBlocker(destination, conflict);
   const subproject = conflict.digests[0]?.origin.claim.manifest.name;
   const holder = found.tags.get(conflict.tag);

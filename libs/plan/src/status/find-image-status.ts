@@ -1,5 +1,11 @@
 import { compareTexts } from '@cip/manifest';
-import { type CallOptions, describeFailure, type Digest, type Inventory, type SourcePresence } from '@cip/oci';
+import {
+  type CallOptions,
+  describeFailure,
+  type Digest,
+  type Inventory,
+  type SourcePresence,
+} from '@cip/oci';
 import type { Desired } from '../desired.js';
 import type { WantedDigest } from '../wanted.js';
 import { askedClaims, askedRepositories, type AskedRepository, questionAbout } from './asked-repository.js';

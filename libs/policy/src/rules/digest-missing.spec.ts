@@ -19,7 +19,10 @@ it('a digest that is nowhere', () => {
 
 it.each<[situation: string, image: Partial<AddedImage>]>([
   ['a digest that is there', { facts: index }],
-  ['a digest about which nothing could be read is not missing', { facts: { unreachable: 'answered 500' } }],
+  [
+    'a digest about which nothing could be read is not missing',
+    { facts: { failure: { code: 'UNAVAILABLE', reason: 'answered 500' } } },
+  ],
   ['a digest that no manifest of the tree names', { digest: oldDigest }],
 ])('%s', (_, image) => {
   expect(findings(digestMissing, added(image))).toEqual([]);

@@ -26,7 +26,7 @@ it.each([
 it.each<[situation: string, facts: AddedImage['facts'] & object, maxImageSize?: number]>([
   ['an image of just the size that is allowed', { ...image, size: 1000 }, 1000],
   ['a large image, and nothing said about sizes', { ...image, size: 1e12 }],
-  ['an image that could not be read', { unreachable: 'answered 500' }, 1],
+  ['an image that could not be read', { failure: { code: 'UNAVAILABLE', reason: 'answered 500' } }, 1],
 ])('%s is fine', (_, facts, maxImageSize) => {
   expect(found(facts, maxImageSize)).toEqual([]);
 });

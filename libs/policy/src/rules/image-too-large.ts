@@ -17,7 +17,7 @@ export const imageTooLarge: OnlineRule = {
   },
   *check({ tree, facts, policy: { maxImageSize = Infinity } }): Iterable<Complaint> {
     for (const added of facts.added) {
-      if (!added.facts || 'unreachable' in added.facts || added.facts.size <= maxImageSize) continue;
+      if (!added.facts || 'failure' in added.facts || added.facts.size <= maxImageSize) continue;
       for (const found of entriesFor(tree, added)) {
         yield {
           message: `${shortDigest(added.digest)} has ${sizeText(added.facts.size)}, more than the ${sizeText(maxImageSize)} that are allowed`,

@@ -45,7 +45,7 @@ it.each<{ situation: string; added: AddedImage[] }>([
   { situation: 'an artifact', added: [{ ...single, facts: { ...image, kind: 'artifact' } }] },
   {
     situation: 'an image that could not be read',
-    added: [{ ...single, facts: { unreachable: 'answered 500' } }],
+    added: [{ ...single, facts: { failure: { code: 'UNAVAILABLE', reason: 'answered 500' } } }],
   },
   {
     situation: 'an image whose versions were images before',
@@ -53,7 +53,12 @@ it.each<{ situation: string; added: AddedImage[] }>([
   },
   {
     situation: 'an image whose newest version could not be read',
-    added: [{ ...single, newest: { ...newest, facts: { unreachable: 'answered 500' } } }],
+    added: [
+      {
+        ...single,
+        newest: { ...newest, facts: { failure: { code: 'UNAVAILABLE', reason: 'answered 500' } } },
+      },
+    ],
   },
   {
     situation: 'a part of an index that is promoted with it',

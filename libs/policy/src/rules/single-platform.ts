@@ -2,7 +2,7 @@ import type { Digest, ImageFacts } from '@cip/oci';
 import { subjectOfTag } from '@cip/oci';
 import { type AddedEntry, entriesFor, touchedEntry } from '../added-entries.js';
 import type { Complaint } from '../finding.js';
-import type { AddedImage, PromotedVersion, Unreachable } from '../registry-facts.js';
+import type { AddedImage, PromotedVersion, Unreadable } from '../registry-facts.js';
 import type { OnlineRule } from '../rule.js';
 import { shortDigest } from '../words.js';
 
@@ -63,11 +63,11 @@ function asPromoted(newest: PromotedVersion | undefined): Sibling[] {
   return asSibling(newest.facts, `the promoted "${newest.tag}" (${shortDigest(newest.digest)})`);
 }
 
-function asSibling(facts: ImageFacts | Unreachable | undefined, name: string): Sibling[] {
+function asSibling(facts: ImageFacts | Unreadable | undefined, name: string): Sibling[] {
   const index = known(facts);
   return index?.kind === 'index' ? [{ name, children: index.children ?? [] }] : [];
 }
 
-function known(facts: ImageFacts | Unreachable | undefined): ImageFacts | undefined {
-  return facts && !('unreachable' in facts) ? facts : undefined;
+function known(facts: ImageFacts | Unreadable | undefined): ImageFacts | undefined {
+  return facts && !('failure' in facts) ? facts : undefined;
 }

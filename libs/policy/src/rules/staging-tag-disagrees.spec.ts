@@ -28,8 +28,11 @@ it('one of two tags is on another digest in the source', () => {
 it.each<[situation: string, tags: SourceTags]>([
   ['tags that the source does not have', new Map()],
   ['tags that agree', new Map([['v1.0.0', newDigest]])],
-  ['a tag that could not be read', new Map([['v1.0.0', { unreachable: 'answered 500' }]])],
-  ['a source that could not be read', { unreachable: 'answered 401' }],
+  [
+    'a tag that could not be read',
+    new Map([['v1.0.0', { failure: { code: 'UNAVAILABLE', reason: 'answered 500' } }]]),
+  ],
+  ['a source that could not be read', { failure: { code: 'UNAVAILABLE', reason: 'answered 401' } }],
 ])('%s: nothing to say', (_, tags) => {
   expect(found(tags)).toEqual([]);
 });

@@ -38,6 +38,6 @@ export const stagingTagDisagrees: OnlineRule = {
 
 function holderOf({ sourceTags }: RegistryFacts, source: string, tag: string): Digest | undefined {
   const tags = sourceTags.get(source);
-  const holder = tags && !('unreachable' in tags) ? tags.get(tag) : undefined;
+  const holder = tags && !('failure' in tags) ? tags.get(tag) : undefined;
   return typeof holder === 'string' ? holder : undefined;
 }

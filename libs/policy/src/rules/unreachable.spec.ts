@@ -5,14 +5,26 @@ import { unreachable } from './unreachable.js';
 
 const denied = (repository: string, reference = 'tags/list'): Unread => ({
   repository,
-  reason: `GET https://${repository.replace('/', '/v2/')}/${reference}: answered 403; give credentials`,
+  failure: {
+    code: 'DENIED',
+    status: 403,
+    reason: 'status 403',
+    remedy: 'give credentials',
+    request: { method: 'GET', url: `https://${repository.replace('/', '/v2/')}/${reference}` },
+  },
 });
 const lost = (repository: string): Unread => {
   const host = repository.slice(0, repository.indexOf('/'));
   const url = `https://${host}/v2/prod/app/manifests/${newDigest}`;
   return {
     repository,
-    reason: `HEAD ${url}: no answer: ENOTFOUND ${host}; check that ${host} is up and can be reached`,
+    failure: {
+      code: 'UNKNOWN_HOST',
+      host,
+      reason: `no answer: ENOTFOUND ${host}`,
+      remedy: `check that ${host} is up and can be reached`,
+      request: { method: 'HEAD', url },
+    },
   };
 };
 const found = (...unread: Unread[]) => findings(unreachable, factsWith({ unread }));
@@ -21,7 +33,7 @@ it('a registry that refuses is named with its reason, at the image and at the re
   expect(found(denied(source))).toMatchObject([
     {
       severity: 'warning',
-      message: `gcr.io/staging-foo/app could not be read, so nothing is known about what is there: answered 403; give credentials`,
+      message: `gcr.io/staging-foo/app could not be read, so nothing is known about what is there: status 403; give credentials`,
       where: { file: 'images/foo/images.yaml', line: 3, column: 5 },
       related: [{ where: { file: 'manifests/foo/promoter-manifest.yaml', line: 2 } }],
       touches: [{ subproject: 'foo', image: 'app', digest: newDigest }],
@@ -54,7 +66,7 @@ it.each<{ situation: string; unread: Unread[]; messages: string[] }>([
     situation: 'hosts with addresses of their own that refuse connections are one finding',
     unread: ['127.0.0.1:4001', '127.0.0.1:4002', 'eu.example'].map((host, i) => ({
       repository: `${host}/prod/app`,
-      reason: `GET https://${host}/v2/: connect ECONNREFUSED 10.0.0.${i}:443; check that ${host} is up`,
+      failure: { code: 'CONNECTION', host, reason: `connect ECONNREFUSED 10.0.0.${i}:443` },
     })),
     messages: ['3 repositories on 3 hosts (127.0.0.1:4001, 127.0.0.1:4002, eu.example) could not be read'],
   },
@@ -65,7 +77,7 @@ it.each<{ situation: string; unread: Unread[]; messages: string[] }>([
   },
   {
     situation: 'two reasons are two findings',
-    unread: [denied(source), { repository: source, reason: 'timed out' }],
+    unread: [denied(source), { repository: source, failure: { code: 'TIMEOUT', reason: 'timed out' } }],
     messages: ['gcr.io/staging-foo/app could not be read', 'gcr.io/staging-foo/app could not be read'],
   },
 ])('$situation', ({ unread, messages }) => {

@@ -1,4 +1,5 @@
 import { groupBy, type ManifestTree, type Place, type RegistryEntry } from '@cip/manifest';
+import { describeFailure } from '@cip/oci';
 import { type AddedEntry, entriesFor, touchedEntry } from '../added-entries.js';
 import type { Complaint } from '../finding.js';
 import type { Unread } from '../registry-facts.js';
@@ -28,21 +29,10 @@ export const unreachable: OnlineRule = {
 
 /** Failures of the same kind, wherever they happened: without a network, all registries are one finding. */
 function alike(unread: readonly Unread[]): Iterable<readonly Unread[]> {
-  return groupBy(unread, kindOf).values();
-}
-
-/** The reason without hosts, ports, addresses and durations, which make no other kind. */
-function kindOf(failure: Unread): string {
-  const [host, name = ''] = [hostOf(failure), hostOf(failure).split(':')[0]];
-  return briefReason(failure)
-    .replaceAll(host, '')
-    .replaceAll(name, '')
-    .replaceAll(/\S*\d[.:]\S+/g, '');
-}
-
-/** Without the request: its repository is named, and nobody reads a digest there. */
-function briefReason({ reason }: Unread): string {
-  return reason.replaceAll(/(?:[A-Z]+ )?https?:\/\/[^\s;]+[ :]*/g, '');
+  return groupBy(unread, ({ failure }) => {
+    const { code, status, registryCode, reason } = failure;
+    return code === 'OTHER' ? reason : [code, status, registryCode].join(' ');
+  }).values();
 }
 
 function hostOf({ repository }: Unread): string {
@@ -58,11 +48,16 @@ function complaint(
   const [first] = failures;
   const registry = found && registryIn(found, repositories);
   return {
-    message: `${whatFailed(repositories, failures)} could not be read, so nothing is known about what is there: ${first ? briefReason(first) : ''}`,
+    message: `${whatFailed(repositories, failures)} could not be read, so nothing is known about what is there: ${first ? withoutRequest(first) : ''}`,
     remedy: 'Check the name of the registry and that everybody may read it, then run this again.',
     related: registry ? [{ at: registry.place, message: 'the registry is named here' }] : [],
     touches: concerned.map((one) => touchedEntry(one)),
   };
+}
+
+/** The repository is named, and nobody reads a URL with a digest there. */
+function withoutRequest({ failure: { request, ...failure } }: Unread): string {
+  return describeFailure(failure);
 }
 
 function whatFailed(repositories: ReadonlySet<string>, failures: readonly Unread[]): string {

@@ -1,4 +1,5 @@
 import type { Shard } from '@cip/oci';
+import type { ReportedCompleteness } from '../reported-completeness.js';
 
 /**
  * What became of one image, or is to. `missing`: nobody has it. `corrupt`: its bytes are not those of its digest.
@@ -44,6 +45,7 @@ export interface BackupRegion {
   readonly images: number;
   /** How the repositories were found. */
   readonly discovery?: string;
+  readonly completeness?: ReportedCompleteness;
   /** How many images were found by what. */
   readonly found?: Readonly<Record<string, number>>;
 }

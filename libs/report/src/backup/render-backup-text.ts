@@ -2,6 +2,7 @@ import { groupBy } from '@cip/manifest';
 import { formatShard, printable } from '@cip/oci';
 import { type Column, fit, layOut } from '../columns.js';
 import { indented, more } from '../lines.js';
+import { completenessNote } from '../reported-completeness.js';
 import { listed, shortDigest } from '../short-names.js';
 import { type Emphasis, painter, type Paint } from '../style.js';
 import { bytes, count, grouped } from '../words.js';
@@ -78,14 +79,18 @@ export function renderBackupText(report: BackupReport, options: BackupTextOption
 
 function regionLines(regions: readonly BackupRegion[], paint: Paint): string[] {
   return regions.flatMap((region) => {
-    const { from, to, layout, state, images, found } = region;
+    const { from, to, layout, state, images, found, completeness } = region;
     const emphasis = state === 'incomplete' ? 'red' : 'green';
     const head = `${printable(from)} → ${printable(to)} (${printable(layout)}): ${paint(regionStates[state], emphasis)}, ${count(images, 'image')}`;
     const by = Object.entries(found ?? {}).filter(([, amount]) => amount > 0);
     const ways = by.map(
       ([origin, amount]) => `${grouped(amount)} ${origins[origin] ?? printable(`by ${origin}`)}`,
     );
-    return [head, ...(ways.length === 0 ? [] : [`  found: ${ways.join(', ')}`])];
+    return [
+      head,
+      ...(ways.length === 0 ? [] : [`  found: ${ways.join(', ')}`]),
+      ...indented(2, completeness ? completenessNote(from, completeness) : []),
+    ];
   });
 }
 

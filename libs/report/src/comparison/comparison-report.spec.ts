@@ -3,16 +3,18 @@ import type { Difference } from '@cip/plan';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { digest } from '../testing/samples.js';
+import { reportedCompleteness } from '../reported-completeness.js';
 import { comparisonExitCode, comparisonReport, type ComparisonReport } from './comparison-report.js';
 import { renderComparisonJson } from './render-comparison-json.js';
 import { renderComparisonText } from './render-comparison-text.js';
 
+const tagsOnly = { kind: 'tags-only', reason: 'it lists no more' } as const;
 const news = ['us.gcr.io/new', 'eu.gcr.io/new'];
 const facts = {
   old: 'gcr.io/old',
   new: news,
   level: 'listing',
-  listsAll: true,
+  completeness: { kind: 'complete', parts: [] },
   repositories: 484,
   settled: 0,
   digests: 2000,
@@ -114,7 +116,11 @@ describe('the text of a comparison', () => {
   it.each([
     ['an interruption', { interrupted: 'SIGTERM' }, 'interrupted by SIGTERM, the rest is unknown'],
     ['repositories that were not asked again', { settled: 12 }, '12 repositories not asked again'],
-    ['what nobody can see', { listsAll: false }, 'gcr.io/old lists tags only'],
+    [
+      'what nobody can see',
+      { completeness: reportedCompleteness({ kind: 'complete' }, [['web', tagsOnly]]) },
+      'gcr.io/old is known by its tags only (1 repository): it lists no more.',
+    ],
   ] as const)('tells of %s', (_situation, more, text) => {
     expect(lines([], more).join('\n')).toContain(text);
   });

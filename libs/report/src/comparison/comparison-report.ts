@@ -1,4 +1,5 @@
 import { sortedBy } from '@cip/manifest';
+import type { ReportedCompleteness } from '../reported-completeness.js';
 import { type Difference, type DifferenceKind, differenceKinds } from '@cip/plan';
 
 /** Every figure under the name of a kind counts items of it; `repositories`, `digests` and `tags` are those of the old registry. */
@@ -8,8 +9,6 @@ export type ComparisonSummary = Readonly<Record<DifferenceKind, number>> & {
   readonly level: 'listing' | 'graph' | 'blobs';
   /** Every new registry has all of the old one, and all of it was read. */
   readonly complete: boolean;
-  /** False: the old registry lists tags only, and may hold more without a tag than anybody can see. */
-  readonly listsAll: boolean;
   /** Those that hold something. */
   readonly repositories: number;
   /** Those among them that an earlier run found equal, and that were not asked again. */
@@ -25,6 +24,8 @@ export interface ComparisonReport {
   readonly version: 1;
   readonly command: 'compare';
   readonly summary: ComparisonSummary;
+  /** Of the old registry. */
+  readonly completeness: ReportedCompleteness;
   /** The signal that ended the run. What is not among the items then is unknown. */
   readonly interrupted?: 'SIGINT' | 'SIGTERM';
   /** Sorted by repository, digest, tag and registry. */
@@ -33,12 +34,12 @@ export interface ComparisonReport {
 
 type Facts = Pick<
   ComparisonSummary,
-  'old' | 'new' | 'level' | 'listsAll' | 'repositories' | 'settled' | 'digests' | 'tags' | 'requests'
+  'old' | 'new' | 'level' | 'repositories' | 'settled' | 'digests' | 'tags' | 'requests'
 > &
-  Pick<ComparisonReport, 'interrupted'>;
+  Pick<ComparisonReport, 'completeness' | 'interrupted'>;
 
 export function comparisonReport(differences: readonly Difference[], facts: Facts): ComparisonReport {
-  const { interrupted, level, listsAll, repositories, settled, digests, tags, requests } = facts;
+  const { interrupted, level, completeness, repositories, settled, digests, tags, requests } = facts;
   const counts = Object.fromEntries(differenceKinds.map((kind) => [kind, 0])) as Record<
     DifferenceKind,
     number
@@ -49,7 +50,6 @@ export function comparisonReport(differences: readonly Difference[], facts: Fact
     new: facts.new,
     level,
     complete: differences.length === 0 && interrupted === undefined,
-    listsAll,
     repositories,
     settled,
     digests,
@@ -60,7 +60,14 @@ export function comparisonReport(differences: readonly Difference[], facts: Fact
   const items = sortedBy(differences, ({ repository, digest, tag = '', registry, kind, reason = '' }) =>
     [repository, digest, tag, registry, kind, reason].join('\n'),
   );
-  return { version: 1, command: 'compare', summary, ...(interrupted && { interrupted }), items };
+  return {
+    version: 1,
+    command: 'compare',
+    summary,
+    completeness,
+    ...(interrupted && { interrupted }),
+    items,
+  };
 }
 
 /** 0 only when everything is there and was read. */

@@ -4,8 +4,8 @@ import type { ComparisonReport } from './comparison-report.js';
 
 /** The report as one JSON object, as `docs/cli/schema/comparison-report.json` has it; each item takes one line. */
 export function renderComparisonJson(report: ComparisonReport): string {
-  const { version, command, summary, interrupted, items } = report;
-  const head = { version, command, summary, ...(interrupted && { interrupted }) };
+  const { version, command, summary, completeness, interrupted, items } = report;
+  const head = { version, command, summary, completeness, ...(interrupted && { interrupted }) };
   return jsonWithLists(head, { items: items.map(ordered) });
 }
 

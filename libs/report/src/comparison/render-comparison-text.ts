@@ -4,6 +4,7 @@ import { type Column, fit, layOut } from '../columns.js';
 import { indented, more } from '../lines.js';
 import { listed, shortDigest } from '../short-names.js';
 import { type Emphasis, painter, type Paint } from '../style.js';
+import { completenessNote } from '../reported-completeness.js';
 import { count, grouped } from '../words.js';
 import type { ComparisonReport } from './comparison-report.js';
 import { type DifferenceGroup, groupDifferences, type Section } from './group-differences.js';
@@ -88,18 +89,14 @@ function registriesText(registries: readonly string[], all: readonly string[]): 
   return `in ${printable(registries.join(', '))}`;
 }
 
-function notes({ summary, items }: ComparisonReport): string[] {
-  const { old, settled, listsAll } = summary;
+function notes({ summary, completeness, items }: ComparisonReport): string[] {
+  const { old, settled } = summary;
   const prefix = items.find(({ repository, digest }) => repository === '' && digest !== '');
   return [
     ...(settled > 0
       ? [`${count(settled, 'repository', 'repositories')} not asked again: equal in an earlier run.`]
       : []),
-    ...(listsAll
-      ? []
-      : [
-          `${printable(old)} lists tags only: images without a tag that no index and no referrer names cannot be seen.`,
-        ]),
+    ...completenessNote(old, completeness),
     ...(prefix ? [`${printable(old)} holds images itself, which have no name below it.`] : []),
   ];
 }

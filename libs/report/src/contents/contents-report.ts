@@ -1,4 +1,5 @@
 import { type ImageContent, sortedBy } from '@cip/manifest';
+import type { ReportedCompleteness } from '../reported-completeness.js';
 
 /** A part of a registry, or of the manifests, that could not be read; its name is empty where the prefix itself is meant. */
 export interface UnreadPart {
@@ -23,6 +24,8 @@ export interface ContentsReport {
     /** Sent by the whole run, with those for tokens. */
     readonly requests: number;
   };
+  /** Of what a registry was asked about. */
+  readonly completeness?: ReportedCompleteness;
   /** Sorted by name. */
   readonly unread: readonly UnreadPart[];
   /** Sorted by name and digest. */
@@ -39,10 +42,11 @@ export interface ContentsItem {
 
 type Facts = Pick<ContentsReport['summary'], 'prefix' | 'from' | 'requests'> & {
   readonly unread: readonly UnreadPart[];
+  readonly completeness?: ReportedCompleteness;
 };
 
 export function contentsReport(images: Iterable<ImageContent>, facts: Facts): ContentsReport {
-  const { prefix, from, requests } = facts;
+  const { prefix, from, requests, completeness } = facts;
   const holding = sortedBy(images, ({ name }) => name).filter(({ digests }) => digests.length > 0);
   const items = holding.flatMap(({ name, digests }) =>
     sortedBy(digests, ({ digest }) => digest).map(({ digest, tags }) => {
@@ -59,5 +63,12 @@ export function contentsReport(images: Iterable<ImageContent>, facts: Facts): Co
     unread: unread.length,
     requests,
   };
-  return { version: 1, command: 'snapshot', summary, unread, items };
+  return {
+    version: 1,
+    command: 'snapshot',
+    summary,
+    ...(completeness && { completeness }),
+    unread,
+    items,
+  };
 }

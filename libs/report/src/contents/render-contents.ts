@@ -18,6 +18,10 @@ export function renderContentsCsv({ items }: Pick<ContentsReport, 'items'>): str
 }
 
 /** The report as one JSON object, as `docs/cli/schema/contents-report.json` has it; each item takes one line. */
-export function renderContentsJson({ version, command, summary, unread, items }: ContentsReport): string {
-  return jsonWithLists({ version, command, summary }, { unread, items });
+export function renderContentsJson(report: ContentsReport): string {
+  const { version, command, summary, completeness, unread, items } = report;
+  return jsonWithLists(
+    { version, command, summary, ...(completeness && { completeness }) },
+    { unread, items },
+  );
 }

@@ -3,6 +3,7 @@ import type { Drift } from '@cip/audit';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { readXml } from '../testing/read-xml.js';
+import { reportedCompleteness } from '../reported-completeness.js';
 import { driftExitCode, driftReport } from './drift-report.js';
 import { renderDriftJson } from './render-drift-json.js';
 import { renderDriftJunit } from './render-drift-junit.js';
@@ -23,7 +24,13 @@ const drift: readonly Drift[] = [
   { kind: 'unreachable', repository: 'us.x/prod/b', explanation: 'status 500' },
   { kind: 'unreachable', repository: 'us.x/prod/c', explanation: 'status 500' },
 ];
-const facts = { repositories: 4, requests: 9, revision: 'working tree', invalid: [] };
+const facts = {
+  repositories: 4,
+  requests: 9,
+  revision: 'working tree',
+  completeness: reportedCompleteness({ kind: 'complete' }),
+  invalid: [],
+};
 const invalid = ['images/b/images.yaml:3 yaml-syntax: broken'];
 const reports = {
   nothing: driftReport([], facts),

@@ -1,5 +1,6 @@
 import { type Drift, type DriftKind, driftKinds } from '@cip/audit';
 import type { Shard } from '@cip/oci';
+import type { ReportedCompleteness } from '../reported-completeness.js';
 
 /** How many findings of each kind there are; `requests` with those for tokens. */
 export type DriftSummary = Readonly<Record<DriftKind, number>> & {
@@ -19,6 +20,8 @@ export interface DriftReport {
   readonly shard?: Shard;
   /** Of the manifests: a commit, or `working tree`. */
   readonly revision: string;
+  /** Of the destination registries, and of what was watched besides. */
+  readonly completeness: ReportedCompleteness;
   /** Invalid parts of the manifests: `file:line rule: message`. Of several shards the first has them. */
   readonly invalid: readonly string[];
   /** The signal that ended the sweep. What is not among the items then is unknown, not in order. */
@@ -28,11 +31,14 @@ export interface DriftReport {
 }
 
 /** What the drift itself does not tell. */
-export type DriftFacts = Pick<DriftReport, 'revision' | 'invalid' | 'interrupted' | 'shard'> &
+export type DriftFacts = Pick<
+  DriftReport,
+  'revision' | 'completeness' | 'invalid' | 'interrupted' | 'shard'
+> &
   Pick<DriftSummary, 'repositories' | 'requests'>;
 
 export function driftReport(drift: readonly Drift[], facts: DriftFacts): DriftReport {
-  const { repositories, requests, revision, invalid, interrupted, shard } = facts;
+  const { repositories, requests, revision, completeness, invalid, interrupted, shard } = facts;
   const counts = Object.fromEntries(driftKinds.map((kind) => [kind, 0])) as Record<DriftKind, number>;
   for (const { kind } of drift) counts[kind] += 1;
   return {
@@ -41,6 +47,7 @@ export function driftReport(drift: readonly Drift[], facts: DriftFacts): DriftRe
     summary: { repositories, ...counts, invalid: invalid.length, requests },
     ...(shard && { shard }),
     revision,
+    completeness,
     invalid,
     ...(interrupted && { interrupted }),
     items: drift,

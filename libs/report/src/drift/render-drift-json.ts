@@ -3,7 +3,7 @@ import type { DriftReport } from './drift-report.js';
 
 /** The report as one JSON object, as `docs/cli/schema/drift-report.json` has it; each item takes one line. */
 export function renderDriftJson(report: DriftReport): string {
-  const { version, command, summary, shard, revision, interrupted, invalid } = report;
+  const { version, command, summary, shard, revision, completeness, interrupted, invalid } = report;
   const items = report.items.map(({ kind, repository, digest, tag, explanation }) => ({
     kind,
     repository,
@@ -18,6 +18,7 @@ export function renderDriftJson(report: DriftReport): string {
       summary,
       ...(shard && { shard: orderedShard(shard) }),
       revision,
+      completeness,
       ...(interrupted && { interrupted }),
     },
     { invalid, items },

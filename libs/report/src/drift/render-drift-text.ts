@@ -3,6 +3,7 @@ import { printable } from '@cip/oci';
 import { type Column, fit, layOut } from '../columns.js';
 import { groupBy } from '@cip/manifest';
 import { indented, more } from '../lines.js';
+import { completenessNote } from '../reported-completeness.js';
 import { listed, shortDigest } from '../short-names.js';
 import { painter, type Paint } from '../style.js';
 import { count, summaryTitle } from '../words.js';
@@ -37,7 +38,7 @@ export function renderDriftText(report: DriftReport, options: DriftTextOptions):
   const sections = [
     ...driftKinds.map((kind) => linesOf(kind, byKind.get(kind) ?? [], width, paint)),
     invalidLines(report, paint),
-    [summaryLine(report)],
+    [...completenessNote('production', report.completeness), summaryLine(report)],
   ];
   const shown = sections.filter((lines) => lines.length > 0);
   return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;

@@ -1,4 +1,4 @@
-import { describeError } from '@cip/runtime';
+import { describeError } from '@cip/oci';
 import type { Certificates, OAuth2Client, TokenPayload } from 'google-auth-library';
 import { bearerOf, type CallerAnswer, type CallerCheck, proven, refused } from './caller-check.js';
 

@@ -1,7 +1,20 @@
-import { type Drift, findDrift, type Knowledge, type PromisedRepository, type Promises } from '@cip/audit';
-import { type CallOptions, type Digest, isIndexType, isManifestType } from '@cip/oci';
+import {
+  type Drift,
+  driftKindOf,
+  findDrift,
+  type Knowledge,
+  type PromisedRepository,
+  type Promises,
+} from '@cip/audit';
+import {
+  type CallOptions,
+  describeFailure,
+  type Digest,
+  isIndexType,
+  isManifestType,
+  type RepositoryInventory,
+} from '@cip/oci';
 import { isFailure, isRead, type LinkReader, type Read } from './manifest-links.js';
-import type { ListedRepository } from './read-held.js';
 
 /** What a comparison of one repository needs besides what it holds. */
 export interface Comparing {
@@ -16,7 +29,7 @@ export interface Comparing {
  * there, and strangers, which may be attached to something.
  */
 export async function compareRepository(
-  held: ListedRepository,
+  held: RepositoryInventory,
   comparing: Comparing,
   options: CallOptions,
 ): Promise<readonly Drift[]> {
@@ -37,7 +50,7 @@ class Comparison {
   };
 
   constructor(
-    private readonly held: ListedRepository,
+    private readonly held: RepositoryInventory,
     private readonly comparing: Comparing,
     private readonly options: CallOptions,
   ) {
@@ -69,10 +82,10 @@ class Comparison {
 
   #isToBeRead(digest: Digest): boolean {
     const { held, comparing } = this;
-    if (comparing.deep) return held.digests.has(digest);
+    if (comparing.deep) return held.manifests.has(digest);
     // Where children are not listed, nobody asks for them.
-    if (!held.complete || !held.digests.has(digest)) return false;
-    const mediaType = held.types.get(digest) ?? '';
+    if (held.completeness.kind !== 'complete' || !held.manifests.has(digest)) return false;
+    const mediaType = held.manifests.get(digest)?.mediaType ?? '';
     return isIndexType(mediaType) || !isManifestType(mediaType);
   }
 
@@ -80,13 +93,13 @@ class Comparison {
     const links = this.#known(parent);
     if (typeof links !== 'object' || !('children' in links)) return [];
     const below = links.children.filter(({ digest, isIndex }) => {
-      return this.comparing.deep ? !this.#isMissing(digest) : isIndex && this.held.digests.has(digest);
+      return this.comparing.deep ? !this.#isMissing(digest) : isIndex && this.held.manifests.has(digest);
     });
     return [...new Set(below.map(({ digest }) => digest))];
   }
 
   #isMissing(digest: Digest): boolean {
-    return this.held.complete && !this.held.digests.has(digest);
+    return this.held.completeness.kind === 'complete' && !this.held.manifests.has(digest);
   }
 
   async #readAll(digests: readonly Digest[]): Promise<void> {
@@ -120,14 +133,14 @@ class Comparison {
     if (read !== undefined && isRead(read)) return read;
     const elsewhere = this.comparing.links.known(digest);
     if (elsewhere) return elsewhere;
-    if (read !== undefined) return read === 'absent' ? read : { unreadable: read.reason };
+    if (read !== undefined) return read === 'absent' ? read : { unreadable: describeFailure(read) };
     const isPromisedImage = this.#promised?.digests.has(digest) === true && this.#isImage(digest);
     return isPromisedImage ? noLinks : undefined;
   }
 
   /** Only the children of a promised digest matter, and an image has none. */
   #isImage(digest: Digest): boolean {
-    const mediaType = this.held.types.get(digest) ?? '';
+    const mediaType = this.held.manifests.get(digest)?.mediaType ?? '';
     return isManifestType(mediaType) && !isIndexType(mediaType);
   }
 
@@ -142,8 +155,9 @@ class Comparison {
     const { repository } = this.held;
     const gone = new Set(found.map(({ digest }) => digest));
     for (const [digest, read] of [...this.#reads].sort(([a], [b]) => (a < b ? -1 : 1))) {
-      if (isFailure(read)) yield { kind: read.kind, repository, digest, explanation: read.reason };
-      else if (read === 'absent' && !gone.has(digest) && !this.#isMissing(digest)) {
+      if (isFailure(read)) {
+        yield { kind: driftKindOf(read), repository, digest, explanation: describeFailure(read) };
+      } else if (read === 'absent' && !gone.has(digest) && !this.#isMissing(digest)) {
         const explanation = 'it is promised, or belongs to a promised index, and cannot be pulled';
         yield { kind: 'missing', repository, digest, explanation };
       }

@@ -1,7 +1,14 @@
-import type { Failure, ManifestLinks, Promises } from '@cip/audit';
-import { type CallOptions, type Digest, InvalidManifestError, isIndexType, readManifest } from '@cip/oci';
+import type { ManifestLinks, Promises } from '@cip/audit';
+import {
+  type CallOptions,
+  type Digest,
+  type Failure,
+  failureOf,
+  InvalidManifestError,
+  isIndexType,
+  readManifest,
+} from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
-import { failureOf } from './failure-of.js';
 
 /** What reading a manifest gave. */
 export type Read = ManifestLinks | 'absent' | Failure;

@@ -1,8 +1,8 @@
-import type { CallOptions, Listing, Question, RepositoryInventory, Source } from '@cip/oci';
+import type { CallOptions, Failure, Listing, Question, RepositoryInventory, Source } from '@cip/oci';
 import { completenessOf, saysNothingIsThere } from './completeness-of.js';
 import { RepositoryReading } from './repository-reading.js';
 
-export interface ReadRepositoryOptions extends CallOptions {
+export interface TakeInventoryOptions extends CallOptions {
   /** Tags and digests that are to be known in any case. Default: none. */
   readonly question?: Question;
   /** Ask for the digest of every tag that is listed without one, not only of those in question. Default: false. */
@@ -18,10 +18,10 @@ const nothing: Question = { tags: [], digests: [], untagged: [] };
  * it leaves open. A listing that says that nothing is there is not believed before what is in question has been asked for.
  * Rejects on abort only.
  */
-export async function readRepository(
+export async function takeInventory(
   source: Source,
   listing: Listing,
-  { question = nothing, everyTag = false, below = false, ...call }: ReadRepositoryOptions = {},
+  { question = nothing, everyTag = false, below = false, ...call }: TakeInventoryOptions = {},
 ): Promise<RepositoryInventory> {
   const reading = new RepositoryReading(source, call);
   const completeness = completenessOf(listing);
@@ -34,12 +34,14 @@ export async function readRepository(
   // Only Google's listings are cut short: another one that names tags names them all.
   const isCut = completeness.kind === 'unknown';
   if (isEmpty || isCut) {
-    const found = await reading.ask(question.tags, 'asked');
+    const found = await reading.ask(question.tags, 'manifests');
     if (found > 0 && isEmpty) reading.contradict('the registry lists nothing, and has tags all the same');
   }
-  if (below && !listing.manifests) await reading.askBelow();
+  const isBelowUnlisted = below && !listing.manifests;
+  // An index may bring what would have been asked for.
+  if (isBelowUnlisted) await reading.askBelow();
   await askDigests(reading, question, listing, isEmpty);
-  if (below && !listing.manifests) await reading.askBelow();
+  if (isBelowUnlisted) await reading.askBelow();
   return reading.inventory();
 }
 
@@ -50,9 +52,15 @@ async function askDigests(
   isEmpty: boolean,
 ): Promise<void> {
   // docker-registry does not know a repository that holds no tag, whatever else it holds.
-  const found = reading.exists ? 0 : await reading.ask(untagged, 'asked');
-  const more = reading.exists ? await reading.ask(digests, 'asked') : 0;
+  const found = reading.exists ? 0 : await reading.ask(untagged, 'manifests');
+  const more = reading.exists ? await reading.ask(digests, 'manifests') : 0;
   const isDenied = isEmpty && manifests !== undefined;
   if (isDenied && found + more > 0)
     reading.contradict('the registry lists nothing, and has images all the same');
+}
+
+/** Why a repository is not known as a whole; that a listed tag is denied is a fact about that tag alone. */
+export function failureToTakeWhole({ completeness, unknown }: RepositoryInventory): Failure | undefined {
+  if (completeness.kind === 'unknown' && completeness.failure) return completeness.failure;
+  return [...unknown.values()].find(({ code }) => code !== 'CONTRADICTION');
 }

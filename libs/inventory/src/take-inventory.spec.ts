@@ -1,4 +1,4 @@
-import type { Digest } from '@cip/oci';
+import type { Digest, Origin, RepositoryInventory } from '@cip/oci';
 import { createRegistry, type ReadOnlyRegistry } from '@cip/registry';
 import {
   buildArtifact,
@@ -11,7 +11,7 @@ import {
   type TestRegistry,
 } from '@cip/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FoundState, type Origin, readState } from './read-state.js';
+import { takeInventory } from './take-inventory.js';
 
 const image = buildImage('image');
 const inner = buildMultiPlatform('inner');
@@ -42,12 +42,16 @@ async function start(options: { google?: boolean }): Promise<void> {
   server.seed('app', signature, [`${image.descriptor.digest.replace(':', '-')}.sig`]);
 }
 
-async function read(named: readonly Digest[] = []): Promise<FoundState> {
+async function read(named: readonly Digest[] = []): Promise<RepositoryInventory> {
   const source = client.repository(`${server.host}/app`);
-  return readState(source, await source.list(), { named });
+  return takeInventory(source, await source.list(), {
+    question: { tags: [], digests: named, untagged: named },
+    everyTag: true,
+    below: true,
+  });
 }
 
-function originOf({ manifests }: FoundState, { descriptor }: Image): Origin | undefined {
+function originOf({ manifests }: RepositoryInventory, { descriptor }: Image): Origin | undefined {
   return manifests.get(descriptor.digest)?.origin;
 }
 
@@ -102,7 +106,9 @@ describe('what a repository holds', () => {
   it('is not known when a read fails', async () => {
     await start({});
     server.fault({ action: 'status', status: 403, match: { reference: 'v2', times: Infinity } });
-    await expect(read()).rejects.toThrow('403');
+    expect((await read()).unknown).toEqual(
+      new Map([['v2', expect.objectContaining({ code: 'DENIED', status: 403 })]]),
+    );
   });
 
   it('does not hold a tag that is listed and denied; that is told', async () => {
@@ -110,8 +116,6 @@ describe('what a repository holds', () => {
     server.fault({ action: 'status', status: 404, match: { reference: 'v2', times: Infinity } });
     const state = await read();
     expect(originOf(state, index)).toBeUndefined();
-    expect(state.lost).toEqual([
-      { digest: '', tags: ['v2'], reason: expect.stringContaining('denies') as string },
-    ]);
+    expect(state.unknown).toEqual(new Map([['v2', expect.objectContaining({ code: 'CONTRADICTION' })]]));
   });
 });

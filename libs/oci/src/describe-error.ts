@@ -11,9 +11,13 @@ export function causeChain(error: unknown): unknown[] {
   return chain;
 }
 
-/** The messages of an error and its causes on one line. */
+/** The messages of an error and its causes on one line, each once: many errors repeat what their cause says. */
 export function describeError(error: unknown): string {
-  return causeChain(error).map(messageOf).join(': ');
+  const said: string[] = [];
+  for (const message of causeChain(error).map(messageOf)) {
+    if (!said.some((one) => one.includes(message))) said.push(message);
+  }
+  return said.join(': ');
 }
 
 /** Of one error alone, without its causes; some errors of Node have a code and no message. */

@@ -170,7 +170,7 @@ describe.each([true, false])('with the Google extension: %s', (google) => {
       change(regions[0]);
       const result = await swept();
       expect(told(result)).toEqual([...(google ? expected : without)].sort());
-      expect(result.complete).toBe(true);
+      expect(result.finished).toBe(true);
       expect(regions.map(({ writes }) => writes)).toEqual([0, 0]);
     },
   );
@@ -226,7 +226,7 @@ describe.each([true, false])('with the Google extension: %s', (google) => {
       repositoriesPerHost: 1,
     });
     gate.open();
-    expect(result).toMatchObject({ complete: false });
+    expect(result).toMatchObject({ finished: false });
     expect(told(result)).toEqual(['missing 0 prod/app v1.0 image']);
   });
 });

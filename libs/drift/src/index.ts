@@ -1,0 +1,1 @@
+export { sweep, type SweepOptions, type SweepResult } from './sweep.js';
