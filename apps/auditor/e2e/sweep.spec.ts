@@ -25,6 +25,7 @@ import { runAuditor } from './start-auditor.js';
 interface Report {
   readonly summary: Readonly<Record<string, number>>;
   readonly shard?: { readonly index: number; readonly count: number };
+  readonly completeness: { readonly kind: string; readonly parts: readonly object[] };
   readonly invalid: readonly string[];
   readonly items: readonly {
     readonly kind: string;
@@ -87,6 +88,51 @@ async function startWebhook(status: number) {
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}/`, messages, [Symbol.asyncDispose]: close };
 }
+
+const page = '<!doctype html><title>Welcome</title>';
+
+describe('a registry that does not say which repositories it has', () => {
+  it.each<[string, number, string]>([
+    ['401', 401, '{}'],
+    ['403', 403, '{}'],
+    ['404', 404, '{}'],
+    ['400', 400, '{}'],
+    ['HTML', 200, page],
+    ['{}', 200, '{}'],
+    ['null', 200, '{"repositories":null}'],
+    ['no list', 200, '{"repositories":{"a":1}}'],
+    ['an empty list', 200, '{"repositories":[]}'],
+    ['500', 500, '{}'],
+  ])('%s is not a registry without drift', async (_, status, body) => {
+    await using production = await startRegistry();
+    production.seed('prod/app', image, ['v1']);
+    production.seed('prod/app', index, ['v2']);
+    production.seed('prod/rogue', rogue, ['latest']);
+    const tree = await treeFor(production.host);
+    const whole = await sweep(tree);
+    expect(linesOf(whole.report)).toEqual(['unexpected prod/rogue latest']);
+    const type = body === page ? 'text/html' : 'application/json';
+    const match = { kind: 'catalog', times: Infinity } as const;
+    production.fault({ action: 'status', status, body, headers: { 'content-type': type }, match });
+    const { code, report } = await sweep(tree);
+    expect(code).toBe(1);
+    expect(linesOf(report)).toEqual([expect.stringMatching(/^(unreachable|unreadable) prod -$/)]);
+    expect(report.completeness.kind).toBe('unknown');
+    const promised = await sweep(tree, ['--promised-only']);
+    expect([promised.code, promised.report.items]).toEqual([0, []]);
+    expect(promised.report.completeness).toMatchObject({ kind: 'unknown' });
+  });
+
+  it('and lists tags only is known as far as that goes', async () => {
+    await using production = await startRegistry();
+    production.seed('prod/app', image, ['v1']);
+    production.seed('prod/app', index, ['v2']);
+    const { code, report } = await sweep(await treeFor(production.host));
+    const parts = [{ kind: 'tags-only', repositories: [`${production.host}/prod/app`] }];
+    expect(report).toMatchObject({ items: [], completeness: { kind: 'tags-only', parts } });
+    expect(code).toBe(0);
+  });
+});
 
 describe('two regions', () => {
   async function startPair(

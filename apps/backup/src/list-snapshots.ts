@@ -32,7 +32,9 @@ export async function list(request: ListRequest, { console, signal, now }: Comma
     const report = snapshotList(items, { backup: request.backup, requests: places.requests, now });
     console.print(request.format === 'json' ? renderListJson(report) : renderListText(report, console.color));
     places.printStats(console);
-    return report.summary.unreadable > 0 ? 1 : 0;
+    if (items.length > 0) return report.summary.unreadable > 0 ? 1 : 0;
+    console.log.error(`${request.backup}: no snapshot is there; check the name of the backup`);
+    return 1;
   } finally {
     await places.close();
   }

@@ -91,3 +91,19 @@ describe.each([
     expectSentences(result);
   });
 });
+
+it.each([401, 403, 500])(
+  'a digest that the source lacks is an error although a destination answers %s',
+  async (status) => {
+    await using staging = await startRegistry();
+    await using production = await startRegistry();
+    production.fault({ action: 'status', status, match: { times: Infinity } });
+    await using repository = await repositoryBetween(staging, production);
+    const allow = allowed(staging, production);
+    const args = ['tree', '--base', 'HEAD', '--online', '--format', 'json', ...allow, ...quick];
+    const result = await runLint(args, { cwd: repository.folder });
+    const rules = reportOf(result).items.map(({ rule, severity }) => `${severity} ${rule}`);
+    expect(rules.sort()).toEqual(['error digest-missing', 'warning unreachable']);
+    expect(result.code).toBe(1);
+  },
+);

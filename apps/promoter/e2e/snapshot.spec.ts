@@ -140,6 +140,46 @@ describe('a registry that lists tags only', () => {
   });
 });
 
+describe('what may be missing is told', () => {
+  it('digests without a tag, where the registry lists tags only', async () => {
+    await using registry = await start({});
+    const result = await snapshot(`${registry.host}/prod`, '--format', 'json');
+    expect(result.code).toBe(0);
+    expect(result.stderr).toContain('is known by its tags only (3 repositories)');
+    const names = ['app', 'build/tools', 'yes'].map((name) => `${registry.host}/prod/${name}`);
+    const part = { kind: 'tags-only', repositories: names };
+    expect(JSON.parse(result.stdout)).toMatchObject({ completeness: { kind: 'tags-only', parts: [part] } });
+  });
+
+  it('nothing, where it lists everything', async () => {
+    await using registry = await start({ google: true });
+    const result = await snapshot(`${registry.host}/prod`, '--format', 'json');
+    expect(result).toMatchObject({ code: 0, stderr: '' });
+    expect(JSON.parse(result.stdout)).toMatchObject({ completeness: { kind: 'complete', parts: [] } });
+  });
+
+  it.each(kinds)('a repository that is not there is no empty one ($kind)', async ({ options }) => {
+    await using registry = await start(options);
+    const result = await snapshot(`${registry.host}/prod/ap`);
+    expect(result).toMatchObject({ code: 1, stdout: '[]\n' });
+    expect(result.stderr).toContain(`${registry.host}/prod/ap: nothing is there; check the name`);
+  });
+
+  it('a registry that denies what its own tags say is not known', async () => {
+    await using registry = await start({ google: true });
+    const body = '{"child":[],"manifest":{},"name":"prod/app","tags":[]}';
+    const match = { kind: 'tags', repository: 'prod/app', times: Infinity } as const;
+    registry.fault({ action: 'status', status: 200, body, match });
+    const folder = await temporaryFolder();
+    const digests = { [untagged.descriptor.digest]: [], [app.descriptor.digest]: ['v1'] };
+    const destinations = [`${registry.host}/prod`];
+    await writeTree(folder, { shop: { source: 'gcr.io/x', destinations, images: { app: digests } } });
+    const result = await snapshot(`${registry.host}/prod`, '--thin-manifest-dir', folder);
+    expect(result.code).toBe(1);
+    expect(result.stderr).toContain('/prod/app, and lists nothing there');
+  });
+});
+
 describe.each(kinds)('of a registry that lists $kind', ({ options }) => {
   it('what cannot be read is told, and the rest is there', async () => {
     await using registry = await start(options);

@@ -101,7 +101,12 @@ async function makePlan(
   console: Console,
   signal: AbortSignal,
 ): Promise<void> {
-  run.plan = await planPromotion(desired, createInventory(registry), {
+  const inventory = createInventory(registry, {
+    onContradiction: (repository, reason) => {
+      console.log.warn(`${repository}: ${reason}; each tag and digest was asked for by itself`);
+    },
+  });
+  run.plan = await planPromotion(desired, inventory, {
     signal,
     includeInPlace: request.all,
     onInventory: (repository, inventory) => run.facts.set(repository, destinationFacts(inventory)),

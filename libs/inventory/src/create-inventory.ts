@@ -20,19 +20,25 @@ export interface InventoryOptions {
   readonly destinations?: 'listing' | 'references';
   /** `get` reads the manifest, which a copy then finds kept by the client; `head` only asks for it. Default `get`. */
   readonly sources?: 'get' | 'head';
+  /** Told of a repository whose listing is not true, with the reason: what was asked about has been asked for one by one. */
+  readonly onContradiction?: (repository: string, reason: string) => void;
 }
 
 /** What registries hold, at the lowest price. Each digest of a source is asked for once, whatever the answer was. */
 export function createInventory(
   registry: ReadOnlyRegistry,
-  { destinations = 'listing', sources = 'get' }: InventoryOptions = {},
+  { destinations = 'listing', sources = 'get', onContradiction }: InventoryOptions = {},
 ): Inventory {
   const answers = new Map<string, Promise<SourcePresence>>();
   const ask = destinations === 'listing' ? byListing : byReferences;
   return {
     destination: async (repository, question, options = {}) => {
       try {
-        return await ask(registry, repository, question, options);
+        const inventory = await ask(registry, repository, question, options);
+        const { completeness } = inventory;
+        const isContradicted = completeness.kind === 'unknown' && completeness.failure !== undefined;
+        if (isContradicted) onContradiction?.(repository, completeness.reason);
+        return inventory;
       } catch (error) {
         return untakeInventory(repository, failureOf(error, options.signal), question);
       }

@@ -11,6 +11,7 @@ export {
 } from './read-prefix.js';
 export { failureToTakeWhole, takeInventory, type TakeInventoryOptions } from './take-inventory.js';
 export {
+  catalogOf,
   type Discovery,
   type RepositorySet,
   RepositoryWalk,

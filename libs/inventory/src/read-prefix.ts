@@ -29,6 +29,8 @@ export interface PrefixInventory extends RepositorySet {
   /** What each repository holds, by its path below the prefix; those that hold nothing are left out. */
   readonly repositories: ReadonlyMap<string, RepositoryInventory>;
   readonly unread: readonly Unread[];
+  /** What is known of each repository, by its path below the prefix; of those that hold nothing if that may not be all. */
+  readonly known: ReadonlyMap<string, Completeness>;
 }
 
 export interface ReadPrefixOptions extends CallOptions {
@@ -57,6 +59,7 @@ export async function readPrefix(
   const { named = new Map(), ownImages = 'refuse', onRepository, signal } = options;
   const repositories = new Map<string, RepositoryInventory>();
   const unread: Unread[] = [];
+  const known = new Map<string, Completeness>();
   const below = (name: string): string => name.slice(prefix.length + 1);
   const fail = (name: string, failure: Failure): void => {
     unread.push({ repository: below(name), failure });
@@ -71,7 +74,13 @@ export async function readPrefix(
       const inventory = await readWhole(registry, name, listing, options);
       const failure = failureToTakeWhole(inventory);
       if (failure) fail(name, failure);
-      if (failure || inventory.manifests.size + inventory.unknown.size === 0) return;
+      const isEmpty = inventory.manifests.size + inventory.unknown.size === 0;
+      // Most prefixes are not repositories themselves.
+      const isKnown = !isEmpty || (inventory.completeness.kind !== 'complete' && name !== prefix);
+      if (!failure && isKnown) {
+        known.set(below(name), inventory.completeness);
+      }
+      if (failure || isEmpty) return;
       if (name === prefix && ownImages === 'refuse') fail(name, noPath(prefix));
       else repositories.set(below(name), inventory);
       onRepository?.();
@@ -81,7 +90,7 @@ export async function readPrefix(
   if (set.discovery === 'named' && repositories.size === 0 && unread.length === 0) {
     fail(prefix, untold(prefix, set.completeness));
   }
-  return { ...set, repositories, unread };
+  return { ...set, repositories, unread, known };
 }
 
 /** How many manifests of the repositories were found by what. */

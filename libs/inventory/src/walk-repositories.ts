@@ -1,6 +1,7 @@
-import { type CallOptions, type Completeness, failureOf, type Listing } from '@cip/oci';
+import { type CallOptions, type Completeness, type Failure, failureOf, type Listing } from '@cip/oci';
 import { type ReadOnlyRegistry, RegistryError, type RegistryErrorCode } from '@cip/registry';
 import PQueue from 'p-queue';
+import { saysNothingIsThere } from './completeness-of.js';
 
 /** How the repositories below a prefix were found. `named`: the registry tells nobody; only those asked for were read. */
 export type Discovery = 'listing' | 'catalog' | 'named';
@@ -30,6 +31,20 @@ export interface WalkOptions extends CallOptions {
   readonly onFailure: (repository: string, error: unknown) => void;
 }
 
+/** The repositories of a registry, without it; undefined where it does not say, or not to us. Rejects for no answer. */
+export async function catalogOf(
+  registry: Pick<ReadOnlyRegistry, 'catalog'>,
+  host: string,
+  options: CallOptions = {},
+): Promise<readonly string[] | undefined> {
+  try {
+    return await registry.catalog(host, options);
+  } catch (error) {
+    if (isRefused(error, withoutCatalog)) return undefined;
+    throw error;
+  }
+}
+
 /** What a registry answers to the listing of a prefix that is no repository of its own. */
 const refusals: ReadonlySet<RegistryErrorCode> = new Set(['UNAUTHORIZED', 'DENIED', 'REFUSED', 'NOT_FOUND']);
 
@@ -56,6 +71,8 @@ export class RepositoryWalk {
   readonly #queues = new Map<string, PQueue>();
   /** Names that a registry gave. */
   readonly #told = new Set<string>();
+  /** Those among them that a listing of what is above gave. */
+  readonly #children = new Set<string>();
   /** Repositories that hold something by their own listing. */
   readonly #holding = new Set<string>();
   readonly #call: CallOptions;
@@ -147,7 +164,10 @@ export class RepositoryWalk {
   async #visitNow(name: string, isRoot: boolean): Promise<Visit> {
     const visit = await this.#queueOf(name).add(() => this.#look(name, isRoot));
     const below = (visit.children ?? []).map((child) => `${name}/${child}`);
-    for (const child of below) this.#told.add(child);
+    for (const child of below) {
+      this.#told.add(child);
+      this.#children.add(child);
+    }
     await Promise.all(below.filter((child) => this.#accepts(child)).map((child) => this.#visit(child)));
     return visit;
   }
@@ -168,9 +188,15 @@ export class RepositoryWalk {
     const listed = await this.#list(name, isRoot);
     if (!('listing' in listed)) return listed;
     const { listing } = listed;
-    if (listing.tags.size + (listing.manifests?.size ?? 0) > 0) this.#holding.add(name);
+    const { children } = listing;
+    if (!saysNothingIsThere(listing)) this.#holding.add(name);
+    else if (this.#children.has(name) && (children ?? []).length === 0) {
+      // Google's listings name what holds something, or lies above it.
+      this.#fail(name, new ContradictionError(name));
+      return {};
+    }
     await this.options.onListing(name, listing);
-    return listing.children ? { children: listing.children } : {};
+    return children ? { children } : {};
   }
 
   async #list(name: string, isRoot: boolean): Promise<Visit | { readonly listing: Listing }> {
@@ -186,6 +212,18 @@ export class RepositoryWalk {
   #fail(name: string, error: unknown): void {
     this.options.signal?.throwIfAborted();
     this.options.onFailure(name, error);
+  }
+}
+
+/** A registry names a repository, and lists nothing in it or below it. */
+class ContradictionError extends Error {
+  readonly failure: Failure;
+
+  constructor(repository: string) {
+    const reason = `the registry names ${repository}, and lists nothing there`;
+    super(reason);
+    this.name = 'ContradictionError';
+    this.failure = { code: 'CONTRADICTION', reason, remedy: 'run again' };
   }
 }
 

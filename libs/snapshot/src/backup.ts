@@ -5,7 +5,7 @@ import {
   type RepositoryName,
   type Source,
 } from '@cip/oci';
-import { walkRepositories } from '@cip/inventory';
+import { catalogOf, walkRepositories } from '@cip/inventory';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import type { Layout } from './record.js';
 
@@ -50,7 +50,7 @@ export function registryBackup<T extends Source>(registry: RegistryWith<T>, name
     children: async (path, options = {}) => {
       const at = path === '' ? name : `${name}/${path}`;
       const { children } = await registry.repository(at).list(options);
-      return children ?? childrenIn(await registry.catalog(hostOf(name), options), at);
+      return children ?? childrenIn((await catalogOf(registry, hostOf(name), options)) ?? [], at);
     },
   };
 }

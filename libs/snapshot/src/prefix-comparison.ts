@@ -103,7 +103,10 @@ export class PrefixComparison {
     });
     const { completeness } = walk.checked(old, await walk.below(old));
     this.#set = completeness;
-    if (completeness.kind === 'unknown') {
+    const isTold = this.differences.some(
+      ({ repository, kind }) => repository === '' && kind === 'unreachable',
+    );
+    if (completeness.kind === 'unknown' && !isTold) {
       const { reason, failure = { code: 'OTHER' } } = completeness;
       this.#unreachable('', { ...failure, reason, remedy: 'use credentials that may list them' });
     } else if (this.figures.repositories === 0 && this.differences.length === 0) {
@@ -131,7 +134,9 @@ export class PrefixComparison {
     if (digests > 0) this.figures.repositories += 1;
     this.figures.digests += digests;
     this.figures.tags += tags;
-    if (digests > 0) this.#known.set(repository, completeness);
+    // Most prefixes are not repositories themselves.
+    const isKnown = digests > 0 || (completeness.kind !== 'complete' && repository !== '');
+    if (isKnown) this.#known.set(repository, completeness);
     this.options.onProgress?.(++this.#done);
   }
 

@@ -319,11 +319,11 @@ class Taking {
   }
 }
 
-function foundIn({ discovery, completeness, repositories }: PrefixInventory): FoundInProduction {
+function foundIn({ discovery, completeness, repositories, known }: PrefixInventory): FoundInProduction {
   return {
     discovery,
     set: completeness,
-    known: new Map([...repositories].map(([name, inventory]) => [name, inventory.completeness])),
+    known,
     origins: countOrigins(repositories.values()),
   };
 }

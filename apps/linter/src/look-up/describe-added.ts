@@ -19,7 +19,7 @@ export async function describeAdded(
   const production = holdings.candidates(destinationsOf(added), digest);
   const before = newestOf(promoted, added);
   const [facts, newest] = await Promise.all([
-    firstAnswer(reader, digest, [source, ...production]),
+    fromSourceOr(production, source, digest, reader),
     before && describePromoted(before, reader),
   ]);
   return { source, digest, ...(facts && { facts }), ...(newest && { newest }) };
@@ -33,6 +33,22 @@ async function describePromoted(
   const sound = destinations.filter((repository) => !reader.failed(repository));
   const facts = await firstAnswer(reader, digest, [...sound.slice(0, mostDestinations), source]);
   return facts && { digest, tag, facts };
+}
+
+/**
+ * From the source, or else from production. When the source says that it does not have the digest, a part of production that
+ * cannot be read does not make that unknown: there is nothing to promote there.
+ */
+async function fromSourceOr(
+  production: readonly string[],
+  source: string,
+  digest: Digest,
+  reader: CarefulReader,
+): Promise<ImageFacts | Unreadable | undefined> {
+  const ofSource = await reader.image(source, digest);
+  if (ofSource && !('failure' in ofSource)) return ofSource;
+  const elsewhere = await firstAnswer(reader, digest, production);
+  return elsewhere && !('failure' in elsewhere) ? elsewhere : ofSource;
 }
 
 /** The first repository that holds the digest tells; it is absent only if all of them say so. */

@@ -1,12 +1,5 @@
 import { childrenOf, type NamedDigests, readPrefix } from '@cip/inventory';
-import {
-  type Completeness,
-  describeFailure,
-  type Digest,
-  type Failure,
-  failureOf,
-  type RepositoryInventory,
-} from '@cip/oci';
+import { describeFailure, type Digest, type Failure, failureOf, type RepositoryInventory } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import { type ReportedCompleteness, reportedCompleteness, type UnreadPart } from '@cip/report';
 import type { Held } from './promised-below.js';
@@ -44,10 +37,8 @@ export async function heldBelow(
   });
   const unread = found.unread.map(({ repository, failure }) => toUnread(repository, failure));
   const repositories = new Map<string, Held>();
-  const known = new Map<string, Completeness>();
   const keeping = [...found.repositories].map(async ([path, inventory]) => {
-    const { repository, unknown, completeness } = inventory;
-    known.set(repository, completeness);
+    const { repository, unknown } = inventory;
     for (const [reference, failure] of unknown) {
       unread.push({ name: path, reason: `${repository}:${reference}: ${describeFailure(failure)}` });
     }
@@ -61,6 +52,9 @@ export async function heldBelow(
     }
   });
   await Promise.all(keeping);
+  const known = [...found.known].map(
+    ([path, one]) => [path === '' ? prefix : `${prefix}/${path}`, one] as const,
+  );
   return { repositories, unread, completeness: reportedCompleteness(found.completeness, known) };
 }
 
