@@ -1,13 +1,15 @@
 // Packages that many runs do not need. They are large, and V8 reads through all of a file before it runs the first line,
 // so a bundle holds them as texts: those are compiled where the package is first asked for.
 import { build } from 'esbuild';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 
 // Imported dynamically where they are used.
 const atImport = ['execa', 'google-auth-library', 'undici', 'winston'];
 // Imported statically, by code that must not wait: compiled when something of them is first used.
 const atUse = ['re2js'];
 const packages = [...atImport, ...atUse];
+/** Entry points that leave out the parts of a package that no app uses. */
+const smaller = new Map([['undici', fileURLToPath(new URL('undici-client.cjs', import.meta.url))]]);
 
 const isResolved = Symbol('resolved');
 
@@ -20,7 +22,8 @@ export const coldPackages = {
       async ({ path, pluginData, ...options }) => {
         if (pluginData === isResolved) return undefined;
         const found = await resolve(path, { ...options, pluginData: isResolved });
-        return { path: found.path, errors: found.errors, namespace: 'cold', pluginData: { name: path } };
+        const file = smaller.get(path) ?? found.path;
+        return { path: file, errors: found.errors, namespace: 'cold', pluginData: { name: path } };
       },
     );
     onLoad({ filter: /^/, namespace: 'cold' }, async ({ path, pluginData: { name } }) => {

@@ -1,4 +1,3 @@
-import { request } from 'undici';
 import type { WireOptions } from './hop.js';
 
 /**
@@ -12,8 +11,10 @@ export async function ping(
 ): Promise<boolean> {
   ledger.sent(url.host, 'ping', false);
   try {
-    const { body } = await request(new URL('/v2/', url), {
-      dispatcher: agent,
+    const { body } = await agent.request({
+      method: 'GET',
+      origin: url.origin,
+      path: '/v2/',
       headers: { 'user-agent': userAgent },
       signal,
       headersTimeout: 0,

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { onAbort } from '@cip/oci';
-import { type Dispatcher, request } from 'undici';
+import type { Dispatcher } from 'undici';
 import type { AnswerHooks } from './answer.js';
 import { ContentFailure } from './content-failure.js';
 import type { Hop, WireOptions } from './hop.js';
@@ -58,9 +58,10 @@ export class Sending implements AnswerHooks, Asker {
     const stream = this.#body as unknown as Readable | undefined;
     this.#watch.start();
     if (!stream) this.#pace?.waits();
-    return request(url, {
+    return this.options.agent.request({
       method,
-      dispatcher: this.options.agent,
+      origin: url.origin,
+      path: `${url.pathname}${url.search}`,
       headers: {
         'user-agent': this.options.userAgent,
         ...headers,
