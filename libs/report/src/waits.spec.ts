@@ -24,6 +24,13 @@ it('says it once for hosts with the same limit, with the longest time', () => {
   ]);
 });
 
+it('says it once for many hosts with limits of their own', () => {
+  const hosts = [70, 70, 81.5, 66.1, 90].map((rate, i) => perHost(`host${i}`, 9000 + i * 100, rate));
+  expect(told(20_000, ...hosts)).toEqual([
+    'Up to 9.4 of 20 s were spent waiting for the limit of 66.1 to 90 requests a second of each of 5 hosts (--rps-per-host).',
+  ]);
+});
+
 it('names the project of a group', () => {
   const group = { limit: 'rps-per-group', of: 'k8s-artifacts-prod', perSecond: 61.234, ms: 30_000 } as const;
   expect(told(40_000, group)).toEqual([

@@ -26,6 +26,9 @@ export interface WaitTimes {
   }[];
 }
 
+/** Hosts with more different limits than this share one sentence. */
+const mostSentences = 3;
+
 // Less is not what a run's time goes into.
 const leastMs = 1000;
 const leastPart = 0.25;
@@ -45,21 +48,31 @@ export function notableWaits({ elapsedMs, waits }: WaitTimes): Wait[] {
 
 /**
  * A sentence for each limit: `12 of 20 s were spent waiting for the limit of 80 requests a second of gcr.io
- * (--rps-per-host).` Hosts with the same limit share one, with the longest time.
+ * (--rps-per-host).` Hosts with the same limit share one, with the longest time; so do all of them when the limits are many,
+ * as those are that hosts with quotas of their own have led to.
  */
 export function waitSentences(waits: readonly Wait[]): string[] {
+  const hosts = waits.filter(({ limit }) => limit === 'rps-per-host');
+  const areMany = new Set(hosts.map(({ perSecond }) => perSecond)).size > mostSentences;
   const alike = groupBy(waits, ({ limit, of, perSecond }) =>
-    limit === 'rps-per-group' ? `project ${of}` : `${perSecond}`,
+    limit === 'rps-per-group' ? `project ${of}` : areMany ? 'hosts' : `${perSecond}`,
   );
-  return [...alike.values()].map((same) => sentenceOf(same[0], same.length));
+  return [...alike.values()].map(sentenceOf);
 }
 
-function sentenceOf({ limit, of, perSecond, seconds, ofSeconds }: Wait, hosts: number): string {
-  const upTo = hosts > 1 ? 'Up to ' : '';
+function sentenceOf(alike: readonly [Wait, ...Wait[]]): string {
+  const [{ limit, of, seconds, ofSeconds }] = alike;
+  const upTo = alike.length > 1 ? 'Up to ' : '';
   const project = `the Google project ${printable(of)}`;
-  const host = hosts > 1 ? `each of ${grouped(hosts)} hosts` : printable(of);
+  const host = alike.length > 1 ? `each of ${grouped(alike.length)} hosts` : printable(of);
   const whose = limit === 'rps-per-group' ? project : host;
-  return `${upTo}${seconds} of ${ofSeconds} s were spent waiting for the limit of ${perSecond} requests a second of ${whose} (--${limit}).`;
+  return `${upTo}${seconds} of ${ofSeconds} s were spent waiting for the limit of ${rates(alike)} requests a second of ${whose} (--${limit}).`;
+}
+
+function rates(waits: readonly Wait[]): string {
+  const all = waits.map(({ perSecond }) => perSecond);
+  const [least, most] = [Math.min(...all), Math.max(...all)];
+  return least === most ? `${least}` : `${least} to ${most}`;
 }
 
 function inSeconds(ms: number): number {
