@@ -114,7 +114,9 @@ export class Sending implements AnswerHooks, Asker {
     this.#watch.stop();
     this.#stopListening();
     this.#body?.close();
-    this.release();
+    // undici takes the next request on this connection one turn later: earlier, it would open another for it.
+    if (this.#hasAnswer) setImmediate(this.release);
+    else this.release();
   }
 
   abortReason(): { readonly reason: unknown; readonly byCaller: boolean } | undefined {

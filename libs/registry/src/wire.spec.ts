@@ -105,6 +105,15 @@ it('requests one after another share their connections, HEAD too', async () => {
   expect(seen.connections).toBeLessThan(5);
 });
 
+it('parallel requests need no more connections than there may be at a time', async () => {
+  const seen = await serve((_, answer) => {
+    answer.writeHead(404, { 'content-type': 'application/json' }).end('{}');
+  });
+  const repository = connect({ concurrency: 4 }).repository(`${seen.host}/a`);
+  await Promise.all(Array.from({ length: 100 }, (_, i) => repository.resolve(`v${i}`)));
+  expect(seen.connections).toBe(4);
+});
+
 describe('https', () => {
   const absent: RequestListener = (_, answer) => {
     answer.writeHead(404).end();
