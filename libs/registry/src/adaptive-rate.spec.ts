@@ -50,6 +50,23 @@ describe('a rate under a quota that is not known', () => {
     expect(rate.perSecond).toBe(100);
   });
 
+  it('doubles twice a second from the start that it was given, and is then no limit', () => {
+    const rate = new AdaptiveRate(Number.POSITIVE_INFINITY, 100);
+    const seen = [0, 400, 500, 1000, 1400, 1500].map((now) => {
+      rate.grow(now);
+      return rate.perSecond;
+    });
+    expect(seen).toEqual([100, 100, 200, 400, 400, Number.POSITIVE_INFINITY]);
+  });
+
+  it('falls to what was accepted before it has grown, and doubles no more', () => {
+    const rate = new AdaptiveRate(Number.POSITIVE_INFINITY, 100);
+    const at = accept(rate, 60, 5);
+    rate.fall(at, at);
+    rate.grow(at + 1000);
+    expect(rate.perSecond).toBeCloseTo(60 * 0.85 + 80 * 0.02, 0);
+  });
+
   it('does not grow in a pause', () => {
     const rate = new AdaptiveRate(100);
     rate.fall(0, 0);

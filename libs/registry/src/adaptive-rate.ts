@@ -11,19 +11,27 @@ const unknownRate = 10;
 const unknownRefusedRate = 80;
 /** Growth in a second, as a part of the rate at the last refusal. */
 const growth = 0.02;
+/** Before the first refusal, the rate doubles at this pace, and is no limit any more once it has grown by the factor. */
+const doubledAfterMs = 500;
+const provenFactor = 8;
 
 /**
- * Requests a second under a quota that is not known: below what was accepted when a request is refused, from where it grows
- * up to `most`. Times in milliseconds.
+ * Requests a second under a quota that is not known: doubled twice a second from `start`, below what was accepted when a
+ * request is refused, from where it grows slowly, always up to `most`. Times in milliseconds.
  */
 export class AdaptiveRate {
   readonly #accepted = new AcceptedRate();
   #rate: number;
   #refusedRate = 0;
-  #grownAt = 0;
+  #grownAt: number | undefined;
+  #isStarting: boolean;
 
-  constructor(readonly most: number) {
-    this.#rate = most;
+  constructor(
+    readonly most: number,
+    private readonly start = most,
+  ) {
+    this.#rate = start;
+    this.#isStarting = start < most;
   }
 
   get perSecond(): number {
@@ -37,7 +45,8 @@ export class AdaptiveRate {
   /** Falls, for a refusal at a time; answers that came until now to what was in flight then count as accepted. */
   fall(refusedAt: number, now: number): void {
     const accepted = this.#accepted.perSecond(refusedAt);
-    const isKnown = Number.isFinite(this.#rate);
+    const isKnown = Number.isFinite(this.#rate) && !this.#isStarting;
+    this.#isStarting = false;
     this.#refusedRate = isKnown ? this.#rate : Math.max(accepted, unknownRefusedRate);
     const wanted = accepted * below;
     const left = Math.min(mostLeft, Math.max(leastLeft, wanted / this.#rate));
@@ -45,12 +54,21 @@ export class AdaptiveRate {
     this.#grownAt = now;
   }
 
-  /** Grows for as long as this is called: for each second, but not for a pause, which proves nothing. */
+  /** Grows for as long as this is called: for the time that has passed, but not for a pause, which proves nothing. */
   grow(now: number): void {
-    const seconds = Math.floor((now - this.#grownAt) / 1000);
-    if (this.#rate >= this.most || seconds < 1) return;
+    this.#grownAt ??= now;
+    const steps = Math.floor((now - this.#grownAt) / (this.#isStarting ? doubledAfterMs : 1000));
+    if (this.#rate >= this.most || steps < 1) return;
     this.#grownAt = now;
-    const step = Math.max(leastRate / 2, this.#refusedRate * growth) * Math.min(seconds, 2);
-    this.#rate = Math.min(this.most, this.#rate + step);
+    this.#rate = Math.min(this.most, this.#isStarting ? this.#doubled() : this.#more(Math.min(steps, 2)));
+  }
+
+  #doubled(): number {
+    const rate = this.#rate * 2;
+    return rate < this.start * provenFactor ? rate : this.most;
+  }
+
+  #more(seconds: number): number {
+    return this.#rate + Math.max(leastRate / 2, this.#refusedRate * growth) * seconds;
   }
 }

@@ -3,10 +3,10 @@ import PQueue from 'p-queue';
 import { AdaptiveLimit } from './adaptive-limit.js';
 import { type Clock, systemClock } from './clock.js';
 import { LatencyWatch } from './latency-watch.js';
+import { LearnedRate } from './learned-rate.js';
 import type { RequestKind } from './ledger.js';
 import type { LimitWait } from './limit-wait.js';
 import type { QuotaGroup } from './quota-group.js';
-import { TokenBucket } from './token-bucket.js';
 import { WaitClock } from './wait-clock.js';
 
 /** Parallel requests to a host without a rate, before it has shown what it takes. */
@@ -44,13 +44,12 @@ export interface Answered {
   readonly ms: number;
 }
 
-/** How much one host is asked at a time: a token bucket, two lanes of slots, and the waits that it asked for. */
+/** How much one host is asked at a time: a rate, two lanes of slots, and the waits that it asked for. */
 export class HostQuota {
-  readonly #bucket: TokenBucket;
+  readonly #rate: LearnedRate;
   readonly #lanes: Readonly<Record<Exclude<Lane, 'slotless'>, PQueue>>;
   readonly #limit: AdaptiveLimit;
   readonly #latency: LatencyWatch | undefined;
-  readonly #rateWaits: WaitClock;
   readonly #refusalWaits: WaitClock;
   #heldUntil = 0;
   #trouble: { since: number; last: number } | undefined;
@@ -63,7 +62,7 @@ export class HostQuota {
     const { requestsPerSecond, burst, concurrency: most } = options;
     const isPaced = Number.isFinite(requestsPerSecond);
     const concurrency = isPaced ? most : Math.min(startConcurrency, most);
-    this.#bucket = new TokenBucket(requestsPerSecond, burst, clock.now());
+    this.#rate = new LearnedRate({ most: requestsPerSecond, burst }, clock);
     this.#lanes = { exchange: new PQueue({ concurrency }), download: new PQueue({ concurrency }) };
     const onChange = (limit: number): void => {
       this.#lanes.exchange.concurrency = limit;
@@ -71,7 +70,6 @@ export class HostQuota {
     };
     this.#limit = new AdaptiveLimit(most, onChange, concurrency);
     this.#latency = isPaced ? undefined : new LatencyWatch();
-    this.#rateWaits = new WaitClock(clock);
     this.#refusalWaits = new WaitClock(clock);
   }
 
@@ -110,6 +108,7 @@ export class HostQuota {
   /** The host gave any other answer. */
   answered({ kind, ms }: Answered): void {
     this.#trouble = undefined;
+    this.#rate.answered(this.clock.now() - ms);
     if (this.#latency?.isSlowed(kind, ms, this.#limit.current)) this.#limit.slowed();
     else this.#limit.answered();
   }
@@ -125,11 +124,16 @@ export class HostQuota {
     this.onWait(reason, this.#heldUntil);
   }
 
+  /** The host refused a request that was sent at `sentAt`, for there were too many (429); `ms` is how long it is left alone. */
+  refused(sentAt: number, ms: number): void {
+    this.#rate.refused(sentAt, ms);
+  }
+
   /** What requests to this host waited for. */
   waits(host: string): LimitWait[] {
-    const perSecond = this.#bucket.ratePerSecond;
+    const { perSecond, waitedMs } = this.#rate;
     return [
-      { limit: 'rps-per-host', of: host, perSecond, ms: this.#rateWaits.total },
+      { limit: 'rps-per-host', of: host, perSecond, ms: waitedMs },
       { limit: 'refusal', of: host, ms: this.#refusalWaits.total },
     ];
   }
@@ -149,11 +153,13 @@ export class HostQuota {
 
   async #turn({ signal, group }: AdmitOptions): Promise<boolean> {
     signal?.throwIfAborted();
-    if (!(await this.#outwait(signal))) return false;
-    const wait = this.#bucket.reserve(this.clock.now());
-    if (wait > 0) await this.#rateWaits.during(this.clock.sleep(wait, signal));
-    await group?.turn(signal);
-    return this.#outwait(signal);
+    // What a refusal held up takes its turn anew: otherwise all of it would leave at once.
+    do {
+      if (!(await this.#outwait(signal))) return false;
+      await this.#rate.turn(signal);
+      await group?.turn(signal);
+    } while (this.clock.now() < this.#heldUntil);
+    return true;
   }
 
   async #outwait(signal: AbortSignal | undefined): Promise<boolean> {

@@ -1,34 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FakeClock, settled } from './fixtures/fake-clock.js';
+import { Upstream } from './fixtures/upstream.js';
 import { QuotaGroup } from './quota-group.js';
-
-/** A quota of Google's: so many requests a second, after a burst. */
-class Upstream {
-  accepted = 0;
-  refused = 0;
-  #tokens: number;
-  #at: number;
-
-  constructor(
-    private readonly clock: FakeClock,
-    readonly rate: number,
-    readonly burst: number,
-  ) {
-    this.#tokens = burst;
-    this.#at = clock.now();
-  }
-
-  take(): boolean {
-    const now = this.clock.now();
-    this.#tokens = Math.min(this.burst, this.#tokens + ((now - this.#at) / 1000) * this.rate);
-    this.#at = now;
-    const isAccepted = this.#tokens >= 1;
-    if (isAccepted) this.#tokens -= 1;
-    if (isAccepted) this.accepted++;
-    else this.refused++;
-    return isAccepted;
-  }
-}
 
 /** Many clients that send as fast as the group lets them, each answer taking 20 ms. */
 async function sendThrough(
@@ -50,10 +23,34 @@ async function sendThrough(
 }
 
 describe('hosts that share a quota', () => {
-  it('are sent as much as their own limits let through until a refusal names it', async () => {
-    const group = new QuotaGroup(Number.POSITIVE_INFINITY, new FakeClock());
-    for (let i = 0; i < 1000; i++) await group.turn();
-    expect(group.waitedMs).toBe(0);
+  it('that refuses nothing: the rate doubles while it does not suffice, and is no limit after two seconds', async () => {
+    const clock = new FakeClock();
+    const upstream = new Upstream(clock, 5000, 5000);
+    const group = new QuotaGroup(Number.POSITIVE_INFINITY, clock);
+    const end = new AbortController();
+    const sending = sendThrough(group, upstream, clock, end.signal);
+    await clock.pass(400);
+    expect(group.rate).toBe(320);
+    await clock.pass(500);
+    expect(group.rate).toBe(640);
+    await clock.pass(1100);
+    expect(group.rate).toBe(Number.POSITIVE_INFINITY);
+    end.abort();
+    await clock.pass(1000);
+    await sending;
+  });
+
+  it('refuse few of the first requests, too', async () => {
+    const clock = new FakeClock();
+    const upstream = new Upstream(clock, 83, 100);
+    const group = new QuotaGroup(Number.POSITIVE_INFINITY, clock);
+    const end = new AbortController();
+    const sending = sendThrough(group, upstream, clock, end.signal);
+    await clock.pass(10_000);
+    expect(upstream.refused).toBeLessThan(25);
+    end.abort();
+    await clock.pass(60_000);
+    await sending;
   });
 
   it('settle below it: few refusals, and most of what it allows is used', async () => {

@@ -89,7 +89,7 @@ export class Quota {
     const now = this.clock.now();
     return {
       elapsedMs: now - (this.#startedAt ?? now),
-      waits: [...hosts, ...groups].filter(({ ms }) => ms > 0),
+      waits: [...hosts, ...groups].filter(({ ms, perSecond = 0 }) => ms > 0 && Number.isFinite(perSecond)),
     };
   }
 

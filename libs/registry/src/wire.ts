@@ -9,9 +9,10 @@ import type { QuotaGroup } from './quota-group.js';
 import { retryAfter } from './retry-after.js';
 import { Sending } from './sending.js';
 
-/** A request under a quota that hosts share. */
-interface Shared {
-  readonly group: QuotaGroup;
+/** What a request counts towards. */
+interface Counted {
+  /** That of several hosts together. */
+  readonly group: QuotaGroup | undefined;
   /** Milliseconds since the epoch. */
   readonly sentAt: number;
 }
@@ -60,7 +61,7 @@ export class Wire {
     const answer = await this.#dispatch(ready, asked, patience, release);
     const { sentAt } = answer;
     if (answer.status === 429 || answer.status === 503) {
-      throw await this.#refused(answer, patience, group && { group, sentAt });
+      throw await this.#refused(answer, patience, { group, sentAt });
     }
     quota.answered({ kind: hop.kind, ms: Date.now() - sentAt });
     group?.answered(sentAt);
@@ -74,7 +75,7 @@ export class Wire {
   }
 
   /** Has the host, and those that share its quota, left alone for a while. */
-  async #refused(answer: Answer, patience: Patience, shared: Shared | undefined): Promise<RegistryError> {
+  async #refused(answer: Answer, patience: Patience, counted: Counted): Promise<RegistryError> {
     const { host } = answer.asked;
     const quota = this.options.quota.of(host);
     quota.failed();
@@ -82,7 +83,7 @@ export class Wire {
     const wait = wished === undefined ? patience.backOff() : patience.capped(wished);
     quota.hold(wait, `status ${answer.status}`);
     const failure = await answer.failure();
-    if (shared && answer.status === 429) tell(shared, answer, wait);
+    if (answer.status === 429 && !isShared(counted, answer, wait)) quota.refused(counted.sentAt, wait);
     return failure;
   }
 
@@ -124,9 +125,13 @@ async function authorized(hop: Hop, release: () => void): Promise<Hop> {
   }
 }
 
-function tell({ group, sentAt }: Shared, answer: Answer, wait: number): void {
-  if (answer.said === undefined) group.refusedSilently(answer.asked.host, sentAt, wait);
-  else if (namesSharedQuota(answer.said)) group.refused(sentAt, wait);
+/** Whether the refusal is one of the quota that hosts share, which is told of it. */
+function isShared({ group, sentAt }: Counted, answer: Answer, wait: number): boolean {
+  if (!group) return false;
+  if (answer.said === undefined) return group.refusedSilently(answer.asked.host, sentAt, wait);
+  const isNamed = namesSharedQuota(answer.said);
+  if (isNamed) group.refused(sentAt, wait);
+  return isNamed;
 }
 
 function isTransient(status: number): boolean {

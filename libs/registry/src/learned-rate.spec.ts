@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { FakeClock, settled } from './fixtures/fake-clock.js';
+import { Upstream } from './fixtures/upstream.js';
+import { HostQuota } from './host-quota.js';
+import { LearnedRate } from './learned-rate.js';
+
+const unlimited = { most: Number.POSITIVE_INFINITY };
+
+/** A host with a quota of its own, asked as fast as its limits allow, each answer taking 20 ms. */
+async function askHost(
+  host: HostQuota,
+  upstream: Upstream,
+  clock: FakeClock,
+  signal: AbortSignal,
+): Promise<void> {
+  const client = async (): Promise<void> => {
+    while (!signal.aborted) {
+      const release = await host.admit('exchange', { retry: false });
+      const sentAt = clock.now();
+      await clock.sleep(20);
+      if (upstream.take()) host.answered({ kind: 'manifest-head', ms: 20 });
+      else {
+        host.hold(150, 'status 429');
+        host.refused(sentAt, 150);
+      }
+      release?.();
+    }
+  };
+  await Promise.all(Array.from({ length: 40 }, client));
+}
+
+describe('a host with a quota of its own', () => {
+  it('refuses a few per cent of a short run, hardly anything of a long one, and most of its quota is used', async () => {
+    const clock = new FakeClock();
+    const upstream = new Upstream(clock, 83, 100);
+    const limits = { requestsPerSecond: Infinity, burst: Infinity, concurrency: 24, retryDeadline: 120_000 };
+    const host = new HostQuota(limits, () => undefined, clock);
+    const end = new AbortController();
+    const asking = askHost(host, upstream, clock, end.signal);
+    await clock.pass(10_000);
+    expect(upstream.refused / (upstream.accepted + upstream.refused)).toBeLessThan(0.04);
+    const { accepted, refused } = upstream;
+    await clock.pass(60_000);
+    expect((upstream.refused - refused) / (upstream.accepted - accepted)).toBeLessThan(0.01);
+    expect((upstream.accepted - accepted) / 60).toBeGreaterThan(83 * 0.7);
+    end.abort();
+    await clock.pass(60_000);
+    await asking;
+  });
+
+  it('is not asked for more at once after a refusal than its rate allows', async () => {
+    const clock = new FakeClock();
+    const limits = { requestsPerSecond: Infinity, burst: Infinity, concurrency: 24, retryDeadline: 120_000 };
+    const host = new HostQuota(limits, () => undefined, clock);
+    host.hold(1000, 'status 429');
+    host.refused(clock.now(), 1000);
+    let sent = 0;
+    for (let i = 0; i < 24; i++) void host.admit('slotless', { retry: false }).then(() => sent++);
+    await clock.pass(1000);
+    await settled();
+    expect(sent).toBe(1);
+    await clock.pass(500);
+    expect(sent).toBeLessThan(10);
+  });
+});
+
+describe('a refusal amid requests that are accepted', () => {
+  /** One of ten in flight is refused; the answer is the rate after it. */
+  function refuseOne(rate: LearnedRate, clock: FakeClock): Promise<void> {
+    const sentAt = clock.now();
+    rate.refused(sentAt, 0);
+    for (let i = 0; i < 9; i++) rate.answered(sentAt);
+    return rate.turn();
+  }
+
+  it('is an accident, unless there is another one soon', async () => {
+    const clock = new FakeClock();
+    const rate = new LearnedRate(unlimited, clock);
+    await refuseOne(rate, clock);
+    expect(rate.perSecond).toBe(Number.POSITIVE_INFINITY);
+    await clock.pass(11_000);
+    await refuseOne(rate, clock);
+    expect(rate.perSecond).toBe(Number.POSITIVE_INFINITY);
+    await clock.pass(1000);
+    await refuseOne(rate, clock);
+    expect(rate.perSecond).toBe(10);
+  });
+
+  it('is none under a rate', async () => {
+    const clock = new FakeClock();
+    const rate = new LearnedRate({ most: 80 }, clock);
+    await refuseOne(rate, clock);
+    expect(rate.perSecond).toBeLessThan(80);
+  });
+});
