@@ -14,10 +14,15 @@ export class AcceptedRate {
 
   perSecond(now: number): number {
     const second = Math.floor(now / 1000);
-    this.#forget(second);
-    const total = this.#seconds.reduce((sum, { count }) => sum + count, 0);
+    const total = this.total(now);
     const first = this.#seconds[0]?.second ?? second;
     return total / Math.max(1, second - first + 1);
+  }
+
+  /** How many they were. */
+  total(now: number): number {
+    this.#forget(Math.floor(now / 1000));
+    return this.#seconds.reduce((sum, { count }) => sum + count, 0);
   }
 
   #forget(second: number): void {

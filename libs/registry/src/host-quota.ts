@@ -11,6 +11,8 @@ import { WaitClock } from './wait-clock.js';
 
 /** Parallel requests to a host without a rate, before it has shown what it takes. */
 const startConcurrency = 8;
+/** The part of the requests that a host may refuse now and then for reasons that are no quota. */
+const tolerated = 0.02;
 
 export interface QuotaOptions {
   /** Infinity: the host is limited by what it takes, so the time that it takes is watched. */
@@ -62,7 +64,7 @@ export class HostQuota {
     const { requestsPerSecond, burst, concurrency: most } = options;
     const isPaced = Number.isFinite(requestsPerSecond);
     const concurrency = isPaced ? most : Math.min(startConcurrency, most);
-    this.#rate = new LearnedRate({ most: requestsPerSecond, burst }, clock);
+    this.#rate = new LearnedRate({ most: requestsPerSecond, burst, tolerated }, clock);
     this.#lanes = { exchange: new PQueue({ concurrency }), download: new PQueue({ concurrency }) };
     const onChange = (limit: number): void => {
       this.#lanes.exchange.concurrency = limit;

@@ -53,13 +53,16 @@ describe('a host with a quota of its own', () => {
     const limits = { requestsPerSecond: Infinity, burst: Infinity, concurrency: 24, retryDeadline: 120_000 };
     const host = new HostQuota(limits, () => undefined, clock);
     host.hold(1000, 'status 429');
-    host.refused(clock.now(), 1000);
+    for (let i = 0; i < 8; i++) host.refused(clock.now(), 1000);
     let sent = 0;
     for (let i = 0; i < 24; i++) void host.admit('slotless', { retry: false }).then(() => sent++);
     await clock.pass(1000);
     await settled();
+    // The first finds out whether the host accepts requests again.
     expect(sent).toBe(1);
+    host.answered({ kind: 'manifest-head', ms: 0 });
     await clock.pass(500);
+    expect(sent).toBeGreaterThan(2);
     expect(sent).toBeLessThan(10);
   });
 });
@@ -73,12 +76,14 @@ describe('a refusal amid requests that are accepted', () => {
     return rate.turn();
   }
 
-  it('is an accident, unless there is another one soon', async () => {
+  const tolerant = { ...unlimited, tolerated: 0.02 };
+
+  it('lowers no rate, unless there is another one soon', async () => {
     const clock = new FakeClock();
-    const rate = new LearnedRate(unlimited, clock);
+    const rate = new LearnedRate(tolerant, clock);
     await refuseOne(rate, clock);
     expect(rate.perSecond).toBe(Number.POSITIVE_INFINITY);
-    await clock.pass(11_000);
+    await clock.pass(16_000);
     await refuseOne(rate, clock);
     expect(rate.perSecond).toBe(Number.POSITIVE_INFINITY);
     await clock.pass(1000);
@@ -86,7 +91,18 @@ describe('a refusal amid requests that are accepted', () => {
     expect(rate.perSecond).toBe(10);
   });
 
-  it('is none under a rate', async () => {
+  it('lowers no rate while they are few', async () => {
+    const clock = new FakeClock();
+    const rate = new LearnedRate(tolerant, clock);
+    for (let i = 0; i < 20; i++) {
+      for (let sent = 0; sent < 90; sent++) rate.answered(clock.now());
+      await refuseOne(rate, clock);
+      await clock.pass(1000);
+    }
+    expect(rate.perSecond).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it('lowers the rate of a quota that it names', async () => {
     const clock = new FakeClock();
     const rate = new LearnedRate({ most: 80 }, clock);
     await refuseOne(rate, clock);

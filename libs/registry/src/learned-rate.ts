@@ -1,13 +1,13 @@
+import { AcceptedRate } from './accepted-rate.js';
 import { AdaptiveRate } from './adaptive-rate.js';
 import type { Clock } from './clock.js';
+import { Probe } from './probe.js';
 import { TokenBucket } from './token-bucket.js';
 import { WaitClock } from './wait-clock.js';
 
 const longestHoldMs = 16_000;
 /** Seconds of the rate that may be sent at once, when the rate was learned and not set. */
 const learnedBurst = 0.25;
-/** A refusal in so many milliseconds, amid requests that are accepted, is an accident. */
-const accidentEveryMs = 10_000;
 
 export interface LearnedRateOptions {
   /** Requests a second; Infinity for no limit until a refusal. */
@@ -18,6 +18,18 @@ export interface LearnedRateOptions {
   readonly start?: number;
   /** The least pause after a refusal in milliseconds, doubled for each more in a row; default 0. */
   readonly firstHoldMs?: number;
+  /**
+   * The part of the requests whose refusal lowers no rate while most of those in flight with them are accepted: other causes
+   * than a quota would slow everything down. Default 0.
+   */
+  readonly tolerated?: number;
+}
+
+interface Refusal {
+  readonly at: number;
+  /** What came of the requests in flight with it. */
+  accepted: number;
+  refused: number;
 }
 
 /**
@@ -29,19 +41,23 @@ export class LearnedRate {
   readonly #rate: AdaptiveRate;
   readonly #firstHoldMs: number;
   #bucket: TokenBucket;
+  /** The one request that finds out whether the quota is there again. */
+  #probe: Probe | undefined;
   #heldUntil = 0;
   #refusals = 0;
-  /** When a request was refused, and what came of those in flight with it, until requests go on. */
-  #refusal: { readonly at: number; accepted: number; refused: number } | undefined;
-  #accidentAt = Number.NEGATIVE_INFINITY;
+  readonly #tolerated: number;
+  readonly #lately = { accepted: new AcceptedRate(), refused: new AcceptedRate() };
+  /** The last one, until requests go on. */
+  #refusal: Refusal | undefined;
 
   constructor(
-    { most, start = most, burst, firstHoldMs = 0 }: LearnedRateOptions,
+    { most, start = most, burst, firstHoldMs = 0, tolerated = 0 }: LearnedRateOptions,
     private readonly clock: Clock,
   ) {
     this.#waits = new WaitClock(clock);
     this.#rate = new AdaptiveRate(most, start);
     this.#firstHoldMs = firstHoldMs;
+    this.#tolerated = tolerated;
     const atOnce = start < most ? start * learnedBurst : most;
     this.#bucket = new TokenBucket(this.perSecond, burst ?? Math.max(1, atOnce), clock.now());
   }
@@ -63,12 +79,18 @@ export class LearnedRate {
         await this.#waits.during(this.clock.sleep(held, signal));
         continue;
       }
-      const bucket = this.#goOn();
+      this.#goOn();
+      if (this.#probe) {
+        if (this.#probe.take()) return;
+        await this.#waits.during(this.#probe.over(signal));
+        continue;
+      }
+      const bucket = this.#bucket;
       const wait = bucket.reserve(this.clock.now());
       if (wait === 0) return;
       await this.#waits.during(this.clock.sleep(wait, signal));
       // A token of before a refusal came too fast: another is taken.
-      if (this.#refusal || bucket !== this.#bucket) continue;
+      if (this.#refusal || this.#probe || bucket !== this.#bucket) continue;
       this.#grow();
       return;
     }
@@ -76,9 +98,13 @@ export class LearnedRate {
 
   /** A request that was sent at `sentAt` was accepted. */
   answered(sentAt: number): void {
-    this.#rate.accepted(this.clock.now());
+    const now = this.clock.now();
+    this.#rate.accepted(now);
+    this.#lately.accepted.add(now);
     if (this.#refusal) this.#refusal.accepted += 1;
-    if (sentAt >= this.#heldUntil) this.#refusals = 0;
+    if (sentAt < this.#heldUntil) return;
+    this.#refusals = 0;
+    this.#probe?.end();
   }
 
   /**
@@ -86,34 +112,37 @@ export class LearnedRate {
    * flight with it count as one.
    */
   refused(sentAt: number, ms: number): void {
+    const at = this.clock.now();
+    this.#lately.refused.add(at);
     if (sentAt < this.#heldUntil) {
       if (this.#refusal) this.#refusal.refused += 1;
       return;
     }
-    const at = this.clock.now();
     this.#refusals += 1;
     this.#refusal = { at, accepted: 0, refused: 1 };
     const hold = Math.min(longestHoldMs, this.#firstHoldMs * 2 ** (this.#refusals - 1));
     this.#heldUntil = at + Math.max(ms, hold);
+    this.#probe?.end();
   }
 
-  #goOn(): TokenBucket {
-    if (this.#refusal && !this.#isAccident(this.#refusal)) {
-      const now = this.clock.now();
-      this.#rate.fall(this.#refusal.at, now);
-      // One request finds out whether the quota is there again.
-      this.#bucket = new TokenBucket(this.perSecond, Math.max(1, this.perSecond * learnedBurst), now, 1);
-    }
+  #goOn(): void {
+    const refusal = this.#refusal;
+    if (!refusal) return;
     this.#refusal = undefined;
-    return this.#bucket;
+    if (this.#isTolerated(refusal)) return;
+    this.#rate.fall(refusal.at, this.clock.now());
+    this.#probe = new Probe(this.clock, () => {
+      this.#probe = undefined;
+      const burst = Math.max(1, this.perSecond * learnedBurst);
+      this.#bucket = new TokenBucket(this.perSecond, burst, this.clock.now(), 1);
+    });
   }
 
-  /** A quota that is used up refuses most of what comes; where none is known, some other refusal would slow everything down. */
-  #isAccident({ at, accepted, refused }: { at: number; accepted: number; refused: number }): boolean {
-    if (Number.isFinite(this.perSecond) || accepted < refused || at - this.#accidentAt < accidentEveryMs)
-      return false;
-    this.#accidentAt = at;
-    return true;
+  /** A quota that is used up refuses most of what is in flight; one request by itself says nothing. */
+  #isTolerated({ at, accepted, refused }: Refusal): boolean {
+    if (this.#tolerated === 0 || refused > Math.max(1, accepted)) return false;
+    const { accepted: taken, refused: others } = this.#lately;
+    return others.total(at) <= 1 + this.#tolerated * taken.total(at);
   }
 
   #grow(): void {
