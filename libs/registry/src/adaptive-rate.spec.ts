@@ -50,6 +50,17 @@ describe('a rate under a quota that is not known', () => {
     expect(rate.perSecond).toBe(100);
   });
 
+  it('grows faster the longer nothing is refused', () => {
+    const rate = new AdaptiveRate(Number.POSITIVE_INFINITY);
+    rate.fall(0, 0);
+    const grownIn = (tens: number): number => {
+      const before = rate.perSecond;
+      for (let second = 1; second <= 10; second++) rate.grow((tens * 10 + second) * 1000);
+      return Math.round(rate.perSecond - before);
+    };
+    expect([0, 1, 2, 3, 4].map(grownIn)).toEqual([16, 32, 64, 128, 128]);
+  });
+
   it('doubles twice a second from the start that it was given, and is then no limit', () => {
     const rate = new AdaptiveRate(Number.POSITIVE_INFINITY, 100);
     const seen = [0, 400, 500, 1000, 1400, 1500].map((now) => {

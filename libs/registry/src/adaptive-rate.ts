@@ -11,6 +11,9 @@ const unknownRate = 10;
 const unknownRefusedRate = 80;
 /** Growth in a second, as a part of the rate at the last refusal. */
 const growth = 0.02;
+/** Growth doubles after so many seconds of it without a refusal, up to the factor. */
+const fasterAfter = 10;
+const mostFaster = 8;
 /** Before the first refusal, the rate doubles at this pace, and is no limit any more once it has grown by the factor. */
 const doubledAfterMs = 500;
 const provenFactor = 8;
@@ -23,6 +26,8 @@ export class AdaptiveRate {
   readonly #accepted = new AcceptedRate();
   #rate: number;
   #refusedRate = 0;
+  /** Since the last refusal. */
+  #secondsGrown = 0;
   #grownAt: number | undefined;
   #isStarting: boolean;
 
@@ -51,6 +56,7 @@ export class AdaptiveRate {
     const wanted = accepted * below;
     const left = Math.min(mostLeft, Math.max(leastLeft, wanted / this.#rate));
     this.#rate = isKnown ? Math.max(leastRate, this.#rate * left) : Math.max(unknownRate, wanted);
+    this.#secondsGrown = 0;
     this.#grownAt = now;
   }
 
@@ -69,6 +75,8 @@ export class AdaptiveRate {
   }
 
   #more(seconds: number): number {
-    return this.#rate + Math.max(leastRate / 2, this.#refusedRate * growth) * seconds;
+    const faster = Math.min(mostFaster, 2 ** Math.floor(this.#secondsGrown / fasterAfter));
+    this.#secondsGrown += seconds;
+    return this.#rate + Math.max(leastRate / 2, this.#refusedRate * growth) * seconds * faster;
   }
 }
