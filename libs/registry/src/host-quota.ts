@@ -155,12 +155,13 @@ export class HostQuota {
 
   async #turn({ signal, group }: AdmitOptions): Promise<boolean> {
     signal?.throwIfAborted();
+    const isHeld = (): boolean => this.clock.now() < this.#heldUntil;
     // What a refusal held up takes its turn anew: otherwise all of it would leave at once.
     do {
       if (!(await this.#outwait(signal))) return false;
       await this.#rate.turn(signal);
-      await group?.turn(signal);
-    } while (this.clock.now() < this.#heldUntil);
+      await group?.turn(signal, isHeld);
+    } while (isHeld());
     return true;
   }
 

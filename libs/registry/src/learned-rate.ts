@@ -71,14 +71,15 @@ export class LearnedRate {
     return this.#waits.total;
   }
 
-  /** Waits for the turn of one request. */
-  async turn(signal?: AbortSignal): Promise<void> {
+  /** Waits for the turn of one request. It takes none when `isHeld` says then that something else holds the request up. */
+  async turn(signal?: AbortSignal, isHeld: () => boolean = () => false): Promise<void> {
     for (;;) {
       const held = this.#heldUntil - this.clock.now();
       if (held > 0) {
         await this.#waits.during(this.clock.sleep(held, signal));
         continue;
       }
+      if (isHeld()) return;
       this.#goOn();
       if (this.#probe) {
         if (this.#probe.take()) return;

@@ -83,6 +83,20 @@ describe('hosts that share a quota', () => {
     expect(await timeOf(group, clock)).toBe(1000);
   });
 
+  it('that are to be left alone themselves do not go first after a refusal', async () => {
+    const { clock, group } = limited(10);
+    group.refused(clock.now(), 0);
+    const order: string[] = [];
+    void group.turn(undefined, () => true).then(() => order.push('held'));
+    void group.turn().then(() => order.push('first'));
+    void group.turn().then(() => order.push('second'));
+    await clock.pass(1000);
+    expect(order).toEqual(['held', 'first']);
+    group.answered(clock.now());
+    await clock.pass(200);
+    expect(order).toEqual(['held', 'first', 'second']);
+  });
+
   it('wait for as long as the refusal asks', async () => {
     const { clock, group } = limited(10);
     group.refused(clock.now(), 30_000);

@@ -36,9 +36,9 @@ export class QuotaGroup {
     return this.#rate.waitedMs;
   }
 
-  /** Waits for the turn of one request. */
-  turn(signal?: AbortSignal): Promise<void> {
-    return this.#rate.turn(signal);
+  /** Waits for the turn of one request. It takes none when `isHeld` says then that its host is to be left alone. */
+  turn(signal?: AbortSignal, isHeld?: () => boolean): Promise<void> {
+    return this.#rate.turn(signal, isHeld);
   }
 
   /** One of the hosts took a request that was sent at `sentAt`. */
