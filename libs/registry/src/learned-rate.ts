@@ -91,7 +91,7 @@ export class LearnedRate {
       if (wait === 0) return;
       await this.#waits.during(this.clock.sleep(wait, signal));
       // A token of before a refusal came too fast: another is taken.
-      if (this.#refusal || this.#probe || bucket !== this.#bucket) continue;
+      if (!this.#isStill(bucket)) continue;
       this.#grow();
       return;
     }
@@ -124,6 +124,10 @@ export class LearnedRate {
     const hold = Math.min(longestHoldMs, this.#firstHoldMs * 2 ** (this.#refusals - 1));
     this.#heldUntil = at + Math.max(ms, hold);
     this.#probe?.end();
+  }
+
+  #isStill(bucket: TokenBucket): boolean {
+    return !this.#refusal && !this.#probe && bucket === this.#bucket;
   }
 
   #goOn(): void {
