@@ -3,8 +3,14 @@ import { auditorBenchmark } from './auditor/auditor-benchmark.js';
 import type { Benchmark } from './benchmark.js';
 import { lintBenchmark } from './lint-benchmark.js';
 import { lintLimitsBenchmark } from './lint-limits-benchmark.js';
+import { peersBenchmark } from './peers/peers-benchmark.js';
 
-const benchmarks: readonly Benchmark[] = [lintBenchmark, lintLimitsBenchmark, auditorBenchmark];
+const benchmarks: readonly Benchmark[] = [
+  lintBenchmark,
+  lintLimitsBenchmark,
+  auditorBenchmark,
+  peersBenchmark,
+];
 
 async function main(): Promise<number> {
   const { values, positionals } = parseArgs({
