@@ -6,6 +6,8 @@ import { TokenBucket } from './token-bucket.js';
 import { WaitClock } from './wait-clock.js';
 
 const longestHoldMs = 16_000;
+/** So many refusals in 15 seconds are no part of anything. */
+const fewRefusals = 3;
 /** Seconds of the rate that may be sent at once, when the rate was learned and not set. */
 const learnedBurst = 0.25;
 
@@ -147,7 +149,7 @@ export class LearnedRate {
   #isTolerated({ at, accepted, refused }: Refusal): boolean {
     if (this.#tolerated === 0 || refused > Math.max(1, accepted)) return false;
     const { accepted: taken, refused: others } = this.#lately;
-    return others.total(at) <= 1 + this.#tolerated * taken.total(at);
+    return others.total(at) <= fewRefusals + this.#tolerated * taken.total(at);
   }
 
   #grow(): void {
