@@ -16,7 +16,7 @@ const fasterAfter = 10;
 const mostFaster = 8;
 /** Before the first refusal, the rate doubles at this pace, and is no limit any more once it has grown by the factor. */
 const doubledAfterMs = 500;
-const provenFactor = 8;
+const provenFactor = 16;
 
 /**
  * Requests a second under a quota that is not known: doubled twice a second from `start`, below what was accepted when a

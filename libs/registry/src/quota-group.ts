@@ -1,8 +1,8 @@
 import type { Clock } from './clock.js';
 import { LearnedRate } from './learned-rate.js';
 
-/** Hosts that share no quota outgrow this within two seconds; those that do are refused little before they know of it. */
-const startRate = 320;
+/** Hosts that share no quota outgrow this within three seconds; those that do are refused little before they know of it. */
+const startRate = 160;
 const firstHoldMs = 1000;
 /** Quotas are by the minute: two hosts refuse within one for the same reason. */
 const sameReasonMs = 60_000;

@@ -102,7 +102,7 @@ describe('a group', () => {
     const group = quota.groupOf(url('us-docker.pkg.dev'), 'tags');
     expect(group?.rate).toBe(80);
     expect(quota.groupOf(url('europe-west1-docker.pkg.dev'), 'manifest-put')).toBe(group);
-    expect(quota.groupOf(url('us-docker.pkg.dev', 'other'), 'tags')?.rate).toBe(320);
+    expect(quota.groupOf(url('us-docker.pkg.dev', 'other'), 'tags')?.rate).toBe(160);
     expect(quota.groupOf(url('ghcr.io'), 'tags')).toBeUndefined();
   });
 
