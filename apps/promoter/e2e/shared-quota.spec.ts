@@ -69,8 +69,10 @@ it('a quota that hosts share slows them down together, and everything is promote
   expect(code).toBe(0);
   expect(report.summary).toMatchObject({ promoted: 30, failed: 0, blocked: 0 });
   expect(quota.refused).toBeGreaterThan(0);
-  expect(report.waits).toMatchObject([{ limit: 'rps-per-group', of: 'prod' }]);
-  expect(report.waits?.[0]?.perSecond).toBeLessThan(80);
+  // Unlimited, some three of four would have been refused.
+  expect(quota.refused).toBeLessThan((report.summary['requests'] ?? 0) / 3);
+  const group = { limit: 'rps-per-group', of: 'prod' };
+  expect(report.waits).toContainEqual(expect.objectContaining(group));
 }, 60_000);
 
 it('a rate that was set beforehand draws no refusal', async () => {
