@@ -1,6 +1,6 @@
 import { rejectedReasons, verifiedReasons } from '@cip/audit';
+import type { GivenVerdict } from '@cip/watch';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { GivenVerdict } from './auditing/deliveries.js';
 
 /**
  * What messages are counted under. `LATER`: within its grace (`unexplained`), in the journal (`kept`), or the service

@@ -1,4 +1,4 @@
-import type { Transaction } from './transaction.js';
+import type { Transaction } from '@cip/watch';
 
 export interface TransactionQuery {
   readonly verdict?: Transaction['verdict'];

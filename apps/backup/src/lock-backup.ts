@@ -1,5 +1,4 @@
-import { refuseLinks } from '@cip/cli';
-import { lockFile } from '@cip/runtime';
+import { lockFile, refuseLinks } from '@cip/runtime';
 
 /** Takes the lock that `--lock` names, if it does; the answer gives it back. Throws `RefusedError` while another has it. */
 export async function lockBackup(file: string | undefined): Promise<() => Promise<void>> {

@@ -1,4 +1,4 @@
-import { printRequests, refuseLinks, reportWaits, type Screen } from '@cip/cli';
+import { printRequests, reportWaits, type Screen } from '@cip/cli';
 import { openLayout } from '@cip/layout';
 import type { Target, WriteOnceTarget } from '@cip/oci';
 import {
@@ -11,7 +11,7 @@ import {
   SharedHosts,
   type WriteOnceRegistry,
 } from '@cip/registry';
-import type { Logger } from '@cip/runtime';
+import { type Logger, refuseLinks } from '@cip/runtime';
 import { type Backup, layoutBackup, type PrunableBackup, registryBackup } from '@cip/snapshot';
 import type { SharedRequest } from './flags.js';
 

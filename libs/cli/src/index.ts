@@ -5,7 +5,6 @@ export { pathsBelow } from './paths-below.js';
 export { prepareArtifacts, prepareFile } from './prepare-files.js';
 export { printRequests, printStats } from './print-stats.js';
 export { policyFile, readPolicyFile, readTreePolicy } from './read-policy.js';
-export { refuseLinks } from './refuse-links.js';
 export {
   credentialFlags,
   registryFlags,

@@ -1,8 +1,7 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { makeFolder, UsageError } from '@cip/runtime';
-import { refuseLinks } from './refuse-links.js';
+import { makeFolder, refuseLinks, UsageError } from '@cip/runtime';
 
 /**
  * Makes sure, before anything is begun, that files can be written to the folder of Prow, and that they land there.

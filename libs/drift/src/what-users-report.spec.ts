@@ -184,9 +184,7 @@ async function reportsWhere(form: Form, ...faults: readonly Broken[]): Promise<R
   await using registry = await startRegistry(forms[form]);
   seed(registry);
   for (const { match, ...action } of faults) {
-    registry.fault({ ...action, match: { ...match, times: Infinity } } as Parameters<
-      typeof registry.fault
-    >[0]);
+    registry.fault({ ...action, match: { ...match, times: Infinity } });
   }
   return await reportsOf(registry.host);
 }

@@ -11,6 +11,7 @@ export { type Limits, parseBytes, parseCount, parseDuration, parseRate } from '.
 export { createProgress, type Progress, type ProgressOptions } from './progress.js';
 export type { ProgressState } from './progress-line.js';
 export { prowEnvironment, type ProwEnvironment } from './prow-environment.js';
+export { refuseLinks } from './refuse-links.js';
 export { runMain } from './run-main.js';
 export { SignalError, type SignalOptions, type StopSignal, withSignals } from './signals.js';
 export { takeSteps, type TakeOptions } from './take-steps.js';

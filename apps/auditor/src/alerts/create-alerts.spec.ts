@@ -1,5 +1,5 @@
+import type { Alerts } from '@cip/watch';
 import { describe, expect, it } from 'vitest';
-import type { Alerts } from '../alert.js';
 import { createAlerts } from './create-alerts.js';
 import { ManualSink, readableLog, rejected } from './fixtures.js';
 

@@ -1,6 +1,5 @@
 import type { Logger } from '@cip/runtime';
-import type { Alert, Alerts, AlertSink } from '../alert.js';
-import { untilAborted } from '../auditing/until-aborted.js';
+import { type Alert, type Alerts, type AlertSink, untilAborted } from '@cip/watch';
 import { AlertNotAcceptedError } from './alert-not-accepted-error.js';
 import { SinkGroups } from './sink-groups.js';
 

@@ -1,6 +1,6 @@
 import { type ErrorReportingServer, type ReportAnswer, startErrorReporting } from '@cip/testing';
+import type { AlertSink } from '@cip/watch';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { AlertSink } from '../alert.js';
 import { digest, readableLog, rejected } from './fixtures.js';
 import { errorReportingSink } from './error-reporting-sink.js';
 import { openErrorReporting } from './open-error-reporting.js';

@@ -1,7 +1,5 @@
 import { printable } from '@cip/oci';
-import type { AlertSink } from '../alert.js';
-import { untilAborted } from '../auditing/until-aborted.js';
-import { referenceOf } from '../auditing/transaction-of.js';
+import { type AlertSink, referenceOf, untilAborted } from '@cip/watch';
 import { reportOf } from './report-of.js';
 
 export interface ErrorReportingOptions {

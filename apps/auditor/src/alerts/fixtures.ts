@@ -1,6 +1,6 @@
 import type { Logger } from '@cip/runtime';
 import type { Digest } from '@cip/oci';
-import type { Alert, AlertSink } from '../alert.js';
+import type { Alert, AlertSink } from '@cip/watch';
 
 export const digest: Digest = `sha256:${'ab'.repeat(32)}`;
 

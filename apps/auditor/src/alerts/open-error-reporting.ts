@@ -1,5 +1,5 @@
 import type { Logger } from '@cip/runtime';
-import type { AlertSink } from '../alert.js';
+import type { AlertSink } from '@cip/watch';
 import { type ErrorReportingOptions, errorReportingSink } from './error-reporting-sink.js';
 import { findProject } from './find-project.js';
 

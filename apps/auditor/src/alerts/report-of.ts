@@ -1,7 +1,6 @@
+import { type Alert, referenceOf } from '@cip/watch';
 import { createHash } from 'node:crypto';
 import { printable } from '@cip/oci';
-import type { Alert } from '../alert.js';
-import { referenceOf } from '../auditing/transaction-of.js';
 
 // Error Reporting shows an error's type first.
 const types = {

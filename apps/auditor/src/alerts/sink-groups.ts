@@ -1,5 +1,5 @@
+import type { Alert, AlertSink } from '@cip/watch';
 import PQueue from 'p-queue';
-import type { Alert, AlertSink } from '../alert.js';
 
 export interface GroupOptions {
   /** Milliseconds after an accepted report in which the same finding is only counted. */

@@ -1,4 +1,4 @@
-import type { Alert } from '../alert.js';
+import type { Alert } from '@cip/watch';
 
 const mostOfContents = 65_536;
 

@@ -1,6 +1,6 @@
+import type { AlertSink } from '@cip/watch';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
-import type { AlertSink } from '../alert.js';
 import { webhookBody } from './webhook-body.js';
 import { webhookSecret } from './webhook-secret.js';
 import { webhookUrl } from './webhook-url.js';

@@ -1,5 +1,5 @@
+import type { Answer, Received } from '@cip/watch';
 import { describe, expect, it } from 'vitest';
-import type { Answer, Received } from '../auditor.js';
 import { createWorld, notification, settled, type World } from './fixtures.js';
 
 const url = '/events/distribution';

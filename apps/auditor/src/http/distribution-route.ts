@@ -1,6 +1,6 @@
 import { MalformedEventError, type Notification, parseDistributionEnvelope } from '@cip/audit';
+import type { Received } from '@cip/watch';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Received } from '../auditor.js';
 import { contentsOf, contentsOfValue, jsonOf, textOfBody } from './body-text.js';
 import type { EventContext } from './event-context.js';
 import { handleNotifications } from './handle-notifications.js';

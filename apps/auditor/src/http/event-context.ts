@@ -1,6 +1,5 @@
 import type { Logger } from '@cip/runtime';
-import type { Retrier } from '../auditing/retrier.js';
-import type { Auditor } from '../auditor.js';
+import type { Auditor, Retrier } from '@cip/watch';
 import type { AuditorMetrics } from '../metrics.js';
 import type { CallerCheck } from './callers/caller-check.js';
 import type { Refusals } from './refusals.js';

@@ -1,11 +1,9 @@
 import { type Digest, digestOf } from '@cip/oci';
 import type { Logger } from '@cip/runtime';
 import { MalformedEventError } from '@cip/audit';
+import type { Answer, HandleOptions, ManifestState, Received, Transaction } from '@cip/watch';
 import type { FastifyInstance } from 'fastify';
-import type { Answer, HandleOptions, Received } from '../auditor.js';
-import type { ManifestState } from '../manifests-keeper.js';
 import { AuditorMetrics } from '../metrics.js';
-import type { Transaction } from '../transaction.js';
 import { TransactionsRing } from '../transactions-ring.js';
 import { everybody } from './callers/caller-check.js';
 import { type AppOptions, createApp } from './create-app.js';

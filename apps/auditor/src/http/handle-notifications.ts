@@ -1,7 +1,7 @@
 import { MalformedEventError } from '@cip/audit';
 import { describeError } from '@cip/oci';
+import type { Received } from '@cip/watch';
 import PQueue from 'p-queue';
-import type { Received } from '../auditor.js';
 import type { EventContext, Judges } from './event-context.js';
 
 const sideBySide = 64;

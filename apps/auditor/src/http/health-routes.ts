@@ -1,5 +1,5 @@
+import type { ManifestState } from '@cip/watch';
 import type { FastifyInstance } from 'fastify';
-import type { ManifestState } from '../manifests-keeper.js';
 
 export interface HealthOptions {
   /** Undefined before they were read the first time. */

@@ -1,5 +1,5 @@
 import type { Problem } from '@cip/manifest';
-import type { Alert } from '../alert.js';
+import type { Alert } from '@cip/watch';
 
 const mostLines = 50;
 

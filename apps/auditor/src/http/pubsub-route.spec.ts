@@ -1,5 +1,5 @@
+import type { Answer } from '@cip/watch';
 import { describe, expect, it } from 'vitest';
-import type { Answer } from '../auditor.js';
 import { createWorld, now, push, pushOfImage, settled, transaction } from './fixtures.js';
 
 describe.each(['/', '/events/pubsub'])('POST %s', (url) => {

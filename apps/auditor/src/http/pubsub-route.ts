@@ -1,6 +1,6 @@
 import { MalformedEventError, parsePubsubPush, pubsubMessageId } from '@cip/audit';
+import type { Answer, Received } from '@cip/watch';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Answer, Received } from '../auditor.js';
 import { contentsOf, jsonOf, textOfBody } from './body-text.js';
 import type { EventContext } from './event-context.js';
 import { proveCaller } from './prove-caller.js';

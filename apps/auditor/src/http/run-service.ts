@@ -1,10 +1,13 @@
-import { createAuditor } from '../auditing/create-auditor.js';
-import { openJournal } from '../auditing/journal.js';
-import type { ManifestReader } from '../auditing/knowledge-store.js';
-import { createRetrier, type Retrier } from '../auditing/retrier.js';
-import type { Alerts } from '../alert.js';
-import type { Auditor } from '../auditor.js';
-import type { ManifestsKeeper } from '../manifests-keeper.js';
+import {
+  type Alerts,
+  type Auditor,
+  createAuditor,
+  createRetrier,
+  type ManifestReader,
+  type ManifestsKeeper,
+  openJournal,
+  type Retrier,
+} from '@cip/watch';
 import { AuditorMetrics } from '../metrics.js';
 import { registryNameOf } from '../registry-name-of.js';
 import type { ServeRequest } from '../request.js';

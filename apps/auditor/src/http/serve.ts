@@ -1,7 +1,7 @@
 import { reportWaits } from '@cip/cli';
 import { createRegistry, defaultCredentials, type ReadOnlyRegistry } from '@cip/registry';
 import type { Environment, Logger } from '@cip/runtime';
-import type { Alerts, AlertSink } from '../alert.js';
+import type { Alerts, AlertSink } from '@cip/watch';
 import { createAlerts } from '../alerts/create-alerts.js';
 import { openErrorReporting } from '../alerts/open-error-reporting.js';
 import { webhookSink } from '../alerts/webhook-sink.js';

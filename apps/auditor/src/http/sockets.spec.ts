@@ -1,5 +1,5 @@
+import type { Answer } from '@cip/watch';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Answer } from '../auditor.js';
 import { createWorld, pushOfImage, settled, type World } from './fixtures.js';
 import { nobody } from './callers/caller-check.js';
 import { drain } from './drain.js';

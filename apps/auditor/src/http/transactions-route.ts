@@ -1,6 +1,6 @@
+import type { Transaction } from '@cip/watch';
 import { randomUUID } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
-import type { Transaction } from '../transaction.js';
 import type { TransactionsRing } from '../transactions-ring.js';
 
 const querystring = {

@@ -1,6 +1,6 @@
 import { keepLastGood, promisesOf } from '@cip/audit';
 import { fingerprint, type ManifestTree, type Problem } from '@cip/manifest';
-import type { ManifestState } from '../manifests-keeper.js';
+import type { ManifestState } from '@cip/watch';
 import type { Reading } from './manifest-source.js';
 
 /** What one reading after the other makes of the manifests. */

@@ -1,9 +1,9 @@
+import type { ManifestsKeeper, ManifestState } from '@cip/watch';
 import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Problem } from '@cip/manifest';
 import { createGitRepository, type GitRepository, TemporaryFolders } from '@cip/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { ManifestsKeeper, ManifestState } from '../manifests-keeper.js';
 import { type ManifestsOptions, openManifests } from './open-manifests.js';
 import type { FinishedReading } from './timed-reading.js';
 

@@ -1,5 +1,4 @@
-import { untilAborted } from '../auditing/until-aborted.js';
-import type { ManifestsKeeper, ManifestState } from '../manifests-keeper.js';
+import { type ManifestsKeeper, type ManifestState, untilAborted } from '@cip/watch';
 import { InvalidNotice, type OnInvalid } from './invalid-notice.js';
 import { ManifestHistory } from './manifest-history.js';
 import { type ManifestLocation, openSource } from './open-source.js';

@@ -1,6 +1,6 @@
 import type { Drift } from '@cip/audit';
+import { digestOf } from '@cip/oci';
 import { expect, it } from 'vitest';
-import { textDigest } from '../auditing/fixtures.js';
 import { driftAlerts, invalidAlerts } from './drift-alerts.js';
 
 const regions = Array.from({ length: 60 }, (_, i) => `r${i}.example/prod`);
@@ -9,7 +9,7 @@ function missing(name: string, registry = 'r0.example/prod'): Drift {
   return {
     kind: 'missing',
     repository: `${registry}/${name}`,
-    digest: textDigest(name),
+    digest: digestOf(Buffer.from(name)),
     explanation: 'gone',
   };
 }

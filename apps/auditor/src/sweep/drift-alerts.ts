@@ -1,6 +1,6 @@
 import { type Drift, type DriftGroup, groupDrift } from '@cip/audit';
 import { groupBy } from '@cip/manifest';
-import type { Alert } from '../alert.js';
+import type { Alert } from '@cip/watch';
 
 const mostAlerts = 1000;
 const mostLines = 50;

@@ -3,9 +3,9 @@ import type { Console } from '@cip/cli';
 import { parseThinTree } from '@cip/manifest';
 import { createRegistry } from '@cip/registry';
 import { buildImage, type Image, startRegistry, type TestRegistry, treeFiles } from '@cip/testing';
+import type { Alert, ManifestsKeeper, ManifestState } from '@cip/watch';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { FakeAlerts, recordingLog, type Entry } from '../auditing/fixtures.js';
-import type { ManifestsKeeper, ManifestState } from '../manifests-keeper.js';
+import { readableLog } from '../alerts/fixtures.js';
 import { runSweep } from './run-sweep.js';
 
 const old = buildImage('old');
@@ -37,8 +37,12 @@ function stateOf(revision: string, given: Readonly<Record<string, Image>>): Mani
 async function swept(current: ManifestState, since: () => Promise<ManifestState>) {
   const registry = createRegistry({ requestsPerSecond: 0, retryDeadline: 0 });
   const manifests: ManifestsKeeper = { current, since, close: () => Promise.resolve() };
-  const alerts = new FakeAlerts();
-  const log: Entry[] = [];
+  const accepted: Alert[] = [];
+  const alerts = {
+    raise: (alert: Alert) => Promise.resolve(void accepted.push(alert)),
+    close: () => Promise.resolve(),
+  };
+  const { log, lines } = readableLog();
   let printed = '';
   const progress = { update: () => undefined, above: () => undefined, finish: () => undefined };
   const console: Console = {
@@ -46,7 +50,7 @@ async function swept(current: ManifestState, since: () => Promise<ManifestState>
     print: (text) => (printed += text),
     color: false,
     width: undefined,
-    log: recordingLog(log),
+    log,
     openLog: () => Promise.resolve(console.log),
   };
   const request = {
@@ -63,8 +67,8 @@ async function swept(current: ManifestState, since: () => Promise<ManifestState>
   try {
     const code = await runSweep(request, { manifests, registry, alerts, console, signal });
     const report = JSON.parse(printed) as Report;
-    const messages = alerts.accepted.map(({ message }) => message);
-    return { code, report, messages, warnings: log.filter(({ level }) => level === 'warn').length };
+    const messages = accepted.map(({ message }) => message);
+    return { code, report, messages, warnings: lines.filter((line) => line.startsWith('warn ')).length };
   } finally {
     await registry.close();
   }

@@ -1,11 +1,10 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { refuseLinks } from '@cip/cli';
 import { imagesText, registriesText } from '@cip/manifest';
 import { type Digest, readManifest } from '@cip/oci';
 import { type BackFill, backFill, type Difference } from '@cip/plan';
 import type { ReadOnlyRegistry } from '@cip/registry';
-import { UsageError, writeFileAtomic } from '@cip/runtime';
+import { refuseLinks, UsageError, writeFileAtomic } from '@cip/runtime';
 
 /** Makes sure, before anything is asked, that nobody's manifests are in the folder. Throws `UsageError`. */
 export async function checkBackFillFolder(folder: string): Promise<void> {

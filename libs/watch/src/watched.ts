@@ -1,5 +1,5 @@
 import { liesIn } from '@cip/audit';
-import type { ManifestsKeeper, ManifestState } from '../manifests-keeper.js';
+import type { ManifestsKeeper, ManifestState } from './manifests-keeper.js';
 
 export interface WatchedOptions {
   readonly manifests: ManifestsKeeper;

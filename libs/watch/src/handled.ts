@@ -1,5 +1,5 @@
-import type { Answer, Received } from '../auditor.js';
-import type { Transaction } from '../transaction.js';
+import type { Answer, Received } from './auditor.js';
+import type { Transaction } from './transaction.js';
 import { BoundedMap } from './bounded-map.js';
 import { isAbout, isAgain } from './transaction-of.js';
 

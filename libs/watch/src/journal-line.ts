@@ -1,6 +1,6 @@
 import { type ChangeEvent, MalformedEventError } from '@cip/audit';
 import { isDigest } from '@cip/oci';
-import type { Received } from '../auditor.js';
+import type { Received } from './auditor.js';
 
 /** One line of a journal: a message that was added under a number, or the number of one that is settled. */
 export type JournalLine =

@@ -1,9 +1,9 @@
 import { type ChangeEvent, MalformedEventError } from '@cip/audit';
 import { describeError } from '@cip/oci';
 import { type Logger } from '@cip/runtime';
-import type { Alerts } from '../alert.js';
-import type { Answer, Auditor, HandleOptions, Received } from '../auditor.js';
-import type { ManifestsKeeper } from '../manifests-keeper.js';
+import type { Alerts } from './alert.js';
+import type { Answer, Auditor, HandleOptions, Received } from './auditor.js';
+import type { ManifestsKeeper } from './manifests-keeper.js';
 import { graceEnd } from './grace.js';
 import { FirstTimes } from './first-times.js';
 import { Handled } from './handled.js';

@@ -1,8 +1,8 @@
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { UsageError } from '@cip/runtime';
 import { TemporaryFolders } from '@cip/testing';
 import { afterAll, beforeEach, expect, it } from 'vitest';
+import { UsageError } from './errors.js';
 import { refuseLinks } from './refuse-links.js';
 
 const folders = new TemporaryFolders();

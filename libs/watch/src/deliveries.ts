@@ -1,8 +1,8 @@
 import { MalformedEventError } from '@cip/audit';
 import type { Logger } from '@cip/runtime';
-import type { Alert, Alerts } from '../alert.js';
-import type { Answer, Received } from '../auditor.js';
-import type { Transaction } from '../transaction.js';
+import type { Alert, Alerts } from './alert.js';
+import type { Answer, Received } from './auditor.js';
+import type { Transaction } from './transaction.js';
 import { rejectedAlert, unreachableAlert } from './alert-of.js';
 import type { Handled } from './handled.js';
 import type { Judgement } from './judge-change.js';

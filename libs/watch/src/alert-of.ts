@@ -1,6 +1,6 @@
-import type { Alert } from '../alert.js';
-import type { Received } from '../auditor.js';
-import type { Transaction } from '../transaction.js';
+import type { Alert } from './alert.js';
+import type { Received } from './auditor.js';
+import type { Transaction } from './transaction.js';
 import { referenceOf } from './transaction-of.js';
 
 /** A change that nobody approved: the same change for the same reason is the same finding. */

@@ -1,4 +1,4 @@
-import type { Answer, Received } from '../auditor.js';
+import type { Answer, Received } from './auditor.js';
 import { image, index, promised, repository, serviceFor, type Service } from './fixtures.js';
 
 /** Two promised images, one of them an index with two children, and one that nobody promises. */

@@ -6,7 +6,7 @@ import { MalformedEventError } from '@cip/audit';
 import { RefusedError, UsageError } from '@cip/runtime';
 import { TemporaryFolders } from '@cip/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Received } from '../auditor.js';
+import type { Received } from './auditor.js';
 import { type Entry, recordingLog, textDigest } from './fixtures.js';
 import { type Journal, openJournal } from './journal.js';
 

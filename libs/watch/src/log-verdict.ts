@@ -1,6 +1,6 @@
 import { type LogFields, type Logger } from '@cip/runtime';
-import type { Received } from '../auditor.js';
-import type { Transaction } from '../transaction.js';
+import type { Received } from './auditor.js';
+import type { Transaction } from './transaction.js';
 import { referenceOf } from './transaction-of.js';
 
 const mostContents = 4_000;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { TemporaryFolders } from '@cip/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { Received } from '../auditor.js';
+import type { Received } from './auditor.js';
 import { arm, both, change, hammer, minute, running, tree } from './example-service.fixture.js';
 import { heldGate, promised, recordingLog, repository, serviceFor, type Service } from './fixtures.js';
 import { openJournal } from './journal.js';

@@ -1,8 +1,7 @@
 import { describeError } from '@cip/oci';
 import { readFile } from 'node:fs/promises';
-import { refuseLinks } from '@cip/cli';
-import { lockFile, type Logger, UsageError } from '@cip/runtime';
-import type { Received } from '../auditor.js';
+import { lockFile, type Logger, refuseLinks, UsageError } from '@cip/runtime';
+import type { Received } from './auditor.js';
 import { formatLine, parseLine } from './journal-line.js';
 import { SyncedFile } from './synced-file.js';
 

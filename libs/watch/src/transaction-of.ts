@@ -1,6 +1,6 @@
 import { MalformedEventError, type Verdict } from '@cip/audit';
-import type { Received } from '../auditor.js';
-import type { Transaction } from '../transaction.js';
+import type { Received } from './auditor.js';
+import type { Transaction } from './transaction.js';
 import type { Judgement } from './judge-change.js';
 
 /** A verdict with the change that it is about. `now` is in milliseconds since the epoch. */

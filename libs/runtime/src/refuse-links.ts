@@ -1,6 +1,6 @@
 import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
-import { UsageError } from '@cip/runtime';
+import { UsageError } from './errors.js';
 
 /**
  * Refuses a path to write to that goes through a symbolic link below the working directory or in a Git checkout: a pull

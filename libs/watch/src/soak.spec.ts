@@ -2,7 +2,7 @@ import type { ChangeEvent } from '@cip/audit';
 import type { RawManifest } from '@cip/oci';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import type { Received } from '../auditor.js';
+import type { Received } from './auditor.js';
 import { image, index, promised, repository, serviceFor, type Service } from './fixtures.js';
 
 const events = 5_000;

@@ -1,6 +1,6 @@
 import { MalformedEventError } from '@cip/audit';
 import PQueue from 'p-queue';
-import type { Answer, Auditor, HandleOptions, Received } from '../auditor.js';
+import type { Answer, Auditor, HandleOptions, Received } from './auditor.js';
 import type { Journal, JournalEntry } from './journal.js';
 
 export interface RetrierOptions {

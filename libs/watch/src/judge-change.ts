@@ -1,6 +1,6 @@
 import { type ChangeEvent, judge, type Promises, type Verdict } from '@cip/audit';
 import { describeError } from '@cip/oci';
-import type { ManifestsKeeper, ManifestState } from '../manifests-keeper.js';
+import type { ManifestsKeeper, ManifestState } from './manifests-keeper.js';
 import type { JudgementKnowledge, KnowledgeStore } from './knowledge-store.js';
 
 /** A verdict, and the revision of the manifests that it rests on. */

@@ -2,10 +2,10 @@ import { type ChangeEvent, type Promises, promisesOf } from '@cip/audit';
 import { parseThinTree } from '@cip/manifest';
 import { type Descriptor, type Digest, digestOf, type Listing, mediaTypes, type RawManifest } from '@cip/oci';
 import type { LogFields, Logger } from '@cip/runtime';
-import type { Alert, Alerts } from '../alert.js';
-import type { Received } from '../auditor.js';
-import type { ManifestsKeeper, ManifestState } from '../manifests-keeper.js';
-import type { Transaction } from '../transaction.js';
+import type { Alert, Alerts } from './alert.js';
+import type { Received } from './auditor.js';
+import type { ManifestsKeeper, ManifestState } from './manifests-keeper.js';
+import type { Transaction } from './transaction.js';
 import { type AuditorOptions, createAuditor } from './create-auditor.js';
 import type { ManifestReader } from './knowledge-store.js';
 
