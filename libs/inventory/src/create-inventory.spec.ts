@@ -66,6 +66,39 @@ describe('a destination', () => {
     ]);
   });
 
+  it('after another one there that lists tags only costs no listing if it has one of a few tags', async () => {
+    await start();
+    server.seed('team/tool', b!, ['v3']);
+    const inventory = createInventory(client);
+    const read = (name: string, tags: string[], digests = [digestB]): Promise<RepositoryInventory> =>
+      inventory.destination(`${server.host}/${name}`, { tags, digests, untagged: [] });
+    await read('team/app', ['v1']);
+    server.resetCounts();
+    const found = await read('team/tool', ['v3', 'new']);
+    expect(found).toMatchObject({ exists: true, tags: new Map([['v3', digestB]]), unknown: new Map() });
+    expect(server.requests.map(({ kind, reference }) => [kind, reference])).toEqual([
+      ['manifest', 'v3'],
+      ['manifest', 'new'],
+    ]);
+    server.resetCounts();
+    expect(await read('team/none', ['v1'], [digestA])).toMatchObject({ exists: false, tags: new Map() });
+    expect(server.requests.map(({ kind }) => kind)).toEqual(['manifest', 'tags']);
+    server.resetCounts();
+    expect(await read('team/tool', ['new'])).toMatchObject({ exists: true, tags: new Map() });
+    expect(server.requests.map(({ kind, reference }) => [kind, reference])).toEqual([
+      ['manifest', 'new'],
+      ['tags', ''],
+      ['manifest', digestB],
+    ]);
+    const many = Array.from({ length: 9 }, (_, i) => `v${i}`);
+    server.resetCounts();
+    await read('team/tool', many, []);
+    expect(server.requests.map(({ kind, reference }) => [kind, reference])).toEqual([
+      ['tags', ''],
+      ['manifest', 'v3'],
+    ]);
+  });
+
   it('that does not exist costs a listing and a HEAD per tag', async () => {
     await start();
     const answer = await createInventory(client).destination(`${server.host}/none`, {

@@ -6,9 +6,11 @@ import {
   type Inventory,
   type Question,
   type RepositoryInventory,
+  type Source,
   type SourcePresence,
 } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
+import { saysNothingIsThere } from './completeness-of.js';
 import { takeInventory } from './take-inventory.js';
 import { RepositoryReading } from './repository-reading.js';
 
@@ -30,11 +32,15 @@ export function createInventory(
   { destinations = 'listing', sources = 'get', onContradiction }: InventoryOptions = {},
 ): Inventory {
   const answers = new Map<string, Promise<SourcePresence>>();
-  const ask = destinations === 'listing' ? byListing : byReferences;
+  const listing = new ListingReader(registry);
+  const ask = (...[repository, question, options]: Asking): Promise<RepositoryInventory> =>
+    destinations === 'listing'
+      ? listing.read(repository, question, options)
+      : byReferences(registry.repository(repository), question, options);
   return {
     destination: async (repository, question, options = {}) => {
       try {
-        const inventory = await ask(registry, repository, question, options);
+        const inventory = await ask(repository, question, options);
         const { completeness } = inventory;
         const isContradicted = completeness.kind === 'unknown' && completeness.failure !== undefined;
         if (isContradicted) onContradiction?.(repository, completeness.reason);
@@ -73,23 +79,54 @@ export function untakeInventory(
   };
 }
 
-async function byListing(
-  registry: ReadOnlyRegistry,
-  repository: string,
+type Asking = [repository: string, question: Question, options: CallOptions];
+
+/** A listing costs one request, and saves one only where at least one tag in question turns out not to be there. */
+const fewTags = 8;
+
+/** Reads repositories by their listings, as far as these are worth their request. */
+class ListingReader {
+  /** Hosts that list tags only: a few tags are then asked for at once. */
+  readonly #listTagsOnly = new Set<string>();
+
+  constructor(private readonly registry: ReadOnlyRegistry) {}
+
+  async read(...[repository, question, options]: Asking): Promise<RepositoryInventory> {
+    const source = this.registry.repository(repository);
+    const { tags } = question;
+    const isAskedFirst = this.#listTagsOnly.has(source.name.registry) && tags.length > 0;
+    if (isAskedFirst && tags.length <= fewTags) return readTagsFirst(source, question, options);
+    const listing = await source.list(options);
+    if (!listing.manifests) this.#listTagsOnly.add(source.name.registry);
+    return takeInventory(source, listing, { question, ...options });
+  }
+}
+
+/** Without a listing if one of the tags is there; if none is, the listing tells whether the repository is. */
+async function readTagsFirst(
+  source: Source,
   question: Question,
   options: CallOptions,
 ): Promise<RepositoryInventory> {
-  const source = registry.repository(repository);
-  return takeInventory(source, await source.list(options), { question, ...options });
+  const reading = new RepositoryReading(source, options);
+  await reading.ask(question.tags, 'manifests');
+  const first = reading.inventory();
+  if (first.exists || first.unknown.size > 0) {
+    await reading.ask(question.digests, 'manifests');
+    return reading.inventory();
+  }
+  const listing = await source.list(options);
+  const asked = saysNothingIsThere(listing) ? { ...question, tags: [] } : question;
+  const inventory = await takeInventory(source, listing, { question: asked, ...options });
+  return { ...inventory, readAt: Math.min(first.readAt, inventory.readAt) };
 }
 
 async function byReferences(
-  registry: ReadOnlyRegistry,
-  repository: string,
+  source: Source,
   { tags, digests }: Question,
   options: CallOptions,
 ): Promise<RepositoryInventory> {
-  const reading = new RepositoryReading(registry.repository(repository), options);
+  const reading = new RepositoryReading(source, options);
   await reading.ask(tags, 'manifests');
   await reading.ask(digests, 'manifests');
   return reading.inventory();
