@@ -23,6 +23,8 @@ export interface IdlePart {
 
 interface Part extends IdlePart {
   readonly isIdle: boolean;
+  /** What it is, in whichever use: a pattern, the folder of a subproject, or a setting. */
+  readonly what: readonly [kind: 'pattern' | 'folder' | 'setting', name: string];
   /** A folder that may be misspelt, and those that there are. */
   readonly folder?: string;
   readonly folders?: Iterable<string>;
@@ -39,7 +41,7 @@ export function idleParts(uses: readonly PolicyUse[], today: string): readonly I
   const idle = new Map<string, Part>();
   const busy = new Set<string>();
   for (const part of uses.flatMap((use) => [...partsOf(use, today)])) {
-    const key = JSON.stringify([part.where, part.message]);
+    const key = JSON.stringify([part.where, part.what]);
     if (!part.isIdle) busy.add(key);
     else if (!idle.has(key)) idle.set(key, part);
   }
@@ -47,7 +49,7 @@ export function idleParts(uses: readonly PolicyUse[], today: string): readonly I
     .filter(([key]) => !busy.has(key))
     .map(([, { message, where, ...part }], i) => ({
       message: i < mostQuestions ? message + question(part) : message,
-      ...(where && { where }),
+      ...at(where),
     }));
 }
 
@@ -74,7 +76,8 @@ function* patternsOf(
 ): Iterable<Part> {
   for (const pattern of patterns) {
     const isIdle = !files.has(pattern) && !matchesSome(pattern, files);
-    yield { ...part(isIdle, `${pattern} matches no file`, where), folder: folderIn(pattern), folders };
+    const message = `${pattern} matches no file`;
+    yield { isIdle, what: ['pattern', pattern], message, ...at(where), folder: folderIn(pattern), folders };
   }
 }
 
@@ -88,7 +91,8 @@ function matchesSome(pattern: string, files: Iterable<string>): boolean {
 function* foldersOf({ subprojects }: Policy, folders: ReadonlySet<string>): Iterable<Part> {
   for (const [name, { where }] of Object.entries(subprojects)) {
     const message = `"subprojects" names ${name}, and there is no such folder`;
-    yield { ...part(!folders.has(name), message, where), folder: name, folders };
+    const isIdle = !folders.has(name);
+    yield { isIdle, what: ['folder', name], message, ...at(where), folder: name, folders };
   }
 }
 
@@ -101,15 +105,17 @@ function* settingsOf(policy: Policy): Iterable<Part> {
   ] as const) {
     const first = settings.find((one) => one[key] !== undefined);
     const message = `"${key}" of subprojects does nothing as long as the rule ${rule} is off`;
-    if (first) yield part(!isSwitchedOn(rule, policy), message, first.where);
+    const isIdle = !isSwitchedOn(rule, policy);
+    if (first) yield { isIdle, what: ['setting', key], message, ...at(first.where) };
   }
   if (policy.stagingRegistries.length > 0) {
     const message = '"stagingRegistries" does nothing as long as the rule source-matches-folder is off';
-    yield part(!isSwitchedOn('source-matches-folder', policy), message);
+    const isIdle = !isSwitchedOn('source-matches-folder', policy);
+    yield { isIdle, what: ['setting', 'stagingRegistries'], message };
   }
   if (!isSwitchedOn('image-too-large', policy)) return;
   const message = 'the rule image-too-large does nothing as long as no "maxImageSize" is given';
-  yield part(policy.maxImageSize === undefined, message);
+  yield { isIdle: policy.maxImageSize === undefined, what: ['setting', 'maxImageSize'], message };
 }
 
 function isSwitchedOn(rule: RuleName, { rules, overrides }: Policy): boolean {
@@ -126,6 +132,6 @@ function folderIn(file: string): string {
   return file.split('/').slice(1, -1).join('/');
 }
 
-function part(isIdle: boolean, message: string, where?: Position): Part {
-  return { isIdle, message, ...(where && { where }) };
+function at(where: Position | undefined): Pick<IdlePart, 'where'> {
+  return where ? { where } : {};
 }
