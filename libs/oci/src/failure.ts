@@ -54,15 +54,70 @@ export function describeFailure(failure: Failure): string {
   return `${asked}${reason}${remedy === undefined ? '' : `; ${remedy}`}`;
 }
 
-/** The same without the request, which names one repository, tag or digest: equal for failures that share one cause. */
-export function describeCause({ host, reason, remedy }: Failure): string {
-  const at = host === undefined || reason.includes(host) ? '' : `${host}: `;
+/**
+ * The same without the request, which names one repository, tag or digest: equal for failures that share one cause. `place`
+ * is a host that the text is said of, and need not name again.
+ */
+export function describeCause({ host, reason, remedy }: Failure, place?: string): string {
+  const at = host === undefined || host === place || reason.includes(host) ? '' : `${host}: `;
   return describeFailure({
     code: 'OTHER',
     reason: `${at}${reason}`,
     ...(remedy !== undefined && { remedy }),
   });
 }
+
+/**
+ * Equal for failures that share one cause. What a registry says in its own words counts only where nothing else is known: it
+ * may name one repository, tag or digest.
+ */
+export function causeKey({ code, status, registryCode, host, reason }: Failure): string {
+  return [code, status, registryCode, host, code === 'OTHER' ? reason : ''].join('\n');
+}
+
+/**
+ * One text for failures that share one cause; where they differ, the first is the example. `place` is a host that the text is
+ * said of, and need not name again.
+ */
+export function describeAlike(failures: readonly [Failure, ...Failure[]], place?: string): string {
+  const [first] = failures;
+  const whole = describeFailure(first);
+  if (failures.every((one) => describeFailure(one) === whole)) return whole;
+  const cause = describeCause(first, place);
+  if (failures.some((one) => describeCause(one, place) !== cause)) {
+    const isSaidAlike = failures.every(({ reason }) => reason === first.reason);
+    return `${isSaidAlike ? first.reason : briefly(first)}; for example ${whole}`;
+  }
+  return first.request ? `${cause}; for example ${first.request.method} ${first.request.url}` : cause;
+}
+
+/** What equal causes have in common, without the words of one of them. */
+function briefly({ code, status, registryCode }: Failure): string {
+  if (status === undefined) return brief[code];
+  return `status ${status}${registryCode === undefined ? '' : ` ${registryCode}`}`;
+}
+
+const brief: Readonly<Record<FailureCode, string>> = {
+  UNAUTHORIZED: 'credentials are missing or not valid',
+  DENIED: 'access is denied',
+  NOT_FOUND: 'not found',
+  RATE_LIMITED: 'too many requests',
+  UNAVAILABLE: 'the registry is unavailable',
+  REFUSED: 'the request is refused',
+  INVALID_ANSWER: 'the answer is not valid',
+  UNKNOWN_HOST: 'the host is unknown',
+  CONNECTION: 'the connection failed',
+  TIMEOUT: 'no answer in time',
+  TLS: 'no secure connection',
+  TOO_LARGE: 'the answer is too large',
+  REFUSED_BY_POLICY: 'refused by this client',
+  CREDENTIALS: 'credentials cannot be read',
+  NOT_ASKED: 'the host is not asked',
+  CONTRADICTION: 'the registry contradicts itself',
+  DIGEST_MISMATCH: 'the content does not match its digest',
+  INVALID_MANIFEST: 'the manifest is not valid',
+  OTHER: 'an unexpected error',
+};
 
 /** An error that has the facts of a failure. */
 interface FailureCarrier extends Error {

@@ -12,6 +12,8 @@ export {
 } from './digest.js';
 export { DigestMismatchError, InvalidManifestError, InvalidReferenceError, TagMovedError } from './errors.js';
 export {
+  causeKey,
+  describeAlike,
   describeCause,
   describeFailure,
   type Failure,
