@@ -37,17 +37,13 @@ function originsOf({ source, target, mountFrom }: Job, holder: string | undefine
 function open(context: GraphContext, blob: Descriptor, mountFrom?: string): Promise<'mounted' | Upload> {
   const { job, signal } = context;
   const options = { ...callOptions(signal), ...(mountFrom !== undefined && { mountFrom }) };
-  return onTarget(context, `opening an upload for blob ${blob.digest}`, () =>
-    job.target.openUpload(blob, options),
-  );
+  return onTarget(context, 'opening an upload for blob', blob, () => job.target.openUpload(blob, options));
 }
 
 async function isThere(context: GraphContext, blob: Descriptor): Promise<boolean> {
   const { job, signal } = context;
   if (job.facts?.exists === false) return false;
-  return onTarget(context, `looking for blob ${blob.digest}`, () =>
-    job.target.hasBlob(blob, callOptions(signal)),
-  );
+  return onTarget(context, 'looking for blob', blob, () => job.target.hasBlob(blob, callOptions(signal)));
 }
 
 async function upload(context: GraphContext, blob: Descriptor, opened: Upload): Promise<void> {
@@ -58,13 +54,16 @@ async function upload(context: GraphContext, blob: Descriptor, opened: Upload): 
     const session = first ?? (await open(context, blob));
     first = undefined;
     if (session === 'mounted') return;
-    await onTarget(context, `uploading blob ${blob.digest}`, () =>
-      session.send(content, callOptions(signal)),
-    );
+    await onTarget(context, 'uploading blob', blob, () => session.send(content, callOptions(signal)));
   };
   await feeds.deliver({ blob, source: job.source, consumer, send, signal });
 }
 
-function onTarget<T>({ consumer }: GraphContext, operation: string, work: () => Promise<T>): Promise<T> {
-  return onSide('destination', operation, consumer.destination, work);
+function onTarget<T>(
+  { consumer }: GraphContext,
+  operation: string,
+  blob: Descriptor,
+  work: () => Promise<T>,
+): Promise<T> {
+  return onSide('destination', { operation, subject: blob.digest, repository: consumer.destination }, work);
 }

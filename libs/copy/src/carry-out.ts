@@ -1,5 +1,6 @@
-import type { WriteOnceTarget } from '@cip/oci';
+import { failureOf, messageOf, type WriteOnceTarget } from '@cip/oci';
 import { type Blocker, type Step, type StepOutcome, tagMovedReason } from '@cip/plan';
+import { CopyError } from './errors.js';
 import type { DestinationFacts, Job, JobResult } from './job.js';
 import { type RunOptions, runJobs } from './run-jobs.js';
 
@@ -71,12 +72,13 @@ function toOutcome(step: Step, result: JobResult): StepOutcome {
     source,
     destination,
     reason: tagMovedReason(holder),
+    holder,
     ...(where && { where }),
   }));
-  const reason = result.error === undefined ? {} : { reason: messageOf(result.error) };
-  return { step, state: result.state, blockers, ...reason };
+  return { step, state: result.state, blockers, ...(result.error !== undefined && whyFailed(result.error)) };
 }
 
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+function whyFailed(error: unknown): Pick<StepOutcome, 'reason' | 'failure' | 'side' | 'operation'> {
+  const facts = { reason: messageOf(error), failure: failureOf(error) };
+  return error instanceof CopyError ? { ...facts, side: error.side, operation: error.operation } : facts;
 }

@@ -29,16 +29,20 @@ export async function findAttached(
 ): Promise<Attached> {
   const options = callOptions(signal);
   const repository = formatRepositoryName(source.name);
-  return onSide('source', `looking for artifacts attached to ${digest}`, repository, async () => {
-    const [referrers, ...tags] = await Promise.all([
-      source.referrers(digest, options),
-      ...attachedTags(digest).map(async (tag) => ({ tag, found: await source.resolve(tag, options) })),
-    ]);
-    return {
-      referrers,
-      tags: tags.flatMap(({ tag, found }) => (found ? [{ tag, digest: found.digest }] : [])),
-    };
-  });
+  return onSide(
+    'source',
+    { operation: 'looking for artifacts attached to', subject: digest, repository },
+    async () => {
+      const [referrers, ...tags] = await Promise.all([
+        source.referrers(digest, options),
+        ...attachedTags(digest).map(async (tag) => ({ tag, found: await source.resolve(tag, options) })),
+      ]);
+      return {
+        referrers,
+        tags: tags.flatMap(({ tag, found }) => (found ? [{ tag, digest: found.digest }] : [])),
+      };
+    },
+  );
 }
 
 /**

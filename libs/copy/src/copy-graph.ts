@@ -8,7 +8,7 @@ import {
   type Source,
 } from '@cip/oci';
 import { bringBlob } from './bring-blob.js';
-import { CopyError, onSide, UncopyableError } from './errors.js';
+import { onSide, UncopyableError } from './errors.js';
 import { callOptions, type GraphContext, onceForManifest, pushOptions } from './graph-context.js';
 
 /** Reads a manifest of the source and brings all that it refers to; the manifest itself is left to be pushed. */
@@ -25,14 +25,15 @@ async function readFromSource(
   signal: AbortSignal | undefined,
 ): Promise<{ manifest: RawManifest; content: ManifestContent }> {
   const repository = formatRepositoryName(source.name);
-  return onSide('source', `reading manifest ${digest}`, repository, async () => {
+  return onSide('source', { operation: 'reading manifest', subject: digest, repository }, async () => {
     const manifest = await source.fetchManifest(digest, callOptions(signal));
     if (!manifest) throw new UncopyableError('ABSENT', 'it is not there (any more)');
     const content = readManifest(manifest);
     if (content.kind === 'schema1') {
       throw new UncopyableError(
         'SCHEMA_1',
-        'it is a schema 1 image, which registries no longer accept; rebuild it as an OCI image',
+        'it is a schema 1 image, which registries no longer accept',
+        'rebuild it as an OCI image',
       );
     }
     return { manifest, content };
@@ -60,7 +61,8 @@ async function bringChild(context: GraphContext, child: Descriptor): Promise<voi
   if (await findsManifest(context, child.digest)) return;
   const manifest = await copyReferences(context, child.digest);
   const { consumer, job } = context;
-  await onSide('destination', `pushing manifest ${child.digest}`, consumer.destination, () =>
+  const repository = consumer.destination;
+  await onSide('destination', { operation: 'pushing manifest', subject: child.digest, repository }, () =>
     job.target.pushManifest(manifest, pushOptions(context)),
   );
 }
@@ -69,7 +71,8 @@ async function findsManifest(context: GraphContext, digest: Digest): Promise<boo
   const { consumer, job, signal } = context;
   if (job.facts?.exists === false) return false;
   if (job.facts?.manifests) return job.facts.manifests.has(digest);
-  return onSide('destination', `looking for manifest ${digest}`, consumer.destination, async () => {
+  const task = { operation: 'looking for manifest', subject: digest, repository: consumer.destination };
+  return onSide('destination', task, async () => {
     return (await job.target.resolve(digest, callOptions(signal))) !== undefined;
   });
 }
@@ -77,10 +80,10 @@ async function findsManifest(context: GraphContext, digest: Digest): Promise<boo
 /** The manifest of a digest that the destination holds already. */
 export async function readFromDestination(context: GraphContext): Promise<RawManifest> {
   const { consumer, job, signal } = context;
-  const operation = `reading manifest ${job.digest}`;
-  const manifest = await onSide('destination', operation, consumer.destination, () =>
-    job.target.fetchManifest(job.digest, callOptions(signal)),
-  );
-  if (manifest) return manifest;
-  throw new CopyError('destination', operation, consumer.destination, 'it is not there any more; run again');
+  const task = { operation: 'reading manifest', subject: job.digest, repository: consumer.destination };
+  return onSide('destination', task, async () => {
+    const manifest = await job.target.fetchManifest(job.digest, callOptions(signal));
+    if (manifest) return manifest;
+    throw new UncopyableError('ABSENT', 'it is not there any more', 'run again');
+  });
 }

@@ -1,56 +1,77 @@
+import type { Failure } from '@cip/oci';
+import type { Side } from '@cip/plan';
+
+/** What is being done, as in `pushing manifest`, to what, and in which repository. */
+export interface Task {
+  readonly operation: string;
+  readonly subject: string;
+  readonly repository: string;
+}
+
 /** A copy that failed: on which side, doing what, to what. The reason of the registry is the `cause`. */
 export class CopyError extends Error {
   readonly code = 'COPY_FAILED';
+  readonly operation: string;
+  readonly subject: string;
+  readonly repository: string;
 
   constructor(
-    readonly side: 'source' | 'destination',
-    readonly operation: string,
-    readonly repository: string,
+    readonly side: Side,
+    { operation, subject, repository }: Task,
     override readonly cause: unknown,
   ) {
-    super(`${operation} (${side} ${repository}): ${cause instanceof Error ? cause.message : String(cause)}`);
+    const why = cause instanceof Error ? cause.message : String(cause);
+    super(`${operation} ${subject} (${side} ${repository}): ${why}`);
     this.name = 'CopyError';
+    this.operation = operation;
+    this.subject = subject;
+    this.repository = repository;
   }
 }
 
 /** What a destination showed after the write is not what was written. */
 export class VerificationError extends Error {
   readonly code = 'NOT_VERIFIED';
+  readonly failure: Failure;
 
   constructor(
     readonly reference: string,
     readonly wanted: string,
     readonly found: string | undefined,
   ) {
-    super(
-      `${reference} was written as ${wanted}, but reads as ${found ?? 'not there'}; look at the registry before the next run`,
-    );
+    const reason = `${reference} was written as ${wanted}, but reads as ${found ?? 'not there'}`;
+    const remedy = 'look at the registry before the next run';
+    super(`${reason}; ${remedy}`);
+    this.failure = { code: 'CONTRADICTION', host: reference.split('/', 1).join(''), reason, remedy };
     this.name = 'VerificationError';
   }
 }
 
 /** Runs one operation on one side; whatever it throws becomes a {@link CopyError}. */
-export async function onSide<T>(
-  side: 'source' | 'destination',
-  operation: string,
-  repository: string,
-  work: () => Promise<T>,
-): Promise<T> {
+export async function onSide<T>(side: Side, task: Task, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
     if (error instanceof CopyError) throw error;
-    throw new CopyError(side, operation, repository, error);
+    throw new CopyError(side, task, error);
   }
 }
 
 /** A manifest that its source does not give away, whoever asks and how often: it is not there, or of a form that is no longer taken. */
 export class UncopyableError extends Error {
+  readonly failure: Failure;
+
   constructor(
     readonly code: 'ABSENT' | 'SCHEMA_1',
-    message: string,
+    reason: string,
+    remedy?: string,
   ) {
-    super(message);
+    super(remedy === undefined ? reason : `${reason}; ${remedy}`);
+    this.failure = {
+      code: code === 'ABSENT' ? 'NOT_FOUND' : 'INVALID_MANIFEST',
+      reason,
+      ...(remedy !== undefined && { remedy }),
+    };
     this.name = 'UncopyableError';
   }
 }

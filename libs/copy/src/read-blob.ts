@@ -24,7 +24,11 @@ export async function* read(
   const stream = source.fetchBlob(blob, { offset, ...(signal && { signal }) })[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const next = await onSide('source', `reading blob ${blob.digest}`, repository, () => stream.next());
+      const next = await onSide(
+        'source',
+        { operation: 'reading blob', subject: blob.digest, repository },
+        () => stream.next(),
+      );
       if (next.done) return;
       yield next.value;
     }

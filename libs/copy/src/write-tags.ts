@@ -52,8 +52,9 @@ export async function push(
     ...(tag !== undefined && { tag }),
     ...(tagAbsentAt !== undefined && { tagAbsentAt }),
   };
-  const what = `pushing manifest ${manifest.descriptor.digest}${tag === undefined ? '' : ` as ${tag}`}`;
-  return onSide('destination', what, consumer.destination, async () => {
+  const subject = `${manifest.descriptor.digest}${tag === undefined ? '' : ` as ${tag}`}`;
+  const task = { operation: 'pushing manifest', subject, repository: consumer.destination };
+  return onSide('destination', task, async () => {
     try {
       return await job.target.pushManifest(manifest, options);
     } catch (error) {
@@ -70,9 +71,8 @@ async function verify(
   reference: string,
 ): Promise<void> {
   const { digest } = manifest.descriptor;
-  const found = await onSide('destination', `verifying ${reference}`, consumer.destination, () =>
-    job.target.resolve(reference, callOptions(signal)),
-  );
+  const task = { operation: 'verifying', subject: reference, repository: consumer.destination };
+  const found = await onSide('destination', task, () => job.target.resolve(reference, callOptions(signal)));
   if (found?.digest === digest) return;
   const separator = reference === digest ? '@' : ':';
   throw new VerificationError(`${consumer.destination}${separator}${reference}`, digest, found?.digest);

@@ -31,7 +31,9 @@ export interface Comparison {
   found?: RepositoryInventory;
 }
 
-type Why = Pick<Blocker, 'kind' | 'reason' | 'failure'>;
+type Unreadable = Pick<Blocker, 'reason' | 'failure' | 'side'>;
+
+type Why = Unreadable & Pick<Blocker, 'kind' | 'holder'>;
 
 type AskSource = (repository: string, digest: Digest) => Promise<SourcePresence>;
 
@@ -111,7 +113,7 @@ function sortTags(
     } else if (holder === undefined) missing.push(tag);
     else if (holder === want.digest) there.push(tag);
     else {
-      const why = { kind: 'tag-moved', reason: tagMovedReason(holder) } as const;
+      const why = { kind: 'tag-moved', reason: tagMovedReason(holder), holder } as const;
       result.blockers.push(blockerOf(destination, want, [tag], why));
     }
   }
@@ -129,7 +131,7 @@ async function copyFromSource(
   open: WantedDigest,
   ask: AskSource,
 ): Promise<void> {
-  const failures: Pick<Blocker, 'reason' | 'failure'>[] = [];
+  const failures: Unreadable[] = [];
   for (const source of sourcesOf(open)) {
     const answer = await ask(source, open.digest);
     if (answer.presence === 'present') {
@@ -149,13 +151,17 @@ async function copyFromSource(
   } else block(result, destination, open, { kind: 'missing-source', reason: missingReason(open) });
 }
 
-function unreadable(failure: Failure): Pick<Blocker, 'reason' | 'failure'> {
-  return { reason: describeFailure(failure), failure };
+function unreadable(failure: Failure): Unreadable {
+  return { reason: describeFailure(failure), failure, side: 'destination' };
 }
 
-function unreadableSource(source: string, { failure }: SourcePresence): Pick<Blocker, 'reason' | 'failure'> {
+function unreadableSource(source: string, { failure }: SourcePresence): Unreadable {
   const reason = failure ? describeFailure(failure) : 'no reason was given';
-  return { reason: `the source ${source} cannot be read: ${reason}`, ...(failure && { failure }) };
+  return {
+    reason: `the source ${source} cannot be read: ${reason}`,
+    ...(failure && { failure }),
+    side: 'source',
+  };
 }
 
 function missingReason(want: WantedDigest): string {

@@ -24,6 +24,7 @@ export {
   blockerKinds,
   type InPlace,
   type Plan,
+  type Side,
   type Step,
   type StepOutcome,
   type Where,

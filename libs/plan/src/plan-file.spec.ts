@@ -37,7 +37,29 @@ describe('parsePlan', () => {
     expect(parsePlan(formatPlan(plan))).toEqual({ ...plan, steps });
   });
 
+  it('leaves out the facts of failures and keeps which side could not be read', () => {
+    const { steps } = plan;
+    const item = { ...steps[0]!, tags: ['1.10'] };
+    const unreachable = { ...item, kind: 'unreachable', reason: 'timed out', side: 'source' } as const;
+    const moved = { ...item, kind: 'tag-moved', reason: 'on another' } as const;
+    const failure = { code: 'TIMEOUT', reason: 'timed out' } as const;
+    const text = formatPlan({
+      ...plan,
+      blockers: [
+        { ...unreachable, failure },
+        { ...moved, holder: digest('B') },
+      ],
+    });
+    const [{ where: _, ...first }, { where: __, ...second }] = [unreachable, moved];
+    expect(parsePlan(text).blockers).toEqual([first, second]);
+  });
+
   it.each([
+    {
+      situation: 'a blocker on no side',
+      text: changed('blockers', [{ ...plan.steps[0], kind: 'unreachable', reason: 'x', side: 'x' }]),
+      code: 'broken',
+    },
     { situation: 'another format', text: changed('version', 2), code: 'changed' },
     { situation: 'no JSON', text: '<html>', code: 'broken' },
     { situation: 'no version', text: '{}', code: 'broken' },

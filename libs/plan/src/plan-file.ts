@@ -33,8 +33,8 @@ function savedStep({ where, ...step }: Step): Omit<Step, 'where'> {
   return step;
 }
 
-function savedBlocker(blocker: Blocker): Omit<Blocker, 'where' | 'failure' | 'rivals'> {
-  const { where, failure, rivals, ...saved } = blocker;
+function savedBlocker(blocker: Blocker): Omit<Blocker, 'where' | 'failure' | 'holder' | 'rivals'> {
+  const { where, failure, holder, rivals, ...saved } = blocker;
   return { ...saved, reason: reasonWithoutLines(blocker) };
 }
 
@@ -159,6 +159,7 @@ function isBlocker(value: unknown): value is Blocker {
     isItem(value) &&
     blockerKinds.some((kind) => kind === value['kind']) &&
     typeof value['reason'] === 'string' &&
+    [undefined, 'source', 'destination'].some((side) => side === value['side']) &&
     typeof value['source'] === 'string' &&
     typeof value['destination'] === 'string'
   );

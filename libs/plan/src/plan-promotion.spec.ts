@@ -152,7 +152,13 @@ describe('planPromotion', () => {
     const plan = await planPromotion(desiredState(tree(foo)), inventory);
     expect(plan.steps.map(({ destination }) => destination)).toEqual(['eu.example/prod/app']);
     expect(plan.blockers).toMatchObject([
-      { kind: 'unreachable', destination: 'us.example/prod/app', reason: 'timed out' },
+      {
+        kind: 'unreachable',
+        destination: 'us.example/prod/app',
+        reason: 'timed out',
+        side: 'destination',
+        failure: { code: 'TIMEOUT' },
+      },
     ]);
   });
 
@@ -160,7 +166,12 @@ describe('planPromotion', () => {
     const inventory = inventoryOf({}, { digests: ['A'] });
     const plan = await planPromotion(desiredState(tree(only({ app: { A: ['v1'] } }))), inventory);
     expect(plan.blockers).toMatchObject([
-      { kind: 'unreachable', reason: 'the source staging.example/foo/app cannot be read: answered 500' },
+      {
+        kind: 'unreachable',
+        reason: 'the source staging.example/foo/app cannot be read: answered 500',
+        side: 'source',
+        failure: { code: 'UNAVAILABLE' },
+      },
     ]);
   });
 

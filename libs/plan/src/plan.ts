@@ -25,6 +25,9 @@ export interface Step extends PlanItem {
   readonly tags: readonly string[];
 }
 
+/** From where to where something is promoted. */
+export type Side = 'source' | 'destination';
+
 export const blockerKinds = [
   'tag-moved',
   'missing-source',
@@ -48,6 +51,10 @@ export interface Blocker extends PlanItem {
   readonly reason: string;
   /** Of what could not be read: the facts that `reason` was made of. Saved plans do not have it. */
   readonly failure?: Failure;
+  /** Which side could not be read. */
+  readonly side?: Side;
+  /** Of a tag that was moved: what it is on. Saved plans do not have it. */
+  readonly holder?: string;
   /** Of a conflict: the facts that `reason` was made of. Saved plans do not have them. */
   readonly rivals?: readonly Rival[];
 }
@@ -82,5 +89,11 @@ export interface StepOutcome {
   readonly step: Step;
   readonly state: 'promoted' | 'existing' | 'blocked' | 'failed' | 'planned';
   readonly reason?: string;
+  /** Of a step that failed: the facts that `reason` was made of. */
+  readonly failure?: Failure;
+  /** On which side it failed, where that is known. */
+  readonly side?: Side;
+  /** What was being done then, as in `pushing manifest`. */
+  readonly operation?: string;
   readonly blockers: readonly Blocker[];
 }

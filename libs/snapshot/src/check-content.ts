@@ -24,6 +24,8 @@ export const levels: readonly Level[] = ['listing', 'graph', 'blobs'];
 export interface Fault {
   readonly kind: 'missing' | 'corrupt' | 'unreachable';
   readonly reason: string;
+  /** Of what could not be read as it should: the facts that `reason` was made of. */
+  readonly failure?: Failure;
 }
 
 /**
@@ -95,7 +97,7 @@ export function faultOf(error: unknown): Fault {
 
 /** The same of the facts of a failure. */
 export function faultIn(failure: Failure): Fault {
-  return { kind: kindOf(failure), reason: describeFailure(failure) };
+  return { kind: kindOf(failure), reason: describeFailure(failure), failure };
 }
 
 function kindOf({ code }: Failure): Fault['kind'] {

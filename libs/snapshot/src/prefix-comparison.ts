@@ -209,8 +209,8 @@ export class PrefixComparison {
     place: Pick<Difference, 'repository' | 'registry'>,
   ): Promise<Difference[]> {
     const faults = (await this.#content?.image(this.registry.repository(name), digest)) ?? [];
-    return faults.map(({ kind, reason }) => {
-      return { kind: kind === 'unreachable' ? kind : 'incomplete', ...place, digest, reason };
+    return faults.map(({ kind, ...why }) => {
+      return { kind: kind === 'unreachable' ? kind : 'incomplete', ...place, digest, ...why };
     });
   }
 

@@ -1,6 +1,7 @@
 import {
   describeFailure,
   type Digest,
+  type Failure,
   failureToList,
   type Presence,
   type RepositoryInventory,
@@ -41,9 +42,14 @@ function statusOf(
   if (holder) return { state: 'tag-moved', ...item, presence, holder };
   const ofTag = tag === undefined ? undefined : found.unknown.get(tag);
   const failure = ofTag ?? (presence === 'unknown' ? found.unknown.get(want.digest) : undefined);
-  if (failure) return { state: 'unknown', ...item, presence, reason: describeFailure(failure) };
+  if (failure) return { state: 'unknown', ...item, presence, ...unread(failure) };
   const isInPlace = tag === undefined && presence === 'present';
   return { state: isInPlace ? 'in-place' : 'not-promoted', ...item, presence };
+}
+
+/** What is said of something that could not be read. */
+export function unread(failure: Failure): Pick<ImageStatus, 'reason' | 'failure'> {
+  return { reason: describeFailure(failure), failure };
 }
 
 function presenceOf(digest: Digest, found: RepositoryInventory): Presence {
@@ -102,7 +108,7 @@ export function unpromisedStatus(
   };
   const failure = failureToList(found) ?? found.unknown.get(tag ?? digest ?? '');
   if (failure) {
-    return [{ state: 'unknown', ...item, presence: 'unknown', reason: describeFailure(failure) }];
+    return [{ state: 'unknown', ...item, presence: 'unknown', ...unread(failure) }];
   }
   const holder = tag === undefined ? undefined : found.tags.get(tag);
   if (holder) return [{ state: 'unpromised', ...item, digest: holder, presence: 'present', holder }];

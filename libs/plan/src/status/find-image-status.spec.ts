@@ -97,7 +97,11 @@ describe('one tag', () => {
     const holds = { 's.example/shop/web': { A: [] } };
     const { items, lines } = await statusOf('web:v1', holds, tree(shop), { digests: ['A'] });
     expect(lines[0]).toBe('eu/web:v1@A not-promoted absent');
-    expect(items[0]).toMatchObject({ inSource: 'unknown', reason: 'answered 500' });
+    expect(items[0]).toMatchObject({
+      inSource: 'unknown',
+      reason: 'answered 500',
+      failure: { code: 'UNAVAILABLE' },
+    });
   });
 
   it('that no manifest promises is told where it is', async () => {

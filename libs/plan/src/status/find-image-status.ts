@@ -1,15 +1,9 @@
 import { compareTexts } from '@cip/manifest';
-import {
-  type CallOptions,
-  describeFailure,
-  type Digest,
-  type Inventory,
-  type SourcePresence,
-} from '@cip/oci';
+import { type CallOptions, type Digest, type Inventory, type SourcePresence } from '@cip/oci';
 import type { Desired } from '../desired.js';
 import type { WantedDigest } from '../wanted.js';
 import { askedClaims, askedRepositories, type AskedRepository, questionAbout } from './asked-repository.js';
-import { conflictStatus, promisedStatus, unpromisedStatus } from './destination-status.js';
+import { conflictStatus, promisedStatus, unpromisedStatus, unread } from './destination-status.js';
 import type { ImageQuestion } from './image-question.js';
 import type { ImageStatus } from './image-status.js';
 import { mistakesAbout, mistakesThatHide } from './mistakes-about.js';
@@ -67,7 +61,7 @@ class Search {
       ...(isMissing && { state: 'missing-source' }),
       source,
       inSource: presence,
-      ...(isOpen && failure && { reason: describeFailure(failure) }),
+      ...(isOpen && failure && unread(failure)),
     };
   }
 

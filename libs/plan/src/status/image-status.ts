@@ -1,4 +1,4 @@
-import type { Digest, Presence } from '@cip/oci';
+import type { Digest, Failure, Presence } from '@cip/oci';
 import type { Where } from '../plan.js';
 
 /** From what is in order to what nobody knows. */
@@ -43,5 +43,7 @@ export interface ImageStatus {
   readonly inSource?: Presence;
   /** What kept an answer from being known, or what the mistake is. */
   readonly reason?: string;
+  /** Of what could not be read: the facts that `reason` was made of. */
+  readonly failure?: Failure;
   readonly where?: Where;
 }
