@@ -1,4 +1,5 @@
 import { groupBy } from '@cip/manifest';
+import { causeOf, sharedReason } from './causes.js';
 import type { ReportItem } from './promotion-report.js';
 
 /** Items of one image that differ only in their destination registry, told as one. */
@@ -8,9 +9,7 @@ export interface ItemGroup {
   readonly tags: readonly string[];
   /** Destination registries, without the image's name. */
   readonly registries: readonly string[];
-  readonly items: number;
-  /** As given; without what names a repository, tag or digest where the items differ in that. */
-  readonly reason: string;
+  readonly items: readonly ReportItem[];
 }
 
 /**
@@ -25,23 +24,10 @@ export function groupItems(items: readonly ReportItem[]): ItemGroup[] {
   });
 }
 
-/** What was found, without what names one repository, tag or digest: equal for items that share one cause. */
-export function sharedReason(item: ReportItem): string {
-  let reason = item.reason ?? '';
-  if (reason === '') return '';
-  for (const name of [item.destination, item.source]) {
-    const path = name.slice(name.indexOf('/') + 1);
-    if (path !== '' && path.length < name.length) reason = reason.replaceAll(path, '…');
-  }
-  if (item.digest !== '') reason = reason.replaceAll(item.digest, '…');
-  for (const tag of item.tags) reason = reason.replaceAll(`/manifests/${tag}`, '/manifests/…');
-  return reason;
-}
-
-/** The reason of all, as given when there is only one of them. */
+/** The reason of all of them. */
 export function reasonOf(groups: readonly [ItemGroup, ...ItemGroup[]]): string {
-  const [{ first, reason }] = groups;
-  return groups.every((group) => group.reason === reason) ? reason : sharedReason(first);
+  const [first, ...others] = groups.flatMap(({ items }) => items);
+  return first ? sharedReason([first, ...others]) : '';
 }
 
 function groupOfOne(item: ReportItem): ItemGroup {
@@ -49,8 +35,7 @@ function groupOfOne(item: ReportItem): ItemGroup {
     first: item,
     tags: item.tags,
     registries: [registryOf(item)],
-    items: 1,
-    reason: item.reason ?? '',
+    items: [item],
   };
 }
 
@@ -61,7 +46,7 @@ export function registryOf({ destination, image }: ReportItem): string {
 
 function sameness(item: ReportItem): string {
   const { kind, image, digest, source, where } = item;
-  return [kind, image, digest, source, sharedReason(item), where?.file, where?.line].join('\n');
+  return [kind, image, digest, source, causeOf(item), where?.file, where?.line].join('\n');
 }
 
 function merge(groups: readonly ItemGroup[], keyOf: (group: ItemGroup) => string): ItemGroup[] {
@@ -75,7 +60,6 @@ function joined(groups: readonly [ItemGroup, ...ItemGroup[]]): ItemGroup {
     first,
     tags: [...new Set(groups.flatMap(({ tags }) => tags))],
     registries: [...new Set(groups.flatMap(({ registries }) => registries))],
-    items: groups.reduce((sum, { items }) => sum + items, 0),
-    reason: reasonOf(groups),
+    items: groups.flatMap(({ items }) => items),
   };
 }

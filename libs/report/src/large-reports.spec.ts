@@ -9,7 +9,7 @@ import { renderJson } from './render-json.js';
 import { renderJunit } from './render-junit.js';
 import { renderText } from './render-text.js';
 import { many, reportOf, rule } from './testing/findings.js';
-import { blocker, plan, regions, step } from './testing/samples.js';
+import { blocker, plan, regions, step, unavailable } from './testing/samples.js';
 
 const facts = { requests: 0 };
 
@@ -26,17 +26,16 @@ it('stays short for every image of a large tree', () => {
 it('tells a hundred thousand unreachable items in a few lines', () => {
   const blockers = Array.from({ length: 100_000 }, (_, i) => {
     const destination = `us.gcr.io/prod/image${Math.floor(i / 20)}`;
-    const reason = `GET https://us.gcr.io/v2/prod/image${Math.floor(i / 20)}/manifests/v${i}: 503`;
     return blocker({
       kind: 'unreachable',
       image: `image${Math.floor(i / 20)}`,
       destination,
       tags: [`v${i}`],
-      reason,
+      ...unavailable('us.gcr.io', `prod/image${Math.floor(i / 20)}/manifests/v${i}`),
     });
   });
   expect(renderText(planReport(plan({ blockers }), facts), { dryRun: true })).toContain(
-    'us.gcr.io: 100,000 items for 5,000 repositories: GET https://us.gcr.io/v2/…/manifests/…: 503\n',
+    'us.gcr.io: 100,000 items for 5,000 repositories: status 503: UNAVAILABLE come back later; try later; for example GET https://us.gcr.io/v2/prod/image0/manifests/v0\n',
   );
 });
 

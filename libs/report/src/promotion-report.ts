@@ -1,6 +1,6 @@
 import { compareTexts } from '@cip/manifest';
-import type { Shard } from '@cip/oci';
-import type { Blocker, BlockerKind, InPlace, Plan, Step, StepOutcome, Where } from '@cip/plan';
+import type { Failure, Shard } from '@cip/oci';
+import type { Blocker, BlockerKind, InPlace, Plan, Side, Step, StepOutcome, Where } from '@cip/plan';
 import type { Wait } from './waits.js';
 
 export type ItemState = 'planned' | 'promoted' | 'existing' | 'blocked' | 'failed';
@@ -19,6 +19,14 @@ export interface ReportItem {
   readonly source: string;
   readonly destination: string;
   readonly reason?: string;
+  /** Of what could not be read or written: the facts that `reason` was made of. */
+  readonly failure?: Failure;
+  /** Where that was: which side could not be read, or on which side a step failed. */
+  readonly side?: Side;
+  /** What was being done when a step failed, as in `pushing manifest`. */
+  readonly operation?: string;
+  /** Of a tag that was moved: the digest that has it. */
+  readonly holder?: string;
   readonly where?: Where;
 }
 
@@ -129,14 +137,32 @@ function existing(item: InPlace): ReportItem {
 }
 
 function blocked(blocker: Blocker): ReportItem {
-  return { ...shared(blocker), kind: blocker.kind, state: 'blocked', reason: blocker.reason };
+  const { kind, reason, failure, side, holder } = blocker;
+  return {
+    ...shared(blocker),
+    kind,
+    state: 'blocked',
+    reason,
+    ...(failure && { failure }),
+    ...(side && { side }),
+    ...(holder !== undefined && { holder }),
+  };
 }
 
 function carriedOut(outcome: StepOutcome, state: Exclude<ItemState, 'blocked'>): ReportItem {
-  const { step, reason, blockers } = outcome;
+  const { step, reason, failure, side, operation, blockers } = outcome;
   const taken = new Set(blockers.flatMap(({ tags }) => tags));
   const tags = step.tags.filter((tag) => !taken.has(tag));
-  return { ...shared(step), tags, kind: step.kind, state, ...(reason !== undefined && { reason }) };
+  return {
+    ...shared(step),
+    tags,
+    kind: step.kind,
+    state,
+    ...(reason !== undefined && { reason }),
+    ...(failure && { failure }),
+    ...(side && { side }),
+    ...(operation !== undefined && { operation }),
+  };
 }
 
 function shared(item: Step | Blocker | InPlace): Omit<ReportItem, 'kind' | 'state' | 'reason'> {

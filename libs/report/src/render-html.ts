@@ -1,6 +1,7 @@
 import { type BlockerKind, blockerKinds } from '@cip/plan';
 import { groupBy } from '@cip/manifest';
-import { groupItems, type ItemGroup, reasonOf, sharedReason } from './group-items.js';
+import { causeOf } from './causes.js';
+import { groupItems, type ItemGroup, reasonOf } from './group-items.js';
 import { groupUnreachable } from './group-unreachable.js';
 import { html, type Html, nothing } from './html/html.js';
 import { page } from './html/page.js';
@@ -94,7 +95,7 @@ function failedSection(items: readonly ReportItem[]): Html {
 
 /** Each cause once, and below it what it holds up. */
 function reasons(items: readonly ReportItem[]): Html {
-  const byReason = groupBy(groupItems(items), ({ first }) => sharedReason(first));
+  const byReason = groupBy(groupItems(items), ({ first }) => causeOf(first));
   const parts = [...byReason.values()].map(
     (alike) =>
       html`<p>${reasonOf(alike) || 'no reason was given'}</p>

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest';
 import { planReport } from './promotion-report.js';
 import { renderJson } from './render-json.js';
-import { blocker, plan, step } from './testing/samples.js';
+import { blocker, plan, step, unavailable } from './testing/samples.js';
 
-const report = planReport(plan({ steps: [step()], blockers: [blocker({ tags: ['x'] })] }), { requests: 2 });
+const unread = { side: 'source', ...unavailable('gcr.io', 'k8s-staging/pause/tags/list') } as const;
+const report = planReport(plan({ steps: [step()], blockers: [blocker({ tags: ['x'], ...unread })] }), {
+  requests: 2,
+});
 
 it('says what the report says', () => {
   expect(JSON.parse(renderJson(report))).toEqual(report);

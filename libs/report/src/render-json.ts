@@ -1,4 +1,5 @@
 import { jsonWithLists, orderedShard } from './json-lines.js';
+import { orderedFailure } from './ordered-failure.js';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 
 /**
@@ -24,7 +25,8 @@ function orderedSummary(summary: PromotionReport['summary']): PromotionReport['s
 }
 
 function orderedItem(item: ReportItem): ReportItem {
-  const { kind, state, image, digest, tags, source, destination, reason, where } = item;
+  const { kind, state, image, digest, tags, source, destination } = item;
+  const { reason, failure, side, operation, holder, where } = item;
   return {
     kind,
     state,
@@ -34,6 +36,10 @@ function orderedItem(item: ReportItem): ReportItem {
     source,
     destination,
     ...(reason !== undefined && { reason }),
+    ...(failure && { failure: orderedFailure(failure) }),
+    ...(side && { side }),
+    ...(operation !== undefined && { operation }),
+    ...(holder !== undefined && { holder }),
     ...(where && { where: { file: where.file, line: where.line } }),
   };
 }

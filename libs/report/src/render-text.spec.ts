@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { planReport, promotionReport } from './promotion-report.js';
 import { renderText } from './render-text.js';
-import { blocker, digest, outcome, plan, regions, step, stepsTo } from './testing/samples.js';
+import { blocker, digest, outcome, plan, regions, step, stepsTo, unavailable } from './testing/samples.js';
 
 const facts = { requests: 1234 };
 const dry = { dryRun: true };
@@ -113,16 +113,42 @@ describe('what was done', () => {
   });
 
   it('puts failures of one cause under one reason', () => {
-    const outcomes = [first!, second!].map((one) =>
-      outcome({ step: one, state: 'failed', reason: `PUT ${one.destination}/manifests/3.10: 500` }),
+    const steps = ['a', 'b'].flatMap((image) => stepsTo(['us.gcr.io/prod', 'eu.gcr.io/prod'], { image }));
+    const outcomes = steps.map((one) => {
+      const host = one.destination.slice(0, one.destination.indexOf('/'));
+      const { failure } = unavailable(host, `prod/${one.image}/manifests/3.10`);
+      const reason = `pushing manifest ${one.digest} (destination ${one.destination}): status 503`;
+      return outcome({
+        step: one,
+        state: 'failed',
+        reason,
+        failure,
+        side: 'destination',
+        operation: 'pushing manifest',
+      });
+    });
+    const text = renderText(promotionReport(plan({ steps }), outcomes, facts), wet);
+    expect(linesWith(text, '503')).toEqual(
+      ['eu.gcr.io', 'us.gcr.io'].map(
+        (host) =>
+          `  pushing manifest (destination): ${host}: status 503: UNAVAILABLE come back later; try later; for example GET https://${host}/v2/prod/a/manifests/3.10`,
+      ),
     );
-    const text = renderText(promotionReport(plan({ steps: [first!, second!] }), outcomes, facts), wet);
-    expect(linesWith(text, '500')).toEqual(
-      [
-        '  PUT region0-docker.pkg.dev/…/manifests/…: 500',
-        '  PUT region1-docker.pkg.dev/…/manifests/…: 500',
-      ].map((line) => line.replaceAll('…/manifests/…', 'prod/images/pause/manifests/3.10')),
-    );
+  });
+
+  it.each([
+    ['side', { side: 'source' }],
+    ['operation', { operation: 'verifying' }],
+    ['code', { failure: { ...unavailable('us.gcr.io', 'x').failure, code: 'REFUSED' } }],
+  ] as const)('keeps failures apart that differ in their %s', (_, change) => {
+    const steps = ['a', 'b'].map((image) => step({ image, destination: `us.gcr.io/prod/${image}` }));
+    const failed = { state: 'failed', side: 'destination', operation: 'pushing manifest' } as const;
+    const outcomes = steps.map((one, i) => {
+      const told = { ...failed, ...unavailable('us.gcr.io', `prod/${one.image}`), ...(i === 0 && change) };
+      return outcome({ step: one, ...told });
+    });
+    const text = renderText(promotionReport(plan({ steps }), outcomes, facts), wet);
+    expect(text).not.toContain('for example');
   });
 });
 
@@ -150,22 +176,80 @@ describe('what is blocked', () => {
   it('adds up what cannot be reached by registry and cause', () => {
     const blockers = ['x', 'y', 'z'].flatMap((image) =>
       ['1', '2'].map((tag) => {
-        const reason = `GET https://us.gcr.io/v2/prod/${image}/tags/list: 503`;
         return blocker({
           kind: 'unreachable',
           image,
           destination: `us.gcr.io/prod/${image}`,
           tags: [tag],
-          reason,
+          ...unavailable('us.gcr.io', `prod/${image}/tags/list`),
         });
       }),
     );
     const lone = blocker({ kind: 'unreachable', destination: 'eu.gcr.io/prod/x', reason: 'no route' });
     const text = renderText(planReport(plan({ blockers: [...blockers, lone] }), facts), dry);
     expect(text).toContain(
-      'us.gcr.io: 6 items for 3 repositories: GET https://us.gcr.io/v2/…/tags/list: 503\n',
+      'us.gcr.io: 6 items for 3 repositories: status 503: UNAVAILABLE come back later; try later; for example GET https://us.gcr.io/v2/prod/x/tags/list\n',
     );
     expect(text).toContain('eu.gcr.io: 1 item for 1 repository: no route\n');
+  });
+
+  it('names the source where that could not be read, and tells one cause once', () => {
+    const blockers = ['x', 'y'].flatMap((image) =>
+      regions(20).map((registry) =>
+        blocker({
+          kind: 'unreachable',
+          image,
+          source: `gcr.io/staging/${image}`,
+          destination: `${registry}/${image}`,
+          side: 'source',
+          ...unavailable('gcr.io', `staging/${image}/manifests/${digest('a')}`),
+        }),
+      ),
+    );
+    expect(linesWith(renderText(planReport(plan({ blockers }), facts), dry), '503')).toEqual([
+      `    gcr.io: 40 items for 40 repositories: the source cannot be read: status 503: UNAVAILABLE come back later; try later; for example GET https://gcr.io/v2/staging/x/manifests/${digest('a')}`,
+    ]);
+  });
+
+  it('says of a saved plan, which has no facts about failures, what it knows', () => {
+    const blockers = ['x', 'y'].map((image) =>
+      blocker({
+        kind: 'unreachable',
+        image,
+        destination: `us.gcr.io/prod/${image}`,
+        reason: `GET https://us.gcr.io/v2/prod/${image}/tags/list: status 503`,
+      }),
+    );
+    const text = renderText(planReport(plan({ blockers }), facts), dry);
+    expect(text).toContain(
+      'us.gcr.io: 2 items for 2 repositories: for example GET https://us.gcr.io/v2/prod/x/tags/list: status 503\n',
+    );
+  });
+
+  it('tells images that are nowhere once', () => {
+    const blockers = ['x', 'y'].map((image) =>
+      blocker({
+        kind: 'missing-source',
+        image,
+        source: `gcr.io/staging/${image}`,
+        destination: `us.gcr.io/prod/${image}`,
+        reason: `neither the destination nor the source gcr.io/staging/${image} has this digest`,
+      }),
+    );
+    expect(linesWith(renderText(planReport(plan({ blockers }), facts), dry), 'neither')).toEqual([
+      '    neither the destination nor the source has this digest; for example the source gcr.io/staging/x',
+    ]);
+  });
+
+  it('keeps tags apart that are on different digests', () => {
+    const blockers = ['b', 'c'].map((char) =>
+      blocker({
+        tags: [char],
+        holder: digest(char),
+        reason: `the destination has this tag on ${digest(char)}`,
+      }),
+    );
+    expect(linesWith(renderText(planReport(plan({ blockers }), facts), dry), 'has this tag')).toHaveLength(2);
   });
 
   it('needs no image where a file is what is wrong', () => {

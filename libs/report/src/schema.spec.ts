@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { failureCodes } from '@cip/oci';
 import { formatPlan, type Plan } from '@cip/plan';
 import { ruleNames } from '@cip/policy';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
@@ -8,7 +9,17 @@ import { planReport, promotionReport } from './promotion-report.js';
 import { renderJson } from './render-json.js';
 import { excepted, finding, reportOf, someFindings } from './testing/findings.js';
 import { onlineRow, reviewRow } from './testing/review.js';
-import { blocker, digest, inPlace, outcome, plan, regions, step, stepsTo } from './testing/samples.js';
+import {
+  blocker,
+  digest,
+  inPlace,
+  outcome,
+  plan,
+  regions,
+  step,
+  stepsTo,
+  unavailable,
+} from './testing/samples.js';
 
 function schema(name: string): ValidateFunction {
   const file = new URL(`../../../docs/cli/schema/${name}`, import.meta.url);
@@ -35,11 +46,20 @@ const waits = [
   { limit: 'rps-per-group', of: 'k8s-artifacts-prod', perSecond: 83.3, seconds: 11, ofSeconds: 20.5 },
 ] as const;
 
+const { failure } = unavailable('us.gcr.io', 'prod/pause/tags/list');
+
 describe('promotion-report.json', () => {
   const validate = schema('promotion-report.json');
   const outcomes = [
     outcome({ step: step({ kind: 'tag' }), blockers: [blocker()] }),
-    outcome({ step: everything.steps[0]!, state: 'failed', reason: 'broken' }),
+    outcome({
+      step: everything.steps[0]!,
+      state: 'failed',
+      reason: 'broken',
+      failure,
+      side: 'source',
+      operation: 'reading manifest',
+    }),
     outcome({ step: everything.steps[1]!, state: 'existing' }),
   ];
 
@@ -49,6 +69,18 @@ describe('promotion-report.json', () => {
     ['a step without a place', planReport(plan({ steps: [nowhere] }), { requests: 3 })],
     ['a shard', planReport({ ...everything, shard: { index: 1, count: 4 } }, { requests: 3 })],
     ['a promotion', promotionReport(everything, outcomes, { requests: 3 })],
+    [
+      'facts about blockers',
+      planReport(
+        plan({
+          blockers: [
+            blocker({ kind: 'unreachable', failure, side: 'destination' }),
+            blocker({ holder: digest('b') }),
+          ],
+        }),
+        { requests: 3 },
+      ),
+    ],
     ['waits', planReport(everything, { requests: 3, waits })],
   ])('accepts %s', (_situation, report) => {
     expect(errorsOf(validate, renderJson(report))).toEqual([]);
@@ -59,6 +91,15 @@ describe('promotion-report.json', () => {
     ['a figure that is missing', { summary: {} }],
     ['an item of an unknown kind', { items: [{ ...blocker(), state: 'blocked', kind: 'x' }] }],
     ['a blocked copy', { items: [{ ...blocker(), state: 'blocked', kind: 'copy' }] }],
+    ['a failure without a code', { items: [{ ...blocker(), state: 'blocked', failure: { reason: 'x' } }] }],
+    [
+      'a failure with more',
+      { items: [{ ...blocker(), state: 'blocked', failure: { ...failure, extra: 1 } }] },
+    ],
+    [
+      'a code that nobody knows',
+      { items: [{ ...blocker(), state: 'blocked', failure: { ...failure, code: 'X' } }] },
+    ],
     ['a planned blocker', { items: [{ ...blocker(), state: 'planned' }] }],
     ['a shard that is a text', { shard: '1/4' }],
     ['a key that is not known', { extra: 1 }],
@@ -74,6 +115,15 @@ describe('plan.json', () => {
   it.each<[string, Plan]>([
     ['an empty plan', plan()],
     ['a plan with everything', everything],
+    [
+      'a plan with facts that it does not keep',
+      plan({
+        blockers: [
+          blocker({ kind: 'unreachable', failure, side: 'source' }),
+          blocker({ holder: digest('b') }),
+        ],
+      }),
+    ],
     ['a plan of a shard', { ...everything, shard: { index: 1, count: 4 } }],
   ])('accepts %s', (_situation, saved) => {
     expect(errorsOf(validate, formatPlan(saved))).toEqual([]);
@@ -135,4 +185,14 @@ describe('lint-report.json', () => {
   ])('refuses %s', (_situation, change) => {
     expect(errorsOf(validate, JSON.stringify({ ...reportOf([]), ...change }))).not.toEqual([]);
   });
+});
+
+it('the schemas know every code that a failure may have', () => {
+  for (const name of ['promotion', 'status', 'comparison', 'contents']) {
+    const file = new URL(`../../../docs/cli/schema/${name}-report.json`, import.meta.url);
+    const { $defs } = JSON.parse(readFileSync(file, 'utf8')) as {
+      $defs: { failure: { properties: { code: { enum: string[] } } } };
+    };
+    expect($defs.failure.properties.code.enum).toEqual(failureCodes);
+  }
 });

@@ -1,6 +1,7 @@
 import { type BlockerKind, blockerKinds } from '@cip/plan';
 import { groupBy } from '@cip/manifest';
-import { groupItems, type ItemGroup, reasonOf, registryOf, sharedReason } from './group-items.js';
+import { causeOf } from './causes.js';
+import { groupItems, reasonOf, registryOf } from './group-items.js';
 import { groupUnreachable } from './group-unreachable.js';
 import { itemRows } from './item-rows.js';
 import { indented, more } from './lines.js';
@@ -26,7 +27,7 @@ export function listLines(
   layout: TextLayout,
 ): string[] {
   if (items.length === 0) return [];
-  const { shown, hidden } = firstOf(groupItems(items));
+  const { shown, hidden } = firstOf(groupItems(items), ({ items: alike }) => alike.length);
   const rows = indented(2, itemRows(shown, layout.width, layout.paint));
   return [`${heading(title, items, emphasis, layout)}${spread(items)}`, ...rows, ...more(2, hidden)];
 }
@@ -59,8 +60,8 @@ function linesOfKind(
 
 /** Each cause once, and below it what it holds up. */
 function reasonLines(items: readonly ReportItem[], layout: TextLayout): string[] {
-  const { shown, hidden } = firstOf(groupItems(items));
-  const byReason = groupBy(shown, ({ first }) => sharedReason(first));
+  const { shown, hidden } = firstOf(groupItems(items), ({ items: alike }) => alike.length);
+  const byReason = groupBy(shown, ({ first }) => causeOf(first));
   const lines = [...byReason.values()].flatMap((alike) => [
     printable(reasonOf(alike) || 'no reason was given'),
     ...indented(2, itemRows(alike, layout.width, layout.paint)),
@@ -69,7 +70,7 @@ function reasonLines(items: readonly ReportItem[], layout: TextLayout): string[]
 }
 
 function outageLines(items: readonly ReportItem[]): string[] {
-  const { shown, hidden } = firstOf(groupUnreachable(items));
+  const { shown, hidden } = firstOf(groupUnreachable(items), ({ items: amount }) => amount);
   const lines = shown.map((outage) => {
     const amount = `${count(outage.items, 'item')} for ${count(outage.repositories, 'repository', 'repositories')}`;
     return `${printable(outage.host)}: ${amount}: ${printable(outage.reason)}`;
@@ -90,9 +91,10 @@ export function spread(items: readonly ReportItem[]): string {
 }
 
 /** The part of a section that is shown; `hidden` counts the items of the rest. */
-function firstOf<Entry extends Pick<ItemGroup, 'items'>>(
+function firstOf<Entry>(
   entries: readonly Entry[],
+  itemsIn: (entry: Entry) => number,
 ): { shown: readonly Entry[]; hidden: number } {
-  const hidden = entries.slice(mostLines).reduce((sum, { items }) => sum + items, 0);
+  const hidden = entries.slice(mostLines).reduce((sum, entry) => sum + itemsIn(entry), 0);
   return { shown: entries.slice(0, mostLines), hidden };
 }

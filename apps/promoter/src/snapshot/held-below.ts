@@ -40,7 +40,8 @@ export async function heldBelow(
   const keeping = [...found.repositories].map(async ([path, inventory]) => {
     const { repository, unknown } = inventory;
     for (const [reference, failure] of unknown) {
-      unread.push({ name: path, reason: `${repository}:${reference}: ${describeFailure(failure)}` });
+      const reason = `${repository}:${reference}: ${describeFailure(failure)}`;
+      unread.push({ name: path, reason, failure });
     }
     try {
       const kept = named.get(repository) ?? new Set();
@@ -71,5 +72,5 @@ async function leftOut(
 }
 
 function toUnread(name: string, failure: Failure): UnreadPart {
-  return { name, reason: describeFailure(failure) };
+  return { name, reason: describeFailure(failure), failure };
 }

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { Difference } from '@cip/plan';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { digest } from '../testing/samples.js';
+import { digest, unavailable } from '../testing/samples.js';
 import { reportedCompleteness } from '../reported-completeness.js';
 import { comparisonExitCode, comparisonReport, type ComparisonReport } from './comparison-report.js';
 import { renderComparisonJson } from './render-comparison-json.js';
@@ -55,7 +55,7 @@ const everything = [
       repository: 'kas',
       digest: '',
       registry,
-      reason: `GET ${registry}/kas: 503`,
+      ...unavailable(registry.slice(0, 9), 'new/kas/tags/list'),
     }),
   ),
 ];
@@ -92,17 +92,29 @@ describe('the text of a comparison', () => {
       '    pause  sha256:eeeeeeeeeeee  in all 2',
       '',
       'Not read, so that nobody knows: 2 items',
-      '  GET …/…: 503',
+      '  status 503: UNAVAILABLE come back later; for example GET https://eu.gcr.io/v2/new/kas/tags/list: status 503: UNAVAILABLE come back later; try later',
       '    kas  in all 2',
       '',
       'No: not all of gcr.io/old is in us.gcr.io/new, eu.gcr.io/new: 3 digests missing, 3 tags missing, 1 tag on something else, 2 images incomplete, 2 items not read (484 repositories, 2,000 digests, 1,500 tags, level listing, 1,937 requests).',
     ]);
   });
 
-  it('leaves the words of a reason whole, however short the name of a repository is', () => {
-    const reason = 'GET http://a.io/v2/a/tags/list: a page of HTML';
-    const text = lines([difference({ kind: 'unreachable', repository: 'a', registry: 'a.io', reason })]);
-    expect(text[1]).toBe('  GET http://…/v2/…/tags/list: a page of HTML');
+  it('tells a registry that does not answer once, whatever was asked of it', () => {
+    const text = lines(
+      ['a', 'b'].map((repository) =>
+        difference({
+          kind: 'unreachable',
+          repository,
+          digest: '',
+          ...unavailable('us.gcr.io', `new/${repository}/tags/list`),
+        }),
+      ),
+    );
+    expect(text.slice(1, 4)).toEqual([
+      '  us.gcr.io: status 503: UNAVAILABLE come back later; try later; for example GET https://us.gcr.io/v2/new/a/tags/list',
+      '    a  in us.gcr.io/new',
+      '    b  in us.gcr.io/new',
+    ]);
   });
 
   it('is cut where it is long, and the last line counts all', () => {
@@ -146,6 +158,13 @@ describe('comparison-report.json', () => {
   const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
   const validate = ajv.compile<ComparisonReport>(JSON.parse(readFileSync(file, 'utf8')) as object);
 
+  const { failure } = unavailable('us.gcr.io', 'new/kas/tags/list');
+
+  it('has the facts of a failure', () => {
+    const report = comparisonReport([difference({ kind: 'unreachable', failure })], facts);
+    expect(JSON.parse(renderComparisonJson(report))).toMatchObject({ items: [{ failure }] });
+  });
+
   it.each([
     ['nothing', comparisonReport([], facts)],
     ['everything', comparisonReport(everything, facts)],
@@ -160,6 +179,8 @@ describe('comparison-report.json', () => {
     ['a kind that nobody knows', { items: [{ ...difference({}), kind: 'extra' }] }],
     ['an item without a registry', { items: [{ kind: 'missing-digest', repository: 'a', digest: '' }] }],
     ['a figure that is missing', { summary: {} }],
+    ['a failure without a code', { items: [{ ...difference({}), failure: { reason: 'x' } }] }],
+    ['a failure with more', { items: [{ ...difference({}), failure: { ...failure, extra: 1 } }] }],
     ['a key that is not known', { extra: 1 }],
   ])('refuses %s', (_situation, change) => {
     expect(validate({ ...comparisonReport([], facts), ...change })).toBe(false);

@@ -1,5 +1,7 @@
 import { groupBy } from '@cip/manifest';
+import { causeKey } from '@cip/oci';
 import type { Difference, DifferenceKind } from '@cip/plan';
+import { sharedReason } from '../causes.js';
 
 /** What one digest lacks in registries that are alike in it. */
 export interface DifferenceGroup {
@@ -10,7 +12,14 @@ export interface DifferenceGroup {
   /** The digest itself is missing, not only tags of it. */
   readonly isDigest: boolean;
   readonly registries: readonly string[];
-  readonly reason: string;
+  readonly cause: string;
+  readonly differences: readonly [Difference, ...Difference[]];
+}
+
+/** What is said of all of them, once. */
+export function reasonOf([first, ...others]: readonly [DifferenceGroup, ...DifferenceGroup[]]): string {
+  const [one, ...more] = first.differences;
+  return sharedReason([one, ...more, ...others.flatMap(({ differences }) => differences)]);
 }
 
 /** Digests and tags that are missing are told together. */
@@ -20,8 +29,13 @@ export type Section = 'missing' | Exclude<DifferenceKind, 'missing-digest' | 'mi
 export function groupDifferences(differences: readonly Difference[]): DifferenceGroup[] {
   const byRegistry = [...groupBy(differences, ofOneRegistry).values()].map(joined);
   return [...groupBy(byRegistry, ofOneKind).values()].map((alike) => {
-    const [first] = alike;
-    return { ...first, registries: alike.flatMap(({ registries }) => registries) };
+    const [first, ...others] = alike;
+    const [one, ...more] = first.differences;
+    return {
+      ...first,
+      registries: alike.flatMap(({ registries }) => registries),
+      differences: [one, ...more, ...others.flatMap(({ differences }) => differences)],
+    };
   });
 }
 
@@ -30,15 +44,14 @@ function sectionOf({ kind }: Difference): Section {
 }
 
 function ofOneRegistry(one: Difference): string {
-  return [sectionOf(one), one.repository, one.digest, one.registry, reasonOf(one)].join('\n');
+  return [sectionOf(one), one.repository, one.digest, one.registry, causeIn(one)].join('\n');
 }
 
-/** A reason may name the registry and the repository, which the line does as well. */
-function reasonOf({ reason = '', registry, repository }: Difference): string {
-  const [host = ''] = registry.split('/', 1);
-  const path = [...registry.split('/').slice(1), repository].filter((part) => part !== '').join('/');
-  const withoutHost = reason.replaceAll(host, '…');
-  return path === '' ? withoutHost : withoutHost.replaceAll(`/${path}`, '/…');
+/** Registries that fail alike are told together, so it is no matter which host failed. */
+function causeIn({ failure, reason = '' }: Difference): string {
+  if (!failure) return reason;
+  const { host, ...alike } = failure;
+  return causeKey(alike);
 }
 
 function joined(alike: readonly [Difference, ...Difference[]]): DifferenceGroup {
@@ -50,10 +63,11 @@ function joined(alike: readonly [Difference, ...Difference[]]): DifferenceGroup 
     tags: alike.flatMap(({ tag }) => tag ?? []),
     isDigest: alike.some(({ kind }) => kind === 'missing-digest'),
     registries: [first.registry],
-    reason: reasonOf(first),
+    cause: causeIn(first),
+    differences: alike,
   };
 }
 
-function ofOneKind({ section, repository, digest, tags, isDigest, reason }: DifferenceGroup): string {
-  return [section, repository, digest, tags.join(), isDigest, reason].join('\n');
+function ofOneKind({ section, repository, digest, tags, isDigest, cause }: DifferenceGroup): string {
+  return [section, repository, digest, tags.join(), isDigest, cause].join('\n');
 }

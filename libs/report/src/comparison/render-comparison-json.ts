@@ -1,5 +1,6 @@
 import type { Difference } from '@cip/plan';
 import { jsonWithLists } from '../json-lines.js';
+import { orderedFailure } from '../ordered-failure.js';
 import type { ComparisonReport } from './comparison-report.js';
 
 /** The report as one JSON object, as `docs/cli/schema/comparison-report.json` has it; each item takes one line. */
@@ -9,7 +10,7 @@ export function renderComparisonJson(report: ComparisonReport): string {
   return jsonWithLists(head, { items: items.map(ordered) });
 }
 
-function ordered({ kind, repository, digest, tag, registry, reason }: Difference): Difference {
+function ordered({ kind, repository, digest, tag, registry, reason, failure }: Difference): Difference {
   return {
     kind,
     repository,
@@ -17,5 +18,6 @@ function ordered({ kind, repository, digest, tag, registry, reason }: Difference
     ...(tag !== undefined && { tag }),
     registry,
     ...(reason !== undefined && { reason }),
+    ...(failure && { failure: orderedFailure(failure) }),
   };
 }

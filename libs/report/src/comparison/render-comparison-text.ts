@@ -7,7 +7,7 @@ import { type Emphasis, painter, type Paint } from '../style.js';
 import { completenessNote } from '../reported-completeness.js';
 import { count, grouped } from '../words.js';
 import type { ComparisonReport } from './comparison-report.js';
-import { type DifferenceGroup, groupDifferences, type Section } from './group-differences.js';
+import { type DifferenceGroup, groupDifferences, reasonOf, type Section } from './group-differences.js';
 
 export interface ComparisonTextOptions {
   /** Whether to set off with ANSI codes; default false. */
@@ -50,8 +50,9 @@ function sectionLines(
   if (groups.length === 0) return [];
   const { title, emphasis } = titles[section];
   const shown = groups.slice(0, mostLines);
-  const byReason = groupBy(shown, ({ reason }) => reason);
-  const body = [...byReason].flatMap(([reason, alike]) => {
+  const byReason = groupBy(shown, ({ cause }) => cause);
+  const body = [...byReason.values()].flatMap((alike) => {
+    const reason = reasonOf(alike);
     const rows = layOut(
       alike.map((group) => rowOf(group, report, width)),
       columns,

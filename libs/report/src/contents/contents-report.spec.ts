@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { digest } from '../testing/samples.js';
+import { digest, unavailable } from '../testing/samples.js';
 import { contentsReport, type ContentsReport } from './contents-report.js';
 import { renderContentsCsv, renderContentsJson, renderContentsYaml } from './render-contents.js';
 
@@ -55,10 +55,18 @@ describe('contents-report.json', () => {
   const ajv = new Ajv2020({ strict: true, strictRequired: false, allErrors: true });
   const validate = ajv.compile<ContentsReport>(JSON.parse(readFileSync(file, 'utf8')) as object);
 
+  const unread = unavailable('us.gcr.io', 'prod/web/tags/list');
+
+  it('has the facts of a failure', () => {
+    const given = contentsReport([], { ...facts, unread: [{ name: 'web', ...unread }] });
+    expect(JSON.parse(renderContentsJson(given))).toMatchObject({ unread: [{ name: 'web', ...unread }] });
+  });
+
   it.each([
     ['everything', report],
     ['nothing', contentsReport([], { ...facts, from: 'manifests' })],
     ['what was not read', contentsReport([], { ...facts, unread: [{ name: '', reason: 'no answer' }] })],
+    ['a failure', contentsReport([], { ...facts, unread: [{ name: 'web', ...unread }] })],
   ])('accepts %s', (_situation, given) => {
     validate(JSON.parse(renderContentsJson(given)));
     expect(validate.errors ?? []).toEqual([]);
@@ -69,6 +77,11 @@ describe('contents-report.json', () => {
     ['an item without tags', { items: [{ name: 'web', digest: a }] }],
     ['a name that is empty', { items: [{ name: '', digest: a, tags: [] }] }],
     ['a figure that is missing', { summary: {} }],
+    ['a failure without a code', { unread: [{ name: 'web', reason: 'x', failure: { reason: 'x' } }] }],
+    [
+      'a failure with more',
+      { unread: [{ ...unread, name: 'web', failure: { ...unread.failure, extra: 1 } }] },
+    ],
     ['a key that is not known', { extra: 1 }],
   ])('refuses %s', (_situation, change) => {
     expect(validate({ ...report, ...change })).toBe(false);

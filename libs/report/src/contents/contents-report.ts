@@ -1,10 +1,13 @@
 import { type ImageContent, sortedBy } from '@cip/manifest';
+import type { Failure } from '@cip/oci';
 import type { ReportedCompleteness } from '../reported-completeness.js';
 
 /** A part of a registry, or of the manifests, that could not be read; its name is empty where the prefix itself is meant. */
 export interface UnreadPart {
   readonly name: string;
   readonly reason: string;
+  /** Of what a registry did not give: the facts that `reason` was made of. */
+  readonly failure?: Failure;
 }
 
 /** What lies below a prefix; its JSON Schema is `docs/cli/schema/contents-report.json`. */

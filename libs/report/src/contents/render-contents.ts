@@ -1,6 +1,7 @@
 import { groupBy, imagesText } from '@cip/manifest';
 import { jsonWithLists } from '../json-lines.js';
-import type { ContentsReport } from './contents-report.js';
+import { orderedFailure } from '../ordered-failure.js';
+import type { ContentsReport, UnreadPart } from './contents-report.js';
 
 /** As an `images.yaml` in canonical form. What could not be read is not in there. */
 export function renderContentsYaml({ items }: Pick<ContentsReport, 'items'>): string {
@@ -22,6 +23,10 @@ export function renderContentsJson(report: ContentsReport): string {
   const { version, command, summary, completeness, unread, items } = report;
   return jsonWithLists(
     { version, command, summary, ...(completeness && { completeness }) },
-    { unread, items },
+    { unread: unread.map(ordered), items },
   );
+}
+
+function ordered({ name, reason, failure }: UnreadPart): UnreadPart {
+  return { name, reason, ...(failure && { failure: orderedFailure(failure) }) };
 }

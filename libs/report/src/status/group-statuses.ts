@@ -1,4 +1,6 @@
 import { groupBy } from '@cip/manifest';
+import { causeKey, describeAlike } from '@cip/oci';
+import { explain } from './explain.js';
 import type { StatusItem } from './status-report.js';
 
 /** Items that differ only in their destination registry, and tags of one digest that stand alike, told as one. */
@@ -8,7 +10,7 @@ export interface StatusGroup {
   readonly tags: readonly string[];
   /** Destination registries, without the image's name. */
   readonly registries: readonly string[];
-  readonly items: number;
+  readonly items: readonly [StatusItem, ...StatusItem[]];
 }
 
 export function groupStatuses(items: readonly StatusItem[]): StatusGroup[] {
@@ -17,7 +19,7 @@ export function groupStatuses(items: readonly StatusItem[]): StatusGroup[] {
     first,
     tags: first.tag === undefined ? [] : [first.tag],
     registries: [first, ...others].flatMap((item) => registryOf(item) ?? []),
-    items: others.length + 1,
+    items: [first, ...others],
   }));
   const alike = groupBy(groups, ({ first, tags, registries }) =>
     [sameness(first), tags.length, ...registries].join('\n'),
@@ -25,7 +27,7 @@ export function groupStatuses(items: readonly StatusItem[]): StatusGroup[] {
   return [...alike.values()].map(([first, ...others]) => ({
     ...first,
     tags: [first, ...others].flatMap(({ tags }) => tags),
-    items: others.reduce((sum, { items: more }) => sum + more, first.items),
+    items: joined([first, ...others]),
   }));
 }
 
@@ -37,12 +39,36 @@ export interface StatusOutage {
 }
 
 export function groupOutages(items: readonly StatusItem[]): StatusOutage[] {
-  const alike = groupBy(items, (item) => `${placeOf(item)}\n${sharedReason(item)}`);
-  return [...alike.values()].map(([first, ...others]) => ({
-    registry: placeOf(first),
-    reason: others.length === 0 ? first.explanation : sharedReason(first),
-    items: others.length + 1,
+  const alike = groupBy(items, (item) => `${placeOf(item)}\n${causeOf(item)}`);
+  return [...alike.values()].map((held) => ({
+    registry: placeOf(held[0]),
+    reason: explainAlike(held, placeOf(held[0]).split('/', 1).join('')),
+    items: held.length,
   }));
+}
+
+/** Why all of them are as they are. */
+export function explanationOf(groups: readonly [StatusGroup, ...StatusGroup[]]): string {
+  return explainAlike(joined(groups));
+}
+
+/** Equal for items that are as they are for one cause. */
+export function causeOf({ state, inSource, explanation, failure }: StatusItem): string {
+  return failure ? [state, inSource, causeKey(failure)].join('\n') : explanation;
+}
+
+function explainAlike(items: readonly [StatusItem, ...StatusItem[]], place?: string): string {
+  const [first] = items;
+  if (items.every(({ explanation }) => explanation === first.explanation)) return first.explanation;
+  const [failure, ...others] = items.flatMap((item) => item.failure ?? []);
+  return failure
+    ? explain({ ...first, reason: describeAlike([failure, ...others], place) })
+    : first.explanation;
+}
+
+function joined([first, ...others]: readonly [StatusGroup, ...StatusGroup[]]): StatusGroup['items'] {
+  const [one, ...more] = first.items;
+  return [one, ...more, ...others.flatMap(({ items }) => items)];
 }
 
 function placeOf(item: StatusItem): string {
@@ -59,19 +85,10 @@ function sameness(item: StatusItem): string {
     digest,
     holder,
     inSource,
-    sharedReason(item),
+    causeOf(item),
     where?.file,
     where?.line,
   ].join('\n');
-}
-
-/** Without what names one repository or reference: equal for items that share one cause. */
-function sharedReason({ explanation, destination = '', digest = '', tag }: StatusItem): string {
-  const path = destination.slice(destination.indexOf('/') + 1);
-  const shared = [path, digest]
-    .filter((name) => name !== '')
-    .reduce((text, name) => text.replaceAll(name, '…'), explanation);
-  return tag === undefined ? shared : shared.replaceAll(`/manifests/${tag}`, '/manifests/…');
 }
 
 /** The destination registry as the manifest names it; none where the image was asked for by its full name. */

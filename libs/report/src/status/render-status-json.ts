@@ -1,4 +1,5 @@
 import { jsonWithLists } from '../json-lines.js';
+import { orderedFailure } from '../ordered-failure.js';
 import type { StatusItem, StatusReport } from './status-report.js';
 
 /** The report as one JSON object, as `docs/cli/schema/status-report.json` has it; each item takes one line. */
@@ -8,7 +9,7 @@ export function renderStatusJson({ version, command, asked, summary, items }: St
 
 function orderedItem(item: StatusItem): StatusItem {
   const { state, image, subproject, destination, tag, digest, presence, holder } = item;
-  const { source, inSource, explanation, reason, where } = item;
+  const { source, inSource, explanation, reason, failure, where } = item;
   return {
     state,
     image,
@@ -22,6 +23,7 @@ function orderedItem(item: StatusItem): StatusItem {
     ...(inSource && { inSource }),
     explanation,
     ...(reason !== undefined && { reason }),
+    ...(failure && { failure: orderedFailure(failure) }),
     ...(where && { where: { file: where.file, line: where.line } }),
   };
 }

@@ -7,7 +7,7 @@ import { listed, shortDigest } from '../short-names.js';
 import { painter, type Paint } from '../style.js';
 import { count } from '../words.js';
 import { meanings } from './explain.js';
-import { groupOutages, groupStatuses, type StatusGroup } from './group-statuses.js';
+import { causeOf, explanationOf, groupOutages, groupStatuses, type StatusGroup } from './group-statuses.js';
 import type { StatusItem, StatusReport } from './status-report.js';
 
 export interface StatusTextOptions {
@@ -60,15 +60,13 @@ function outageLines(items: readonly StatusItem[]): string[] {
 function groupLines(state: ImageState, items: readonly StatusItem[], width: number, paint: Paint): string[] {
   const groups = groupStatuses(items);
   const shown = groups.slice(0, mostLines);
-  const hidden = groups.slice(mostLines).reduce((sum, group) => sum + group.items, 0);
-  const byReason = groupBy(shown, ({ first }) =>
-    first.explanation === meanings[state] ? '' : first.explanation,
-  );
-  const lines = [...byReason].flatMap(([reason, alike]) =>
-    reason === ''
-      ? rowsOf(alike, width, paint)
-      : [printable(reason), ...indented(2, rowsOf(alike, width, paint))],
-  );
+  const hidden = groups.slice(mostLines).reduce((sum, group) => sum + group.items.length, 0);
+  const byCause = groupBy(shown, ({ first }) => causeOf(first));
+  const lines = [...byCause.values()].flatMap((alike) => {
+    const reason = explanationOf(alike);
+    const rows = rowsOf(alike, width, paint);
+    return reason === meanings[state] ? rows : [printable(reason), ...indented(2, rows)];
+  });
   return [...lines, ...more(0, hidden)];
 }
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type ImageStatus, imageStates } from '@cip/plan';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { digest, regions, where } from '../testing/samples.js';
+import { digest, regions, unavailable, where } from '../testing/samples.js';
 import { renderStatusJson } from './render-status-json.js';
 import { renderStatusText } from './render-status-text.js';
 import { statusExitCode, statusReport, type StatusReport } from './status-report.js';
@@ -135,11 +135,28 @@ describe('text', () => {
     const items = ['v1', 'v2', 'v3'].map((tag) => ({
       ...one.unknown,
       tag,
-      reason: `GET https://region0/v2/prod/images/web/manifests/${tag}: 503`,
+      ...unavailable('region0-docker.pkg.dev', `prod/images/web/manifests/${tag}`),
     }));
     expect(renderStatusText(reportOf(items))).toContain(
-      'nobody knows\n  region0-docker.pkg.dev/prod/images: 3 items: GET https://region0/v2/…/manifests/…: 503\n\n',
+      'nobody knows\n  region0-docker.pkg.dev/prod/images: 3 items: status 503: UNAVAILABLE come back later; try later; for example GET https://region0-docker.pkg.dev/v2/prod/images/web/manifests/v1\n\n',
     );
+  });
+
+  it('tells a source that does not answer once, whatever is asked of it', () => {
+    const items = ['a', 'b'].map((char) => ({
+      ...one['not-promoted'],
+      digest: digest(char),
+      tag: char,
+      inSource: 'unknown' as const,
+      ...unavailable('gcr.io', `staging/web/manifests/${digest(char)}`),
+    }));
+    expect(
+      renderStatusText(reportOf(items))
+        .split('\n')
+        .filter((line) => line.includes('503')),
+    ).toEqual([
+      `  not there yet, and the source cannot be read: gcr.io: status 503: UNAVAILABLE come back later; try later; for example GET https://gcr.io/v2/staging/web/manifests/${digest('a')}`,
+    ]);
   });
 
   it('cuts a long section, and says so', () => {
@@ -176,6 +193,15 @@ describe('JSON', () => {
     JSON.parse(readFileSync(file, 'utf8')) as object,
   );
 
+  const { failure } = unavailable('us', 'web/tags/list');
+
+  it('has the facts of a failure', () => {
+    const report = reportOf([{ ...one.unknown, failure }]);
+    validate(JSON.parse(renderStatusJson(report)));
+    expect(validate.errors).toBeNull();
+    expect(JSON.parse(renderStatusJson(report))).toMatchObject({ items: [{ failure }] });
+  });
+
   it.each([['everything', mixed], ...imageStates.map((state) => [state, [one[state]]] as const)] as const)(
     'keeps to its schema: %s',
     (_state, items) => {
@@ -191,6 +217,11 @@ describe('JSON', () => {
     ['an item without an explanation', { items: [one['in-place']] }],
     ['a promise without a place', { items: [{ ...one['in-place'], explanation: 'x', where: undefined }] }],
     ['an unknown without a reason', { items: [{ ...one.unknown, explanation: 'x', reason: undefined }] }],
+    ['a failure without a code', { items: [{ ...one.unknown, explanation: 'x', failure: { reason: 'x' } }] }],
+    [
+      'a failure with more',
+      { items: [{ ...one.unknown, explanation: 'x', failure: { ...failure, extra: 1 } }] },
+    ],
     ['a key that is not known', { extra: 1 }],
   ])('is not %s', (_situation, change) => {
     validate(JSON.parse(JSON.stringify({ ...reportOf([]), ...change })));

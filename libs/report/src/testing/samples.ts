@@ -1,5 +1,5 @@
 import type { Blocker, InPlace, Plan, Step, StepOutcome } from '@cip/plan';
-import type { Digest } from '@cip/oci';
+import { describeFailure, type Digest, type Failure } from '@cip/oci';
 
 /** A digest that reads well in an expectation: one hexadecimal character, repeated. */
 export function digest(char: string): Digest {
@@ -16,6 +16,20 @@ export function step(changes: Partial<Step> = {}): Step {
 
 export function blocker(changes: Partial<Blocker> = {}): Blocker {
   return { ...step(), kind: 'tag-moved', reason: 'the destination has another digest', ...changes };
+}
+
+/** A registry that does not answer `GET` of an URL below its `/v2/`; with the sentence that is made of it. */
+export function unavailable(host: string, path: string): { reason: string; failure: Failure } {
+  const failure: Failure = {
+    code: 'UNAVAILABLE',
+    reason: 'status 503: UNAVAILABLE come back later',
+    remedy: 'try later',
+    host,
+    request: { method: 'GET', url: `https://${host}/v2/${path}` },
+    status: 503,
+    registryCode: 'UNAVAILABLE',
+  };
+  return { reason: describeFailure(failure), failure };
 }
 
 export function inPlace(changes: Partial<InPlace> = {}): InPlace {
