@@ -112,7 +112,7 @@ export class Answer {
   async failure(): Promise<RegistryError> {
     const text = await this.#errorText();
     if (text !== '') this.#said = printable(text, mostErrorBytes);
-    const said = registryErrors(text);
+    const said = registryErrors(text, this.asked.cut);
     const { code, retryable } = statusKind(this.status);
     const reason = said
       ? `status ${this.status}: ${said.code} ${said.message}`.trim()
@@ -183,7 +183,7 @@ export class Answer {
     const { retryable = false, registryCode } = more;
     const facts = { ...factsOf(asked), code, status, retryable };
     if (asked.isStranger) return new RegistryError({ ...facts, reason: answeredOnly(asked, status) });
-    return new RegistryError({ ...facts, reason, registryCode });
+    return new RegistryError({ ...facts, reason: asked.cut(reason), registryCode });
   }
 }
 
@@ -199,13 +199,17 @@ function joined(chunks: readonly Uint8Array[], size: number): Uint8Array {
 }
 
 /** The first of the errors in the body (distribution-spec v1.1, "Error codes"), shortened. */
-function registryErrors(text: string): { code: string; message: string } | undefined {
+function registryErrors(
+  text: string,
+  cut: (text: string) => string,
+): { code: string; message: string } | undefined {
   try {
     const body = JSON.parse(text) as { errors?: { code?: unknown; message?: unknown }[] } | null;
     const first = body?.errors?.[0];
     if (typeof first?.code !== 'string') return undefined;
     const message = typeof first.message === 'string' ? first.message : '';
-    return { code: printable(first.code, 64), message: printable(message, 300) };
+    // Before they are shortened: part of a secret is one, too.
+    return { code: printable(cut(first.code), 64), message: printable(cut(message), 300) };
   } catch {
     return undefined;
   }

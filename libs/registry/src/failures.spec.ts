@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { connectionFailure, StalledError, statusKind } from './failures.js';
 import { redact } from './redact.js';
 
-const asked = { host: 'r.example', method: 'GET', url: new URL('https://r.example/v2/'), isStranger: false };
+const asked = {
+  host: 'r.example',
+  method: 'GET',
+  url: new URL('https://r.example/v2/'),
+  isStranger: false,
+  cut: (text: string) => text,
+};
 const failed = (code: string): Error => Object.assign(new Error('it failed'), { code });
 
 describe('what a failed connection means', () => {

@@ -35,12 +35,14 @@ export interface Asked {
   readonly url: URL;
   /** Nothing that it says is to be repeated. */
   readonly isStranger: boolean;
+  /** A text that the registry had a part in, without what we proved ourselves with. */
+  readonly cut: (text: string) => string;
 }
 
 /** What was asked, for an error. Of a stranger only the origin: its registry chose the rest of the URL. */
 export function factsOf(asked: Asked): Pick<RegistryErrorFacts, 'host' | 'method' | 'url'> {
-  const { host, method, url, isStranger } = asked;
-  return { host, method, url: isStranger ? url.origin : redact(url) };
+  const { host, method, url, isStranger, cut } = asked;
+  return { host, method, url: isStranger ? url.origin : cut(redact(url)) };
 }
 
 interface Kind {
@@ -55,8 +57,17 @@ const tlsCode =
 export function connectionFailure(asked: Asked, cause: unknown, isGivenUp = false): RegistryError {
   const { code, retryable } = kindOf(cause);
   const description = cause instanceof Error ? describe(cause) : 'the connection failed';
-  const reason = asked.isStranger ? `${ledTo(asked)} gave no answer (${code})` : description;
-  return new RegistryError({ ...factsOf(asked), code, retryable, reason, cause, isGivenUp });
+  const reason = asked.isStranger ? `${ledTo(asked)} gave no answer (${code})` : asked.cut(description);
+  const facts = { ...factsOf(asked), code, retryable, reason, isGivenUp };
+  return new RegistryError({ ...facts, cause: withoutData(cause, asked) });
+}
+
+/** An error of undici may hold the answer that it could not read. */
+function withoutData(cause: unknown, { cut }: Asked): unknown {
+  if (!(cause instanceof Error)) return cause;
+  const message = cut(cause.message);
+  if (message === cause.message && !('data' in cause)) return cause;
+  return Object.assign(new Error(message), { name: cause.name, code: codeOf(cause) });
 }
 
 /** The error for a connection that was not made, as the host is at no public address. */

@@ -1,4 +1,5 @@
 import type { Agent } from 'undici';
+import type { Secrets } from './auth/secrets.js';
 import type { CallBody, Method } from './call.js';
 import type { HostHealths } from './host-healths.js';
 import type { Lane } from './host-quota.js';
@@ -33,6 +34,8 @@ export interface WireOptions extends PaceLimits {
   readonly idleTimeout: number;
   readonly userAgent: string;
   readonly quoteOthers: boolean;
+  /** Kept out of what errors say. */
+  readonly secrets: Secrets;
   /** What to do about a host that is at no public address, as half a sentence. */
   readonly notPublicRemedy?: string | undefined;
 }

@@ -11,8 +11,10 @@ import {
 import { Agent } from 'undici';
 import { Authorizer } from './auth/authorizer.js';
 import { anonymous } from './auth/credentials.js';
+import { Secrets } from './auth/secrets.js';
 import { readCatalog } from './catalog.js';
 import type { RepositoryContext } from './context.js';
+import type { WireOptions } from './hop.js';
 import { Hosts } from './hosts.js';
 import { RequestLedger } from './ledger.js';
 import { defaultLimits } from './limits.js';
@@ -72,7 +74,10 @@ export function createRegistry(
   const agent = agentFor(options, hosts);
   const { quota, release } = shareQuota(options);
   const ledger = new RequestLedger(() => quota.waits());
-  const contextOf = contexts(options, rights, hosts, wireFor(options, agent, ledger, quota));
+  const secrets = new Secrets();
+  const wire = wireFor(options, secrets, { agent, ledger, quota });
+  const authorizer = new Authorizer(options.credentials ?? anonymous, secrets, hosts, wire);
+  const contextOf = contexts(options, hosts, new Transport(rights, wire, authorizer));
   const withoutReferrersApi = new Set<string>();
   const shared = {
     catalog: (registry: string, call?: CallOptions) => readCatalog(contextOf(`${registry}/catalog`), call),
@@ -93,13 +98,11 @@ export function createRegistry(
 
 function contexts(
   options: RegistryOptions,
-  rights: Rights,
   hosts: Hosts,
-  wire: Wire,
+  transport: Transport,
 ): (name: string | RepositoryName) => RepositoryContext {
-  const authorizer = new Authorizer(options.credentials ?? anonymous, hosts, wire);
   const shared = {
-    transport: new Transport(rights, wire, authorizer),
+    transport,
     cache: new ManifestCache(options.manifestCacheBytes ?? 64 * 1024 * 1024),
     limits: { ...defaultLimits, ...options.limits },
   };
@@ -124,7 +127,11 @@ function retryDeadlineOf({ retryDeadline = 120_000 }: RegistryOptions): number {
   return retryDeadline;
 }
 
-function wireFor(options: RegistryOptions, agent: Agent, ledger: RequestLedger, quota: Quota): Wire {
+function wireFor(
+  options: RegistryOptions,
+  secrets: Secrets,
+  { agent, ledger, quota }: Pick<WireOptions, 'agent' | 'ledger' | 'quota'>,
+): Wire {
   const retryDeadline = retryDeadlineOf(options);
   const firstAnswerWithin = options.firstAnswerWithin ?? 10_000;
   const { sharedHosts = new SharedHosts() } = options;
@@ -141,6 +148,7 @@ function wireFor(options: RegistryOptions, agent: Agent, ledger: RequestLedger, 
     idleTimeout: options.idleTimeout ?? 30_000,
     userAgent: options.userAgent ?? 'container-image-promoter',
     quoteOthers: options.quoteOthers ?? true,
+    secrets,
     notPublicRemedy: options.publicOnly?.remedy,
   });
 }

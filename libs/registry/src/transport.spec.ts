@@ -3,6 +3,7 @@ import { Agent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Authorizer } from './auth/authorizer.js';
 import { anonymous } from './auth/credentials.js';
+import { Secrets } from './auth/secrets.js';
 import type { Call, Method } from './call.js';
 import { RightsViolationError } from './errors.js';
 import { HostHealths } from './host-healths.js';
@@ -26,7 +27,9 @@ afterEach(async () => {
 function transportWith(rights: Rights): Transport {
   const timing = { retryDeadline: 500, idleTimeout: 500 };
   const quota = new Quota({ requestsPerSecond: 100, burst: 100, concurrency: 4, ...timing });
+  const secrets = new Secrets();
   const wire = new Wire({
+    secrets,
     agent,
     quota,
     health: new HostHealths({ firstAnswerWithin: 500, ...timing }),
@@ -37,7 +40,7 @@ function transportWith(rights: Rights): Transport {
     leastRate: 1024,
     ...timing,
   });
-  return new Transport(rights, wire, new Authorizer(anonymous, new Hosts({}), wire));
+  return new Transport(rights, wire, new Authorizer(anonymous, secrets, new Hosts({}), wire));
 }
 
 function call(method: Method): Call {

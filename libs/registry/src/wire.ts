@@ -51,13 +51,15 @@ export class Wire {
   async send(hop: Hop, patience: Patience): Promise<Answer> {
     const { method, url, signal, lane } = hop;
     const isStranger = hop.isElsewhere && !this.options.quoteOthers;
-    const asked = { host: url.host, method, url, isStranger };
+    const { secrets } = this.options;
+    const asked = { host: url.host, method, url, isStranger, cut: (text: string) => secrets.cut(text) };
     const quota = this.options.quota.of(url.host);
     const group = this.options.quota.groupOf(url, hop.kind);
     this.#refuseGivenUp(asked);
     const release = await quota.admit(lane, { signal, retry: patience.attempts > 0, group });
     if (!release) throw leftAlone(asked);
     const ready = await authorized(hop, release);
+    if (ready.headers['authorization'] !== undefined) secrets.used(ready.headers['authorization']);
     const answer = await this.#dispatch(ready, asked, patience, release);
     const { sentAt } = answer;
     if (answer.status === 429 || answer.status === 503) {

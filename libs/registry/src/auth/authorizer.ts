@@ -8,6 +8,7 @@ import { basicAuthorization } from './basic.js';
 import { type Challenge, parseChallenges } from './challenge.js';
 import type { CredentialProvider, Credentials } from './credentials.js';
 import { parseScopes, type Scope, scopeParameters, scopesFor } from './scopes.js';
+import type { Secrets } from './secrets.js';
 import { fetchToken, forbiddenRealm } from './token-service.js';
 import { type Token, TokenStore } from './token-store.js';
 
@@ -35,6 +36,7 @@ export class Authorizer {
 
   constructor(
     private readonly credentials: CredentialProvider,
+    private readonly secrets: Secrets,
     private readonly hosts: Hosts,
     private readonly wire: Wire,
   ) {}
@@ -73,7 +75,7 @@ export class Authorizer {
     const realm = parseUrl(parameters['realm']);
     if (!realm) return;
     if (!this.hosts.allows(realm, call.url))
-      throw forbiddenRealm(call.registry, call.method, call.url, realm);
+      throw forbiddenRealm(call, realm, (text) => this.secrets.cut(text));
     state.scheme = { kind: 'bearer', realm, service: parameters['service'] };
     const scopes = parseScopes(parameters['scope'] ?? '');
     if (scopes.length > 0) {
@@ -110,10 +112,12 @@ export class Authorizer {
     );
   }
 
-  #credentialsFor(call: Call): Promise<Credentials | undefined> {
+  async #credentialsFor(call: Call): Promise<Credentials | undefined> {
     const { registry: host, repository, signal } = call;
     const access = call.access === 'read' ? 'read' : 'write';
-    return this.credentials({ host, repository, access, signal });
+    const found = await this.credentials({ host, repository, access, signal });
+    if (found) this.secrets.add(found);
+    return found;
   }
 
   #state(host: string): HostState {

@@ -1,4 +1,5 @@
 import type { Answer } from '../answer.js';
+import type { Call } from '../call.js';
 import { RegistryError } from '../errors.js';
 import { redact } from '../redact.js';
 import type { Hop } from '../hop.js';
@@ -75,7 +76,12 @@ function hopFor(
 }
 
 /** The error for a realm that must not be given credentials. */
-export function forbiddenRealm(host: string, method: string, url: URL, realm: URL): RegistryError {
-  const reason = `the registry sends to a token service without https, at ${realm.protocol}//${realm.host}`;
-  return new RegistryError({ code: 'REFUSED_BY_POLICY', host, method, url: redact(url), reason });
+export function forbiddenRealm(
+  { registry: host, method, url }: Call,
+  realm: URL,
+  cut: (text: string) => string,
+): RegistryError {
+  const at = cut(`${realm.protocol}//${realm.host}`);
+  const reason = `the registry sends to a token service without https, at ${at}`;
+  return new RegistryError({ code: 'REFUSED_BY_POLICY', host, method, url: cut(redact(url)), reason });
 }
