@@ -1,6 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import { answeredOnly, type Asked, connectionFailure, factsOf, statusKind } from './failures.js';
+import {
+  type AccessFacts,
+  answeredOnly,
+  type Asked,
+  connectionFailure,
+  factsOf,
+  statusKind,
+} from './failures.js';
 import { RegistryError, type RegistryErrorCode } from './errors.js';
 
 const mostErrorBytes = 64 * 1024;
@@ -117,7 +124,8 @@ export class Answer {
     const reason = said
       ? `status ${this.status}: ${said.code} ${said.message}`.trim()
       : `status ${this.status}`;
-    return this.#error(code, reason, { retryable, registryCode: said?.code });
+    const access = code === 'UNAUTHORIZED' || code === 'DENIED' ? this.asked.access?.(code) : undefined;
+    return this.#error(code, reason, { retryable, registryCode: said?.code, access });
   }
 
   /** The error for an answer that no registry gives. */
@@ -177,13 +185,16 @@ export class Answer {
   #error(
     code: RegistryErrorCode,
     reason: string,
-    more: { retryable?: boolean; registryCode?: string | undefined } = {},
+    more: { retryable?: boolean; registryCode?: string | undefined; access?: AccessFacts | undefined } = {},
   ): RegistryError {
     const { asked, status } = this;
-    const { retryable = false, registryCode } = more;
-    const facts = { ...factsOf(asked), code, status, retryable };
-    if (asked.isStranger) return new RegistryError({ ...facts, reason: answeredOnly(asked, status) });
-    return new RegistryError({ ...facts, reason: asked.cut(reason), registryCode });
+    const { retryable = false, registryCode, access } = more;
+    const facts = { ...factsOf(asked), code, status, retryable, remedy: access?.remedy };
+    const asWhom = access ? `; ${access.who}` : '';
+    if (asked.isStranger) {
+      return new RegistryError({ ...facts, reason: `${answeredOnly(asked, status)}${asWhom}` });
+    }
+    return new RegistryError({ ...facts, reason: `${asked.cut(reason)}${asWhom}`, registryCode });
   }
 }
 

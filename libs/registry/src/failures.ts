@@ -37,6 +37,14 @@ export interface Asked {
   readonly isStranger: boolean;
   /** A text that the registry had a part in, without what we proved ourselves with. */
   readonly cut: (text: string) => string;
+  /** As whom it was asked, and what to do when that was not enough. */
+  readonly access?: ((code: 'UNAUTHORIZED' | 'DENIED') => AccessFacts) | undefined;
+}
+
+/** What an error says about access, each as half a sentence. */
+export interface AccessFacts {
+  readonly who: string;
+  readonly remedy: string;
 }
 
 /** What was asked, for an error. Of a stranger only the origin: its registry chose the rest of the URL. */

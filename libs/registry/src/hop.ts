@@ -1,4 +1,5 @@
 import type { Agent } from 'undici';
+import type { AccessRefusal, Identity } from './auth/access.js';
 import type { Secrets } from './auth/secrets.js';
 import type { CallBody, Method } from './call.js';
 import type { HostHealths } from './host-healths.js';
@@ -17,6 +18,8 @@ export interface Hop {
   readonly headers: Readonly<Record<string, string>>;
   /** Gives the `Authorization` header when the request's turn has come: a token got earlier may have ended by then. */
   readonly authorize?: (() => Promise<string | undefined>) | undefined;
+  /** As whom it is sent; known when it is answered. */
+  readonly identity?: (() => Identity) | undefined;
   readonly body?: Uint8Array | CallBody | undefined;
   readonly lane: Lane;
   readonly signal: AbortSignal | undefined;
@@ -36,6 +39,8 @@ export interface WireOptions extends PaceLimits {
   readonly quoteOthers: boolean;
   /** Kept out of what errors say. */
   readonly secrets: Secrets;
+  /** What to do about a 401 or 403, as half a sentence. */
+  readonly accessRemedy: (refusal: AccessRefusal) => string;
   /** What to do about a host that is at no public address, as half a sentence. */
   readonly notPublicRemedy?: string | undefined;
 }

@@ -1,6 +1,12 @@
 export { askOnly, type AskOnlyOptions } from './ask-only.js';
+export type { AccessHelp, AccessRefusal } from './auth/access.js';
 export { anonymous, CredentialsError, firstOf } from './auth/credentials.js';
-export type { CredentialProvider, CredentialRequest, Credentials } from './auth/credentials.js';
+export type {
+  CredentialProvider,
+  CredentialRequest,
+  Credentials,
+  NoCredentials,
+} from './auth/credentials.js';
 export { defaultCredentials, type DefaultCredentialsOptions } from './auth/default-credentials.js';
 export { dockerConfig, type DockerConfigOptions } from './auth/docker-config.js';
 export { google, isGoogleHost } from './auth/google.js';

@@ -127,7 +127,7 @@ describe('a delete that is refused', () => {
     server.fault({ action: 'status', status: 403, match: { method: 'DELETE' } });
     const error = await failureOf(repository().delete(digest));
     expect(error).toMatchObject({ code: 'DENIED' });
-    expect(error.message).toContain('lack the right');
+    expect(error.message).toContain('no credentials were sent');
   });
 
   it('by a page for people: it is no answer of a registry', async () => {

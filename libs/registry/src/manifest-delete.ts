@@ -34,7 +34,8 @@ async function isGone(answer: Answer, reference: string): Promise<boolean> {
   if ([200, 202, 204].includes(answer.status)) return true;
   if (await saysAbsent(answer)) return false;
   const { facts } = await answer.failure();
-  throw new RegistryError({ ...facts, remedy: remedyFor(answer.status, reference, facts.registryCode) });
+  const remedy = remedyFor(answer.status, reference, facts.registryCode) ?? facts.remedy;
+  throw new RegistryError({ ...facts, remedy });
 }
 
 function remedyFor(status: number, reference: string, registryCode = ''): string | undefined {

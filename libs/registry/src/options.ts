@@ -1,3 +1,4 @@
+import type { AccessHelp } from './auth/access.js';
 import type { CredentialProvider } from './auth/credentials.js';
 import type { Limits } from './limits.js';
 import type { WaitEvent } from './quota.js';
@@ -6,8 +7,10 @@ import type { SharedQuotas } from './shared-quotas.js';
 
 /** How to talk to registries. Everything is optional. */
 export interface RegistryOptions {
-  /** Who asks; default `anonymous`. */
+  /** Who asks; default nobody. */
   readonly credentials?: CredentialProvider;
+  /** What errors say about a 401 or 403 in terms of the program. Default: texts that name no flag. */
+  readonly accessHelp?: AccessHelp;
   /** Hosts that speak http, `HOST` or `HOST:PORT`; loopback addresses do by default. */
   readonly plainHttp?: readonly string[];
   /** Loopback addresses that speak https. */

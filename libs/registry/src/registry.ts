@@ -10,7 +10,7 @@ import {
 } from '@cip/oci';
 import { Agent } from 'undici';
 import { Authorizer } from './auth/authorizer.js';
-import { anonymous } from './auth/credentials.js';
+import { usualAccessRemedy } from './auth/access.js';
 import { Secrets } from './auth/secrets.js';
 import { readCatalog } from './catalog.js';
 import type { RepositoryContext } from './context.js';
@@ -76,7 +76,8 @@ export function createRegistry(
   const ledger = new RequestLedger(() => quota.waits());
   const secrets = new Secrets();
   const wire = wireFor(options, secrets, { agent, ledger, quota });
-  const authorizer = new Authorizer(options.credentials ?? anonymous, secrets, hosts, wire);
+  const anonymous = options.accessHelp?.anonymous ?? 'no credentials were given';
+  const authorizer = new Authorizer(options.credentials, anonymous, secrets, hosts, wire);
   const contextOf = contexts(options, hosts, new Transport(rights, wire, authorizer));
   const withoutReferrersApi = new Set<string>();
   const shared = {
@@ -149,6 +150,7 @@ function wireFor(
     userAgent: options.userAgent ?? 'container-image-promoter',
     quoteOthers: options.quoteOthers ?? true,
     secrets,
+    accessRemedy: options.accessHelp?.remedy ?? usualAccessRemedy,
     notPublicRemedy: options.publicOnly?.remedy,
   });
 }

@@ -2,7 +2,7 @@ import { startRegistry, type TestRegistry } from '@cip/testing';
 import { Agent } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Authorizer } from './auth/authorizer.js';
-import { anonymous } from './auth/credentials.js';
+import { usualAccessRemedy } from './auth/access.js';
 import { Secrets } from './auth/secrets.js';
 import type { Call, Method } from './call.js';
 import { RightsViolationError } from './errors.js';
@@ -30,6 +30,7 @@ function transportWith(rights: Rights): Transport {
   const secrets = new Secrets();
   const wire = new Wire({
     secrets,
+    accessRemedy: usualAccessRemedy,
     agent,
     quota,
     health: new HostHealths({ firstAnswerWithin: 500, ...timing }),
@@ -40,7 +41,11 @@ function transportWith(rights: Rights): Transport {
     leastRate: 1024,
     ...timing,
   });
-  return new Transport(rights, wire, new Authorizer(anonymous, secrets, new Hosts({}), wire));
+  return new Transport(
+    rights,
+    wire,
+    new Authorizer(undefined, 'no credentials were given', secrets, new Hosts({}), wire),
+  );
 }
 
 function call(method: Method): Call {

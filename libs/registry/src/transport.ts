@@ -94,7 +94,8 @@ export class Transport {
     for (let hops = 0; ; hops++) {
       const isElsewhere = url.host !== call.url.host;
       const request = { kind, method, url, isElsewhere, headers: headers ?? {}, body, lane, signal };
-      const answer = await this.wire.send({ ...request, authorize: authorization }, patience);
+      const identity = authorization && (() => this.authorizer.identity(call));
+      const answer = await this.wire.send({ ...request, authorize: authorization, identity }, patience);
       const target = await ending(answer, () => redirectTarget(answer));
       if (!target) return answer;
       await answer.discard();

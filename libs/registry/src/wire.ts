@@ -52,7 +52,8 @@ export class Wire {
     const { method, url, signal, lane } = hop;
     const isStranger = hop.isElsewhere && !this.options.quoteOthers;
     const { secrets } = this.options;
-    const asked = { host: url.host, method, url, isStranger, cut: (text: string) => secrets.cut(text) };
+    const cut = (text: string): string => secrets.cut(text);
+    const asked = { host: url.host, method, url, isStranger, cut, access: this.#access(hop) };
     const quota = this.options.quota.of(url.host);
     const group = this.options.quota.groupOf(url, hop.kind);
     this.#refuseGivenUp(asked);
@@ -69,6 +70,14 @@ export class Wire {
     group?.answered(sentAt);
     if (isTransient(answer.status)) throw await answer.failure();
     return answer;
+  }
+
+  #access({ identity }: Hop): Asked['access'] {
+    if (!identity) return undefined;
+    return (code) => {
+      const { who, ...asWhom } = identity();
+      return { who, remedy: this.options.accessRemedy({ code, ...asWhom }) };
+    };
   }
 
   #refuseGivenUp(asked: Asked): void {

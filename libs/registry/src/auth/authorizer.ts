@@ -4,6 +4,7 @@ import type { Hosts } from '../hosts.js';
 import { parseUrl } from '../parse-url.js';
 import { SharedWork } from '../shared-work.js';
 import type { Wire } from '../wire.js';
+import { type Identity, identityOf } from './access.js';
 import { basicAuthorization } from './basic.js';
 import { type Challenge, parseChallenges } from './challenge.js';
 import type { CredentialProvider, Credentials } from './credentials.js';
@@ -33,13 +34,26 @@ const longestMargin = 30_000;
 export class Authorizer {
   readonly #hosts = new Map<string, HostState>();
   readonly #fetching = new SharedWork<Token>();
+  /** Of each repository, as what was last found for it. */
+  readonly #identities = new Map<string, Identity>();
 
   constructor(
-    private readonly credentials: CredentialProvider,
+    private readonly credentials: CredentialProvider | undefined,
+    /** Why there are no credentials without a provider, as half a sentence. */
+    private readonly anonymous: string,
     private readonly secrets: Secrets,
     private readonly hosts: Hosts,
     private readonly wire: Wire,
   ) {}
+
+  /** As whom a request is sent. */
+  identity({ registry: host, repository }: Call): Identity {
+    const known = this.#identities.get(`${host}/${repository}`);
+    if (known) return known;
+    if (!this.credentials) return identityOf(host, undefined, this.anonymous);
+    const who = 'no credentials were sent, as the registry did not ask for any';
+    return { host, credentials: 'not-asked-for', who };
+  }
 
   /** The `Authorization` header for a request; undefined while the host has not asked for one. */
   async header(call: Call): Promise<string | undefined> {
@@ -95,17 +109,19 @@ export class Authorizer {
   ): Promise<Token> {
     const parameters = scopeParameters(scopes);
     const isElsewhere = realm.host !== call.url.host;
-    const wanted = { host: call.registry, realm, isElsewhere, service, scopes: parameters, credentials };
+    const identity = (): Identity => this.identity(call);
+    const asked = { host: call.registry, realm, isElsewhere, service, scopes: parameters };
+    const wanted = { ...asked, credentials, identity };
     const key = [call.url.host, call.repository, ...parameters].join(' ');
     return this.#fetching.do(
       key,
       async (signal) => {
-        const asked = Date.now();
+        const askedAt = Date.now();
         const { token, expiresIn } = await fetchToken(this.wire, wanted, signal);
         const life = expiresIn * 1000;
-        const expiresAt = asked + life - Math.min(longestMargin, life / 10);
+        const expiresAt = askedAt + life - Math.min(longestMargin, life / 10);
         const kept = { value: token, scopes: new Set(scopes), expiresAt };
-        state.tokens.keep(call.repository, kept, asked);
+        state.tokens.keep(call.repository, kept, askedAt);
         return kept;
       },
       call.signal,
@@ -115,8 +131,11 @@ export class Authorizer {
   async #credentialsFor(call: Call): Promise<Credentials | undefined> {
     const { registry: host, repository, signal } = call;
     const access = call.access === 'read' ? 'read' : 'write';
-    const found = await this.credentials({ host, repository, access, signal });
-    if (found) this.secrets.add(found);
+    const found = await this.credentials?.({ host, repository, access, signal });
+    const unexplained = this.credentials ? 'no credentials were found' : this.anonymous;
+    this.#identities.set(`${host}/${repository}`, identityOf(host, found, unexplained));
+    if (!found || found.kind === 'none') return undefined;
+    this.secrets.add(found);
     return found;
   }
 

@@ -1,10 +1,23 @@
 import type { Failure } from '@cip/oci';
 
+interface Origin {
+  /** Where they come from, as errors tell it: `~/.docker/config.json (auths)`. */
+  readonly from?: string;
+}
+
 /** What proves who asks. `password` may be an access token; `expiresAt` is in milliseconds since the epoch. */
-export type Credentials =
-  | { readonly kind: 'basic'; readonly username: string; readonly password: string }
-  | { readonly kind: 'identity-token'; readonly token: string }
-  | { readonly kind: 'bearer'; readonly token: string; readonly expiresAt?: number };
+export type Credentials = Origin &
+  (
+    | { readonly kind: 'basic'; readonly username: string; readonly password: string }
+    | { readonly kind: 'identity-token'; readonly token: string }
+    | { readonly kind: 'bearer'; readonly token: string; readonly expiresAt?: number }
+  );
+
+/** There are none. `why` is half a sentence for errors: `no credentials were found in ~/.docker/config.json`. */
+export interface NoCredentials {
+  readonly kind: 'none';
+  readonly why: string;
+}
 
 /** Whom credentials are wanted for. `host` is `host[:port]`, as in repository names. */
 export interface CredentialRequest {
@@ -15,8 +28,10 @@ export interface CredentialRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Finds credentials; undefined: go on without. Asked again for each token, so a provider keeps what is expensive. */
-export type CredentialProvider = (request: CredentialRequest) => Promise<Credentials | undefined>;
+/** Finds credentials; none or undefined: go on without. Asked again for each token, so a provider keeps what is expensive. */
+export type CredentialProvider = (
+  request: CredentialRequest,
+) => Promise<Credentials | NoCredentials | undefined>;
 
 /** No credentials for anybody. */
 export const anonymous: CredentialProvider = () => Promise.resolve(undefined);
@@ -24,11 +39,13 @@ export const anonymous: CredentialProvider = () => Promise.resolve(undefined);
 /** The first provider that has credentials decides. */
 export function firstOf(...providers: readonly CredentialProvider[]): CredentialProvider {
   return async (request) => {
+    const reasons: string[] = [];
     for (const provider of providers) {
       const found = await provider(request);
-      if (found) return found;
+      if (found && found.kind !== 'none') return found;
+      if (found) reasons.push(found.why);
     }
-    return undefined;
+    return reasons.length === 0 ? undefined : { kind: 'none', why: reasons.join(', and ') };
   };
 }
 

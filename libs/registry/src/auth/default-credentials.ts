@@ -1,9 +1,4 @@
-import {
-  type CredentialProvider,
-  type CredentialRequest,
-  type Credentials,
-  CredentialsError,
-} from './credentials.js';
+import { type CredentialProvider, CredentialsError, firstOf } from './credentials.js';
 import { dockerConfig, type DockerConfigOptions } from './docker-config.js';
 import { google, type GoogleOptions, isGoogleHost } from './google.js';
 
@@ -22,20 +17,18 @@ export function defaultCredentials(options: DefaultCredentialsOptions = {}): Cre
     const { host, repository } = request;
     const onGoogle = isGoogleHost(host);
     if (onGoogle && options.serviceAccountFor?.(host, repository) !== undefined) return fromGoogle(request);
-    const found = await fromDocker(request);
-    return found ?? (onGoogle ? googleOrNobody(fromGoogle, request) : undefined);
+    return (onGoogle ? firstOf(fromDocker, googleOrNobody(fromGoogle)) : fromDocker)(request);
   };
 }
 
 /** Public images on Google hosts can be read by anybody: that a machine has no Google credentials is no reason to fail. */
-async function googleOrNobody(
-  fromGoogle: CredentialProvider,
-  request: CredentialRequest,
-): Promise<Credentials | undefined> {
-  try {
-    return await fromGoogle(request);
-  } catch (error) {
-    if (request.access === 'read' && error instanceof CredentialsError) return undefined;
-    throw error;
-  }
+function googleOrNobody(fromGoogle: CredentialProvider): CredentialProvider {
+  return async (request) => {
+    try {
+      return await fromGoogle(request);
+    } catch (error) {
+      if (request.access !== 'read' || !(error instanceof CredentialsError)) throw error;
+      return { kind: 'none', why: 'there are no application default credentials of Google' };
+    }
+  };
 }

@@ -1,10 +1,11 @@
 import { isObject } from '../json.js';
 import type { Credentials } from './credentials.js';
 
-/** What a Docker config.json says about one registry. */
-export type ConfigEntry =
+/** What a Docker config.json says about one registry. `part` is the part of the file that says it. */
+export type ConfigEntry = { readonly part: string } & (
   | { readonly kind: 'credentials'; readonly credentials: Credentials }
-  | { readonly kind: 'helper'; readonly helper: string; readonly server: string };
+  | { readonly kind: 'helper'; readonly helper: string; readonly server: string }
+);
 
 const hub = 'https://index.docker.io/v1/';
 const hubNames: ReadonlySet<string> = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
@@ -12,13 +13,17 @@ const hubNames: ReadonlySet<string> = new Set(['docker.io', 'index.docker.io', '
 /** Finds a registry in a Docker config.json: its own helper first, then `auths`, then the store for all. */
 export function findEntry(config: Readonly<Record<string, unknown>>, host: string): ConfigEntry | undefined {
   const own = valueFor(config['credHelpers'], host);
-  if (typeof own?.value === 'string') return { kind: 'helper', helper: own.value, server: serverFor(host) };
+  if (typeof own?.value === 'string') {
+    const helper = own.value;
+    return { kind: 'helper', helper, server: serverFor(host), part: `credHelpers: ${helper}` };
+  }
   const auth = valueFor(config['auths'], host);
   const credentials = auth && credentialsOf(auth.value);
-  if (credentials) return { kind: 'credentials', credentials };
+  if (credentials) return { kind: 'credentials', credentials, part: 'auths' };
   const store = config['credsStore'];
   if (typeof store !== 'string' || store === '') return undefined;
-  return { kind: 'helper', helper: store, server: auth?.key ?? serverFor(host) };
+  const server = auth?.key ?? serverFor(host);
+  return { kind: 'helper', helper: store, server, part: `credsStore: ${store}` };
 }
 
 function serverFor(host: string): string {

@@ -32,6 +32,11 @@ async function helper(name: string, script: string): Promise<void> {
 
 const auth = Buffer.from('user:pass:word').toString('base64');
 const basic = { kind: 'basic', username: 'user', password: 'pass:word' };
+const none = { kind: 'none', why: 'no credentials were found in $DOCKER_CONFIG/config.json' };
+
+function from(part: string): { from: string } {
+  return { from: `$DOCKER_CONFIG/config.json (${part})` };
+}
 
 describe('entries of auths', () => {
   it.each([
@@ -47,7 +52,7 @@ describe('entries of auths', () => {
     ['nothing', { r: {} }, 'r', undefined],
     ['rubbish', { r: { auth: '???' } }, 'r', undefined],
   ])('%s', async (_, auths, host, expected) => {
-    expect(await ask({ auths }, host)).toEqual(expected);
+    expect(await ask({ auths }, host)).toEqual(expected ? { ...expected, ...from('auths') } : none);
   });
 });
 
@@ -58,19 +63,30 @@ describe('helpers', () => {
     await writeFile(path.join(folder, 'config.json'), JSON.stringify(config));
     const provider = dockerConfig({ env });
     const request = { host: 'registry.example', repository: 'app', access: 'read' } as const;
-    expect(await Promise.all([provider(request), provider(request)])).toEqual([basic, basic]);
+    const found = { ...basic, ...from('credHelpers: mine') };
+    expect(await Promise.all([provider(request), provider(request)])).toEqual([found, found]);
     expect(await readFile(path.join(folder, 'calls'), 'utf8')).toBe('get registry.example\n');
   });
 
   it('the store serves hosts that have no entry of their own', async () => {
     await helper('store', `echo '{"Username":"<token>","Secret":"it"}'`);
-    expect(await ask({ credsStore: 'store' })).toEqual({ kind: 'identity-token', token: 'it' });
-    expect(await ask({ credsStore: 'store', auths: { 'registry.example': { auth } } })).toEqual(basic);
+    expect(await ask({ credsStore: 'store' })).toEqual({
+      kind: 'identity-token',
+      token: 'it',
+      ...from('credsStore: store'),
+    });
+    expect(await ask({ credsStore: 'store', auths: { 'registry.example': { auth } } })).toEqual({
+      ...basic,
+      ...from('auths'),
+    });
   });
 
   it('"credentials not found" means none', async () => {
     await helper('empty', 'echo "credentials not found in native keychain"; exit 1');
-    expect(await ask({ credsStore: 'empty' })).toBeUndefined();
+    expect(await ask({ credsStore: 'empty' })).toEqual({
+      kind: 'none',
+      why: 'no credentials were found with $DOCKER_CONFIG/config.json (credsStore: empty)',
+    });
   });
 
   it.each([
@@ -149,14 +165,22 @@ describe('a helper that starts something that goes on', () => {
     controller.abort(new Error('enough'));
     await expect(leaves).rejects.toThrow('enough');
     await writeFile(path.join(folder, 'go'), '');
-    expect(await stays).toEqual(basic);
+    expect(await stays).toEqual({ ...basic, ...from('credsStore: slow') });
   });
 });
 
 describe('the file', () => {
   it('may be missing', async () => {
-    const none = dockerConfig({ path: path.join(folder, 'none.json') });
-    expect(await none({ host: 'r', repository: 'a', access: 'read' })).toBeUndefined();
+    const file = path.join(folder, 'none.json');
+    const request = { host: 'r', repository: 'a', access: 'read' } as const;
+    const why = `no credentials were found in ${file}`;
+    expect(await dockerConfig({ path: file })(request)).toEqual({ kind: 'none', why });
+  });
+
+  it('is shown without the name of a person', async () => {
+    const request = { host: 'r', repository: 'a', access: 'read' } as const;
+    const why = 'no credentials were found in ~/.docker/config.json';
+    expect(await dockerConfig({ env: { HOME: folder } })(request)).toEqual({ kind: 'none', why });
   });
 
   it('must be JSON', async () => {

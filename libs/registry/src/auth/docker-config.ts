@@ -26,21 +26,30 @@ const keptFor = 60_000;
 export function dockerConfig(options: DockerConfigOptions = {}): CredentialProvider {
   const env = options.env ?? process.env;
   const file = options.path ?? defaultPath(env);
+  const shown = options.path ?? shownPath(env);
   const configs = new BriefCache<Record<string, unknown>>(keptFor);
   const answers = new BriefCache<Credentials | undefined>(keptFor);
   return async ({ host, signal }) => {
     const entry = findEntry(await configs.get(file, () => readConfig(file, host)), host);
-    if (entry?.kind !== 'helper') return entry?.credentials;
+    if (!entry) return { kind: 'none', why: `no credentials were found in ${shown}` };
+    const from = `${shown} (${entry.part})`;
+    if (entry.kind === 'credentials') return { ...entry.credentials, from };
     const { helper, server } = entry;
     const ask = (whileWanted: AbortSignal) =>
       askHelper(helper, server, { env, limit: options.helperLimit, signal: whileWanted });
-    return answers.get(`${helper} ${server}`, ask, signal);
+    const found = await answers.get(`${helper} ${server}`, ask, signal);
+    return found ? { ...found, from } : { kind: 'none', why: `no credentials were found with ${from}` };
   };
 }
 
 function defaultPath(env: NodeJS.ProcessEnv): string {
   const folder = env['DOCKER_CONFIG'] ?? '';
   return path.join(folder === '' ? path.join(env['HOME'] ?? homedir(), '.docker') : folder, 'config.json');
+}
+
+/** The same for people, without the name of whoever runs this. */
+function shownPath(env: NodeJS.ProcessEnv): string {
+  return `${(env['DOCKER_CONFIG'] ?? '') === '' ? '~/.docker' : '$DOCKER_CONFIG'}/config.json`;
 }
 
 async function readConfig(file: string, host: string): Promise<Record<string, unknown>> {

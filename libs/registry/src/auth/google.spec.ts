@@ -40,6 +40,7 @@ describe('access tokens', () => {
       kind: 'basic',
       username: 'oauth2accesstoken',
       password: 'token of robot@p',
+      from: 'robot@p',
     });
     await provider(request('gcr.io', 'q/app'));
     expect(made).toEqual(['robot@p', undefined]);
@@ -57,17 +58,21 @@ describe('access tokens', () => {
 
 describe('the default order', () => {
   const env = { DOCKER_CONFIG: '/nonexistent' };
+  const noDocker = 'no credentials were found in $DOCKER_CONFIG/config.json';
 
   it('Google for its hosts, nobody elsewhere', async () => {
     const provider = defaultCredentials({ env, clientFor });
     expect(await provider(request('gcr.io'))).toMatchObject({ password: 'token of adc' });
-    expect(await provider(request('registry.example'))).toBeUndefined();
+    expect(await provider(request('registry.example'))).toEqual({ kind: 'none', why: noDocker });
   });
 
   it('without Google credentials, reads go on as nobody; writes and named accounts fail', async () => {
     const none: GoogleClientFactory = () => Promise.reject(new Error('no credentials here'));
     const provider = defaultCredentials({ env, clientFor: none });
-    expect(await provider(request('gcr.io'))).toBeUndefined();
+    expect(await provider(request('gcr.io'))).toEqual({
+      kind: 'none',
+      why: `${noDocker}, and there are no application default credentials of Google`,
+    });
     await expect(provider({ ...request('gcr.io'), access: 'write' })).rejects.toThrow(CredentialsError);
     const named = defaultCredentials({ env, clientFor: none, serviceAccountFor: () => 'robot@p' });
     await expect(named(request('gcr.io'))).rejects.toThrow('robot@p');
@@ -76,7 +81,7 @@ describe('the default order', () => {
   it('a service account is for Google hosts only', async () => {
     const provider = defaultCredentials({ env, clientFor, serviceAccountFor: () => 'robot@p' });
     expect(await provider(request('gcr.io'))).toMatchObject({ password: 'token of robot@p' });
-    expect(await provider(request('registry.example'))).toBeUndefined();
+    expect(await provider(request('registry.example'))).toEqual({ kind: 'none', why: noDocker });
   });
 });
 

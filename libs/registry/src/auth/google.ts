@@ -40,8 +40,12 @@ export function google({
   return async ({ host, repository }) => {
     const serviceAccount = serviceAccountFor(host, repository);
     const token = await accessToken(host, serviceAccount, () => client(serviceAccount));
-    return { kind: 'basic', username: 'oauth2accesstoken', password: token };
+    return { kind: 'basic', username: 'oauth2accesstoken', password: token, from: nameOf(serviceAccount) };
   };
+}
+
+function nameOf(serviceAccount: string | undefined): string {
+  return serviceAccount ?? 'the application default credentials of Google';
 }
 
 async function accessToken(
@@ -49,7 +53,7 @@ async function accessToken(
   serviceAccount: string | undefined,
   client: () => Promise<AccessTokenSource>,
 ): Promise<string> {
-  const who = serviceAccount ?? 'the application default credentials';
+  const who = nameOf(serviceAccount);
   try {
     const { token } = await (await client()).getAccessToken();
     if (typeof token === 'string' && token !== '') return token;

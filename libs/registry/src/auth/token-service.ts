@@ -4,6 +4,7 @@ import { RegistryError } from '../errors.js';
 import { redact } from '../redact.js';
 import type { Hop } from '../hop.js';
 import type { Wire } from '../wire.js';
+import type { Identity } from './access.js';
 import { basicAuthorization } from './basic.js';
 import type { Credentials } from './credentials.js';
 import { readTokenAnswer, type TokenAnswer } from './token-answer.js';
@@ -21,6 +22,7 @@ export interface TokenRequest {
   /** `repository:<name>:<actions>`, one parameter each. */
   readonly scopes: readonly string[];
   readonly credentials: Credentials | undefined;
+  readonly identity: () => Identity;
 }
 
 /** Gets a token: by GET, or by POST of a refresh token where the credentials are one (Docker token specification). */
@@ -52,11 +54,11 @@ async function readAnswer(answer: Answer, { host }: TokenRequest): Promise<Token
 }
 
 function hopFor(
-  { realm, isElsewhere, service, scopes, credentials }: TokenRequest,
+  { realm, isElsewhere, service, scopes, credentials, identity }: TokenRequest,
   signal: AbortSignal,
 ): Hop {
   const parameters = new URLSearchParams(service === undefined ? {} : { service });
-  const shared = { kind: 'token', lane: 'slotless', isElsewhere, signal } as const;
+  const shared = { kind: 'token', lane: 'slotless', isElsewhere, identity, signal } as const;
   if (credentials?.kind === 'identity-token') {
     parameters.set('scope', scopes.join(' '));
     parameters.set('grant_type', 'refresh_token');
