@@ -1,4 +1,4 @@
-import { printRequests, reportWaits, type Screen } from '@cip/cli';
+import { accessHelp, printRequests, reportWaits, type Screen } from '@cip/cli';
 import { openLayout } from '@cip/layout';
 import type { Target, WriteOnceTarget } from '@cip/oci';
 import {
@@ -31,7 +31,14 @@ export class Places {
     const { registry, isAnonymous } = request;
     const credentials = isAnonymous ? {} : { credentials: defaultCredentials() };
     const sharedHosts = new SharedHosts();
-    this.#options = { ...registry, ...credentials, sharedHosts, onWait: reportWaits(log) };
+    const help = accessHelp(isAnonymous ? 'anonymous-by-flag' : 'found');
+    this.#options = {
+      ...registry,
+      ...credentials,
+      accessHelp: help,
+      sharedHosts,
+      onWait: reportWaits(log),
+    };
   }
 
   /** GET and HEAD. */

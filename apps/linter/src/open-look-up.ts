@@ -41,6 +41,10 @@ export async function openLookUp(
     ...settings,
     publicOnly: { except: onlineHosts, remedy: 'allow it with --online-host if it is to be asked' },
     quoteOthers: false,
+    accessHelp: {
+      anonymous: 'cip-lint --online never sends credentials',
+      remedy: () => 'check the name of the repository, and let everybody read it',
+    },
     onWait: reportWaits(log),
   });
   return {

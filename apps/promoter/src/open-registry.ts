@@ -1,6 +1,7 @@
-import { reportWaits } from '@cip/cli';
+import { accessHelp, type AskedAs, reportWaits } from '@cip/cli';
 import type { ManifestTree } from '@cip/manifest';
 import {
+  type AccessHelp,
   createRegistry,
   type CredentialProvider,
   defaultCredentials,
@@ -13,7 +14,8 @@ import type { PromotionRequest } from './request.js';
 import { serviceAccounts } from './service-accounts.js';
 
 /** How registries are to be spoken to, and as whom. */
-type Identity = Pick<PromotionRequest, 'credentials' | 'registry'>;
+type Identity = Pick<PromotionRequest, 'credentials' | 'registry'> &
+  Partial<Pick<PromotionRequest, 'confirm'>>;
 
 /** A client with the rights that the request needs and no more: without `--confirm` it cannot write. */
 export function openReadOnly(request: Identity, tree: ManifestTree, log: Logger): ReadOnlyRegistry {
@@ -30,12 +32,19 @@ function optionsOf(
   log: Logger,
 ): PromotionRequest['registry'] & {
   credentials?: CredentialProvider;
+  accessHelp: AccessHelp;
   onWait: (event: WaitEvent) => void;
 } {
   const found = request.credentials === 'found';
   return {
     ...request.registry,
     ...(found && { credentials: defaultCredentials({ serviceAccountFor: serviceAccounts(tree) }) }),
+    accessHelp: accessHelp(found ? 'found' : anonymousBy(request)),
     onWait: reportWaits(log),
   };
+}
+
+/** With `--confirm` only a flag keeps credentials from being used. */
+function anonymousBy({ confirm = false }: Identity): AskedAs {
+  return confirm ? 'anonymous-by-flag' : 'anonymous-by-default';
 }

@@ -1,3 +1,4 @@
+export { accessHelp, type AskedAs } from './access-help.js';
 export { type Console, type ConsoleOptions, createScreen, openConsole, type Screen } from './console.js';
 export { addFlags, flag, type FlagGroup, list } from './flag.js';
 export { formatFlag, outputFlags, toConsoleOptions } from './output-flags.js';

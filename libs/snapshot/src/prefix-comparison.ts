@@ -107,8 +107,8 @@ export class PrefixComparison {
       ({ repository, kind }) => repository === '' && kind === 'unreachable',
     );
     if (completeness.kind === 'unknown' && !isTold) {
-      const { reason, failure = { code: 'OTHER' } } = completeness;
-      this.#unreachable('', { ...failure, reason, remedy: 'use credentials that may list them' });
+      const { reason, failure = { code: 'OTHER', reason: completeness.reason } } = completeness;
+      this.#unreachable('', { ...failure, reason, remedy: remedyFor(failure) });
     } else if (this.figures.repositories === 0 && this.differences.length === 0) {
       this.#unreachable('', {
         code: 'NOT_FOUND',
@@ -217,4 +217,10 @@ export class PrefixComparison {
   #unreachable(repository: string, failure: Failure): void {
     this.differences.push({ ...unreachable(failure), repository, digest: '', registry: this.old });
   }
+}
+
+/** Of a refusal, the client says as whom it was asked and what helps. */
+function remedyFor({ code, remedy }: Failure): string {
+  const isRefusal = code === 'UNAUTHORIZED' || code === 'DENIED';
+  return (isRefusal ? remedy : undefined) ?? 'use credentials that may list them';
 }

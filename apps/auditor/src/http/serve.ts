@@ -1,4 +1,4 @@
-import { reportWaits } from '@cip/cli';
+import { accessHelp, reportWaits } from '@cip/cli';
 import { createRegistry, defaultCredentials, type ReadOnlyRegistry } from '@cip/registry';
 import type { Environment, Logger } from '@cip/runtime';
 import type { Alerts, AlertSink } from '@cip/watch';
@@ -49,6 +49,7 @@ export function openRegistry(
   return createRegistry({
     ...registry,
     ...(credentials === 'found' && { credentials: defaultCredentials() }),
+    accessHelp: accessHelp(credentials === 'found' ? 'found' : 'anonymous-by-default'),
     onWait: reportWaits(log),
   });
 }
