@@ -49,8 +49,12 @@ describe.concurrent('a registry that is none', () => {
 
   const answers: readonly { name: string; fault: FaultAction; says: RegExp }[] = [
     { name: 'garbage', fault: { action: 'garbage' }, says: /a registry and that no proxy/ },
-    { name: '401', fault: { action: 'status', status: 401 }, says: /401.*give credentials for/ },
-    { name: '403', fault: { action: 'status', status: 403 }, says: /403.*lack the right/ },
+    { name: '401', fault: { action: 'status', status: 401 }, says: /401.*no credentials were sent/ },
+    {
+      name: '403',
+      fault: { action: 'status', status: 403 },
+      says: /403.*check the name of the repository, and who may do this/,
+    },
     { name: '302 to itself', fault: { action: 'redirect', location: '/again' }, says: /redirects/ },
   ];
   const sides = (['staging', 'production'] as const).flatMap((side) =>

@@ -38,7 +38,7 @@ it.each<[string, [Failure, ...Failure[]], string]>([
 });
 
 it.each<[string, Partial<Failure>, boolean]>([
-  ['the request', { request: elsewhere.request! }, true],
+  ['the request', { request: elsewhere.request }, true],
   ['the words of the registry', { reason: 'status 503: b is away' }, true],
   ['the host', { host: 'us.gcr.io' }, false],
   ['the status', { status: 500 }, false],

@@ -22,7 +22,6 @@ import { ManifestCache } from './manifest-cache.js';
 import { publicConnector } from './public-connector.js';
 import { checkNumbers, type RegistryOptions } from './options.js';
 import { processQuotas, type QuotaShare } from './shared-quotas.js';
-import type { Quota } from './quota.js';
 import { fullRepository, readOnlyRepository, writeOnceRepository } from './repository.js';
 import { SharedHosts } from './shared-hosts.js';
 import { type Rights, Transport } from './transport.js';
