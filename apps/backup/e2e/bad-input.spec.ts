@@ -126,6 +126,18 @@ describe('wrong usage', () => {
       'inside',
     ],
     [
+      'a backup inside of its source, under another spelling',
+      ['--from', '127.0.0.1:5000/x', '--to', '127.0.0.01:5000/x/b'],
+      3,
+      'inside',
+    ],
+    [
+      'a backup inside of its source, under another name of its host',
+      ['--from', 'docker.io/x', '--to', 'registry-1.docker.io/x/b'],
+      3,
+      'inside',
+    ],
+    [
       'one backup for two',
       ['--from', 'a.example/x,b.example/x', '--to', 'c.example/y,c.example/y'],
       2,

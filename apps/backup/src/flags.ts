@@ -1,6 +1,6 @@
 import { flag, formatFlag, outputFlags, registryFlags, switches, toRegistrySettings } from '@cip/cli';
 import type { RegistrySettings } from '@cip/cli';
-import { InvalidReferenceError, parseRepositoryName } from '@cip/oci';
+import { InvalidReferenceError, parseRepositoryName, usualHost } from '@cip/oci';
 import { type Environment, UsageError } from '@cip/runtime';
 import type { Command, Option } from 'commander';
 
@@ -56,12 +56,12 @@ export function checkedBackup(text: string, option: string): string {
   throw new UsageError(`${option} ${JSON.stringify(text)}: it names no directory`, 'Write oci:DIR.');
 }
 
-/** `HOST[:PORT]/PATH`, without a slash at its end. Throws `UsageError` that names the option. */
+/** `HOST[:PORT]/PATH`, without a slash at its end and in its usual spelling. Throws `UsageError` that names the option. */
 export function checkedPrefix(text: string, option: string): string {
   const name = text.replace(/\/+$/, '');
   try {
-    parseRepositoryName(name);
-    return name;
+    const { registry, repository } = parseRepositoryName(name);
+    return `${usualHost(registry)}/${repository}`;
   } catch (error) {
     if (!(error instanceof InvalidReferenceError)) throw error;
     throw new UsageError(

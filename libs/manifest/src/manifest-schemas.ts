@@ -25,7 +25,11 @@ const repositoryPath = `(?=.{1,255}$)${component}(?:/${component})*$`;
 const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const port =
   ':(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])';
-const host = `(?:${label}(?:\\.${label})*|\\[[0-9a-f:.]+\\])(?:${port})?`;
+const address = '(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}';
+// What ends in a number is an address for the URL standard, in many spellings; Docker's registry has many names.
+const otherName = `(?!(?:index|registry-1)\\.docker\\.io(?:[:/]|$))(?!(?:[^:/]*\\.)?(?:[0-9]+|0x[0-9a-f]*)(?:[:/]|$))`;
+const name = `(?:${address}(?=[:/]|$)|${otherName}${label}(?:\\.${label})*)`;
+const host = `(?:${name}|\\[[0-9a-f:.]+\\])(?:${port})?`;
 
 const imageList: JsonSchema = {
   description: 'The images to promote, with their digests and tags.',

@@ -281,6 +281,18 @@ describe('registries', () => {
       { ...context, registry: 'us.gcr.io:443/prod' },
     ],
     [
+      'another spelling of an address',
+      `${registries}- name: 127.0.0.01:5000/prod`,
+      'registry-name 5:9',
+      { ...context, registry: '127.0.0.01:5000/prod' },
+    ],
+    [
+      'another name of a host',
+      `${registries}- name: registry-1.docker.io/prod`,
+      'registry-name 5:9',
+      { ...context, registry: 'registry-1.docker.io/prod' },
+    ],
+    [
       'a scheme',
       `${registries}- name: https://x.io`,
       'registry-name 5:9',

@@ -1,4 +1,4 @@
-import { isRegistryHost, isRepositoryPath, whyNotARepository } from '@cip/oci';
+import { isRegistryHost, isRepositoryPath, usualHost, whyNotARepository } from '@cip/oci';
 
 /** True for `host[:port]` with an optional path below it, as registries of manifests are named. */
 export function isRegistryName(text: string): boolean {
@@ -18,12 +18,22 @@ export function whyNotARegistryName(text: string): string {
   return whyNotARepository({ registry, repository: repository ?? 'any' }) ?? 'it is not a host with a path';
 }
 
+const address = /^(?:0|[1-9][0-9]{0,2})(?:\.(?:0|[1-9][0-9]{0,2})){3}$/;
+/** The URL standard takes such a host for an IPv4 address, in any of its spellings. */
+const endsInNumber = /(?:^|\.)(?:[0-9]+|0x[0-9a-f]*)$/;
+
 /** What makes a host another spelling of the same one. Names are compared as they are written, so only one is allowed. */
 function otherSpelling(host: string): string | undefined {
   if (host !== host.toLowerCase()) return 'the host has upper-case letters';
   const [, port] = /:([0-9]+)$/.exec(host) ?? [];
   if (port === '443') return 'the port 443 goes without saying';
-  return port?.startsWith('0') ? 'the port begins with a zero' : undefined;
+  if (port?.startsWith('0') === true) return 'the port begins with a zero';
+  const [name = ''] = host.split(':', 1);
+  if (host.startsWith('[') || address.test(name)) return undefined;
+  if (endsInNumber.test(name))
+    return 'it ends in a number, and is not an address of four numbers without leading zeros';
+  const usual = usualHost(host);
+  return usual === host ? undefined : `the host is another name of ${usual}`;
 }
 
 function split(text: string): { registry: string; repository?: string } {

@@ -53,6 +53,7 @@ export {
   isRepositoryPath,
   parseRepositoryName,
   type RepositoryName,
+  usualHost,
   whyNotARepository,
 } from './repository-name.js';
 export { formatShard, isFirst, isMine, type Shard } from './shard.js';

@@ -23,6 +23,24 @@ export function isRegistryHost(text: string): boolean {
   return host.test(text) && Number(/:([0-9]+)$/.exec(text)?.[1] ?? 1) <= 65535;
 }
 
+/** Other names of Docker's registry; images are called after the first one. */
+const dockerHosts: ReadonlySet<string> = new Set(['docker.io', 'index.docker.io', 'registry-1.docker.io']);
+
+/**
+ * The one spelling of a host that names are compared by: letters in lower case, addresses as the URL standard writes them, no
+ * port 443 (but for loopback addresses, which speak http), and `docker.io` for Docker's registry. The host must be one by
+ * {@link isRegistryHost}.
+ */
+export function usualHost(host: string): string {
+  if (!URL.canParse(`https://${host}`)) return host.toLowerCase();
+  const { hostname } = new URL(`https://${host}`);
+  const port = Number(/:([0-9]+)$/.exec(host)?.[1] ?? 443);
+  const isLoopback = hostname === 'localhost' || hostname === '[::1]' || hostname.startsWith('127.');
+  const isUsualPort = port === 443 && !(isLoopback && host.endsWith('443'));
+  if (isUsualPort && dockerHosts.has(hostname)) return 'docker.io';
+  return isUsualPort ? hostname : `${hostname}:${port}`;
+}
+
 /** Parses `host[:port]/path`. Throws {@link InvalidReferenceError}; there is no default registry. */
 export function parseRepositoryName(text: string): RepositoryName {
   const slash = text.indexOf('/');

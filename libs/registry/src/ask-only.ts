@@ -1,4 +1,4 @@
-import type { RepositoryName } from '@cip/oci';
+import { type RepositoryName, usualHost } from '@cip/oci';
 import { HostNotAskedError } from './errors.js';
 import type { ReadOnlyRegistry } from './registry.js';
 
@@ -18,10 +18,10 @@ export function askOnly(
   registry: ReadOnlyRegistry,
   { registries, whyNot }: AskOnlyOptions,
 ): ReadOnlyRegistry {
-  const asked = new Set(registries.map((name) => canonical(hostOf(name))));
+  const asked = new Set(registries.map((name) => usualHost(hostOf(name))));
   const check = (name: string | RepositoryName): void => {
     const host = typeof name === 'string' ? hostOf(name) : name.registry;
-    if (!asked.has(canonical(host))) throw new HostNotAskedError(host, whyNot(host));
+    if (!asked.has(usualHost(host))) throw new HostNotAskedError(host, whyNot(host));
   };
   return {
     ...registry,
@@ -38,9 +38,4 @@ export function askOnly(
 
 function hostOf(name: string): string {
   return name.split('/', 1).join('');
-}
-
-/** One spelling for each host: letters in lower case, IPv4 addresses in four decimal numbers, no usual port. */
-function canonical(host: string): string {
-  return URL.canParse(`https://${host}`) ? new URL(`https://${host}`).host : host;
 }
