@@ -70,6 +70,26 @@ describe.concurrent('a registry that is none', () => {
     expect(pair.production.writes).toBe(0);
   });
 
+  it.each([
+    ['a dry run', ['plan', '--thin-manifest-dir', '.'], 'not given; add --use-credentials to send'],
+    [
+      'a run that is to be anonymous',
+      ['promote', '--thin-manifest-dir', '.', '--confirm', '--anonymous'],
+      'as --anonymous was given; leave out --anonymous to send',
+    ],
+  ])('401 to %s, told once, with the flag that helps', async (_, args, says) => {
+    await using pair = await startPair();
+    pair.staging.fault({ match: { times: Infinity }, action: 'status', status: 401 });
+    const { stdout } = await pair.cip(args);
+    expect(stdout).toContain(`${pair.staging.host}: 2 items for 2 repositories: the source cannot be read: `);
+    expect(stdout.split(says)).toHaveLength(2);
+    const { items } = parsed(await pair.cip([...args, '--format', 'json']));
+    expect(items).toMatchObject([
+      { kind: 'unreachable', side: 'source', failure: { code: 'UNAUTHORIZED', status: 401 } },
+      { kind: 'unreachable', side: 'source', failure: { host: pair.staging.host } },
+    ]);
+  });
+
   const manifests: readonly { name: string; fault: FaultAction; says: RegExp }[] = [
     { name: 'of 10 GB', fault: { action: 'huge-length' }, says: /larger than/ },
     { name: 'with other bytes', fault: { action: 'corrupt' }, says: new RegExp(digest) },
@@ -91,6 +111,10 @@ describe.concurrent('a registry that is none', () => {
     expect(pair.production.digestSet()).toEqual([`prod/other@${other.descriptor.digest},v1`]);
   });
 });
+
+function parsed({ stdout }: CipResult): { readonly items: readonly unknown[] } {
+  return JSON.parse(stdout) as { items: readonly unknown[] };
+}
 
 function anotherManifest(): { status: number; headers: Record<string, string>; body: Uint8Array } {
   return { status: 200, headers: { 'content-type': other.descriptor.mediaType }, body: other.bytes };
