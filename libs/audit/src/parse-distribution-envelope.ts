@@ -1,7 +1,14 @@
-import { formatRepositoryName, isDigest, isTag, type RepositoryName, whyNotARepository } from '@cip/oci';
+import {
+  formatRepositoryName,
+  isDigest,
+  isObject,
+  isTag,
+  type RepositoryName,
+  whyNotARepository,
+} from '@cip/oci';
 import type { ChangeEvent } from './change-event.js';
 import { MalformedEventError } from './malformed-event-error.js';
-import { idAt, isRecord, type JsonRecord, recordAt, textAt, timeAt } from './untrusted-json.js';
+import { idAt, type JsonRecord, recordAt, textAt, timeAt } from './untrusted-json.js';
 
 /** One notification of an envelope: a change, or nothing that concerns an auditor (pulls, blobs), or nonsense. */
 export type Notification =
@@ -22,9 +29,9 @@ export interface EnvelopeOptions {
  * {@link MalformedEventError} when there are no events in it at all.
  */
 export function parseDistributionEnvelope(body: unknown, options: EnvelopeOptions): readonly Notification[] {
-  const events = isRecord(body) ? body['events'] : undefined;
+  const events = isObject(body) ? body['events'] : undefined;
   if (!Array.isArray(events)) throw new MalformedEventError('the body has no list of "events"');
-  return events.map((event: unknown) => notificationOf(isRecord(event) ? event : {}, options));
+  return events.map((event: unknown) => notificationOf(isObject(event) ? event : {}, options));
 }
 
 function notificationOf(written: JsonRecord, options: EnvelopeOptions): Notification {

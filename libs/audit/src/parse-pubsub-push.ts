@@ -2,12 +2,13 @@ import {
   type Digest,
   formatRepositoryName,
   InvalidReferenceError,
+  isObject,
   parseReference,
   type Reference,
 } from '@cip/oci';
 import type { ChangeEvent } from './change-event.js';
 import { MalformedEventError } from './malformed-event-error.js';
-import { idAt, isRecord, type JsonRecord, recordAt, textAt, timeAt } from './untrusted-json.js';
+import { idAt, type JsonRecord, recordAt, textAt, timeAt } from './untrusted-json.js';
 
 const actions = new Map<string | undefined, ChangeEvent['action']>([
   ['INSERT', 'insert'],
@@ -16,7 +17,7 @@ const actions = new Map<string | undefined, ChangeEvent['action']>([
 
 /** What a Pub/Sub message is known by, whatever it holds. */
 export function pubsubMessageId(body: unknown): string | undefined {
-  const message = isRecord(body) ? recordAt(body, 'message') : undefined;
+  const message = isObject(body) ? recordAt(body, 'message') : undefined;
   return message && (idAt(message, 'messageId') ?? idAt(message, 'message_id'));
 }
 
@@ -27,7 +28,7 @@ export function pubsubMessageId(body: unknown): string | undefined {
  * {@link MalformedEventError}.
  */
 export function parsePubsubPush(body: unknown, now: number): ChangeEvent {
-  const message = isRecord(body) ? recordAt(body, 'message') : undefined;
+  const message = isObject(body) ? recordAt(body, 'message') : undefined;
   if (!message) throw new MalformedEventError('the body has no "message"');
   const payload = payloadOf(textAt(message, 'data') ?? '');
   const action = actions.get(textAt(payload, 'action'));
@@ -45,7 +46,7 @@ function payloadOf(data: string): JsonRecord {
   if (data === '' || !/^[\w+/-]+={0,2}$/.test(data)) throw new MalformedEventError('"data" is not base64');
   try {
     const payload: unknown = JSON.parse(Buffer.from(data, 'base64').toString('utf8'));
-    if (isRecord(payload)) return payload;
+    if (isObject(payload)) return payload;
   } catch {
     // Said below, as for everything else that is no object.
   }

@@ -1,13 +1,9 @@
-import { digestOf } from '@cip/oci';
+import { digestOf, isObject } from '@cip/oci';
 
 const longestId = 256;
 
 /** An object of parsed JSON. */
 export type JsonRecord = Readonly<Record<string, unknown>>;
-
-export function isRecord(value: unknown): value is JsonRecord {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The text under a key; undefined for anything else. */
 export function textAt(record: JsonRecord, key: string): string | undefined {
@@ -24,7 +20,7 @@ export function idAt(record: JsonRecord, key: string): string | undefined {
 /** The object under a key; undefined for anything else. */
 export function recordAt(record: JsonRecord, key: string): JsonRecord | undefined {
   const value = record[key];
-  return isRecord(value) ? value : undefined;
+  return isObject(value) ? value : undefined;
 }
 
 /** An RFC 3339 time in milliseconds since the epoch; the fallback where there is none, and for one in the future. */

@@ -6,6 +6,7 @@ import {
   type Digest,
   type Failure,
   failureOf,
+  hostOf,
   isMine,
   leastComplete,
   type Listing,
@@ -185,8 +186,4 @@ function rotated(repositories: Iterable<string>): string[] {
     const start = Math.floor((lane.length * i) / lanes.length);
     return [...lane.slice(start), ...lane.slice(0, start)];
   });
-}
-
-function hostOf(name: string): string {
-  return name.split('/', 1)[0] ?? '';
 }

@@ -1,4 +1,4 @@
-import { type CallOptions, type Completeness, type Failure, failureOf, type Listing } from '@cip/oci';
+import { type CallOptions, type Completeness, type Failure, failureOf, hostOf, type Listing } from '@cip/oci';
 import { type ReadOnlyRegistry, RegistryError, type RegistryErrorCode } from '@cip/registry';
 import PQueue from 'p-queue';
 import { saysNothingIsThere } from './completeness-of.js';
@@ -253,8 +253,4 @@ function isRefused(error: unknown, codes: ReadonlySet<RegistryErrorCode>): boole
 
 function isBelow(name: string, prefix: string): boolean {
   return name === prefix || name.startsWith(`${prefix}/`);
-}
-
-function hostOf(name: string): string {
-  return name.split('/', 1).join('');
 }

@@ -4,12 +4,13 @@ import {
   type Digest,
   isDigest,
   isManifestType,
+  isObject,
   type ManifestContent,
+  parseJsonObject,
   type RawManifest,
   readManifest,
 } from '@cip/oci';
 import type { BlobFiles } from './blob-files.js';
-import { isObject, parseJsonObject } from './json.js';
 import { readManifestFile } from './manifest-files.js';
 
 type Named = Pick<Descriptor, 'digest' | 'mediaType'>;

@@ -1,5 +1,13 @@
-import { type Descriptor, type Digest, isDigest, isRepositoryPath, isTag, mediaTypes } from '@cip/oci';
-import { isObject, isStringMap } from './json.js';
+import {
+  type Descriptor,
+  type Digest,
+  isDigest,
+  isObject,
+  isRepositoryPath,
+  isTag,
+  mediaTypes,
+} from '@cip/oci';
+import { isStringMap } from './json.js';
 
 /** Where a tag stands in `index.json` (image-spec v1.1, "Pre-Defined Annotation Keys"). */
 const refName = 'org.opencontainers.image.ref.name';

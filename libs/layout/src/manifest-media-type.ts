@@ -1,5 +1,4 @@
-import { isManifestType, mediaTypes } from '@cip/oci';
-import { parseJsonObject } from './json.js';
+import { isManifestType, mediaTypes, parseJsonObject } from '@cip/oci';
 
 /**
  * The media type of a manifest, which a layout keeps nowhere but in its bytes: as they say, else by their shape.

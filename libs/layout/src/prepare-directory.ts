@@ -1,9 +1,9 @@
+import { isObject } from '@cip/oci';
 import { readdir, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import { makeFolder } from '@cip/runtime';
 import type { BlobFiles } from './blob-files.js';
 import { LayoutError } from './errors.js';
-import { isObject } from './json.js';
 import { ifThere, onDisk, systemCode } from './on-disk.js';
 import { hasFolder, openFile } from './safe-read.js';
 

@@ -3,12 +3,13 @@ import {
   type Descriptor,
   type Digest,
   type ManifestContent,
+  parseJsonObject,
   type RawManifest,
 } from '@cip/oci';
 import type { BlobFiles } from './blob-files.js';
 import { GraphWalk } from './graph-walk.js';
 import type { IndexFile } from './index-file.js';
-import { isStringMap, parseJsonObject } from './json.js';
+import { isStringMap } from './json.js';
 import type { LayoutIndex } from './layout-index.js';
 
 type BySubject = ReadonlyMap<Digest, readonly Descriptor[]>;

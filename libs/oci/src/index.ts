@@ -22,6 +22,7 @@ export {
   failureOf,
 } from './failure.js';
 export type { ImageFacts } from './image-facts.js';
+export { isObject, parseJsonObject } from './json-object.js';
 export { type ManifestContent, readManifest } from './manifest-content.js';
 export {
   isForeignLayerType,
@@ -32,7 +33,7 @@ export {
   manifestAccept,
   mediaTypes,
 } from './media-types.js';
-export { onAbort, unlessAborted } from './on-abort.js';
+export { onAbort, unlessAborted, untilAborted } from './on-abort.js';
 export { printable, printableLines } from './printable.js';
 export { type DigestReference, parseReference, type Reference, type TagReference } from './reference.js';
 export {
@@ -49,6 +50,7 @@ export {
 } from './repository-inventory.js';
 export {
   formatRepositoryName,
+  hostOf,
   isRegistryHost,
   isRepositoryPath,
   parseRepositoryName,

@@ -1,3 +1,4 @@
+import { isObject } from './json-object.js';
 import type { Descriptor, RawManifest } from './descriptor.js';
 import { isDigest } from './digest.js';
 import { InvalidManifestError } from './errors.js';
@@ -83,10 +84,6 @@ function toDescriptor(value: unknown): Descriptor | undefined {
     ...(isStringMap(value['annotations']) && { annotations: value['annotations'] }),
     ...(isPlatform(value['platform']) && { platform: value['platform'] }),
   };
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function isStringMap(value: unknown): value is Record<string, string> {

@@ -40,6 +40,21 @@ export async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal 
   });
 }
 
+/** Settles as the promise does, or resolves with `otherwise` as soon as the signal aborts. */
+export async function untilAborted<T>(
+  promise: Promise<T>,
+  signal: AbortSignal | undefined,
+  otherwise: T,
+): Promise<T> {
+  if (!signal) return promise;
+  return new Promise<T>((resolve, reject: Listener) => {
+    const stop = onAbort(signal, () => {
+      resolve(otherwise);
+    });
+    promise.then(resolve, reject).finally(stop);
+  });
+}
+
 function startListening(signal: AbortSignal): FanOut {
   const listeners: FanOut['listeners'] = new Set();
   const heard = (): void => {

@@ -18,6 +18,11 @@ export function isRepositoryPath(text: string): boolean {
   return text.length <= longest && path.test(text);
 }
 
+/** The host of a repository, or of a registry with a path: what is before the first slash, with its port. */
+export function hostOf(name: string): string {
+  return name.split('/', 1).join('');
+}
+
 /** True for `host`, `host:port` and `[ipv6]:port`. */
 export function isRegistryHost(text: string): boolean {
   return host.test(text) && Number(/:([0-9]+)$/.exec(text)?.[1] ?? 1) <= 65535;

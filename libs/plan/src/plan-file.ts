@@ -1,5 +1,5 @@
 import type { ManifestTree } from '@cip/manifest';
-import { formatShard, isDigest, isTag, parseRepositoryName, type Shard } from '@cip/oci';
+import { formatShard, isDigest, isObject, isTag, parseRepositoryName, type Shard } from '@cip/oci';
 import { conflictBlocker, reasonWithoutLines } from './compare-repository.js';
 import { desiredState } from './desired.js';
 import { desiredIn, isOf } from './in-shard.js';
@@ -192,8 +192,4 @@ function isRepository(value: unknown): boolean {
   } catch {
     return false;
   }
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

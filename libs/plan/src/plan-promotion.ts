@@ -1,6 +1,7 @@
 import { compareRepository, type Comparison } from './compare-repository.js';
 import { compareTexts } from '@cip/manifest';
 import type { Inventory, RepositoryInventory } from '@cip/oci';
+import pMap from 'p-map';
 import type { Desired, DesiredRepository } from './desired.js';
 import type { Plan } from './plan.js';
 
@@ -40,7 +41,7 @@ export async function planPromotion(
     onProgress?.({ done: results.size, total: desired.repositories.length });
   };
   const lanes = [...byHost(desired.repositories)].map((lane) =>
-    forEachConcurrently(lane, repositoriesPerHost, compareNext),
+    pMap(lane, compareNext, { concurrency: repositoriesPerHost }),
   );
   await Promise.all(lanes);
   const ordered = desired.repositories.flatMap(({ name }) => results.get(name) ?? []);
@@ -64,18 +65,6 @@ function byHost(repositories: readonly DesiredRepository[]): Iterable<DesiredRep
     else hosts.set(registry, [repository]);
   }
   return hosts.values();
-}
-
-async function forEachConcurrently<T>(
-  items: readonly T[],
-  limit: number,
-  work: (item: T) => Promise<void>,
-): Promise<void> {
-  let next = 0;
-  const worker = async (): Promise<void> => {
-    for (let item = items[next++]; item !== undefined; item = items[next++]) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.min(limit, items.length) }, worker));
 }
 
 interface Comparable {

@@ -1,5 +1,5 @@
+import { parseJsonObject } from '@cip/oci';
 import type { Answer } from './answer.js';
-import { parseJsonObject } from './json.js';
 
 const mostBytes = 64 * 1024;
 

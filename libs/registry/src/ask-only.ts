@@ -1,4 +1,4 @@
-import { type RepositoryName, usualHost } from '@cip/oci';
+import { hostOf, type RepositoryName, usualHost } from '@cip/oci';
 import { HostNotAskedError } from './errors.js';
 import type { ReadOnlyRegistry } from './registry.js';
 
@@ -34,8 +34,4 @@ export function askOnly(
       return registry.catalog(name, options);
     },
   };
-}
-
-function hostOf(name: string): string {
-  return name.split('/', 1).join('');
 }

@@ -1,7 +1,6 @@
-import { type CallOptions, isRepositoryPath } from '@cip/oci';
+import { type CallOptions, isRepositoryPath, parseJsonObject } from '@cip/oci';
 import type { RepositoryContext } from './context.js';
 import type { Answer } from './answer.js';
-import { parseJsonObject } from './json.js';
 import { pages } from './pages.js';
 
 /**

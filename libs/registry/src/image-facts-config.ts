@@ -1,11 +1,12 @@
 import {
   type Descriptor,
   isForeignLayerType,
+  isObject,
   type ManifestContent,
   mediaTypes,
+  parseJsonObject,
   type Platform,
 } from '@cip/oci';
-import { isObject, parseJsonObject } from './json.js';
 
 /** What a configuration says of its image (image-spec v1.1, "Image Configuration"); what is odd is left out. */
 export interface ConfigFacts {

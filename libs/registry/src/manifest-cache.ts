@@ -1,14 +1,20 @@
 import type { Digest, RawManifest } from '@cip/oci';
+import { LRUCache } from 'lru-cache';
 import { SharedWork } from './shared-work.js';
 
 /** Manifests by `host/repository` and digest, the least recently used forgotten first. Absence is not kept. */
 export class ManifestCache {
-  readonly #kept = new Map<string, RawManifest>();
+  readonly #kept: LRUCache<string, RawManifest>;
   readonly #reading = new SharedWork<RawManifest | undefined>();
-  #bytes = 0;
   #deletions = 0;
 
-  constructor(private readonly mostBytes: number) {}
+  constructor(mostBytes: number) {
+    // A manifest that is larger than all of the cache is not kept.
+    this.#kept = new LRUCache({
+      maxSize: Math.max(1, mostBytes),
+      sizeCalculation: ({ bytes }) => Math.max(1, bytes.byteLength),
+    });
+  }
 
   /** The manifest from the cache, or by `read`; concurrent reads of one manifest share one `read`. */
   async get(
@@ -20,11 +26,7 @@ export class ManifestCache {
     signal?.throwIfAborted();
     const key = `${repository}@${digest}`;
     const kept = this.#kept.get(key);
-    if (kept) {
-      this.#kept.delete(key);
-      this.#kept.set(key, kept);
-      return kept;
-    }
+    if (kept) return kept;
     return this.#reading.do(
       key,
       async (shared) => {
@@ -39,28 +41,12 @@ export class ManifestCache {
   }
 
   keep(repository: string, manifest: RawManifest, digest = manifest.descriptor.digest): void {
-    const size = manifest.bytes.byteLength;
-    if (size > this.mostBytes) return;
-    const key = `${repository}@${digest}`;
-    this.#forget(key);
-    this.#kept.set(key, manifest);
-    this.#bytes += size;
-    for (const oldest of this.#kept.keys()) {
-      if (this.#bytes <= this.mostBytes) break;
-      this.#forget(oldest);
-    }
+    this.#kept.set(`${repository}@${digest}`, manifest);
   }
 
   /** Says that a manifest may be there no more. */
   deleted(repository: string, digest: Digest): void {
     this.#deletions++;
-    this.#forget(`${repository}@${digest}`);
-  }
-
-  #forget(key: string): void {
-    const kept = this.#kept.get(key);
-    if (!kept) return;
-    this.#bytes -= kept.bytes.byteLength;
-    this.#kept.delete(key);
+    this.#kept.delete(`${repository}@${digest}`);
   }
 }

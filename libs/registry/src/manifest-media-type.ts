@@ -1,5 +1,4 @@
-import { isManifestType, mediaTypes } from '@cip/oci';
-import { parseJsonObject } from './json.js';
+import { isManifestType, mediaTypes, parseJsonObject } from '@cip/oci';
 
 /**
  * The media type of a manifest: as the header says, else as the body says, else by its shape. Undefined when the

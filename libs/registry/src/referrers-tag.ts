@@ -7,13 +7,13 @@ import {
   isDigest,
   isIndexType,
   mediaTypes,
+  parseJsonObject,
   type RawManifest,
   readManifest,
   referrersTag,
   TagMovedError,
 } from '@cip/oci';
 import { callTo, type RepositoryContext } from './context.js';
-import { parseJsonObject } from './json.js';
 import type { Manifests } from './manifests.js';
 
 // Others may grow the tag at the same time, and the registry cannot tell us apart.

@@ -3,13 +3,13 @@ import {
   type Descriptor,
   type Digest,
   mediaTypes,
+  parseJsonObject,
   readManifest,
   referrersTag,
 } from '@cip/oci';
 import { digestOf, type RawManifest } from '@cip/oci';
 import type { Answer } from './answer.js';
 import type { RepositoryContext } from './context.js';
-import { parseJsonObject } from './json.js';
 import type { Manifests } from './manifests.js';
 import { pages } from './pages.js';
 

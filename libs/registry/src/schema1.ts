@@ -1,4 +1,4 @@
-import { isObject, parseJsonObject } from './json.js';
+import { isObject, parseJsonObject } from '@cip/oci';
 
 /**
  * The signed payload of a schema 1 manifest: its digest is that of the payload, not of the bytes, which also hold

@@ -1,5 +1,4 @@
-import { type Digest, isDigest, isRepositoryPath, isTag } from '@cip/oci';
-import { isObject } from './json.js';
+import { type Digest, isDigest, isObject, isRepositoryPath, isTag } from '@cip/oci';
 
 /** One page of a listing. `manifests` is there where the registry has the Google extension. */
 export interface TagsPage {

@@ -1,8 +1,7 @@
-import type { CallOptions, Digest, Listing } from '@cip/oci';
+import { type CallOptions, type Digest, type Listing, parseJsonObject } from '@cip/oci';
 import { saysAbsent } from './absence.js';
 import type { Answer } from './answer.js';
 import type { RepositoryContext } from './context.js';
-import { parseJsonObject } from './json.js';
 import { pages } from './pages.js';
 import { readTagsPage, type TagsPage } from './tags-page.js';
 

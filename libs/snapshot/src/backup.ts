@@ -1,5 +1,6 @@
 import {
   type CallOptions,
+  hostOf,
   type Listing,
   parseRepositoryName,
   type RepositoryName,
@@ -53,10 +54,6 @@ export function registryBackup<T extends Source>(registry: RegistryWith<T>, name
       return children ?? childrenIn((await catalogOf(registry, hostOf(name), options)) ?? [], at);
     },
   };
-}
-
-function hostOf(name: string): string {
-  return name.slice(0, name.indexOf('/'));
 }
 
 /** Of a catalog, whose names have no host. */

@@ -1,4 +1,12 @@
-import { type Digest, isDigest, isRepositoryPath, isTag, type Shard } from '@cip/oci';
+import {
+  type Digest,
+  isDigest,
+  isObject,
+  isRepositoryPath,
+  isTag,
+  parseJsonObject,
+  type Shard,
+} from '@cip/oci';
 import { BackupError } from './errors.js';
 import { type HeldManifest, sortedHeld } from './held.js';
 import { parseSnapshotName, type SnapshotName } from './snapshot-name.js';
@@ -55,7 +63,7 @@ export function parseRecord(text: string, of: string): SnapshotRecord {
   const fail = (what: string): never => {
     throw new BackupError('broken', `the record of ${of} is broken: ${what}; use another snapshot`);
   };
-  const body = objectIn(text) ?? fail('it is no JSON object');
+  const body = parseJsonObject(text) ?? fail('it is no JSON object');
   const { version, layout, production, finished, repositories, lost } = body;
   if (typeof version === 'number' && version > 1) {
     const message = `the record of ${of} has version ${version}, and this program knows 1; use a newer program`;
@@ -77,15 +85,6 @@ export function parseRecord(text: string, of: string): SnapshotRecord {
     repositories: repositories.map((entry, i) => repositoryOf(entry) ?? fail(`repositories[${i}]`)),
     lost: lost.map((entry, i) => lostOf(entry) ?? fail(`lost[${i}]`)),
   };
-}
-
-function objectIn(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function shardOf(value: unknown): Shard | 'none' | undefined {
@@ -134,8 +133,4 @@ function isTags(value: unknown): value is string[] {
 
 function isSize(value: unknown): value is number {
   return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,6 +2,7 @@ import { constants, type Dirent, type Stats } from 'node:fs';
 import { lstat, open, readdir, readlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { FileContent, UnreadableFile } from '@cip/manifest';
+import pMap from 'p-map';
 import { blobId } from './blob-id.js';
 import { decodeFile, tooLarge } from './decode-file.js';
 import { decodeName } from './file-name.js';
@@ -11,7 +12,6 @@ import type { RepositoryPath } from './git/find-repository.js';
 import { attributesFile, changingAttributes } from './git/git-attributes.js';
 import { filesOfIndex, type GitFile, submoduleMode } from './git/git-listing.js';
 import { limits } from './limits.js';
-import { mapBounded } from './map-bounded.js';
 import { changedOnCheckout, notAsStaged, notStaged } from './refusals.js';
 import { SourceError } from './source-error.js';
 
@@ -93,14 +93,18 @@ export class DiskFolder implements Folder {
       this.#changingAttributes(paths, options),
       this.#asStaged ? this.#stagedFiles(options) : undefined,
     ]);
-    return mapBounded(paths, filesAtATime, async (relative) => {
-      signal?.throwIfAborted();
-      const attribute = changing.get(this.#inRepository(relative));
-      if (attribute !== undefined) return changedOnCheckout(attribute);
-      const bytes = await readBytes(path.join(this.root, relative));
-      if (!(bytes instanceof Uint8Array)) return bytes;
-      return (staged && differenceFrom(staged.get(relative), bytes)) ?? decodeFile(bytes);
-    });
+    return pMap(
+      paths,
+      async (relative) => {
+        signal?.throwIfAborted();
+        const attribute = changing.get(this.#inRepository(relative));
+        if (attribute !== undefined) return changedOnCheckout(attribute);
+        const bytes = await readBytes(path.join(this.root, relative));
+        if (!(bytes instanceof Uint8Array)) return bytes;
+        return (staged && differenceFrom(staged.get(relative), bytes)) ?? decodeFile(bytes);
+      },
+      { concurrency: filesAtATime },
+    );
   }
 
   /** By their paths in the repository. Git is asked only where a file of attributes stands. */

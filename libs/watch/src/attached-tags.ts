@@ -1,5 +1,5 @@
 import { type Digest, subjectOfTag } from '@cip/oci';
-import { BoundedMap } from './bounded-map.js';
+import { LRUCache } from 'lru-cache';
 
 interface Seen {
   readonly digest: Digest;
@@ -13,12 +13,12 @@ const mostPerTag = 16;
  * is forgotten, as after a restart, is taken as it comes the next time.
  */
 export class AttachedTags {
-  readonly #seen: BoundedMap<string, readonly Seen[]>;
-  readonly #tags: BoundedMap<string, string>;
+  readonly #seen: LRUCache<string, readonly Seen[]>;
+  readonly #tags: LRUCache<string, string>;
 
   constructor(most: number) {
-    this.#seen = new BoundedMap(most, (seen) => seen.length);
-    this.#tags = new BoundedMap(most);
+    this.#seen = new LRUCache({ maxSize: most, sizeCalculation: (seen) => Math.max(1, seen.length) });
+    this.#tags = new LRUCache({ max: most });
   }
 
   /** The tag that a digest was verified under last. */

@@ -1,5 +1,5 @@
 import { type ChangeEvent, MalformedEventError } from '@cip/audit';
-import { describeError } from '@cip/oci';
+import { describeError, untilAborted } from '@cip/oci';
 import { type Logger } from '@cip/runtime';
 import type { Alerts } from './alert.js';
 import type { Answer, Auditor, HandleOptions, Received } from './auditor.js';
@@ -13,7 +13,6 @@ import { KnowledgeStore, type ManifestReader } from './knowledge-store.js';
 import { later } from './later.js';
 import { Deliveries, type Observers } from './deliveries.js';
 import { malformed } from './transaction-of.js';
-import { untilAborted } from './until-aborted.js';
 import { Watched } from './watched.js';
 
 export interface AuditorOptions extends Observers {

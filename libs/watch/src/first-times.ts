@@ -1,5 +1,5 @@
 import type { ChangeEvent } from '@cip/audit';
-import { BoundedMap } from './bounded-map.js';
+import { LRUCache } from 'lru-cache';
 
 const most = 10_000;
 
@@ -8,7 +8,7 @@ const most = 10_000;
  * that so each time that it comes again, its grace would never end.
  */
 export class FirstTimes {
-  readonly #times = new BoundedMap<string, number>(most);
+  readonly #times = new LRUCache<string, number>({ max: most });
 
   /** The change with the earliest time that was seen under its id. */
   timed(event: ChangeEvent): ChangeEvent {

@@ -1,6 +1,6 @@
+import { LRUCache } from 'lru-cache';
 import type { Answer, Received } from './auditor.js';
 import type { Transaction } from './transaction.js';
-import { BoundedMap } from './bounded-map.js';
 import { isAbout, isAgain } from './transaction-of.js';
 
 interface Memory {
@@ -20,11 +20,11 @@ interface UnderWay {
  * change under a known id is not believed to send it again.
  */
 export class Handled {
-  readonly #memories: BoundedMap<string, Memory>;
+  readonly #memories: LRUCache<string, Memory>;
   readonly #underWay = new Map<string, UnderWay>();
 
   constructor(most: number) {
-    this.#memories = new BoundedMap(most);
+    this.#memories = new LRUCache({ max: most });
   }
 
   /** The answer of before, or the one that is under way, or that of `handle`. */

@@ -8,4 +8,3 @@ export type { ManifestsKeeper, ManifestState } from './manifests-keeper.js';
 export { createRetrier, type Retrier } from './retrier.js';
 export type { Transaction } from './transaction.js';
 export { referenceOf } from './transaction-of.js';
-export { untilAborted } from './until-aborted.js';

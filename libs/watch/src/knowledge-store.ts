@@ -1,9 +1,9 @@
 import type { Knowledge, Known, ManifestLinks, Needs, Unreadable } from '@cip/audit';
 import { describeError, type Digest, type Listing, type Source } from '@cip/oci';
 import { RegistryError } from '@cip/registry';
+import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { AttachedTags } from './attached-tags.js';
-import { BoundedMap } from './bounded-map.js';
 import { linksOf, noLinks } from './links-of.js';
 import { SharedReads } from './shared-reads.js';
 
@@ -38,14 +38,17 @@ export interface JudgementKnowledge extends Knowledge {
  * something is absent, a failure, and what a tag points at are known to the judgement at hand only.
  */
 export class KnowledgeStore {
-  readonly #links: BoundedMap<Digest, ManifestLinks>;
+  readonly #links: LRUCache<Digest, ManifestLinks>;
   readonly #attached: AttachedTags;
   readonly #reads = new SharedReads<Known<ManifestLinks>>();
   readonly #listings = new SharedReads<Listing | Unreadable>();
   readonly #queues = new Map<string, PQueue>();
 
   constructor(private readonly options: KnowledgeStoreOptions) {
-    this.#links = new BoundedMap(options.mostLinks ?? 200_000, ({ children }) => 1 + children.length);
+    this.#links = new LRUCache({
+      maxSize: options.mostLinks ?? 200_000,
+      sizeCalculation: ({ children }) => 1 + children.length,
+    });
     this.#attached = new AttachedTags(options.mostAttached ?? 100_000);
   }
 

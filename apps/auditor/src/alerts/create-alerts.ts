@@ -1,5 +1,6 @@
+import { untilAborted } from '@cip/oci';
 import type { Logger } from '@cip/runtime';
-import { type Alert, type Alerts, type AlertSink, untilAborted } from '@cip/watch';
+import { type Alert, type Alerts, type AlertSink } from '@cip/watch';
 import { AlertNotAcceptedError } from './alert-not-accepted-error.js';
 import { SinkGroups } from './sink-groups.js';
 

@@ -1,5 +1,5 @@
-import { printable } from '@cip/oci';
-import { type AlertSink, referenceOf, untilAborted } from '@cip/watch';
+import { printable, untilAborted } from '@cip/oci';
+import { type AlertSink, referenceOf } from '@cip/watch';
 import { reportOf } from './report-of.js';
 
 export interface ErrorReportingOptions {

@@ -1,4 +1,5 @@
-import { type ManifestsKeeper, type ManifestState, untilAborted } from '@cip/watch';
+import { untilAborted } from '@cip/oci';
+import { type ManifestsKeeper, type ManifestState } from '@cip/watch';
 import { InvalidNotice, type OnInvalid } from './invalid-notice.js';
 import { ManifestHistory } from './manifest-history.js';
 import { type ManifestLocation, openSource } from './open-source.js';

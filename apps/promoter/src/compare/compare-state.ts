@@ -1,5 +1,5 @@
 import { type FileHandle, open, readFile } from 'node:fs/promises';
-import { type Completeness, digestOf } from '@cip/oci';
+import { type Completeness, digestOf, parseJsonObject } from '@cip/oci';
 import { UsageError, writeFileAtomic } from '@cip/runtime';
 import type { Settled } from '@cip/snapshot';
 import type { CompareRequest } from './compare-request.js';
@@ -86,12 +86,12 @@ async function readText(file: string): Promise<string | undefined> {
 
 function parseState(file: string, text: string, given: Arguments): Map<string, Settled> {
   const [first = '', ...rest] = text.split('\n');
-  const found = objectIn(first);
+  const found = parseJsonObject(first);
   const remedy = 'Name another file, or remove this one to begin anew.';
   if (found?.['command'] !== 'compare' || found['version'] !== 1) {
     throw new UsageError(`--state ${file}: this is no state of cip compare that this version knows`, remedy);
   }
-  const own = objectIn(head(given));
+  const own = parseJsonObject(head(given));
   if (found['fingerprint'] !== own?.['fingerprint']) {
     const { old, new: news, level } = found;
     const other = `${String(old)} with ${String(news)}, level ${String(level)}`;
@@ -100,7 +100,7 @@ function parseState(file: string, text: string, given: Arguments): Map<string, S
   const settled = new Map<string, Settled>();
   // What follows the last line feed was cut short.
   for (const line of rest.slice(0, -1)) {
-    const one = toSettled(objectIn(line));
+    const one = toSettled(parseJsonObject(line));
     if (one) settled.set(one.repository, one);
   }
   return settled;
@@ -125,13 +125,4 @@ function toCompleteness(value: unknown): Completeness | undefined {
   const isPartial = kind === 'tags-only' || kind === 'unknown';
   const reason = 'reason' in value ? value.reason : undefined;
   return isPartial && typeof reason === 'string' ? { kind, reason } : undefined;
-}
-
-function objectIn(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
 }

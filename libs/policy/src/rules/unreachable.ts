@@ -1,5 +1,5 @@
 import { groupBy, type ManifestTree, type Place, type RegistryEntry } from '@cip/manifest';
-import { describeFailure } from '@cip/oci';
+import { describeFailure, hostOf } from '@cip/oci';
 import { type AddedEntry, entriesFor, touchedEntry } from '../added-entries.js';
 import type { Complaint } from '../finding.js';
 import type { Unread } from '../registry-facts.js';
@@ -35,10 +35,6 @@ function alike(unread: readonly Unread[]): Iterable<readonly Unread[]> {
   }).values();
 }
 
-function hostOf({ repository }: Unread): string {
-  return repository.slice(0, repository.indexOf('/'));
-}
-
 function complaint(
   repositories: ReadonlySet<string>,
   failures: readonly Unread[],
@@ -61,7 +57,7 @@ function withoutRequest({ failure: { request, ...failure } }: Unread): string {
 }
 
 function whatFailed(repositories: ReadonlySet<string>, failures: readonly Unread[]): string {
-  const hosts = [...new Set(failures.map(hostOf))];
+  const hosts = [...new Set(failures.map(({ repository }) => hostOf(repository)))];
   if (hosts.length === 1) return andOthers([...repositories], 'repository', 'repositories');
   return `${countOf(repositories.size, 'repository', 'repositories')} on ${hosts.length} hosts (${listed(hosts)})`;
 }

@@ -1,5 +1,4 @@
-import { onAbort } from '@cip/oci';
-import { isObject, parseJsonObject } from '../json.js';
+import { isObject, onAbort, parseJsonObject } from '@cip/oci';
 import { type Credentials, CredentialsError } from './credentials.js';
 import { endGroup } from './end-group.js';
 

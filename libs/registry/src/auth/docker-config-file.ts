@@ -1,4 +1,4 @@
-import { isObject } from '../json.js';
+import { isObject } from '@cip/oci';
 import type { Credentials } from './credentials.js';
 
 /** What a Docker config.json says about one registry. `part` is the part of the file that says it. */

@@ -1,7 +1,7 @@
+import { parseJsonObject } from '@cip/oci';
 import { readFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { parseJsonObject } from '../json.js';
 import { BriefCache } from './brief-cache.js';
 import { askHelper } from './credential-helper.js';
 import { type CredentialProvider, type Credentials, CredentialsError } from './credentials.js';

@@ -1,5 +1,6 @@
 import type { ReviewRow } from '@cip/policy';
 import { groupBy } from '@cip/manifest';
+import { hostOf } from '@cip/oci';
 import { listed } from '../short-names.js';
 import { count, grouped } from '../words.js';
 
@@ -37,10 +38,6 @@ function namesOf(hosts: readonly string[], rows: readonly ReviewRow[]): string[]
   const registries = new Set([...lists].flat());
   const byHost = groupBy([...registries], hostOf);
   return hosts.flatMap((host) => byHost.get(host)?.reduce(commonPath) ?? []);
-}
-
-function hostOf(registry: string): string {
-  return registry.split('/', 1).join('');
 }
 
 function commonPath(one: string, other: string): string {
