@@ -47,18 +47,16 @@ async function startInternal(): Promise<Internal> {
 /** How a pull request may write hosts of this machine or of its network. */
 const spellings: readonly (readonly [string, (port: number) => string])[] = [
   ['127.0.0.1', (port) => `127.0.0.1:${port}`],
-  ['127.1', (port) => `127.1:${port}`],
   ['localhost', (port) => `localhost:${port}`],
   ['[::1]', (port) => `[::1]:${port}`],
   ['[::ffff:127.0.0.1]', (port) => `[::ffff:127.0.0.1]:${port}`],
   ['[::]', (port) => `[::]:${port}`],
-  ['0', (port) => `0:${port}`],
-  ['2130706433', (port) => `2130706433:${port}`],
-  ['0x7f.1', (port) => `0x7f.1:${port}`],
-  ['0177.0.0.1', (port) => `0177.0.0.1:${port}`],
   ['169.254.169.254', () => '169.254.169.254'],
   ['[fe80::1]', () => '[fe80::1]'],
 ];
+
+/** Other spellings of addresses, which no manifest may use. */
+const refused = ['127.1', '0', '2130706433', '0x7f.1', '0177.0.0.1', '127.0.0.01'];
 
 /** A subproject that promotes from one host to another, as files. */
 function subproject(name: string, source: string, destination: string, imagesText = added) {
@@ -105,6 +103,29 @@ describe('a host that only a pull request names is not asked', () => {
     expect({ code, errors }).toEqual({ code: 1, errors: ['registries-and-images-together'] });
     expect(internal.requests).toEqual([]);
     expect(output).not.toContain(secret);
+  });
+});
+
+describe('another spelling of an address is not the name of a registry, and is not asked', () => {
+  it.each(refused)('%s', async (address) => {
+    await using internal = await startInternal();
+    await using repository = await repositoryBetween('gcr.io', 'us.gcr.io');
+    const host = `${address}:${internal.port}`;
+    await writeTreeInto(repository, subproject('evil', host, host));
+    const allowed = ['--base', 'HEAD', '--online-host', host];
+    const { errors, code } = await lintOnline(repository, allowed);
+    expect(new Set(errors)).toContain('registry-name');
+    expect({ code, requests: internal.requests }).toEqual({ code: 1, requests: [] });
+  });
+
+  it.each(refused)('nor where the base has it: %s', async (address) => {
+    await using internal = await startInternal();
+    const host = `${address}:${internal.port}`;
+    await using repository = await repositoryBetween(host, host);
+    await writeTreeInto(repository, { [images]: added });
+    const { errors, code } = await lintOnline(repository, ['--base', 'HEAD']);
+    expect(new Set(errors)).toContain('registry-name');
+    expect({ code, requests: internal.requests }).toEqual({ code: 1, requests: [] });
   });
 });
 

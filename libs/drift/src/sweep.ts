@@ -77,8 +77,8 @@ class Sweep {
       atATime: repositoriesPerHost,
       // What is promised is visited anyhow, in this shard or another.
       accepts: (name) => this.#looksForMore && !promises.in(name),
-      onListing: async (name, listing) => {
-        await this.#compare(name, listing);
+      onListing: async (name, listing, isDenied) => {
+        await this.#compare(name, listing, isDenied);
         this.#progress();
       },
       onFailure: (name, error) => {
@@ -130,17 +130,18 @@ class Sweep {
     return completeness;
   }
 
-  async #compare(repository: string, listing: Listing): Promise<void> {
+  async #compare(repository: string, listing: Listing, isDenied: boolean): Promise<void> {
     const { promises, registry, deep = false } = this.options;
     const promised = promises.in(repository);
     const held = await takeInventory(registry.repository(repository), listing, {
       question: questionOf(promised),
       everyTag: true,
+      isDenied,
       ...this.#call,
     });
     const { completeness } = held;
     const holds = held.manifests.size + held.tags.size > 0;
-    if (!promised && !holds && held.unknown.size === 0) return;
+    if (!promised && !holds && !isDenied && held.unknown.size === 0) return;
     if (completeness.kind !== 'complete') this.#known.set(repository, completeness);
     const comparing = { promises, links: this.#links, deep };
     this.#tell(repository, await compareRepository(held, comparing, this.#call));

@@ -128,7 +128,7 @@ async function comparisonOf(registry: ReadOnlyRegistry, host: string, other: str
 async function snapshotOf(registry: ReadOnlyRegistry, host: string): Promise<string> {
   const found = await readPrefix(registry, `${host}/prod`);
   const inventories = [...found.repositories.values()];
-  const extents = [found.completeness, ...inventories.map((one) => one.completeness)].map(({ kind }) => kind);
+  const extents = [found.completeness, ...found.known.values()].map(({ kind }) => kind);
   return `${worst(extents)} ${digestsIn(inventories)}, unread ${found.unread.length}`;
 }
 
@@ -241,7 +241,7 @@ describe('a listing of the repository that says nothing is there, while it holds
     // Who does not, knows from Google that something should be there, and from others that there may be more.
     expect({ compare, snapshot, backup }).toEqual(
       form === 'google'
-        ? { compare: 'complete 1, 1 unreachable', snapshot: 'complete 1, unread 1', backup: 'incomplete 1' }
+        ? { compare: 'unknown 1', snapshot: 'unknown 1, unread 0', backup: 'complete 1' }
         : { compare: 'tags-only 1', snapshot: 'tags-only 1, unread 0', backup: 'complete 1' },
     );
   });

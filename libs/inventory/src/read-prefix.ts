@@ -70,8 +70,8 @@ export async function readPrefix(
     onFailure: (name, error) => {
       fail(name, failureOf(error));
     },
-    onListing: async (name, listing) => {
-      const inventory = await readWhole(registry, name, listing, options);
+    onListing: async (name, listing, isDenied) => {
+      const inventory = await readWhole(registry, name, listing, { ...options, isDenied });
       const failure = failureToTakeWhole(inventory);
       if (failure) fail(name, failure);
       const isEmpty = inventory.manifests.size + inventory.unknown.size === 0;
@@ -104,7 +104,7 @@ function readWhole(
   registry: ReadOnlyRegistry,
   name: string,
   listing: Listing,
-  { named = new Map(), tag, signal }: ReadPrefixOptions,
+  { named = new Map(), tag, signal, isDenied }: ReadPrefixOptions & { readonly isDenied: boolean },
 ): Promise<RepositoryInventory> {
   const source = registry.repository(name);
   const digests = tag === undefined ? [...(named.get(formatRepositoryName(source.name)) ?? [])] : [];
@@ -113,6 +113,7 @@ function readWhole(
     question: { tags: [], digests, untagged: digests },
     everyTag: true,
     below: true,
+    isDenied,
   });
 }
 

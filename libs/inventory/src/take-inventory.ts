@@ -1,4 +1,12 @@
-import type { CallOptions, Failure, Listing, Question, RepositoryInventory, Source } from '@cip/oci';
+import type {
+  CallOptions,
+  Completeness,
+  Failure,
+  Listing,
+  Question,
+  RepositoryInventory,
+  Source,
+} from '@cip/oci';
 import { completenessOf, saysNothingIsThere } from './completeness-of.js';
 import { RepositoryReading } from './repository-reading.js';
 
@@ -9,7 +17,14 @@ export interface TakeInventoryOptions extends CallOptions {
   readonly everyTag?: boolean;
   /** Where the listing does not give everything: read children of indexes, and referrers. Default: false. */
   readonly below?: boolean;
+  /** The listing of what is above names the repository, and its own says that nothing is there. Default: false. */
+  readonly isDenied?: boolean;
 }
+
+const denied: Completeness = {
+  kind: 'unknown',
+  reason: 'the registry names the repository, and lists nothing in it or below it',
+};
 
 const nothing: Question = { tags: [], digests: [], untagged: [] };
 
@@ -21,10 +36,16 @@ const nothing: Question = { tags: [], digests: [], untagged: [] };
 export async function takeInventory(
   source: Source,
   listing: Listing,
-  { question = nothing, everyTag = false, below = false, ...call }: TakeInventoryOptions = {},
+  {
+    question = nothing,
+    everyTag = false,
+    below = false,
+    isDenied = false,
+    ...call
+  }: TakeInventoryOptions = {},
 ): Promise<RepositoryInventory> {
   const reading = new RepositoryReading(source, call);
-  const completeness = completenessOf(listing);
+  const completeness = isDenied ? denied : completenessOf(listing);
   reading.takeListing(listing, completeness);
   const isEmpty = saysNothingIsThere(listing);
   const isEnough = completeness.kind === 'complete' && !isEmpty;

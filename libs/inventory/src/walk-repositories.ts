@@ -1,4 +1,4 @@
-import { type CallOptions, type Completeness, type Failure, failureOf, hostOf, type Listing } from '@cip/oci';
+import { type CallOptions, type Completeness, failureOf, hostOf, type Listing } from '@cip/oci';
 import { type ReadOnlyRegistry, RegistryError, type RegistryErrorCode } from '@cip/registry';
 import PQueue from 'p-queue';
 import { saysNothingIsThere } from './completeness-of.js';
@@ -25,8 +25,11 @@ export interface WalkOptions extends CallOptions {
   readonly known?: (repository: string) => { readonly children?: readonly string[] } | undefined;
   /** How many are listed on one host at a time, `onListing` included. Default: no limit. */
   readonly atATime?: number;
-  /** Called for each repository and each prefix above one, at most once, as they are listed. */
-  readonly onListing: (repository: string, listing: Listing) => Promise<void> | void;
+  /**
+   * Called for each repository and each prefix above one, at most once, as they are listed. `isDenied`: the listing of what is
+   * above names it, and its own says that nothing is in it or below it.
+   */
+  readonly onListing: (repository: string, listing: Listing, isDenied: boolean) => Promise<void> | void;
   /** Called for what could not be listed; what lies below it stays unknown. */
   readonly onFailure: (repository: string, error: unknown) => void;
 }
@@ -189,13 +192,11 @@ export class RepositoryWalk {
     if (!('listing' in listed)) return listed;
     const { listing } = listed;
     const { children } = listing;
-    if (!saysNothingIsThere(listing)) this.#holding.add(name);
-    else if (this.#children.has(name) && (children ?? []).length === 0) {
-      // Google's listings name what holds something, or lies above it.
-      this.#fail(name, new ContradictionError(name));
-      return {};
-    }
-    await this.options.onListing(name, listing);
+    const isEmpty = saysNothingIsThere(listing);
+    if (!isEmpty) this.#holding.add(name);
+    // Google's listings name what holds something, or lies above it.
+    const isDenied = isEmpty && this.#children.has(name) && (children ?? []).length === 0;
+    await this.options.onListing(name, listing, isDenied);
     return children ? { children } : {};
   }
 
@@ -212,18 +213,6 @@ export class RepositoryWalk {
   #fail(name: string, error: unknown): void {
     this.options.signal?.throwIfAborted();
     this.options.onFailure(name, error);
-  }
-}
-
-/** A registry names a repository, and lists nothing in it or below it. */
-class ContradictionError extends Error {
-  readonly failure: Failure;
-
-  constructor(repository: string) {
-    const reason = `the registry names ${repository}, and lists nothing there`;
-    super(reason);
-    this.name = 'ContradictionError';
-    this.failure = { code: 'CONTRADICTION', reason, remedy: 'run again' };
   }
 }
 

@@ -96,7 +96,7 @@ export class PrefixComparison {
       ...this.#call,
       atATime: repositoriesAtATime,
       known: (name) => this.#settledBefore(this.#below(name)),
-      onListing: (name, listing) => this.#repository(name, listing),
+      onListing: (name, listing, isDenied) => this.#repository(name, listing, isDenied),
       onFailure: (name, error) => {
         this.#unreachable(this.#below(name), failureOf(error));
       },
@@ -140,9 +140,9 @@ export class PrefixComparison {
     this.options.onProgress?.(++this.#done);
   }
 
-  async #repository(name: string, listing: Listing): Promise<void> {
+  async #repository(name: string, listing: Listing, isDenied: boolean): Promise<void> {
     const repository = this.#below(name);
-    const state = await this.#read(name, repository, listing);
+    const state = await this.#read(name, repository, listing, isDenied);
     if (!state) return;
     const manifests = [...state.manifests.values()];
     const found = await Promise.all(
@@ -165,8 +165,13 @@ export class PrefixComparison {
     }
   }
 
-  async #read(name: string, repository: string, listing: Listing): Promise<RepositoryInventory | undefined> {
-    const options = { everyTag: true, below: true, ...this.#call };
+  async #read(
+    name: string,
+    repository: string,
+    listing: Listing,
+    isDenied: boolean,
+  ): Promise<RepositoryInventory | undefined> {
+    const options = { everyTag: true, below: true, isDenied, ...this.#call };
     const inventory = await takeInventory(this.registry.repository(name), listing, options);
     const failure = failureToTakeWhole(inventory);
     if (!failure) return inventory;

@@ -49,7 +49,7 @@ export function comparisonReport(differences: readonly Difference[], facts: Fact
     old: facts.old,
     new: facts.new,
     level,
-    complete: differences.length === 0 && interrupted === undefined,
+    complete: differences.length === 0 && interrupted === undefined && completeness.kind !== 'unknown',
     repositories,
     settled,
     digests,
