@@ -4,7 +4,7 @@ import type { Completeness, Listing } from '@cip/oci';
  * Up to here Google vouches for its listings: "the response may be incomplete" beyond 10,000 images or tags (Artifact
  * Registry, "Listing images and tags").
  */
-export const googleVouchesFor = 10_000;
+const googleVouchesFor = 10_000;
 
 /** What the listing of a repository tells of it, as long as nothing contradicts it. */
 export function completenessOf({ manifests, tags }: Listing): Completeness {

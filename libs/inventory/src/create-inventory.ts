@@ -46,7 +46,7 @@ export function createInventory(
         if (isContradicted) onContradiction?.(repository, completeness.reason);
         return inventory;
       } catch (error) {
-        return untakeInventory(repository, failureOf(error, options.signal), question);
+        return unreadInventory(repository, failureOf(error, options.signal), question);
       }
     },
     source: (repository, digest, options = {}) => {
@@ -63,7 +63,7 @@ export function createInventory(
 }
 
 /** An inventory that says of all that was asked why it is unknown. */
-export function untakeInventory(
+function unreadInventory(
   repository: string,
   failure: Failure,
   { tags, digests }: Pick<Question, 'tags' | 'digests'>,

@@ -1,6 +1,5 @@
 export { childrenOf } from './children-of.js';
-export { completenessOf, googleVouchesFor } from './completeness-of.js';
-export { createInventory, type InventoryOptions, untakeInventory } from './create-inventory.js';
+export { createInventory, type InventoryOptions } from './create-inventory.js';
 export {
   countOrigins,
   type NamedDigests,

@@ -58,7 +58,7 @@ export function describeFailure(failure: Failure): string {
  * The same without the request, which names one repository, tag or digest: equal for failures that share one cause. `place`
  * is a host that the text is said of, and need not name again.
  */
-export function describeCause({ host, reason, remedy }: Failure, place?: string): string {
+function describeCause({ host, reason, remedy }: Failure, place?: string): string {
   const at = host === undefined || host === place || reason.includes(host) ? '' : `${host}: `;
   return describeFailure({
     code: 'OTHER',

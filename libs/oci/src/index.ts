@@ -14,7 +14,6 @@ export { DigestMismatchError, InvalidManifestError, InvalidReferenceError, TagMo
 export {
   causeKey,
   describeAlike,
-  describeCause,
   describeFailure,
   type Failure,
   type FailureCode,

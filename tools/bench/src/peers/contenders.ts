@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { hostOf } from '@cip/oci';
 import { writeFiles, writeTree } from '@cip/testing';
 import type { WantedImage } from './workload.js';
 
@@ -77,8 +78,4 @@ export function regsync(program: string): Contender {
       return [{ program, args: ['once', '-c', path.join(folder, 'regsync.yml')] }];
     },
   };
-}
-
-function hostOf(name: string): string {
-  return name.split('/', 1).join('');
 }
