@@ -1,14 +1,11 @@
-import { type Digest, formatRepositoryName, parseDigest, type Source } from '@cip/oci';
-import { BlobCounter } from './blob-figures.js';
+import { type Digest, formatRepositoryName, parseDigest } from '@cip/oci';
 import { BlobFeeds, type FeedOptions } from './blob-feeds.js';
 import { ByKey } from './by-key.js';
-import { copyReferences, readFromDestination } from './copy-graph.js';
-import { type Attached, copyAttached, findAttached } from './copy-attached.js';
+import { type Attached, findAttached } from './copy-attached.js';
 import { CopyGroup } from './copy-group.js';
-import { callOptions, type GraphContext } from './graph-context.js';
 import { HostBlobs } from './host-blobs.js';
-import { hasManifest, isInPlace, type Job, type JobResult } from './job.js';
-import { writeTags } from './write-tags.js';
+import type { Job, JobResult } from './job.js';
+import { groupKey, type Run, runJob } from './run-job.js';
 
 export interface RunOptions extends FeedOptions {
   /** Stops everything at once; jobs that were not finished are `planned`. */
@@ -22,18 +19,6 @@ export interface RunOptions extends FeedOptions {
   readonly listReferrer?: boolean;
   /** How many images are worked on at a time for one destination registry. Default: 8. */
   readonly imagesPerHost?: number;
-}
-
-/** What the jobs of one run share. */
-interface Run {
-  readonly feeds: BlobFeeds;
-  readonly hosts: ByKey<HostBlobs>;
-  readonly manifests: ByKey<Map<Digest, Promise<void>>>;
-  readonly groups: ByKey<CopyGroup>;
-  /** What is attached to a digest in a source; undefined where nobody asked for it. */
-  readonly attached: ByKey<Promise<Attached>> | undefined;
-  readonly listReferrer: boolean;
-  readonly signal: AbortSignal | undefined;
 }
 
 /**
@@ -68,55 +53,6 @@ export async function runJobs<J extends Job>(
   );
 }
 
-type Unmeasured = Omit<JobResult, 'figures'>;
-
-const unfinished: Unmeasured = { state: 'planned', taken: [] };
-
-async function runJob(job: Job, run: Run): Promise<JobResult> {
-  const counter = new BlobCounter();
-  const result = run.signal?.aborted ? unfinished : await attempt(job, run, counter);
-  return { ...result, figures: counter.figures };
-}
-
-async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeasured> {
-  const destination = formatRepositoryName(job.target.name);
-  const { registry } = job.target.name;
-  const group = run.groups.get(groupKey(job));
-  const context: GraphContext = {
-    job,
-    consumer: { group, destination, host: registry },
-    counter,
-    blobs: run.hosts.get(registry),
-    manifests: run.manifests.get(destination),
-    feeds: run.feeds,
-    listReferrer: run.listReferrer,
-    ...callOptions(run.signal),
-  };
-  try {
-    const write = await bring(context);
-    // Before the manifest: a run that fails here finds the image missing next time, and tries all of it again.
-    const taken =
-      run.attached && job.kind === 'copy'
-        ? await copyAttached(context, findIn(run.attached, job.source))
-        : [];
-    const result = await write();
-    return { ...result, taken: [...result.taken, ...taken] };
-  } catch (error) {
-    return run.signal?.aborted ? unfinished : { state: 'failed', taken: [], error };
-  } finally {
-    group.finish(destination);
-  }
-}
-
-/** Brings what the job's manifest refers to, as far as it is not there; what is given back writes manifest and tags. */
-async function bring(context: GraphContext): Promise<() => Promise<Unmeasured>> {
-  const { job } = context;
-  if (isInPlace(job)) return () => Promise.resolve({ state: 'existing', taken: [] });
-  const isThere = job.kind === 'tag' || hasManifest(job);
-  const manifest = isThere ? await readFromDestination(context) : await copyReferences(context, job.digest);
-  return () => writeTags(context, manifest);
-}
-
 function attachedOf(jobs: readonly Job[], signal: AbortSignal | undefined): ByKey<Promise<Attached>> {
   const sources = new Map(jobs.map(({ source }) => [formatRepositoryName(source.name), source]));
   return new ByKey((key) => {
@@ -127,19 +63,11 @@ function attachedOf(jobs: readonly Job[], signal: AbortSignal | undefined): ByKe
   });
 }
 
-function findIn(attached: ByKey<Promise<Attached>>, source: Source): (digest: Digest) => Promise<Attached> {
-  return (digest) => attached.get(`${formatRepositoryName(source.name)}@${digest}`);
-}
-
 function groupsOf(jobs: readonly Job[]): ByKey<CopyGroup> {
   const members = partition(jobs, groupKey);
   return new ByKey(
     (key) => new CopyGroup((members.get(key) ?? []).map(({ target }) => formatRepositoryName(target.name))),
   );
-}
-
-function groupKey(job: Job): string {
-  return `${formatRepositoryName(job.source.name)}@${job.digest}`;
 }
 
 function partition<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
