@@ -269,14 +269,34 @@ describe('a saved plan', () => {
     await writeManifests();
   });
 
-  it('is carried out as it stands, and nothing is planned anew', async () => {
-    const planned = await cip('plan', '-o', 'plan.json', '--format', 'json');
-    expect(planned.code).toBe(0);
-    for (const server of [staging, us, eu]) server.resetCounts();
+  it('is carried out as it stands, and each image is said to be asked for where it is now', async () => {
+    await cip('plan', '-o', 'plan.json');
     const result = await cip('promote', '--plan', 'plan.json', '--confirm', '--format', 'json');
     expect(reportOf(result).summary).toMatchObject({ promoted: 4, planned: 0 });
     expect(reportOf(result).items[0]).toMatchObject({ where: { file: 'images/foo/images.yaml' } });
-    expect(us.count({ kind: 'tags' })).toBe(0);
+  });
+
+  it('does not do what it has no step for', async () => {
+    us.seed('prod/app', app, ['1.10', 'v1']);
+    await cip('plan', '-o', 'plan.json');
+    // Production loses it again: the plan does not know.
+    us.deleteManifest('prod/app', digestOf(app));
+    const result = await cip('promote', '--plan', 'plan.json', '--confirm', '--format', 'json');
+    expect(reportOf(result).items.filter(({ destination }) => destination === `${us.host}/prod/app`)).toEqual([]);
+    expect(us.snapshot()['prod/app']?.tags).toEqual({});
+  });
+
+  it('carried out twice, with the source cleaned up in between, needs nothing the second time', async () => {
+    await writeManifests({ app: { [digestOf(app)]: [] }, web: { [digestOf(web)]: ['v1'] } });
+    await cip('plan', '-o', 'plan.json');
+    expect((await cip('promote', '--plan', 'plan.json', '--confirm')).code).toBe(0);
+    staging.deleteManifest('foo/app', digestOf(app));
+    staging.deleteManifest('foo/web', digestOf(web));
+    for (const server of [us, eu]) server.resetCounts();
+    const again = await cip('promote', '--plan', 'plan.json', '--confirm', '--format', 'json');
+    expect(again).toMatchObject({ code: 0, stderr: '' });
+    expect(reportOf(again).summary).toMatchObject({ promoted: 0, planned: 0, existing: 4, failed: 0 });
+    expect([us.writes, eu.writes]).toEqual([0, 0]);
   });
 
   it('does not move a tag that was taken since', async () => {

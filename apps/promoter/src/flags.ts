@@ -14,6 +14,7 @@ import {
 import { type Environment, parseBytes, prowEnvironment, UsageError } from '@cip/runtime';
 import type { Command, Option } from 'commander';
 import type { ManifestLocation, PromotionRequest, ReportFormat } from './request.js';
+import { safetyFlags, toSafetyLimits } from './safety-flags.js';
 
 /** Where the manifests are. */
 export function locationFlags(): Option[] {
@@ -52,6 +53,7 @@ export function addPromotionFlags(command: Command): Command {
     ...credentialFlags('promote --confirm'),
     ...registryFlags(),
     flag('--max-buffer <size>', 'memory for layers on their way', 'registries').default('256MiB'),
+    ...safetyFlags(),
   ]);
 }
 
@@ -98,6 +100,7 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
     ...(artifacts !== undefined && { artifacts }),
     strict: isOn('--strict'),
     confirm,
+    safety: toSafetyLimits(command),
     all: isOn('--all'),
     attached: isOn('--attached'),
     stats: isOn('--stats'),

@@ -1,40 +1,41 @@
 import { type Console, printStats } from '@cip/cli';
-import { carryOut, type DestinationFacts, destinationFacts, type Targets } from '@cip/copy';
 import type { Problem } from '@cip/manifest';
 import {
   type Desired,
+  desiredByPlan,
   desiredIn,
   desiredState,
   formatPlan,
   type Plan,
-  planPromotion,
-  type StepOutcome,
+  type SavedPlan,
+  wholePlan,
 } from '@cip/plan';
-import { createInventory } from '@cip/inventory';
-import type { ReadOnlyRegistry } from '@cip/registry';
 import {
   exitCodeOf,
   notableWaits,
+  type OutcomeOf,
   planReport,
-  promotionReport,
   type PromotionReport,
+  promotionReport,
   type RunFacts,
 } from '@cip/report';
 import { ExitCode, SignalError, writeFileAtomic } from '@cip/runtime';
 import { openReadOnly, openWriteOnce } from './open-registry.js';
+import { promoteRegistries, type Promoted } from './promote-registries.js';
 import { prepareFiles, publishReport } from './publish-report.js';
 import { readManifests } from './read-manifests.js';
 import type { PromotionRequest } from './request.js';
 import { readSavedPlan } from './saved-plan.js';
 
-/** What a run has found and done so far; a signal leaves it as it is. */
-interface Run {
-  plan: Plan;
-  readonly outcomes: StepOutcome[];
-  readonly facts: Map<string, DestinationFacts>;
+/** What is to be reported. */
+interface Result {
+  readonly plan: Plan;
+  readonly outcomeOf: OutcomeOf;
 }
 
-/** Reads manifests, plans, carries the plan out if confirmed, and reports. Resolves with the exit code. */
+/**
+ * Reads manifests, decides what each registry needs, carries it out if confirmed, and reports. Resolves with the exit code.
+ */
 export async function runPromotion(
   request: PromotionRequest,
   console: Console,
@@ -42,104 +43,79 @@ export async function runPromotion(
 ): Promise<number> {
   await prepareFiles(request);
   const { tree, since } = await readManifests(request, signal);
-  const { shard } = request;
-  const whole = desiredState(tree, { strict: request.strict, ...(since && { since }) });
-  const desired = shard ? desiredIn(whole, shard) : whole;
   for (const problem of tree.problems) if (problem.severity === 'warning') warn(problem, console);
-  const run: Run = { plan: nothing(desired), outcomes: [], facts: new Map() };
-  if (request.strict && whole.invalid.length > 0) {
-    // Every shard refuses, so every one says why.
-    return refuseTree({ ...run, plan: { ...run.plan, blockers: whole.invalid } }, request, console);
-  }
-  if (request.planFile !== undefined) run.plan = await readSavedPlan(request.planFile, tree, shard);
-  const targets = request.confirm ? openWriteOnce(request, tree, console.log) : undefined;
-  const registry = targets ?? openReadOnly(request, tree, console.log);
+  const whole = desiredState(tree, { strict: request.strict, ...(since && { since }) });
+  if (request.strict && whole.invalid.length > 0) return refuseTree(whole, request, console);
+  const saved =
+    request.planFile === undefined ? undefined : await readSavedPlan(request.planFile, tree, request.shard);
+  // A dry run shows a saved plan as it is.
+  if (saved && !request.confirm)
+    return finish(request, console, { plan: saved, outcomeOf: undone }, { requests: 0 });
+
+  const desired = desiredFor(request, whole, saved);
+  const writing = request.confirm ? openWriteOnce(request, tree, console.log) : undefined;
+  const reading = writing ?? openReadOnly(request, tree, console.log);
+  let promoted: Promoted;
   try {
-    if (request.planFile === undefined) await makePlan(run, desired, registry, request, console, signal);
-    if (request.output !== undefined) await writeFileAtomic(request.output, formatPlan(run.plan));
-    if (targets) await promote(run, targets, request, console, signal);
-  } catch (error) {
-    if (!signal.aborted) throw error;
+    promoted = await promoteRegistries(desired, { reading, writing }, request, console, signal);
   } finally {
     console.progress.finish();
-    await registry.close();
+    await reading.close();
   }
+
+  const { plans, stops, outcomeOf } = promoted;
   const reason: unknown = signal.reason;
-  const report = reportOf(run, request, {
-    requests: registry.ledger.total,
-    waits: notableWaits(registry.ledger.waitTimes()),
+  const facts: RunFacts = {
+    requests: reading.ledger.total,
+    waits: notableWaits(reading.ledger.waitTimes()),
     ...(reason instanceof SignalError && { interrupted: reason.signal }),
-  });
-  await publishReport(report, request, console);
-  if (request.stats) printStats(registry.ledger, request.format, console);
-  return exitCodeOf(report);
+  };
+  const code = await finish(request, console, { plan: wholePlan(desired, plans, stops), outcomeOf }, facts);
+  if (request.stats) printStats(reading.ledger, request.format, console);
+  return code;
 }
 
 function warn({ rule, message, remedy, where }: Problem, console: Console): void {
   console.log.warn(`${message}. ${remedy}`, { rule, file: where.file, line: where.line });
 }
 
-/** What is known before any registry was asked: only what is wrong with the manifests. */
-function nothing(desired: Desired): Plan {
-  const { manifests, shard, invalid } = desired;
-  return { version: 1, manifests, ...(shard && { shard }), steps: [], blockers: invalid, existing: 0 };
+const undone: OutcomeOf = () => undefined;
+
+/** Of all that is desired, this process's part. */
+function desiredFor({ shard }: PromotionRequest, whole: Desired, saved: SavedPlan | undefined): Desired {
+  const mine = shard ? desiredIn(whole, shard) : whole;
+  return saved ? desiredByPlan(saved.shard ? desiredIn(whole, saved.shard) : mine, saved) : mine;
 }
 
-async function refuseTree(run: Run, request: PromotionRequest, console: Console): Promise<number> {
-  await publishReport(reportOf(run, request, { requests: 0 }), request, console);
+/** Every shard refuses, so every one says why. */
+async function refuseTree(whole: Desired, request: PromotionRequest, console: Console): Promise<number> {
+  const { shard } = request;
+  const plan = wholePlan({ ...whole, ...(shard && { shard }) }, []);
+  await publishReport(reportOf(request, { plan, outcomeOf: undone }, { requests: 0 }), request, console);
   console.log.error(
     '--strict: the manifests are not in order, so nothing was planned and no request was sent',
   );
   return ExitCode.usage;
 }
 
-async function makePlan(
-  run: Run,
-  desired: Desired,
-  registry: ReadOnlyRegistry,
+async function finish(
   request: PromotionRequest,
   console: Console,
-  signal: AbortSignal,
-): Promise<void> {
-  const inventory = createInventory(registry, {
-    onContradiction: (repository, reason) => {
-      console.log.warn(`${repository}: ${reason}; each tag and digest was asked for by itself`);
-    },
-  });
-  run.plan = await planPromotion(desired, inventory, {
-    signal,
-    includeInPlace: request.all,
-    onInventory: (repository, inventory) => run.facts.set(repository, destinationFacts(inventory)),
-    onProgress: ({ done, total }) => {
-      console.progress.update({ label: 'comparing repositories', done, total });
-    },
-  });
+  result: Result,
+  facts: RunFacts,
+): Promise<number> {
+  // A plan of which a signal kept a part back is no plan.
+  const isWhole = facts.interrupted === undefined;
+  if (request.output !== undefined && isWhole) await writeFileAtomic(request.output, formatPlan(result.plan));
+  const report = reportOf(request, result, facts);
+  await publishReport(report, request, console);
+  return exitCodeOf(report);
 }
 
-async function promote(
-  run: Run,
-  registry: Targets,
-  request: PromotionRequest,
-  console: Console,
-  signal: AbortSignal,
-): Promise<void> {
-  const total = run.plan.steps.length;
-  const { maxBufferedBytes } = request;
-  const { concurrency } = request.registry;
-  await carryOut(run.plan.steps, registry, {
-    signal,
-    attached: request.attached,
-    facts: (repository) => run.facts.get(repository),
-    onOutcome: (outcome) => {
-      run.outcomes.push(outcome);
-      console.progress.update({ label: 'promoting', done: run.outcomes.length, total });
-    },
-    ...(maxBufferedBytes !== undefined && { maxBufferedBytes }),
-    ...(concurrency !== undefined && { uploadsPerHost: concurrency }),
-  });
-}
-
-function reportOf(run: Run, request: PromotionRequest, facts: RunFacts): PromotionReport {
-  if (request.command === 'promote') return promotionReport(run.plan, run.outcomes, facts);
-  return planReport(run.plan, facts);
+function reportOf(
+  { command }: PromotionRequest,
+  { plan, outcomeOf }: Result,
+  facts: RunFacts,
+): PromotionReport {
+  return command === 'promote' ? promotionReport(plan, outcomeOf, facts) : planReport(plan, facts);
 }

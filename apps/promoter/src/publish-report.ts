@@ -21,7 +21,7 @@ export async function publishReport(
   console: Console,
 ): Promise<void> {
   // First to people: whatever becomes of the files, what was done must be known.
-  console.print(render(report, request, console));
+  await console.printPieces(render(report, request, console));
   const { artifacts } = request;
   if (artifacts === undefined) return;
   const { junit, json } = reportFiles(artifacts, 'cip', report.shard);
@@ -29,14 +29,15 @@ export async function publishReport(
   await writeFileAtomic(json, renderJson(report));
 }
 
-function render(report: PromotionReport, request: PromotionRequest, console: Console): string {
+function render(report: PromotionReport, request: PromotionRequest, console: Console): Iterable<string> {
   if (request.format === 'json') return renderJson(report);
   if (request.format === 'junit') return renderJunit(report);
   const options = { dryRun: !request.confirm, savedPlan: request.planFile !== undefined };
-  if (request.format === 'html') return renderHtml(report, options);
-  return renderText(report, {
+  if (request.format === 'html') return [renderHtml(report, options)];
+  const text = renderText(report, {
     ...options,
     color: console.color,
     width: console.width ?? unlimited,
   });
+  return [text];
 }

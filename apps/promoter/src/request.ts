@@ -1,5 +1,6 @@
 import type { RegistrySettings } from '@cip/cli';
 import type { Shard } from '@cip/oci';
+import type { SafetyLimits } from '@cip/plan';
 
 /** Where the manifests are: a thin manifest tree or one plain manifest, as they stand or in a Git revision. */
 export type ManifestLocation =
@@ -20,6 +21,8 @@ export interface PromotionRequest {
   readonly shard?: Shard;
   /** Refuse the whole tree when a part of it is invalid. */
   readonly strict: boolean;
+  /** How much may be done on one registry before a human is asked. */
+  readonly safety: Pick<SafetyLimits, 'maxSteps' | 'maxChange' | 'fill'>;
   /** Carry the plan out; only ever true for `promote`. */
   readonly confirm: boolean;
   /** A saved plan to carry out instead of making one. */

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { fingerprint, type ManifestTree } from '@cip/manifest';
 import { formatShard, type Shard } from '@cip/oci';
-import { locatePlan, parsePlan, type Plan, PlanFileError, planIn } from '@cip/plan';
+import { locatePlan, parsePlan, PlanFileError, planIn, type SavedPlan } from '@cip/plan';
 import { RefusedError, UsageError } from '@cip/runtime';
 
 /**
  * Reads a saved plan for the manifests that it was made from; of a plan for all, what is the shard's. Throws `RefusedError`
  * when manifests or format changed since, `UsageError` when there is no plan to read, or one of another shard.
  */
-export async function readSavedPlan(file: string, tree: ManifestTree, shard?: Shard): Promise<Plan> {
+export async function readSavedPlan(file: string, tree: ManifestTree, shard?: Shard): Promise<SavedPlan> {
   const plan = understood(file, parsePlan, await readText(file));
   if (plan.manifests !== fingerprint(tree)) {
     throw new RefusedError(
@@ -40,7 +40,7 @@ async function readText(file: string): Promise<string> {
   }
 }
 
-function understood<T>(file: string, work: (input: T) => Plan, input: T): Plan {
+function understood<T>(file: string, work: (input: T) => SavedPlan, input: T): SavedPlan {
   try {
     return work(input);
   } catch (error) {

@@ -1,4 +1,11 @@
-import { createLogger, createProgress, type Logger, type LogLevel, type Progress } from '@cip/runtime';
+import {
+  chunked,
+  createLogger,
+  createProgress,
+  type Logger,
+  type LogLevel,
+  type Progress,
+} from '@cip/runtime';
 
 export interface ConsoleOptions {
   readonly level: LogLevel;
@@ -10,6 +17,8 @@ export interface ConsoleOptions {
 export interface Screen {
   readonly progress: Progress;
   print(text: string): void;
+  /** The same for what is too long to be in memory. Resolves when the last piece was taken. */
+  printPieces(pieces: Iterable<string>): Promise<void>;
   /** Whether stdout takes colours. */
   readonly color: boolean;
   /** Of the terminal in characters, if stdout is one. */
@@ -45,6 +54,13 @@ export function createScreen(options: ConsoleOptions): Screen {
     print: (text) => {
       stdout.write(text);
     },
+    printPieces: async (pieces) => {
+      for (const chunk of chunked(pieces)) {
+        if (!stdout.write(chunk)) await drained(stdout);
+        // Whoever read it has gone away.
+        if (stdout.destroyed) return;
+      }
+    },
     color: options.color,
     width: stdout.isTTY ? stdout.columns : undefined,
     openLog: () => (log ??= openLog()),
@@ -55,4 +71,14 @@ export function createScreen(options: ConsoleOptions): Screen {
 export async function openConsole(options: ConsoleOptions): Promise<Console> {
   const screen = createScreen(options);
   return { ...screen, log: await screen.openLog() };
+}
+
+function drained(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((resolve) => {
+    const finish = (): void => {
+      stream.off('drain', finish).off('close', finish);
+      resolve();
+    };
+    stream.on('drain', finish).on('close', finish);
+  });
 }

@@ -8,6 +8,7 @@ const headings = {
   output: 'Output:',
   rules: 'Rules:',
   registries: 'Registries:',
+  safety: 'Safety stops:',
 } as const;
 
 export type FlagGroup = keyof typeof headings;

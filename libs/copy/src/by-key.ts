@@ -9,4 +9,8 @@ export class ByKey<V> {
     this.#values.set(key, value);
     return value;
   }
+
+  forget(key: string): void {
+    this.#values.delete(key);
+  }
 }

@@ -1,8 +1,7 @@
 import type { Step } from '@cip/plan';
 import { buildImage } from '@cip/testing';
 import { expect, it } from 'vitest';
-import { carryOut } from './carry-out.js';
-import { stage } from './fixtures.js';
+import { carryOutAll, stage } from './fixtures.js';
 
 it('gives a failed step the facts of its failure, with side and operation', async () => {
   await using on = await stage();
@@ -23,7 +22,7 @@ it('gives a failed step the facts of its failure, with side and operation', asyn
     source: `${on.staging.host}/foo/app`,
     destination: `${host}/prod/app`,
   };
-  expect(await carryOut([step], on.registry)).toMatchObject([
+  expect(await carryOutAll([step], on.registry)).toMatchObject([
     {
       state: 'failed',
       side: 'destination',
@@ -39,7 +38,7 @@ it('gives a step whose image is gone from the source the facts of that', async (
   const source = `${on.staging.host}/foo/app`;
   const destination = `${on.production[0]?.host}/prod/app`;
   const step: Step = { kind: 'copy', image: 'app', digest, tags: ['v1'], source, destination };
-  const [outcome] = await carryOut([step], on.registry);
+  const [outcome] = await carryOutAll([step], on.registry);
   expect(outcome).toMatchObject({
     state: 'failed',
     reason: `reading manifest ${digest} (source ${source}): it is not there (any more)`,

@@ -27,6 +27,16 @@ export class CopyGroup {
     this.#notify();
   }
 
+  get isFinished(): boolean {
+    return this.#pending.size === 0;
+  }
+
+  /** Only these may still want something. */
+  keep(wanting: ReadonlySet<string>): void {
+    for (const destination of this.#pending) if (!wanting.has(destination)) this.#pending.delete(destination);
+    this.#notify();
+  }
+
   /** Destinations that may still want the blob. */
   undecided(blob: Digest): string[] {
     const decided = this.#decided.get(blob);

@@ -1,6 +1,7 @@
 import { type Digest, formatRepositoryName, type Source, type WriteOnceTarget } from '@cip/oci';
 import type { Job, JobResult } from './job.js';
-import { type RunOptions, runJobs } from './run-jobs.js';
+import type { RunOptions } from './copy-run.js';
+import { runJobs } from './run-jobs.js';
 
 export interface CopyOptions extends RunOptions {
   /** Tags for the copy in every destination. Default: none, the digest alone. */

@@ -1,4 +1,6 @@
+import type { Step, StepOutcome } from '@cip/plan';
 import { createRegistry, type RegistryOptions, type WriteOnceRegistry } from '@cip/registry';
+import { CarryOut, type Targets } from './carry-out.js';
 import { type RegistryOptions as ServerOptions, startRegistry, type TestRegistry } from '@cip/testing';
 
 /** A staging registry, production registries, and a client of all. */
@@ -44,4 +46,15 @@ export function requestsByKind(server: TestRegistry): Record<string, number> {
     counts[key] = (counts[key] ?? 0) + 1;
   }
   return counts;
+}
+
+/** The outcomes of steps of one registry, in their order. */
+export async function carryOutAll(steps: readonly Step[], registry: Targets): Promise<StepOutcome[]> {
+  const outcomes: StepOutcome[] = [];
+  const run = new CarryOut(registry, {
+    registries: 1,
+    onOutcome: (_step, _position, outcome) => outcomes.push(outcome),
+  });
+  await run.fill(steps.map((step) => ({ repository: step.destination, steps: [step] })));
+  return outcomes;
 }

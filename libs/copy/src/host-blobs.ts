@@ -1,15 +1,24 @@
 import type { Digest } from '@cip/oci';
+import { LRUCache } from 'lru-cache';
+
+// Images that follow one another share most; of what was long ago, a look-up or an upload tells.
+const mostKnown = 8192;
 
 /**
  * What this run knows of the blobs of one registry: in which repositories they are, and where they are being put right
  * now. Work for one blob in one repository happens once, however many images share it.
  */
 export class HostBlobs {
-  readonly #repositories = new Map<Digest, Map<string, Promise<void>>>();
+  /** Repositories that have the blob. */
+  readonly #holders = new LRUCache<Digest, Set<string>>({ max: mostKnown });
+  readonly #underWay = new Map<Digest, Map<string, Promise<void>>>();
 
   /** The blob is in the repository, or on its way. */
   knows(digest: Digest, repository: string): boolean {
-    return this.#repositories.get(digest)?.has(repository) ?? false;
+    return (
+      this.#holders.get(digest)?.has(repository) === true ||
+      this.#underWay.get(digest)?.has(repository) === true
+    );
   }
 
   /**
@@ -21,33 +30,46 @@ export class HostBlobs {
     repository: string,
     bring: (mountFrom: string | undefined) => Promise<void>,
   ): Promise<void> {
-    const holders = this.#repositories.get(digest) ?? new Map<string, Promise<void>>();
-    this.#repositories.set(digest, holders);
-    const known = holders.get(repository);
+    if (this.#holders.get(digest)?.has(repository) === true) return;
+    const underWay = this.#underWay.get(digest) ?? new Map<string, Promise<void>>();
+    this.#underWay.set(digest, underWay);
+    const known = underWay.get(repository);
     if (known) {
       await known;
       return;
     }
     // Only those who came before: so nobody waits in a circle.
-    const work = firstHolder([...holders]).then(bring);
-    holders.set(repository, work);
+    const work = this.#firstHolder(digest, [...underWay]).then(bring);
+    underWay.set(repository, work);
     try {
       await work;
-    } catch (error) {
-      if (holders.get(repository) === work) holders.delete(repository);
-      throw error;
+      this.#hold(digest, repository);
+    } finally {
+      underWay.delete(repository);
+      if (underWay.size === 0) this.#underWay.delete(digest);
     }
   }
-}
 
-async function firstHolder(holders: readonly [string, Promise<void>][]): Promise<string | undefined> {
-  for (const [repository, work] of holders) {
-    try {
-      await work;
-      return repository;
-    } catch {
-      // That copy failed and reports it; the next holder may do.
-    }
+  #hold(digest: Digest, repository: string): void {
+    const holders = this.#holders.get(digest);
+    if (holders) holders.add(repository);
+    else this.#holders.set(digest, new Set([repository]));
   }
-  return undefined;
+
+  async #firstHolder(
+    digest: Digest,
+    underWay: readonly [string, Promise<void>][],
+  ): Promise<string | undefined> {
+    const [holder] = this.#holders.get(digest) ?? [];
+    if (holder !== undefined) return holder;
+    for (const [repository, work] of underWay) {
+      try {
+        await work;
+        return repository;
+      } catch {
+        // That copy failed and reports it; the next holder may do.
+      }
+    }
+    return undefined;
+  }
 }

@@ -4,7 +4,12 @@ import type { Digest, RepositoryInventory, Source, WriteOnceTarget } from '@cip/
 /** What an inventory tells a copy. */
 export function destinationFacts(inventory: RepositoryInventory): DestinationFacts {
   const { exists, readAt, completeness, manifests } = inventory;
-  return { exists, readAt, ...(completeness.kind === 'complete' && { manifests }) };
+  // The digests alone: all else of the inventory may be forgotten.
+  return {
+    exists,
+    readAt,
+    ...(completeness.kind === 'complete' && { manifests: new Set(manifests.keys()) }),
+  };
 }
 
 /** What the listing said about a destination repository before the copy. */

@@ -1,10 +1,11 @@
-import { type Digest, formatRepositoryName, type Source } from '@cip/oci';
+import { type Digest, formatRepositoryName } from '@cip/oci';
+import type { Attachments } from './attachments.js';
 import { BlobCounter } from './blob-figures.js';
 import type { BlobFeeds } from './blob-feeds.js';
 import type { ByKey } from './by-key.js';
 import { copyReferences, readFromDestination } from './copy-graph.js';
-import { type Attached, copyAttached } from './copy-attached.js';
-import type { CopyGroup } from './copy-group.js';
+import { copyAttached } from './copy-attached.js';
+import type { CopyGroups } from './copy-groups.js';
 import { callOptions, type GraphContext } from './graph-context.js';
 import type { HostBlobs } from './host-blobs.js';
 import { hasManifest, isInPlace, type Job, type JobResult } from './job.js';
@@ -15,9 +16,9 @@ export interface Run {
   readonly feeds: BlobFeeds;
   readonly hosts: ByKey<HostBlobs>;
   readonly manifests: ByKey<Map<Digest, Promise<void>>>;
-  readonly groups: ByKey<CopyGroup>;
+  readonly groups: CopyGroups;
   /** What is attached to a digest in a source; undefined where nobody asked for it. */
-  readonly attached: ByKey<Promise<Attached>> | undefined;
+  readonly attached: Attachments | undefined;
   readonly listReferrer: boolean;
   readonly signal: AbortSignal | undefined;
 }
@@ -34,9 +35,11 @@ export async function runJob(job: Job, run: Run): Promise<JobResult> {
 }
 
 async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeasured> {
+  const { attached } = run;
   const destination = formatRepositoryName(job.target.name);
   const { registry } = job.target.name;
-  const group = run.groups.get(groupKey(job));
+  const source = formatRepositoryName(job.source.name);
+  const group = run.groups.join(source, job.digest, destination);
   const context: GraphContext = {
     job,
     consumer: { group, destination, host: registry },
@@ -51,15 +54,15 @@ async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeas
     const write = await bring(context);
     // Before the manifest: a run that fails here finds the image missing next time, and tries all of it again.
     const taken =
-      run.attached && job.kind === 'copy'
-        ? await copyAttached(context, findIn(run.attached, job.source))
+      attached && job.kind === 'copy'
+        ? await copyAttached(context, (digest) => attached.find(job.source, digest))
         : [];
     const result = await write();
     return { ...result, taken: [...result.taken, ...taken] };
   } catch (error) {
     return run.signal?.aborted ? unfinished : { state: 'failed', taken: [], error };
   } finally {
-    group.finish(destination);
+    run.groups.finish(source, job.digest, destination);
   }
 }
 
@@ -70,13 +73,4 @@ async function bring(context: GraphContext): Promise<() => Promise<Unmeasured>> 
   const isThere = job.kind === 'tag' || hasManifest(job);
   const manifest = isThere ? await readFromDestination(context) : await copyReferences(context, job.digest);
   return () => writeTags(context, manifest);
-}
-
-function findIn(attached: ByKey<Promise<Attached>>, source: Source): (digest: Digest) => Promise<Attached> {
-  return (digest) => attached.get(`${formatRepositoryName(source.name)}@${digest}`);
-}
-
-/** Jobs of one key bring the same graph from the same source. */
-export function groupKey(job: Job): string {
-  return `${formatRepositoryName(job.source.name)}@${job.digest}`;
 }

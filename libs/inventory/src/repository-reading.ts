@@ -14,6 +14,10 @@ import {
   type RepositoryInventory,
   type Source,
 } from '@cip/oci';
+import pMap from 'p-map';
+
+// A host takes no more than this at a time from many repositories; more would only wait, and take memory.
+const concurrency = 16;
 
 interface Found {
   readonly digest: Digest;
@@ -67,7 +71,7 @@ export class RepositoryReading {
   /** One HEAD for each that is not known yet. Resolves with how many of them were found. */
   async ask(references: Iterable<string>, origin: Origin): Promise<number> {
     const open = [...new Set(references)].filter((one) => !this.has(one) && !this.#unknown.has(one));
-    const found = await Promise.all(open.map((reference) => this.#ask(reference, origin)));
+    const found = await pMap(open, (reference) => this.#ask(reference, origin), { concurrency });
     return found.filter(Boolean).length;
   }
 
@@ -88,7 +92,7 @@ export class RepositoryReading {
       [...this.#manifests.values()].filter(({ digest }) => !this.#askedBelow.has(digest));
     for (let manifests = open(); manifests.length > 0; manifests = open()) {
       for (const { digest } of manifests) this.#askedBelow.add(digest);
-      await Promise.all(manifests.map((manifest) => this.#below(manifest)));
+      await pMap(manifests, (manifest) => this.#below(manifest), { concurrency });
     }
   }
 

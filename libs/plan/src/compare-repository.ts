@@ -7,7 +7,10 @@ import {
   type RepositoryInventory,
   type SourcePresence,
 } from '@cip/oci';
+import pMap from 'p-map';
+import { compareItems } from './compare-items.js';
 import type { DesiredRepository } from './desired.js';
+import { LazyList, type List } from './lazy-list.js';
 import type { Blocker, InPlace, Step } from './plan.js';
 import {
   type Conflict,
@@ -20,15 +23,23 @@ import {
 } from './wanted.js';
 
 /** What one destination repository needs. */
-export interface Comparison {
+export interface RepositoryPlan {
+  /** With its registry. */
+  readonly repository: string;
+  /** Sorted as in a plan. Made anew each time it is read, where the repository needs all that it should have. */
+  readonly steps: List<Step>;
+  readonly blockers: readonly Blocker[];
+  /** How many items are in place; there are far more of them than of anything else. */
+  readonly existing: number;
+  /** The same as items, when asked for. */
+  readonly inPlace: List<InPlace> | undefined;
+}
+
+interface Comparison {
   readonly steps: Step[];
   readonly blockers: Blocker[];
-  /** How many items are in place; there are far more of them than of anything else. */
   existing: number;
-  /** The same as items, when asked for. */
   readonly inPlace: InPlace[] | undefined;
-  /** What was found in the repository, if it was read. */
-  found?: RepositoryInventory;
 }
 
 type Unreadable = Pick<Blocker, 'reason' | 'failure' | 'side'>;
@@ -37,24 +48,61 @@ type Why = Unreadable & Pick<Blocker, 'kind' | 'holder'>;
 
 type AskSource = (repository: string, digest: Digest) => Promise<SourcePresence>;
 
-/** Holds what a repository should have against what it has. Asks the source only for what is not there. */
+// More would only wait for their registry, and take memory.
+const sourcesAtATime = 16;
+
+/**
+ * Holds what a repository should have against what it has, and gives what was found in it if it was read. Asks the source only
+ * for what is not there.
+ */
 export async function compareRepository(
   repository: DesiredRepository,
   inventory: Inventory,
   options: { readonly signal?: AbortSignal; readonly includeInPlace: boolean },
-): Promise<Comparison> {
+): Promise<RepositoryPlan & { readonly found?: RepositoryInventory }> {
   const { includeInPlace, ...call } = options;
   const { name } = repository;
   const wanted = wantedIn(repository);
   const inPlace = includeInPlace ? [] : undefined;
   const result: Comparison = { steps: [], blockers: [], existing: 0, inPlace };
   for (const conflict of wanted.conflicts) result.blockers.push(conflictBlocker(name, conflict));
-  if (wanted.digests.length === 0) return result;
+  if (wanted.digests.length === 0) return { repository: name, ...result };
   const found = await inventory.destination(name, questionOf(wanted), call);
   const open = wanted.digests.flatMap((want) => settle(result, name, want, found) ?? []);
   const ask: AskSource = (source, digest) => inventory.source(source, digest, call);
-  await Promise.all(open.map((want) => copyFromSource(result, name, want, ask)));
-  return { ...result, found };
+  await pMap(open, (want) => copyFromSource(result, name, want, ask), { concurrency: sourcesAtATime });
+  return { ...compacted(repository, wanted, result), found };
+}
+
+/** Where all of a repository is missing, or all is in place, that is all there is to remember. */
+function compacted(
+  repository: DesiredRepository,
+  { digests }: Wanted,
+  { steps, blockers, existing, inPlace }: Comparison,
+): RepositoryPlan {
+  const { name } = repository;
+  const { length } = digests;
+  const isWhole = blockers.length === 0;
+  const everything = <T>(item: (want: WantedDigest) => T) =>
+    new LazyList(length, () => wantedIn(repository).digests.map(item));
+  const lacksAll = isWhole && steps.length === length && isFromFirstSources(steps, digests);
+  const hasAll = isWhole && existing === length;
+  return {
+    repository: name,
+    steps: lacksAll ? everything((want) => copyStep(name, want)) : steps.sort(compareItems),
+    blockers,
+    existing,
+    inPlace: hasAll && inPlace ? everything((want) => inPlaceItem(name, want, want.tags)) : inPlace,
+  };
+}
+
+/** Whether the steps are what {@link copyStep} makes of the digests. Neither list has a digest twice. */
+function isFromFirstSources(steps: readonly Step[], digests: readonly WantedDigest[]): boolean {
+  const wants = new Map(digests.map((want) => [want.digest, want]));
+  return steps.every(({ kind, digest, tags, source }) => {
+    const want = wants.get(digest);
+    return kind === 'copy' && want?.tags.length === tags.length && want.origins[0]?.claim.source === source;
+  });
 }
 
 function questionOf({ digests }: Wanted): Question {
@@ -92,7 +140,16 @@ function settle(
 
 function keep(result: Comparison, destination: string, want: WantedDigest, tags: readonly string[]): void {
   result.existing += 1;
-  result.inPlace?.push({ kind: 'copy', ...itemFor(destination, want, tags), tags });
+  result.inPlace?.push(inPlaceItem(destination, want, tags));
+}
+
+function inPlaceItem(destination: string, want: WantedDigest, tags: readonly string[]): InPlace {
+  return { kind: 'copy', ...itemFor(destination, want, tags), tags };
+}
+
+function copyStep(destination: string, want: WantedDigest, source = want.origins[0]?.claim.source): Step {
+  const origins = want.origins.filter(({ claim }) => claim.source === source);
+  return { kind: 'copy', ...itemFor(destination, { ...want, origins }, want.tags), tags: want.tags };
 }
 
 /** Splits the tags into those in place and those missing; the others become blockers. */
@@ -135,9 +192,7 @@ async function copyFromSource(
   for (const source of sourcesOf(open)) {
     const answer = await ask(source, open.digest);
     if (answer.presence === 'present') {
-      const origins = open.origins.filter(({ claim }) => claim.source === source);
-      const item = itemFor(destination, { ...open, origins }, open.tags);
-      result.steps.push({ kind: 'copy', ...item, tags: open.tags });
+      result.steps.push(copyStep(destination, open, source));
       return;
     }
     if (answer.presence === 'unknown') {

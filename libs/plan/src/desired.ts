@@ -28,6 +28,8 @@ export interface DesiredRepository {
   /** Sorted by source, then by manifest. */
   readonly claims: readonly Claim[];
   readonly before: readonly Claim[];
+  /** Only these of the claimed digests, each with only these tags. Default: all. */
+  readonly only?: ReadonlyMap<Digest, readonly string[]>;
 }
 
 /** What production should hold. Edges are not in here: they are made one repository at a time. */
@@ -64,6 +66,13 @@ export function desiredState(
       ...tree.manifests.flatMap(untaggableIn),
     ],
   };
+}
+
+/** How many digests a repository is to hold in all, those that its older claims had included. */
+export function promisedIn({ claims }: DesiredRepository): number {
+  const [first] = claims;
+  if (first && claims.length === 1) return first.image.digests.length;
+  return new Set(claims.flatMap(({ image }) => image.digests.map(({ digest }) => digest))).size;
 }
 
 /** Registries file tags under sha256: a tag of an image that is named by its sha512 digest would read back as another. */

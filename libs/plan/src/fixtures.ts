@@ -1,4 +1,7 @@
 import { type ManifestTree, type PromotionManifest, sortedBy } from '@cip/manifest';
+import type { InPlace, Plan, Step } from './plan.js';
+import { formatPlan } from './plan-file.js';
+import { planPromotion } from './plan-promotion.js';
 import { type Digest, digestOf, type Failure, type Inventory, type RepositoryInventory } from '@cip/oci';
 
 /** The digest of a short text, so that tables can speak of images by name. */
@@ -105,4 +108,21 @@ export function inventory(repository: string, held: Held[string] | undefined): R
     tags: new Map(entries.flatMap(([short, tags]) => tags.map((tag) => [tag, digest(short)] as const))),
     unknown: new Map(),
   };
+}
+
+/** A plan whose lists are in memory. */
+export interface ReadPlan extends Plan {
+  readonly steps: readonly Step[];
+  readonly inPlace?: readonly InPlace[];
+}
+
+/** The saved form of a plan, as a whole. */
+export function savedText(plan: Plan): string {
+  return [...formatPlan(plan)].join('');
+}
+
+/** Plans, and reads all of the plan. */
+export async function planned(...args: Parameters<typeof planPromotion>): Promise<ReadPlan> {
+  const { inPlace, steps, ...plan } = await planPromotion(...args);
+  return { ...plan, steps: [...steps], ...(inPlace && { inPlace: [...inPlace] }) };
 }

@@ -3,11 +3,9 @@ import { isMine } from '@cip/oci';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { desiredState } from './desired.js';
-import { type Held, inventoryOf, tree } from './fixtures.js';
+import { type Held, inventoryOf, planned, type ReadPlan, savedText, tree } from './fixtures.js';
 import { desiredIn, planIn } from './in-shard.js';
-import type { Plan } from './plan.js';
-import { formatPlan, locatePlan, parsePlan } from './plan-file.js';
-import { planPromotion } from './plan-promotion.js';
+import { locatePlan, parsePlan } from './plan-file.js';
 import { held, writtenManifests } from './written-manifests.fixture.js';
 
 const counts = fc.integer({ min: 1, max: 5 });
@@ -37,13 +35,13 @@ describe('shards together', () => {
           const desired = desiredState(manifests, older ? { since: tree(...older) } : {});
           const faults = { destinations: ['us.example/p/app'] };
           const asked = inventoryOf(registries, faults);
-          const whole = await planPromotion(desired, asked, { includeInPlace: true });
-          const parts: Plan[] = [];
+          const whole = await planned(desired, asked, { includeInPlace: true });
+          const parts: ReadPlan[] = [];
           const listed: string[] = [];
           for (let index = 0; index < count; index++) {
             const inventory = inventoryOf(registries, faults);
             const part = desiredIn(desired, { index, count });
-            parts.push(await planPromotion(part, inventory, { includeInPlace: true }));
+            parts.push(await planned(part, inventory, { includeInPlace: true }));
             listed.push(...inventory.listed);
           }
           for (const kind of ['steps', 'blockers', 'inPlace'] as const) {
@@ -62,15 +60,11 @@ describe('shards together', () => {
     await fc.assert(
       fc.asyncProperty(writtenManifests, held, counts, async (written, registries, count) => {
         const desired = desiredState(tree(...written));
-        const whole = await planPromotion(desired, inventoryOf(registries), { includeInPlace: true });
+        const whole = await planned(desired, inventoryOf(registries));
         for (let index = 0; index < count; index++) {
           const shard = { index, count };
-          const { existing: _, ...planned } = await planPromotion(
-            desiredIn(desired, shard),
-            inventoryOf(registries),
-            { includeInPlace: true },
-          );
-          expect(planIn(whole, shard)).toMatchObject(planned);
+          const { existing: _, ...part } = await planned(desiredIn(desired, shard), inventoryOf(registries));
+          expect(planIn(whole, shard)).toMatchObject(part);
         }
       }),
     );
@@ -103,7 +97,7 @@ describe('a repository that two manifests name differently', () => {
     const desired = desiredState(tree(outer, inner));
     const plans = await Promise.all(
       Array.from({ length: count }, (_, index) =>
-        planPromotion(desiredIn(desired, { index, count }), inventoryOf({})),
+        planned(desiredIn(desired, { index, count }), inventoryOf({})),
       ),
     );
     expect(plans.flatMap(({ blockers }) => blockers).map(({ kind }) => kind)).toEqual(['conflict']);
@@ -121,11 +115,8 @@ describe('what is wrong with the manifests', () => {
     const manifests = withMistakes(tree(), 2);
     const told: number[] = [];
     for (const index of [0, 1]) {
-      const plan = await planPromotion(
-        desiredIn(desiredState(manifests), { index, count: 2 }),
-        inventoryOf({}),
-      );
-      told.push(locatePlan(parsePlan(formatPlan(plan)), manifests).blockers.length);
+      const plan = await planned(desiredIn(desiredState(manifests), { index, count: 2 }), inventoryOf({}));
+      told.push(locatePlan(parsePlan(savedText(plan)), manifests).blockers.length);
     }
     expect(told).toEqual([2, 0]);
   });
@@ -146,7 +137,7 @@ describe('the saved plan of a shard', () => {
     const plan = await planOf(0);
     expect(plan.shard).toEqual({ index: 0, count: 2 });
     expect(plan.steps.length).toBeGreaterThan(0);
-    const again = locatePlan(parsePlan(formatPlan(plan)), manifests);
+    const again = locatePlan(parsePlan(savedText(plan)), manifests);
     expect(again).toMatchObject({ shard: plan.shard, steps: plan.steps });
   });
 
@@ -169,7 +160,7 @@ describe('the saved plan of a shard', () => {
     expect(() => parsePlan(text)).toThrow('is not in its shard 0/2');
   });
 
-  function planOf(index: number): Promise<Plan> {
-    return planPromotion(desiredIn(desiredState(manifests), { index, count: 2 }), inventoryOf(registries));
+  function planOf(index: number): Promise<ReadPlan> {
+    return planned(desiredIn(desiredState(manifests), { index, count: 2 }), inventoryOf(registries));
   }
 });

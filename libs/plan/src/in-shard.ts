@@ -1,6 +1,6 @@
 import { isFirst, isMine, type Shard } from '@cip/oci';
 import type { Desired } from './desired.js';
-import type { Plan } from './plan.js';
+import type { SavedPlan } from './plan.js';
 
 /**
  * What one shard has to see to. A repository is one shard's with all claims on it, however registry names nest. What
@@ -16,18 +16,11 @@ export function desiredIn(desired: Desired, shard: Shard): Desired {
   };
 }
 
-/** The same of a plan that was made for all; `existing`, of which only the number is known, stays. */
-export function planIn(plan: Plan, shard: Shard): Plan {
+/** The same of a plan that was made for all. */
+export function planIn(plan: SavedPlan, shard: Shard): SavedPlan {
   const mine = <T extends { readonly destination: string }>(items: readonly T[]): T[] =>
     items.filter(({ destination }) => isOf(shard, destination));
-  const { steps, blockers, inPlace } = plan;
-  return {
-    ...plan,
-    shard,
-    steps: mine(steps),
-    blockers: mine(blockers),
-    ...(inPlace && { inPlace: mine(inPlace) }),
-  };
+  return { ...plan, shard, steps: mine(plan.steps), blockers: mine(plan.blockers) };
 }
 
 /** Whether an item is one shard's to tell, by its destination, which may be empty. */

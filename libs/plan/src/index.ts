@@ -13,23 +13,25 @@ export {
   questionOf,
   unreachable,
 } from './comparison/differences.js';
-export { tagMovedReason } from './compare-repository.js';
+export { type RepositoryPlan, tagMovedReason } from './compare-repository.js';
 export { type Concealed, concealedBy, type ConcealedImage, hidesDigest } from './concealed.js';
 export { diffingTrees, diffTrees } from './diff-trees.js';
 export { type Claim, type Desired, type DesiredRepository, desiredState, isUntaggable } from './desired.js';
 export { desiredIn, planIn } from './in-shard.js';
+export { LazyList, type List } from './lazy-list.js';
 export {
   type Blocker,
   type BlockerKind,
   blockerKinds,
   type InPlace,
   type Plan,
+  type SavedPlan,
   type Side,
   type Step,
   type StepOutcome,
   type Where,
 } from './plan.js';
-export { formatPlan, locatePlan, parsePlan, PlanFileError } from './plan-file.js';
+export { desiredByPlan, formatPlan, locatePlan, parsePlan, PlanFileError } from './plan-file.js';
 export type {
   AddedDigest,
   ChangedAccount,
@@ -42,7 +44,16 @@ export type {
   RemovedTag,
   TreeChange,
 } from './tree-change.js';
-export { planPromotion, type PlanOptions } from './plan-promotion.js';
+export { planPromotion, wholePlan } from './plan-promotion.js';
+export {
+  type DesiredRegistry,
+  type PlanOptions,
+  planRegistry,
+  registriesOf,
+  type RegistryPlan,
+} from './registry-plan.js';
+export { type SafetyLimits, safetyStop } from './safety-stop.js';
+export { StillWanted } from './still-wanted.js';
 export { imagesNamedLike } from './status/asked-repository.js';
 export { findImageStatus } from './status/find-image-status.js';
 export { type ImageQuestion, parseImageQuestion } from './status/image-question.js';

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { desiredState } from './desired.js';
-import { digest, inventoryOf, tree } from './fixtures.js';
-import { formatPlan, locatePlan, parsePlan } from './plan-file.js';
-import { planPromotion } from './plan-promotion.js';
-import type { Plan } from './plan.js';
+import { digest, inventoryOf, planned, savedText, tree } from './fixtures.js';
+import { desiredByPlan, locatePlan, parsePlan } from './plan-file.js';
+import type { SavedPlan } from './plan.js';
 
-const plan: Plan = {
+const plan: SavedPlan = {
   version: 1,
   manifests: digest('tree'),
   existing: 3,
@@ -24,7 +23,7 @@ const plan: Plan = {
 };
 
 function changed(path: string, value: unknown): string {
-  const copy = JSON.parse(formatPlan(plan)) as Record<string, Record<string, unknown>[]>;
+  const copy = JSON.parse(savedText(plan)) as Record<string, Record<string, unknown>[]>;
   const [key = '', field] = path.split('.');
   if (field === undefined) Object.assign(copy, { [key]: value });
   else Object.assign(copy[key]?.[0] ?? {}, { [field]: value });
@@ -34,7 +33,7 @@ function changed(path: string, value: unknown): string {
 describe('parsePlan', () => {
   it('reads what formatPlan wrote', () => {
     const steps = plan.steps.map(({ where, ...step }) => step);
-    expect(parsePlan(formatPlan(plan))).toEqual({ ...plan, steps });
+    expect(parsePlan(savedText(plan))).toEqual({ ...plan, steps });
   });
 
   it('leaves out the facts of failures and keeps which side could not be read', () => {
@@ -43,7 +42,7 @@ describe('parsePlan', () => {
     const unreachable = { ...item, kind: 'unreachable', reason: 'timed out', side: 'source' } as const;
     const moved = { ...item, kind: 'tag-moved', reason: 'on another' } as const;
     const failure = { code: 'TIMEOUT', reason: 'timed out' } as const;
-    const text = formatPlan({
+    const text = savedText({
       ...plan,
       blockers: [
         { ...unreachable, failure },
@@ -90,9 +89,28 @@ it('the lines of two places in conflict are not saved, and found again', async (
     destinations: ['us.example/prod'],
     images: { app: { A: ['v1'], B: ['v1'] } },
   });
-  const made = await planPromotion(desiredState(manifests), inventoryOf({}));
-  const saved = formatPlan(made);
+  const made = await planned(desiredState(manifests), inventoryOf({}));
+  const saved = savedText(made);
   expect(saved).toContain('tag-conflict: ');
   expect(saved).not.toMatch(/images\.yaml:\d/);
   expect(locatePlan(parsePlan(saved), manifests).blockers).toEqual(made.blockers);
+});
+
+it('a plan that is carried out later needs no step for what is in place by now', async () => {
+  const manifests = tree({
+    name: 'foo',
+    source: 'staging.example/foo',
+    destinations: ['us.example/prod'],
+    images: { app: { A: ['v1', 'v2'], B: [], C: ['v3'] } },
+  });
+  const staging = { 'staging.example/foo/app': { A: [], B: [], C: [] } };
+  const earlier = inventoryOf({ ...staging, 'us.example/prod/app': { C: ['v3'] } });
+  const saved = parsePlan(savedText(await planned(desiredState(manifests), earlier)));
+  // Since then, A was promoted and C was removed: C is not in the plan.
+  const later = inventoryOf({ 'us.example/prod/app': { A: ['v1'], B: [] } });
+  const desired = desiredByPlan(desiredState(manifests), locatePlan(saved, manifests));
+  const now = await planned(desired, later);
+  expect(now.steps).toMatchObject([{ kind: 'tag', digest: digest('A'), tags: ['v2'] }]);
+  expect(now).toMatchObject({ existing: 1, blockers: [] });
+  expect(later.askedSource).toEqual([]);
 });

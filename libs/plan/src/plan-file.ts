@@ -1,9 +1,18 @@
 import type { ManifestTree } from '@cip/manifest';
-import { formatShard, isDigest, isObject, isTag, parseRepositoryName, type Shard } from '@cip/oci';
+import {
+  type Digest,
+  formatShard,
+  isDigest,
+  isObject,
+  isTag,
+  parseRepositoryName,
+  type Shard,
+} from '@cip/oci';
 import { conflictBlocker, reasonWithoutLines } from './compare-repository.js';
-import { desiredState } from './desired.js';
+import { type Desired, desiredState } from './desired.js';
 import { desiredIn, isOf } from './in-shard.js';
-import { type Blocker, blockerKinds, type Plan, type Step } from './plan.js';
+import type { List } from './lazy-list.js';
+import { type Blocker, blockerKinds, type Plan, type SavedPlan, type Step } from './plan.js';
 import { type Origin, originOf, type Wanted, type WantedDigest, wantedIn, whereOf } from './wanted.js';
 
 /** A saved plan that cannot be used. `changed`: its format is another one; `broken`: it is no plan at all. */
@@ -18,15 +27,32 @@ export class PlanFileError extends Error {
 }
 
 /**
- * The saved form of a plan: JSON, indented, ending with a newline. Lines of files are left out, so that moving a block
+ * The saved form of a plan, in pieces: JSON, indented, ending with a newline. Lines of files are left out, so that moving a block
  * within its file does not change a byte; {@link locatePlan} puts them back.
  */
-export function formatPlan(plan: Plan): string {
+export function* formatPlan(plan: Plan): Generator<string> {
   const { version, manifests, shard, existing } = plan;
-  const steps = plan.steps.map(savedStep);
-  const blockers = plan.blockers.map(savedBlocker);
   const part = shard && { shard: { index: shard.index, count: shard.count } };
-  return `${JSON.stringify({ version, manifests, ...part, existing, steps, blockers }, undefined, 1)}\n`;
+  const head = JSON.stringify({ version, manifests, ...part, existing }, undefined, 1);
+  yield `${head.slice(0, -2)},\n "steps": `;
+  yield* formatList(plan.steps, savedStep);
+  yield ',\n "blockers": ';
+  yield* formatList(plan.blockers, savedBlocker);
+  yield '\n}\n';
+}
+
+/** The same bytes as a whole document would have in this place. */
+function* formatList<T>(list: List<T>, saved: (entry: T) => object): Generator<string> {
+  if (list.length === 0) {
+    yield '[]';
+    return;
+  }
+  let before = '[\n  ';
+  for (const entry of list) {
+    yield before + JSON.stringify(saved(entry), undefined, 1).replaceAll('\n', '\n  ');
+    before = ',\n  ';
+  }
+  yield '\n ]';
 }
 
 function savedStep({ where, ...step }: Step): Omit<Step, 'where'> {
@@ -43,7 +69,7 @@ function savedBlocker(blocker: Blocker): Omit<Blocker, 'where' | 'failure' | 'ho
  * what was in place then. Throws {@link PlanFileError} `changed` for a step that the manifests do not ask for: whoever
  * can write the file must not be able to promote by it.
  */
-export function locatePlan(plan: Plan, tree: ManifestTree): Plan {
+export function locatePlan(plan: SavedPlan, tree: ManifestTree): SavedPlan {
   const whole = desiredState(tree);
   const desired = plan.shard ? desiredIn(whole, plan.shard) : whole;
   const repositories = new Map(desired.repositories.map((repository) => [repository.name, repository]));
@@ -72,6 +98,27 @@ export function locatePlan(plan: Plan, tree: ManifestTree): Plan {
   };
 }
 
+/**
+ * What is desired, less all that a saved plan has no step for: production may have changed since, and what is in place by now
+ * needs no step. Blockers of the plan stay.
+ */
+export function desiredByPlan(desired: Desired, plan: SavedPlan): Desired {
+  const steps = new Map<string, Map<Digest, readonly string[]>>();
+  for (const { destination, digest, tags } of plan.steps) {
+    const known = steps.get(destination);
+    if (known) known.set(digest, tags);
+    else steps.set(destination, new Map([[digest, tags]]));
+  }
+  return {
+    ...desired,
+    repositories: desired.repositories.flatMap((repository) => {
+      const only = steps.get(repository.name);
+      return only ? { ...repository, only } : [];
+    }),
+    invalid: plan.blockers,
+  };
+}
+
 /** Who asks for all that the step does, from the same source. */
 function originOfStep(step: Step, { digests }: Wanted): Origin | undefined {
   const want = digests.find(({ digest }) => digest === step.digest);
@@ -94,7 +141,7 @@ function originIn(want: WantedDigest, { source, image, tags }: Step | Blocker): 
 }
 
 /** Reads a saved plan, trusting nothing of its form. Throws {@link PlanFileError}. */
-export function parsePlan(text: string): Plan {
+export function parsePlan(text: string): SavedPlan {
   const value = parseJson(text);
   if (!isObject(value) || value['version'] === undefined) throw broken('it has no version');
   if (value['version'] !== 1) {
@@ -107,7 +154,7 @@ export function parsePlan(text: string): Plan {
   if (typeof existing !== 'number') throw broken('"existing" is not a number');
   if (!Array.isArray(steps)) throw broken('"steps" is not a list');
   if (!Array.isArray(blockers)) throw broken('"blockers" is not a list');
-  const plan: Plan = {
+  const plan: SavedPlan = {
     version: 1,
     manifests,
     ...(shard && { shard }),
@@ -122,7 +169,7 @@ export function parsePlan(text: string): Plan {
 }
 
 /** Two shards may run at the same time: neither may be made to write where the other does. */
-function refuseForeign({ steps, blockers }: Plan, shard: Shard): void {
+function refuseForeign({ steps, blockers }: SavedPlan, shard: Shard): void {
   const foreign = [...steps, ...blockers].find(({ destination }) => !isOf(shard, destination));
   if (foreign) throw broken(`${foreign.destination} is not in its shard ${formatShard(shard)}`);
 }

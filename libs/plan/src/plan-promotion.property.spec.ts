@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { desiredState } from './desired.js';
-import { inventoryOf, tree, type WrittenManifest } from './fixtures.js';
-import { formatPlan, locatePlan, parsePlan } from './plan-file.js';
-import { planPromotion } from './plan-promotion.js';
+import { inventoryOf, planned, savedText, tree, type WrittenManifest } from './fixtures.js';
+import { locatePlan, parsePlan } from './plan-file.js';
 import { held, writtenManifests } from './written-manifests.fixture.js';
 
 function shuffled(manifest: WrittenManifest): WrittenManifest {
@@ -24,7 +23,7 @@ describe('a plan', () => {
         held,
         fc.integer({ min: 1, max: 5 }),
         async (written, registries, workers) => {
-          const straight = await planPromotion(desiredState(tree(...written)), inventoryOf(registries));
+          const straight = await planned(desiredState(tree(...written)), inventoryOf(registries));
           const inventory = inventoryOf(registries);
           const late = {
             ...inventory,
@@ -36,8 +35,8 @@ describe('a plan', () => {
             },
           };
           const mixed = tree(...written.map(shuffled).reverse());
-          const again = await planPromotion(desiredState(mixed), late, { repositoriesPerHost: workers });
-          expect(formatPlan(again)).toBe(formatPlan(straight));
+          const again = await planned(desiredState(mixed), late, { repositoriesPerHost: workers });
+          expect(savedText(again)).toBe(savedText(straight));
         },
       ),
     );
@@ -47,12 +46,12 @@ describe('a plan', () => {
     await fc.assert(
       fc.asyncProperty(writtenManifests, held, async (written, registries) => {
         const manifests = tree(...written);
-        const plan = await planPromotion(desiredState(manifests), inventoryOf(registries));
-        const again = locatePlan(parsePlan(formatPlan(plan)), manifests);
+        const plan = await planned(desiredState(manifests), inventoryOf(registries));
+        const again = locatePlan(parsePlan(savedText(plan)), manifests);
         expect(again.steps).toEqual(plan.steps);
         const inOneFile = plan.blockers.filter(({ kind }) => kind !== 'conflict');
         expect(again.blockers.filter(({ kind }) => kind !== 'conflict')).toHaveLength(inOneFile.length);
-        expect(formatPlan(parsePlan(formatPlan(plan)))).toBe(formatPlan(plan));
+        expect(savedText(parsePlan(savedText(plan)))).toBe(savedText(plan));
       }),
     );
   });
@@ -60,7 +59,7 @@ describe('a plan', () => {
   it('says something of every edge exactly once', async () => {
     await fc.assert(
       fc.asyncProperty(writtenManifests, held, async (written, registries) => {
-        const plan = await planPromotion(desiredState(tree(...written)), inventoryOf(registries), {
+        const plan = await planned(desiredState(tree(...written)), inventoryOf(registries), {
           includeInPlace: true,
         });
         const said = [...plan.steps, ...plan.blockers, ...(plan.inPlace ?? [])].flatMap((item) =>

@@ -1,7 +1,7 @@
 import { digestOf } from '@cip/oci';
 import { describe, expect, it } from 'vitest';
 import { desiredState } from './desired.js';
-import { digest, type Held, inventoryOf, tree, type WrittenManifest } from './fixtures.js';
+import { digest, type Held, inventoryOf, planned, tree, type WrittenManifest } from './fixtures.js';
 import { planPromotion } from './plan-promotion.js';
 
 const foo: WrittenManifest = {
@@ -114,7 +114,7 @@ const cases: readonly Case[] = [
 
 describe('planPromotion', () => {
   it.each(cases)('$situation', async ({ images, held, steps = [], blockers = [], existing = 0 }) => {
-    const plan = await planPromotion(desiredState(tree(only(images))), inventoryOf(held));
+    const plan = await planned(desiredState(tree(only(images))), inventoryOf(held));
     expect(plan.steps).toEqual(steps.map((step) => expect.objectContaining(step) as unknown));
     expect(plan.blockers).toEqual(blockers.map((blocker) => expect.objectContaining(blocker) as unknown));
     expect(plan.existing).toBe(existing);
@@ -122,7 +122,7 @@ describe('planPromotion', () => {
 
   it('says of each step what, from where, to where, and which line asks for it', async () => {
     const inventory = inventoryOf({ 'staging.example/foo/app': { A: [] } });
-    const { steps } = await planPromotion(desiredState(tree(foo)), inventory);
+    const { steps } = await planned(desiredState(tree(foo)), inventory);
     expect(steps).toEqual(
       ['eu.example/prod/app', 'us.example/prod/app'].map((destination) => ({
         kind: 'copy',
@@ -139,7 +139,7 @@ describe('planPromotion', () => {
   it('never asks the source for what the destination has, and lists each repository once', async () => {
     const held = { 'us.example/prod/app': { A: ['v1'], B: [] } };
     const inventory = inventoryOf(held);
-    await planPromotion(desiredState(tree(only({ app: { A: ['v1'], B: ['v2'] } }))), inventory);
+    await planned(desiredState(tree(only({ app: { A: ['v1'], B: ['v2'] } }))), inventory);
     expect(inventory.askedSource).toEqual([]);
     expect(inventory.listed).toEqual(['us.example/prod/app']);
   });
@@ -149,7 +149,7 @@ describe('planPromotion', () => {
       { 'staging.example/foo/app': { A: [] } },
       { destinations: ['us.example/prod/app'] },
     );
-    const plan = await planPromotion(desiredState(tree(foo)), inventory);
+    const plan = await planned(desiredState(tree(foo)), inventory);
     expect(plan.steps.map(({ destination }) => destination)).toEqual(['eu.example/prod/app']);
     expect(plan.blockers).toMatchObject([
       {
@@ -164,7 +164,7 @@ describe('planPromotion', () => {
 
   it('takes a failed read of the source as unknown, never as missing', async () => {
     const inventory = inventoryOf({}, { digests: ['A'] });
-    const plan = await planPromotion(desiredState(tree(only({ app: { A: ['v1'] } }))), inventory);
+    const plan = await planned(desiredState(tree(only({ app: { A: ['v1'] } }))), inventory);
     expect(plan.blockers).toMatchObject([
       {
         kind: 'unreachable',
@@ -178,7 +178,7 @@ describe('planPromotion', () => {
   it('names both places when two manifests want different digests under one tag', async () => {
     const bar = { ...only({ 'foo/app': { B: ['v1'] } }), name: 'bar', source: 'staging.example/bar' };
     const nested = { ...only({ app: { A: ['v1'] } }), destinations: ['us.example/prod/foo'] };
-    const { blockers } = await planPromotion(desiredState(tree(nested, bar)), inventoryOf({}));
+    const { blockers } = await planned(desiredState(tree(nested, bar)), inventoryOf({}));
     expect(blockers).toHaveLength(1);
     expect(blockers[0]?.reason).toContain(`${A} (images/foo/images.yaml:1)`);
     expect(blockers[0]?.reason).toContain(`${B} (images/bar/images.yaml:1)`);
@@ -195,7 +195,7 @@ describe('planPromotion', () => {
       'us.example/prod/build-image/go': { A: ['v1'] },
       'staging.example/foo/go': { B: [] },
     };
-    const plan = await planPromotion(desiredState(tree(outer, inner)), inventoryOf(held));
+    const plan = await planned(desiredState(tree(outer, inner)), inventoryOf(held));
     expect(plan.steps).toMatchObject([{ digest: B, destination: 'us.example/prod/build-image/go' }]);
     expect(plan.existing).toBe(1);
   });
@@ -214,22 +214,19 @@ describe('planPromotion', () => {
       })),
     });
     const inventory = { ...inventoryOf({}), source: () => Promise.resolve({ presence: 'present' as const }) };
-    const tagged = await planPromotion(desiredState(change(['v1'])), inventory);
+    const tagged = await planned(desiredState(change(['v1'])), inventory);
     expect(tagged.steps).toEqual([]);
     expect(tagged.blockers).toMatchObject([
       { kind: 'invalid-manifest', digest: long, tags: ['v1'], where: { line: 1 } },
     ]);
-    const untagged = await planPromotion(desiredState(change([])), inventory);
+    const untagged = await planned(desiredState(change([])), inventory);
     expect(untagged.steps).toMatchObject([{ kind: 'copy', digest: long, tags: [] }]);
   });
 
   it('copies from the second source when the first lacks the digest', async () => {
     const second = { ...only({ app: { A: ['v1'] } }), name: 'zoo', source: 'staging.example/zoo' };
     const held = { 'staging.example/zoo/app': { A: [] } };
-    const plan = await planPromotion(
-      desiredState(tree(only({ app: { A: ['v1'] } }), second)),
-      inventoryOf(held),
-    );
+    const plan = await planned(desiredState(tree(only({ app: { A: ['v1'] } }), second)), inventoryOf(held));
     expect(plan.steps).toMatchObject([{ source: 'staging.example/zoo/app' }]);
     expect(plan.blockers).toEqual([]);
   });
@@ -237,8 +234,8 @@ describe('planPromotion', () => {
   it('lists what is in place only when asked', async () => {
     const held = { 'us.example/prod/app': { A: ['v1'] } };
     const desired = desiredState(tree(only({ app: { A: ['v1'] } })));
-    expect(await planPromotion(desired, inventoryOf(held))).not.toHaveProperty('inPlace');
-    const plan = await planPromotion(desired, inventoryOf(held), { includeInPlace: true });
+    expect(await planned(desired, inventoryOf(held))).not.toHaveProperty('inPlace');
+    const plan = await planned(desired, inventoryOf(held), { includeInPlace: true });
     expect(plan.inPlace).toMatchObject([{ digest: A, tags: ['v1'], destination: 'us.example/prod/app' }]);
   });
 
@@ -273,7 +270,7 @@ describe('planPromotion since an older tree', () => {
     },
   ])('$situation', async ({ before, steps }) => {
     const desired = desiredState(tree(now), { since: tree(before) });
-    const plan = await planPromotion(desired, inventoryOf(held));
+    const plan = await planned(desired, inventoryOf(held));
     expect(plan.steps).toHaveLength(steps.length);
     expect(plan.steps).toMatchObject(steps);
   });
@@ -281,7 +278,7 @@ describe('planPromotion since an older tree', () => {
   it('plans all images of a new destination region, and reads no other', async () => {
     const grown = { ...now, destinations: ['us.example/prod', 'asia.example/prod'] };
     const inventory = inventoryOf(held);
-    const plan = await planPromotion(desiredState(tree(grown), { since: tree(now) }), inventory);
+    const plan = await planned(desiredState(tree(grown), { since: tree(now) }), inventory);
     expect(inventory.listed).toEqual(['asia.example/prod/app']);
     expect(plan.steps.map(({ destination }) => destination)).toEqual([
       'asia.example/prod/app',

@@ -1,4 +1,5 @@
 import type { Digest, Failure, Shard } from '@cip/oci';
+import type { List } from './lazy-list.js';
 
 /** Where a manifest asks for something: `file` relative to the working directory, `line` from 1. */
 export interface Where {
@@ -34,6 +35,7 @@ export const blockerKinds = [
   'invalid-manifest',
   'conflict',
   'unreachable',
+  'safety-stop',
 ] as const;
 export type BlockerKind = (typeof blockerKinds)[number];
 
@@ -42,7 +44,10 @@ export interface Rival extends Where {
   readonly digest: Digest;
 }
 
-/** What cannot be done without a human: one tag, or one digest without a tag. `digest` is as written in the manifest. */
+/**
+ * What cannot be done without a human: one tag, or one digest without a tag, and a whole registry in case of `safety-stop`, whose
+ * `destination` is then a host. `digest` is as written in the manifest.
+ */
 export interface Blocker extends PlanItem {
   readonly kind: BlockerKind;
   readonly digest: string;
@@ -73,12 +78,12 @@ export interface Plan {
   readonly manifests: Digest;
   /** When this is the part of one shard: the others plan the rest. */
   readonly shard?: Shard;
-  readonly steps: readonly Step[];
+  readonly steps: List<Step>;
   readonly blockers: readonly Blocker[];
   /** How many items are in place already. */
   readonly existing: number;
   /** The items counted by `existing`, when asked for. */
-  readonly inPlace?: readonly InPlace[];
+  readonly inPlace?: List<InPlace>;
 }
 
 /**
@@ -86,7 +91,6 @@ export interface Plan {
  * be taken. `planned`: a signal came first. `blockers` are tags that turned out to be taken by another digest.
  */
 export interface StepOutcome {
-  readonly step: Step;
   readonly state: 'promoted' | 'existing' | 'blocked' | 'failed' | 'planned';
   readonly reason?: string;
   /** Of a step that failed: the facts that `reason` was made of. */
@@ -96,4 +100,9 @@ export interface StepOutcome {
   /** What was being done then, as in `pushing manifest`. */
   readonly operation?: string;
   readonly blockers: readonly Blocker[];
+}
+
+/** A plan that was read from a file: its steps are in memory. */
+export interface SavedPlan extends Plan {
+  readonly steps: readonly Step[];
 }

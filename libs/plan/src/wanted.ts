@@ -49,12 +49,20 @@ export function wantedIn(repository: DesiredRepository): Wanted {
   for (const fresh of freshAmong(collected, repository.before)) {
     for (const tag of fresh.tags) asked.add(tag);
     const tags = fresh.tags.filter((tag) => owners.get(tag)?.length === 1).sort(compareTexts);
-    if (tags.length > 0 || fresh.untagged) digests.push({ ...fresh, tags });
+    const want = restricted({ ...fresh, tags }, repository.only);
+    if (want.tags.length > 0 || want.untagged) digests.push(want);
   }
   return {
     digests: digests.sort((a, b) => compareTexts(a.digest, b.digest)),
     conflicts: conflictsAmong(asked, owners, collected),
   };
+}
+
+function restricted(want: WantedDigest, only: DesiredRepository['only']): WantedDigest {
+  if (!only) return want;
+  const tags = only.get(want.digest);
+  const untagged = tags?.length === 0;
+  return { ...want, tags: want.tags.filter((tag) => tags?.includes(tag)), untagged };
 }
 
 function freshAmong(collected: ReadonlyMap<Digest, Collected>, older: readonly Claim[]): WantedDigest[] {

@@ -1,6 +1,6 @@
 import { groupBy } from '@cip/manifest';
 import { causeOf, sharedReason } from './causes.js';
-import type { ReportItem } from './promotion-report.js';
+import type { ItemState, ReportItem } from './promotion-report.js';
 
 /** Items of one image that differ only in their destination registry, told as one. */
 export interface ItemGroup {
@@ -9,19 +9,71 @@ export interface ItemGroup {
   readonly tags: readonly string[];
   /** Destination registries, without the image's name. */
   readonly registries: readonly string[];
+  /** How many items it stands for. */
+  readonly amount: number;
+  /** The items themselves, where each may have a reason of its own: of what is blocked or failed. */
   readonly items: readonly ReportItem[];
 }
 
+interface Growing extends ItemGroup {
+  readonly registries: string[];
+  amount: number;
+  readonly items: ReportItem[];
+}
+
 /**
- * Groups items that differ only in their destination registry. Blockers, which have one tag each, are also joined
- * where one digest is blocked with several tags in the same registries.
+ * Groups items that differ only in their destination registry, by state. Blockers, which have one tag each, are also joined
+ * where one digest is blocked with several tags in the same registries. Reads the items once.
  */
-export function groupItems(items: readonly ReportItem[]): ItemGroup[] {
-  const groups = merge(items.map(groupOfOne), ({ first, tags }) => `${sameness(first)}\n${tags.join()}`);
-  return merge(groups, (group) => {
-    const { first, tags, registries } = group;
+export function groupItems(items: Iterable<ReportItem>): ReadonlyMap<ItemState, ItemGroup[]> {
+  const alike = new Map<string, Growing>();
+  const names = new Map<string, string>();
+  for (const item of items) {
+    const name = registryOf(item);
+    const registry = names.get(name) ?? name;
+    names.set(registry, registry);
+    add(alike, `${sameness(item)}\n${item.tags.join()}`, item, registry);
+  }
+  const byState = groupBy([...alike.values()], ({ first }) => first.state);
+  return new Map([...byState].map(([state, groups]) => [state, joinTags(groups)]));
+}
+
+function add(alike: Map<string, Growing>, key: string, item: ReportItem, registry: string): void {
+  let group = alike.get(key);
+  if (!group) {
+    group = { first: item, tags: item.tags, registries: [], amount: 0, items: [] };
+    alike.set(key, group);
+  }
+  // Items come by destination: only one that nests can come again.
+  if (group.registries.at(-1) !== registry && !group.registries.includes(registry))
+    group.registries.push(registry);
+  group.amount += 1;
+  if (hasReason(item)) group.items.push(item);
+}
+
+function hasReason({ state }: ReportItem): boolean {
+  return state === 'blocked' || state === 'failed';
+}
+
+function joinTags(groups: readonly ItemGroup[]): ItemGroup[] {
+  const joined = groupBy(groups, ({ first, tags, registries }) => {
     return `${sameness(first)}\n${first.state === 'blocked' ? '' : tags.join()}\n${registries.join()}`;
   });
+  return [...joined.values()].map((alike) => {
+    const [first] = alike;
+    if (alike.length === 1) return first;
+    return {
+      ...first,
+      tags: [...new Set(alike.flatMap(({ tags }) => tags))],
+      amount: alike.reduce((sum, { amount }) => sum + amount, 0),
+      items: alike.flatMap(({ items }) => items),
+    };
+  });
+}
+
+/** How many items groups stand for. */
+export function amountOf(groups: readonly ItemGroup[]): number {
+  return groups.reduce((sum, { amount }) => sum + amount, 0);
 }
 
 /** The reason of all of them. */
@@ -30,36 +82,12 @@ export function reasonOf(groups: readonly [ItemGroup, ...ItemGroup[]]): string {
   return first ? sharedReason([first, ...others]) : '';
 }
 
-function groupOfOne(item: ReportItem): ItemGroup {
-  return {
-    first: item,
-    tags: item.tags,
-    registries: [registryOf(item)],
-    items: [item],
-  };
-}
-
 /** The destination registry as the manifest names it: the repository without the image's name. */
 export function registryOf({ destination, image }: ReportItem): string {
   return destination.endsWith(`/${image}`) ? destination.slice(0, -image.length - 1) : destination;
 }
 
 function sameness(item: ReportItem): string {
-  const { kind, image, digest, source, where } = item;
-  return [kind, image, digest, source, causeOf(item), where?.file, where?.line].join('\n');
-}
-
-function merge(groups: readonly ItemGroup[], keyOf: (group: ItemGroup) => string): ItemGroup[] {
-  return [...groupBy(groups, keyOf).values()].map(joined);
-}
-
-function joined(groups: readonly [ItemGroup, ...ItemGroup[]]): ItemGroup {
-  const [{ first }] = groups;
-  if (groups.length === 1) return groups[0];
-  return {
-    first,
-    tags: [...new Set(groups.flatMap(({ tags }) => tags))],
-    registries: [...new Set(groups.flatMap(({ registries }) => registries))],
-    items: groups.flatMap(({ items }) => items),
-  };
+  const { state, kind, image, digest, source, where } = item;
+  return [state, kind, image, digest, source, causeOf(item), where?.file, where?.line].join('\n');
 }

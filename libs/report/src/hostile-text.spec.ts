@@ -17,7 +17,6 @@ import { renderLintMarkdown } from './findings/render-lint-markdown.js';
 import { renderLintText } from './findings/render-lint-text.js';
 import { renderReview } from './findings/render-review.js';
 import { renderSarif } from './findings/render-sarif.js';
-import { planReport, promotionReport } from './promotion-report.js';
 import { renderHtml } from './render-html.js';
 import { renderJson } from './render-json.js';
 import { renderJunit } from './render-junit.js';
@@ -30,7 +29,7 @@ import { backupItem, backupRegion, backupReportOf, completeSnapshot, listOf } fr
 import { excepted, finding, reportOf, rule } from './testing/findings.js';
 import { onlineRow } from './testing/review.js';
 import { reportedCompleteness } from './reported-completeness.js';
-import { blocker, outcome, plan, step } from './testing/samples.js';
+import { blocker, outcome, plan, planned, promoted, step, whole } from './testing/samples.js';
 
 const invisible = '\u200b\u00ad\u180e\u200c\u200f\u2028\u202e\u2060\u2066\ufeff\u0085\u001b[2J\u{e0041}';
 
@@ -75,12 +74,12 @@ function rendered(bad: string): Readonly<Record<string, string>> {
     review,
   });
   const names = { image: bad, tags: [bad], source: bad, destination: bad, where: place };
-  const promoted = promotionReport(
+  const promotion = promoted(
     plan({ steps: [step(names)], blockers: [blocker({ ...names, reason: bad })] }),
     [outcome({ step: step(names), state: 'failed', reason: bad })],
     { requests: 1 },
   );
-  const planned = planReport(
+  const dryRun = planned(
     plan({ steps: [step(names)], blockers: [blocker({ ...names, kind: 'unreachable', reason: bad })] }),
     { requests: 1 },
   );
@@ -150,12 +149,12 @@ function rendered(bad: string): Readonly<Record<string, string>> {
     'lint markdown': renderLintMarkdown(lint),
     'lint github': renderAnnotations(lint),
     review: renderReview(review),
-    'promotion text': renderText(promoted, { dryRun: false }),
-    'promotion json': renderJson(promoted),
-    'promotion junit': renderJunit(promoted),
-    'promotion html': renderHtml(promoted, { dryRun: false }),
-    'plan text': renderText(planned, { dryRun: true }),
-    'plan html': renderHtml(planned, { dryRun: true }),
+    'promotion text': renderText(promotion, { dryRun: false }),
+    'promotion json': whole(renderJson(promotion)),
+    'promotion junit': whole(renderJunit(promotion)),
+    'promotion html': renderHtml(promotion, { dryRun: false }),
+    'plan text': renderText(dryRun, { dryRun: true }),
+    'plan html': renderHtml(dryRun, { dryRun: true }),
     'drift text': renderDriftText(drift, { registries: [] }),
     'drift json': renderDriftJson(drift),
     'drift junit': renderDriftJunit(drift),

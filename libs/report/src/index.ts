@@ -35,6 +35,7 @@ export { renderSarif, type SarifOptions } from './findings/render-sarif.js';
 export type { RuleFacts } from './findings/sarif-rule.js';
 export {
   type ItemState,
+  type OutcomeOf,
   planReport,
   promotionReport,
   type PromotionReport,

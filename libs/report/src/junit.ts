@@ -1,10 +1,11 @@
 import { formatShard, printable, type Shard } from '@cip/oci';
 import { xmlAttributes, xmlText } from './xml.js';
 
-/** One `testsuite`; `cases` are rendered already. */
+/** One `testsuite`; `cases` are rendered already, or are while they are read. */
 export interface JunitSuite {
   readonly name: string;
-  readonly cases: readonly string[];
+  readonly tests: number;
+  readonly cases: Iterable<string>;
   readonly failures: number;
   readonly errors: number;
   readonly skipped: number;
@@ -12,17 +13,27 @@ export interface JunitSuite {
 
 /** A JUnit document whose root adds up its suites. */
 export function junitDocument(name: string, suites: readonly JunitSuite[]): string {
+  return [...junitLines(name, suites)].join('');
+}
+
+/** The same line by line, for cases that are not in memory. */
+export function* junitLines(name: string, suites: readonly JunitSuite[]): Generator<string> {
   const sum = (figure: (suite: JunitSuite) => number): number =>
     suites.reduce((total, one) => total + figure(one), 0);
   const attributes = attributesOf({
     name,
-    tests: sum(({ cases }) => cases.length),
+    tests: sum(({ tests }) => tests),
     failures: sum(({ failures }) => failures),
     errors: sum(({ errors }) => errors),
     skipped: sum(({ skipped }) => skipped),
   });
-  const lines = [`<testsuites${attributes}>`, ...suites.map(suiteText), '</testsuites>', ''];
-  return ['<?xml version="1.0" encoding="UTF-8"?>', ...lines].join('\n');
+  yield `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites${attributes}>\n`;
+  for (const { cases, ...figures } of suites) {
+    yield `  <testsuite${attributesOf(figures)}>\n`;
+    for (const one of cases) yield `${one}\n`;
+    yield '  </testsuite>\n';
+  }
+  yield '</testsuites>\n';
 }
 
 /** The name of a document: the command, and the shard that it is about. */
@@ -46,11 +57,6 @@ export function junitElement(
 ): string {
   const start = `<${name}${attributesOf(attributes)}`;
   return lines.length === 0 ? `${start}/>` : `${start}>${xmlText(lines.map(printable).join('\n'))}</${name}>`;
-}
-
-function suiteText({ cases, name, ...figures }: JunitSuite): string {
-  const attributes = attributesOf({ name, tests: cases.length, ...figures });
-  return [`  <testsuite${attributes}>`, ...cases, '  </testsuite>'].join('\n');
 }
 
 function attributesOf(attributes: Readonly<Record<string, string | number>>): string {

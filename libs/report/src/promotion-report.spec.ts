@@ -1,14 +1,13 @@
 import { expect, it } from 'vitest';
 import { exitCodeOf } from './exit-code.js';
-import { planReport, promotionReport } from './promotion-report.js';
-import { blocker, inPlace, outcome, plan, step, where } from './testing/samples.js';
+import { blocker, inPlace, outcome, plan, planned, promoted, step, where } from './testing/samples.js';
 
 const facts = { requests: 7 };
 const us = step();
 const eu = step({ destination: 'eu.gcr.io/prod/pause', kind: 'tag', tags: ['3.10', 'latest'] });
 
 it('calls every step of a plan planned and every blocker blocked', () => {
-  const report = planReport(
+  const report = planned(
     plan({ steps: [eu, us], blockers: [blocker({ tags: ['3.9'] })], existing: 5 }),
     facts,
   );
@@ -25,8 +24,8 @@ it('calls every step of a plan planned and every blocker blocked', () => {
 });
 
 it('lists what is in place only when the plan does', () => {
-  expect(planReport(plan({ existing: 1 }), facts).items).toEqual([]);
-  expect(planReport(plan({ existing: 1, inPlace: [inPlace()] }), facts)).toMatchObject({
+  expect(planned(plan({ existing: 1 }), facts).items).toEqual([]);
+  expect(planned(plan({ existing: 1, inPlace: [inPlace()] }), facts)).toMatchObject({
     summary: { existing: 1 },
     items: [{ kind: 'copy', state: 'existing', where }],
   });
@@ -34,59 +33,55 @@ it('lists what is in place only when the plan does', () => {
 
 it('counts tag steps among the promoted as tagged', () => {
   const outcomes = [outcome({ step: us }), outcome({ step: eu })];
-  const { summary } = promotionReport(plan({ steps: [us, eu] }), outcomes, facts);
+  const { summary } = promoted(plan({ steps: [us, eu] }), outcomes, facts);
   expect(summary).toMatchObject({ planned: 0, promoted: 2, tagged: 1 });
 });
 
 it('keeps what a signal left undone planned, with or without an outcome', () => {
   const outcomes = [outcome({ step: us, state: 'planned' })];
-  const { summary } = promotionReport(plan({ steps: [us, eu] }), outcomes, facts);
+  const { summary } = promoted(plan({ steps: [us, eu] }), outcomes, facts);
   expect(summary).toMatchObject({ planned: 2, promoted: 0 });
 });
 
 it('counts what was found done as existing, and lists it only with those in place', () => {
   const outcomes = [outcome({ state: 'existing' })];
-  const quiet = promotionReport(plan({ steps: [us], existing: 3 }), outcomes, facts);
+  const quiet = promoted(plan({ steps: [us], existing: 3 }), outcomes, facts);
   expect(quiet).toMatchObject({ summary: { existing: 4 }, items: [] });
-  const all = promotionReport(plan({ steps: [us], existing: 1, inPlace: [inPlace()] }), outcomes, facts);
+  const all = promoted(plan({ steps: [us], existing: 1, inPlace: [inPlace()] }), outcomes, facts);
   expect(all.summary.existing).toBe(2);
   expect(all.items.map(({ state }) => state)).toEqual(['existing', 'existing']);
 });
 
 it('tells a step whose tags are all taken by its blockers alone', () => {
   const outcomes = [outcome({ step: us, state: 'blocked', blockers: [blocker()] })];
-  const report = promotionReport(plan({ steps: [us] }), outcomes, facts);
+  const report = promoted(plan({ steps: [us] }), outcomes, facts);
   expect(report.summary).toMatchObject({ planned: 0, promoted: 0, blocked: 1 });
   expect(report.items.map(({ kind }) => kind)).toEqual(['tag-moved']);
 });
 
 it('leaves blocked tags out of the item of their step', () => {
   const outcomes = [outcome({ step: eu, blockers: [blocker({ tags: ['latest'] })] })];
-  const report = promotionReport(
-    plan({ steps: [eu], blockers: [blocker({ tags: ['3.8'] })] }),
-    outcomes,
-    facts,
-  );
+  const report = promoted(plan({ steps: [eu], blockers: [blocker({ tags: ['3.8'] })] }), outcomes, facts);
   expect(report.summary).toMatchObject({ promoted: 1, blocked: 2 });
   expect(report.items.find(({ state }) => state === 'promoted')?.tags).toEqual(['3.10']);
 });
 
 it('gives a failed item its reason', () => {
   const outcomes = [outcome({ state: 'failed', reason: 'the connection broke' })];
-  const { items } = promotionReport(plan({ steps: [us] }), outcomes, facts);
+  const { items } = promoted(plan({ steps: [us] }), outcomes, facts);
   expect(items).toMatchObject([{ state: 'failed', kind: 'copy', reason: 'the connection broke' }]);
 });
 
 it('does not depend on the order in which steps came to an end', () => {
   const outcomes = [outcome({ step: us }), outcome({ step: eu })];
   const all = plan({ steps: [eu, us] });
-  expect(promotionReport(all, outcomes, facts)).toEqual(promotionReport(all, outcomes.toReversed(), facts));
+  expect(promoted(all, outcomes, facts)).toEqual(promoted(all, outcomes.toReversed(), facts));
 });
 
 it.each([
-  ['nothing to complain about', planReport(plan({ steps: [us] }), facts), 0],
-  ['a blocker', planReport(plan({ blockers: [blocker()] }), facts), 1],
-  ['a failure', promotionReport(plan({ steps: [us] }), [outcome({ state: 'failed' })], facts), 1],
+  ['nothing to complain about', planned(plan({ steps: [us] }), facts), 0],
+  ['a blocker', planned(plan({ blockers: [blocker()] }), facts), 1],
+  ['a failure', promoted(plan({ steps: [us] }), [outcome({ state: 'failed' })], facts), 1],
 ])('asks for the exit code of %s', (_, report, code) => {
   expect(exitCodeOf(report)).toBe(code);
 });

@@ -1,6 +1,17 @@
 import { compareTexts } from '@cip/manifest';
 import type { Failure, Shard } from '@cip/oci';
-import type { Blocker, BlockerKind, InPlace, Plan, Side, Step, StepOutcome, Where } from '@cip/plan';
+import {
+  type Blocker,
+  type BlockerKind,
+  type InPlace,
+  LazyList,
+  type List,
+  type Plan,
+  type Side,
+  type Step,
+  type StepOutcome,
+  type Where,
+} from '@cip/plan';
 import type { Wait } from './waits.js';
 
 export type ItemState = 'planned' | 'promoted' | 'existing' | 'blocked' | 'failed';
@@ -56,7 +67,7 @@ export interface PromotionReport {
   /** Limits of requests a second that took a good part of the time; absent for none. */
   readonly waits?: readonly Wait[];
   /** Sorted by destination, image, digest and tags. What is in place is only in here when the plan lists it. */
-  readonly items: readonly ReportItem[];
+  readonly items: List<ReportItem>;
 }
 
 /** What a plan cannot tell. */
@@ -68,64 +79,101 @@ export interface RunFacts {
   readonly waits?: readonly Wait[];
 }
 
+/** What became of the step of a destination repository at a place in its steps, from 0; undefined for one that was not begun. */
+export type OutcomeOf = (destination: string, position: number) => StepOutcome | undefined;
+
 /** The report of a plan that nobody carries out: every step is `planned`. */
 export function planReport(plan: Plan, facts: RunFacts): PromotionReport {
-  return reportOf('plan', plan, plan.steps.map(planned), 0, facts);
+  return reportOf('plan', plan, () => undefined, facts);
 }
 
 /**
  * The report of a promotion. A step without an outcome is `planned`, as if a signal had come before it; an outcome of
  * state `blocked` is told by its blockers alone.
  */
-export function promotionReport(
-  plan: Plan,
-  outcomes: readonly StepOutcome[],
-  facts: RunFacts,
-): PromotionReport {
-  const reached = new Set(outcomes.map(({ step }) => keyOf(step)));
-  const found = outcomes.filter(({ state }) => state === 'existing').length;
-  const items = plan.steps.filter((step) => !reached.has(keyOf(step))).map(planned);
-  for (const outcome of outcomes) {
-    for (const blocker of outcome.blockers) items.push(blocked(blocker));
-    const listed = outcome.state !== 'existing' || plan.inPlace !== undefined;
-    if (outcome.state !== 'blocked' && listed) items.push(carriedOut(outcome, outcome.state));
-  }
-  return reportOf('promote', plan, items, found, facts);
+export function promotionReport(plan: Plan, outcomeOf: OutcomeOf, facts: RunFacts): PromotionReport {
+  return reportOf('promote', plan, outcomeOf, facts);
 }
 
 function reportOf(
   command: PromotionReport['command'],
   plan: Plan,
-  ofSteps: readonly ReportItem[],
-  foundInPlace: number,
+  outcomeOf: OutcomeOf,
   facts: RunFacts,
 ): PromotionReport {
-  const blockers = plan.blockers.map(blocked);
-  const inPlace = (plan.inPlace ?? []).map(existing);
-  const items = [...ofSteps, ...blockers, ...inPlace].sort(compareItems);
-  const { interrupted, waits = [] } = facts;
-  const summary = summaryOf(items, plan.existing + foundInPlace, facts);
-  const { shard } = plan;
+  const counts = { planned: 0, promoted: 0, existing: plan.existing, blocked: 0, failed: 0 };
+  let tagged = 0;
+  let length = plan.inPlace?.length ?? 0;
+  const listsExisting = plan.inPlace !== undefined;
+  for (const { kind, state } of itemsOf({ ...plan, inPlace: [] }, outcomeOf)) {
+    counts[state] += 1;
+    if (state === 'promoted' && kind === 'tag') tagged += 1;
+    if (state !== 'existing' || listsExisting) length += 1;
+  }
+  const { planned, promoted, existing, blocked, failed } = counts;
+  const { interrupted, waits = [], requests } = facts;
   return {
     version: 1,
     command,
-    summary,
-    ...(shard && { shard }),
+    summary: { planned, promoted, tagged, existing, blocked, failed, requests },
+    ...(plan.shard && { shard: plan.shard }),
     ...(interrupted && { interrupted }),
     ...(waits.length > 0 && { waits }),
-    items,
+    items: new LazyList(length, function* () {
+      for (const item of itemsOf(plan, outcomeOf)) if (item.state !== 'existing' || listsExisting) yield item;
+    }),
   };
 }
 
-function summaryOf(items: readonly ReportItem[], inPlace: number, facts: RunFacts): ReportSummary {
-  const counts = { planned: 0, promoted: 0, existing: 0, blocked: 0, failed: 0 };
-  let tagged = 0;
-  for (const item of items) {
-    counts[item.state] += 1;
-    if (item.state === 'promoted' && item.kind === 'tag') tagged += 1;
+/** The items of one destination after those of the one before, so that only those of one are in memory. */
+function* itemsOf(
+  plan: Pick<Plan, 'steps' | 'blockers' | 'inPlace'>,
+  outcomeOf: OutcomeOf,
+): Generator<ReportItem> {
+  const steps = new ByDestination(plan.steps);
+  const blockers = new ByDestination(plan.blockers);
+  const inPlace = new ByDestination(plan.inPlace ?? []);
+  for (;;) {
+    const [destination] = [steps, blockers, inPlace].flatMap(({ next }) => next ?? []).sort(compareTexts);
+    if (destination === undefined) return;
+    const items = [
+      ...steps.take(destination).flatMap((step, i) => itemsOfStep(step, outcomeOf(destination, i))),
+      ...blockers.take(destination).map(blocked),
+      ...inPlace.take(destination).map(existing),
+    ];
+    yield* items.sort(compareItems);
   }
-  const { planned, promoted, blocked, failed } = counts;
-  return { planned, promoted, tagged, existing: inPlace, blocked, failed, requests: facts.requests };
+}
+
+/** Reads a list that is sorted by destination, one destination at a time. */
+class ByDestination<T extends { readonly destination: string }> {
+  readonly #entries: Iterator<T>;
+  #head: IteratorResult<T, unknown>;
+
+  constructor(list: Iterable<T>) {
+    this.#entries = list[Symbol.iterator]();
+    this.#head = this.#entries.next();
+  }
+
+  get next(): string | undefined {
+    return this.#head.done === true ? undefined : this.#head.value.destination;
+  }
+
+  take(destination: string): T[] {
+    const taken: T[] = [];
+    for (; this.#head.done !== true; this.#head = this.#entries.next()) {
+      if (this.#head.value.destination !== destination) break;
+      taken.push(this.#head.value);
+    }
+    return taken;
+  }
+}
+
+function itemsOfStep(step: Step, outcome: StepOutcome | undefined): ReportItem[] {
+  if (!outcome) return [planned(step)];
+  const items = outcome.blockers.map(blocked);
+  if (outcome.state !== 'blocked') items.push(carriedOut(step, outcome, outcome.state));
+  return items;
 }
 
 function planned(step: Step): ReportItem {
@@ -149,8 +197,8 @@ function blocked(blocker: Blocker): ReportItem {
   };
 }
 
-function carriedOut(outcome: StepOutcome, state: Exclude<ItemState, 'blocked'>): ReportItem {
-  const { step, reason, failure, side, operation, blockers } = outcome;
+function carriedOut(step: Step, outcome: StepOutcome, state: Exclude<ItemState, 'blocked'>): ReportItem {
+  const { reason, failure, side, operation, blockers } = outcome;
   const taken = new Set(blockers.flatMap(({ tags }) => tags));
   const tags = step.tags.filter((tag) => !taken.has(tag));
   return {
@@ -168,10 +216,6 @@ function carriedOut(outcome: StepOutcome, state: Exclude<ItemState, 'blocked'>):
 function shared(item: Step | Blocker | InPlace): Omit<ReportItem, 'kind' | 'state' | 'reason'> {
   const { image, digest, tags, source, destination, where } = item;
   return { image, digest, tags, source, destination, ...(where && { where }) };
-}
-
-function keyOf(step: Step): string {
-  return `${step.destination} ${step.digest} ${step.image}`;
 }
 
 function compareItems(a: ReportItem, b: ReportItem): number {

@@ -36,6 +36,13 @@ export const remedies: Readonly<
       'check its name in the manifest, and the rights to read it',
     ],
   },
+  'safety-stop': {
+    meaning: 'the plan wants far more than it should, so nothing was done on that registry',
+    waysOut: [
+      'find out why: the wrong tree or credentials, a registry that hides what it holds, a deleted repository',
+      'allow it when it is meant: --fill HOST for a new registry, --max-steps and --max-change otherwise',
+    ],
+  },
 };
 
 /** Both ways out, a line each. */

@@ -1,8 +1,18 @@
 import { expect, it } from 'vitest';
-import { planReport, promotionReport } from './promotion-report.js';
 import { renderHtml } from './render-html.js';
 import { readPage } from './testing/read-page.js';
-import { blocker, digest, inPlace, outcome, plan, regions, step, stepsTo } from './testing/samples.js';
+import {
+  blocker,
+  digest,
+  inPlace,
+  outcome,
+  plan,
+  planned,
+  promoted,
+  regions,
+  step,
+  stepsTo,
+} from './testing/samples.js';
 
 const facts = { requests: 1234 };
 
@@ -25,7 +35,7 @@ it('tells of a plan what is blocked, with the ways out, and what would be promot
       reason: 'GET https://eu.gcr.io/v2/: 503',
     }),
   ];
-  const report = planReport(
+  const report = planned(
     plan({ steps, blockers, existing: 7, inPlace: [inPlace({ tags: ['3.8'] })] }),
     facts,
   );
@@ -61,7 +71,7 @@ it('tells promoted, failed and left undone apart', () => {
     outcome({ step: second!, state: 'failed', reason: 'the upload broke' }),
   ];
   const steps = [first!, second!, third!];
-  const report = promotionReport(plan({ steps }), outcomes, { requests: 1, interrupted: 'SIGTERM' });
+  const report = promoted(plan({ steps }), outcomes, { requests: 1, interrupted: 'SIGTERM' });
   expect(readPage(renderHtml(report, { dryRun: false }))).toEqual([
     'cip promote 1 failed, interrupted',
     'Summary: 1 promoted, 0 in place, 1 failed, 1 not done; 1 request; interrupted by SIGTERM.',
@@ -79,7 +89,7 @@ it('tells promoted, failed and left undone apart', () => {
 });
 
 it('says that there is nothing to do', () => {
-  expect(readPage(renderHtml(planReport(plan({ existing: 2 }), facts), { dryRun: true }))).toEqual([
+  expect(readPage(renderHtml(planned(plan({ existing: 2 }), facts), { dryRun: true }))).toEqual([
     'cip plan nothing left to do',
     'Summary: 0 to promote, 2 in place; 1,234 requests.',
     'Nothing to do: all 2 items are in place.',
@@ -90,14 +100,14 @@ it('takes hostile names and reasons as text', () => {
   const name = `"><img src=x onerror='alert(1)'><script>alert(2)</script>`;
   const hostile = { image: name, tags: [name], destination: `${name}/${name}`, reason: name };
   const blockers = (['tag-moved', 'unreachable'] as const).map((kind) => blocker({ ...hostile, kind }));
-  const page = renderHtml(planReport(plan({ steps: [step(hostile)], blockers }), facts), { dryRun: true });
+  const page = renderHtml(planned(plan({ steps: [step(hostile)], blockers }), facts), { dryRun: true });
   expect(page).not.toMatch(/<(?:script|img)/);
   expect(page).toContain('&lt;script&gt;alert(2)&lt;/script&gt;');
 });
 
 it('stays readable with very many rows', () => {
   const steps = Array.from({ length: 5_000 }, (_, i) => step({ image: `image${i}` }));
-  const page = renderHtml(planReport(plan({ steps }), facts), { dryRun: true });
+  const page = renderHtml(planned(plan({ steps }), facts), { dryRun: true });
   expect(page.match(/<tr>/g)).toHaveLength(2_001);
   expect(readPage(page).at(-1)).toBe('… and 3,000 rows more (use --format json for all)');
 });

@@ -1,7 +1,7 @@
 import { type BlockerKind, blockerKinds } from '@cip/plan';
 import { groupBy } from '@cip/manifest';
 import { causeOf } from './causes.js';
-import { groupItems, type ItemGroup, reasonOf } from './group-items.js';
+import { amountOf, groupItems, type ItemGroup, reasonOf } from './group-items.js';
 import { groupUnreachable } from './group-unreachable.js';
 import { html, type Html, nothing } from './html/html.js';
 import { page } from './html/page.js';
@@ -31,7 +31,8 @@ const columns: readonly HtmlColumn[] = [
 
 /** The report of a plan or a promotion as one page: what needs somebody first, then what is done or to be done. */
 export function renderHtml(report: PromotionReport, options: HtmlOptions): string {
-  const by = (state: ReportItem['state']) => report.items.filter((item) => item.state === state);
+  const groups = groupItems(report.items);
+  const by = (state: ReportItem['state']) => groups.get(state) ?? [];
   const left = options.dryRun ? 'Would promote' : leftUndone(report);
   return page(`cip ${report.command}`, [
     html`<h1>cip ${report.command} ${verdictOf(report, options)}</h1>`,
@@ -58,44 +59,44 @@ function verdictOf({ summary, interrupted }: PromotionReport, { dryRun }: HtmlOp
   return html`<span class="badge green">nothing left to do</span>`;
 }
 
-function listSection(title: string, items: readonly ReportItem[], emphasis: Emphasis): Html {
-  if (items.length === 0) return nothing;
+function listSection(title: string, groups: readonly ItemGroup[], emphasis: Emphasis): Html {
+  if (groups.length === 0) return nothing;
   return html`<section>
-    ${heading(title, items, emphasis)}
-    <div class="card">${rowsOf(groupItems(items))}</div>
+    ${heading(title, groups, emphasis)}
+    <div class="card">${rowsOf(groups)}</div>
   </section>`;
 }
 
-function blockedSection(items: readonly ReportItem[], dryRun: boolean): Html {
-  if (items.length === 0) return nothing;
-  const byKind = groupBy(items, ({ kind }) => kind);
+function blockedSection(groups: readonly ItemGroup[], dryRun: boolean): Html {
+  if (groups.length === 0) return nothing;
+  const byKind = groupBy(groups, ({ first }) => first.kind);
   const kinds = blockerKinds.map((kind) => kindCard(kind, byKind.get(kind) ?? [], dryRun));
-  return html`<section>${heading('Blocked', items, 'red')} ${kinds}</section>`;
+  return html`<section>${heading('Blocked', groups, 'red')} ${kinds}</section>`;
 }
 
-function kindCard(kind: BlockerKind, items: readonly ReportItem[], dryRun: boolean): Html {
-  if (items.length === 0) return nothing;
+function kindCard(kind: BlockerKind, groups: readonly ItemGroup[], dryRun: boolean): Html {
+  if (groups.length === 0) return nothing;
   const ways = waysOutOf(kind, dryRun).map((way) => html`<li>${way}</li>`);
   return html`<div class="card">
-    <h3>${kind}: ${count(items.length, 'item')}, ${remedies[kind].meaning}</h3>
-    ${kind === 'unreachable' ? outages(items) : reasons(items)}
+    <h3>${kind}: ${count(amountOf(groups), 'item')}, ${remedies[kind].meaning}</h3>
+    ${kind === 'unreachable' ? outages(groups) : reasons(groups)}
     <ul>
       ${ways}
     </ul>
   </div> `;
 }
 
-function failedSection(items: readonly ReportItem[]): Html {
-  if (items.length === 0) return nothing;
+function failedSection(groups: readonly ItemGroup[]): Html {
+  if (groups.length === 0) return nothing;
   return html`<section>
-    ${heading('Failed', items, 'red')}
-    <div class="card">${reasons(items)}</div>
+    ${heading('Failed', groups, 'red')}
+    <div class="card">${reasons(groups)}</div>
   </section>`;
 }
 
 /** Each cause once, and below it what it holds up. */
-function reasons(items: readonly ReportItem[]): Html {
-  const byReason = groupBy(groupItems(items), ({ first }) => causeOf(first));
+function reasons(groups: readonly ItemGroup[]): Html {
+  const byReason = groupBy(groups, ({ first }) => causeOf(first));
   const parts = [...byReason.values()].map(
     (alike) =>
       html`<p>${reasonOf(alike) || 'no reason was given'}</p>
@@ -104,8 +105,8 @@ function reasons(items: readonly ReportItem[]): Html {
   return html`${parts}`;
 }
 
-function outages(items: readonly ReportItem[]): Html {
-  const rows = groupUnreachable(items).map(({ host, reason, ...outage }) => [
+function outages(groups: readonly ItemGroup[]): Html {
+  const rows = groupUnreachable(groups.flatMap(({ items }) => items)).map(({ host, reason, ...outage }) => [
     host,
     `${count(outage.items, 'item')} for ${count(outage.repositories, 'repository', 'repositories')}`,
     reason,
@@ -129,8 +130,8 @@ function cut<T>(rows: readonly T[], shownAs: (rows: readonly T[]) => Html): Html
   return html`${shownAs(rows.slice(0, mostRows))}${hidden === 0 ? nothing : rest}`;
 }
 
-function heading(title: string, items: readonly ReportItem[], emphasis: Emphasis): Html {
+function heading(title: string, groups: readonly ItemGroup[], emphasis: Emphasis): Html {
   return html`<h2>
-    <span class="badge ${emphasis}">${title}</span> ${count(items.length, 'item')}${spread(items)}
+    <span class="badge ${emphasis}">${title}</span> ${count(amountOf(groups), 'item')}${spread(groups)}
   </h2>`;
 }

@@ -1,12 +1,12 @@
-import { jsonWithLists, orderedShard } from './json-lines.js';
+import { jsonPieces, orderedShard } from './json-lines.js';
 import { orderedFailure } from './ordered-failure.js';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 
 /**
- * The report as one JSON object, as `docs/cli/schema/promotion-report.json` has it. Keys always come in the same
+ * The report as one JSON object, in pieces, as `docs/cli/schema/promotion-report.json` has it. Keys always come in the same
  * order, and each item takes one line, so that a diff or `grep` of two reports is of use.
  */
-export function renderJson(report: PromotionReport): string {
+export function renderJson(report: PromotionReport): Iterable<string> {
   const { version, command, summary, shard, interrupted, waits } = report;
   const head = {
     version,
@@ -16,7 +16,11 @@ export function renderJson(report: PromotionReport): string {
     ...(interrupted && { interrupted }),
     ...(waits && { waits }),
   };
-  return jsonWithLists(head, { items: report.items.map(orderedItem) });
+  return jsonPieces(head, { items: ordered(report.items) });
+}
+
+function* ordered(items: Iterable<ReportItem>): Generator<ReportItem> {
+  for (const item of items) yield orderedItem(item);
 }
 
 function orderedSummary(summary: PromotionReport['summary']): PromotionReport['summary'] {

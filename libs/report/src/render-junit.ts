@@ -1,33 +1,43 @@
-import { groupBy } from '@cip/manifest';
-import { junitCase, junitDocument, junitElement, junitName, type JunitSuite } from './junit.js';
+import { junitCase, junitElement, junitLines, junitName, type JunitSuite } from './junit.js';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 import { waysOutOf } from './remedies.js';
 import { count } from './words.js';
 
 /**
- * The report as JUnit XML, one suite per kind of item and one case per item. Blocked and failed items are failures, what
- * a signal left undone is skipped, and the signal itself is an error.
+ * The report as JUnit XML, in pieces, one suite per kind of item and one case per item. Blocked and failed items are failures,
+ * what a signal left undone is skipped, and the signal itself is an error.
  * Where there is nothing to tell, one passing case stands for it: viewers show no run without cases as passed.
  */
-export function renderJunit(report: PromotionReport): string {
-  const { command, shard, interrupted, items } = report;
-  const suites = [...groupBy(items, ({ kind }) => kind)].map(([kind, alike]): JunitSuite => {
-    const cases = alike.map((item) => testcase(item, interrupted));
-    const skipped = interrupted ? alike.filter(({ state }) => state === 'planned').length : 0;
-    return {
-      name: `${command} ${kind}`,
-      cases,
-      failures: alike.filter(isFailure).length,
-      errors: 0,
-      skipped,
-    };
-  });
-  if (interrupted)
-    suites.push({ name: command, cases: [stopped(report)], failures: 0, errors: 1, skipped: 0 });
-  else if (suites.length === 0) {
-    suites.push({ name: command, cases: [nothingToDo(report)], failures: 0, errors: 0, skipped: 0 });
+export function renderJunit(report: PromotionReport): Iterable<string> {
+  const { command, shard, interrupted } = report;
+  const suites: JunitSuite[] = [...figuresByKind(report)].map(([kind, figures]) => ({
+    name: `${command} ${kind}`,
+    ...figures,
+    errors: 0,
+    cases: casesOf(report, kind),
+  }));
+  const alone = { name: command, tests: 1, failures: 0, skipped: 0 };
+  if (interrupted) suites.push({ ...alone, errors: 1, cases: [stopped(report)] });
+  else if (suites.length === 0) suites.push({ ...alone, errors: 0, cases: [nothingToDo(report)] });
+  return junitLines(junitName(`cip ${command}`, shard), suites);
+}
+
+type Figures = Record<'tests' | 'failures' | 'skipped', number>;
+
+function figuresByKind({ items, interrupted }: PromotionReport): Map<ReportItem['kind'], Figures> {
+  const byKind = new Map<ReportItem['kind'], Figures>();
+  for (const item of items) {
+    const figures = byKind.get(item.kind) ?? { tests: 0, failures: 0, skipped: 0 };
+    byKind.set(item.kind, figures);
+    figures.tests += 1;
+    if (isFailure(item)) figures.failures += 1;
+    if (interrupted && item.state === 'planned') figures.skipped += 1;
   }
-  return junitDocument(junitName(`cip ${command}`, shard), suites);
+  return byKind;
+}
+
+function* casesOf({ items, interrupted }: PromotionReport, kind: ReportItem['kind']): Generator<string> {
+  for (const item of items) if (item.kind === kind) yield testcase(item, interrupted);
 }
 
 function isFailure({ state }: ReportItem): boolean {

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { planReport, promotionReport } from './promotion-report.js';
 import { renderText } from './render-text.js';
-import { blocker, digest, outcome, plan, regions, step, stepsTo, unavailable } from './testing/samples.js';
+import {
+  blocker,
+  digest,
+  outcome,
+  plan,
+  planned,
+  promoted,
+  regions,
+  step,
+  stepsTo,
+  unavailable,
+} from './testing/samples.js';
 
 const facts = { requests: 1234 };
 const dry = { dryRun: true };
@@ -10,7 +20,7 @@ const wet = { dryRun: false };
 it('says before the summary which limit took the time', () => {
   const waits = [{ limit: 'rps-per-host', of: 'gcr.io', perSecond: 80, seconds: 12, ofSeconds: 20 }] as const;
   expect(
-    renderText(planReport(plan(), { requests: 1234, waits }), wet)
+    renderText(planned(plan(), { requests: 1234, waits }), wet)
       .split('\n')
       .slice(-3),
   ).toEqual([
@@ -31,7 +41,7 @@ describe('what is planned', () => {
       }),
       step({ kind: 'tag', image: 'coredns/coredns', destination: 'us.gcr.io/prod/coredns/coredns' }),
     ];
-    expect(renderText(planReport(plan({ steps, existing: 33_000 }), facts), dry)).toBe(
+    expect(renderText(planned(plan({ steps, existing: 33_000 }), facts), dry)).toBe(
       [
         'Would promote: 23 items (3 images to 22 registries)',
         '  copy  etcd             v1, v2  sha256:bbbbbbbbbbbb  → eu.gcr.io/prod, us.gcr.io/prod',
@@ -51,20 +61,20 @@ describe('what is planned', () => {
       step({ digest: digest('b') }),
       step({ tags: ['x'], destination: 'eu.gcr.io/prod/pause' }),
     ];
-    expect(linesWith(renderText(planReport(plan({ steps }), facts), dry), '→')).toHaveLength(3);
+    expect(linesWith(renderText(planned(plan({ steps }), facts), dry), '→')).toHaveLength(3);
   });
 
   it('says (no tag) for a digest alone, and shortens long lists of tags', () => {
     const tags = Array.from({ length: 40 }, (_, i) => `v1.${i}.0`);
     const steps = [step({ tags: [] }), step({ digest: digest('b'), tags })];
-    const text = renderText(planReport(plan({ steps }), facts), dry);
+    const text = renderText(planned(plan({ steps }), facts), dry);
     expect(text).toContain('(no tag)');
     expect(text).toMatch(/v1\.0\.0, v1\.1\.0, \+38 more|v1\.0\.0, v1\.1\.0, v1\.2\.0, \+37 more/);
   });
 
   it('is cut when very long, with the number of items left out', () => {
     const steps = Array.from({ length: 150 }, (_, i) => stepsTo(regions(2), { image: `image${i}` })).flat();
-    const text = renderText(planReport(plan({ steps }), facts), dry);
+    const text = renderText(planned(plan({ steps }), facts), dry);
     expect(linesWith(text, '→')).toHaveLength(100);
     expect(text).toContain('  … and 100 more (use --format json for all)\n');
   });
@@ -78,7 +88,7 @@ describe('what was done', () => {
       outcome({ step: first! }),
       outcome({ step: second!, state: 'failed', reason: 'the upload broke' }),
     ];
-    const report = promotionReport(plan({ steps: [first!, second!, third!] }), outcomes, {
+    const report = promoted(plan({ steps: [first!, second!, third!] }), outcomes, {
       requests: 1,
       interrupted: 'SIGTERM',
     });
@@ -102,7 +112,7 @@ describe('what was done', () => {
 
   it('says how many were promoted by a tag only', () => {
     const steps = [step({ kind: 'tag' }), first!];
-    const report = promotionReport(
+    const report = promoted(
       plan({ steps }),
       steps.map((one) => outcome({ step: one })),
       facts,
@@ -127,7 +137,7 @@ describe('what was done', () => {
         operation: 'pushing manifest',
       });
     });
-    const text = renderText(promotionReport(plan({ steps }), outcomes, facts), wet);
+    const text = renderText(promoted(plan({ steps }), outcomes, facts), wet);
     expect(linesWith(text, '503')).toEqual(
       ['eu.gcr.io', 'us.gcr.io'].map(
         (host) =>
@@ -147,7 +157,7 @@ describe('what was done', () => {
       const told = { ...failed, ...unavailable('us.gcr.io', `prod/${one.image}`), ...(i === 0 && change) };
       return outcome({ step: one, ...told });
     });
-    const text = renderText(promotionReport(plan({ steps }), outcomes, facts), wet);
+    const text = renderText(promoted(plan({ steps }), outcomes, facts), wet);
     expect(text).not.toContain('for example');
   });
 });
@@ -158,7 +168,7 @@ describe('what is blocked', () => {
     const blockers = regions(20).flatMap((registry) =>
       ['a', 'b'].map((tag) => blocker({ destination: `${registry}/pause`, tags: [tag], reason })),
     );
-    expect(renderText(planReport(plan({ blockers }), facts), dry)).toBe(
+    expect(renderText(planned(plan({ blockers }), facts), dry)).toBe(
       [
         'Blocked: 40 items',
         '  tag-moved: 40 items, production has the tag on another digest',
@@ -186,7 +196,7 @@ describe('what is blocked', () => {
       }),
     );
     const lone = blocker({ kind: 'unreachable', destination: 'eu.gcr.io/prod/x', reason: 'no route' });
-    const text = renderText(planReport(plan({ blockers: [...blockers, lone] }), facts), dry);
+    const text = renderText(planned(plan({ blockers: [...blockers, lone] }), facts), dry);
     expect(text).toContain(
       'us.gcr.io: 6 items for 3 repositories: status 503: UNAVAILABLE come back later; try later; for example GET https://us.gcr.io/v2/prod/x/tags/list\n',
     );
@@ -206,7 +216,7 @@ describe('what is blocked', () => {
         }),
       ),
     );
-    expect(linesWith(renderText(planReport(plan({ blockers }), facts), dry), '503')).toEqual([
+    expect(linesWith(renderText(planned(plan({ blockers }), facts), dry), '503')).toEqual([
       `    gcr.io: 40 items for 40 repositories: the source cannot be read: status 503: UNAVAILABLE come back later; try later; for example GET https://gcr.io/v2/staging/x/manifests/${digest('a')}`,
     ]);
   });
@@ -220,7 +230,7 @@ describe('what is blocked', () => {
         reason: `GET https://us.gcr.io/v2/prod/${image}/tags/list: status 503`,
       }),
     );
-    const text = renderText(planReport(plan({ blockers }), facts), dry);
+    const text = renderText(planned(plan({ blockers }), facts), dry);
     expect(text).toContain(
       'us.gcr.io: 2 items for 2 repositories: for example GET https://us.gcr.io/v2/prod/x/tags/list: status 503\n',
     );
@@ -236,7 +246,7 @@ describe('what is blocked', () => {
         reason: `neither the destination nor the source gcr.io/staging/${image} has this digest`,
       }),
     );
-    expect(linesWith(renderText(planReport(plan({ blockers }), facts), dry), 'neither')).toEqual([
+    expect(linesWith(renderText(planned(plan({ blockers }), facts), dry), 'neither')).toEqual([
       '    neither the destination nor the source has this digest; for example the source gcr.io/staging/x',
     ]);
   });
@@ -249,13 +259,13 @@ describe('what is blocked', () => {
         reason: `the destination has this tag on ${digest(char)}`,
       }),
     );
-    expect(linesWith(renderText(planReport(plan({ blockers }), facts), dry), 'has this tag')).toHaveLength(2);
+    expect(linesWith(renderText(planned(plan({ blockers }), facts), dry), 'has this tag')).toHaveLength(2);
   });
 
   it('needs no image where a file is what is wrong', () => {
     const unknown = { image: '', digest: '', tags: [], source: '', destination: '' };
     const invalid = blocker({ kind: 'invalid-manifest', ...unknown, reason: 'yaml-syntax: no end' });
-    const text = renderText(planReport(plan({ blockers: [invalid] }), facts), dry);
+    const text = renderText(planned(plan({ blockers: [invalid] }), facts), dry);
     expect(text).toContain('    yaml-syntax: no end\n      images/sig-node/images.yaml:12\n');
   });
 });
@@ -266,36 +276,33 @@ describe('when there is nothing to do', () => {
     [1, 'Nothing to do: the only item is in place.'],
     [33_000, 'Nothing to do: all 33,000 items are in place.'],
   ])('says so for %i items', (existing, sentence) => {
-    expect(renderText(planReport(plan({ existing }), facts), dry).split('\n')[0]).toBe(sentence);
+    expect(renderText(planned(plan({ existing }), facts), dry).split('\n')[0]).toBe(sentence);
   });
 
   it('says of a saved plan only that it has no steps, as nothing was compared', () => {
-    const text = renderText(promotionReport(plan(), [], facts), { ...wet, savedPlan: true });
+    const text = renderText(promoted(plan(), [], facts), { ...wet, savedPlan: true });
     expect(text).toContain('Nothing to do: the saved plan has no steps.');
   });
 
   it('says of a shard that others may have something', () => {
     const shard = { index: 1, count: 4 };
-    const planned = renderText(planReport(plan({ shard }), facts), dry);
-    expect(planned).toContain(
+    const text = renderText(planned(plan({ shard }), facts), dry);
+    expect(text).toContain(
       'Nothing to do: nothing was asked of this shard.\nSummary of shard 1/4: 0 to promote',
     );
-    const saved = renderText(promotionReport(plan({ shard }), [], facts), { ...wet, savedPlan: true });
+    const saved = renderText(promoted(plan({ shard }), [], facts), { ...wet, savedPlan: true });
     expect(saved).toContain('Nothing to do: the saved plan has no steps for this shard.');
   });
 
   it('does not say so after a signal', () => {
-    const text = renderText(promotionReport(plan(), [], { ...facts, interrupted: 'SIGINT' }), wet);
+    const text = renderText(promoted(plan(), [], { ...facts, interrupted: 'SIGINT' }), wet);
     expect(text).toContain('Stopped before everything was compared');
     expect(text).toContain('Summary: 0 promoted, 0 in place; 1,234 requests; interrupted by SIGINT.\n');
   });
 });
 
 it('colours only when asked, and aligns both alike', () => {
-  const report = planReport(
-    plan({ steps: stepsTo(regions(2)), blockers: [blocker({ tags: ['x'] })] }),
-    facts,
-  );
+  const report = planned(plan({ steps: stepsTo(regions(2)), blockers: [blocker({ tags: ['x'] })] }), facts);
   const plain = renderText(report, dry);
   const colored = renderText(report, { ...dry, color: true });
   expect(plain).not.toContain('\u001b');
@@ -314,7 +321,7 @@ it('lets nothing from outside steer the terminal', () => {
   const blockers = (['tag-moved', 'unreachable'] as const).map((kind) =>
     blocker({ ...hostile, kind, reason: nasty }),
   );
-  const text = renderText(planReport(plan({ blockers, steps: [step(hostile)] }), facts), dry);
+  const text = renderText(planned(plan({ blockers, steps: [step(hostile)] }), facts), dry);
   expect(text).not.toMatch(/[\u001b\r\u202e]/);
   expect(text).toContain('\\u001b[2J\\u000d\\u000a\\u202ey');
 });

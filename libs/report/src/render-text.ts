@@ -1,6 +1,7 @@
 import type { Shard } from '@cip/oci';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 import { blockedLines, failedLines, listLines, type TextLayout } from './text-sections.js';
+import { groupItems } from './group-items.js';
 import { painter } from './style.js';
 import { waitSentences } from './waits.js';
 import { count, grouped, summaryTitle } from './words.js';
@@ -33,7 +34,8 @@ export function renderText(report: PromotionReport, options: TextOptions): strin
 }
 
 function sectionsOf(report: PromotionReport, options: TextOptions, layout: TextLayout): string[][] {
-  const by = (state: ReportItem['state']) => report.items.filter((item) => item.state === state);
+  const groups = groupItems(report.items);
+  const by = (state: ReportItem['state']) => groups.get(state) ?? [];
   const left = options.dryRun ? 'Would promote' : notDone(report);
   const planned = listLines(left, by('planned'), 'yellow', layout);
   const sections = [

@@ -5,7 +5,6 @@ import { ruleNames } from '@cip/policy';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { renderLintJson } from './findings/render-lint-json.js';
-import { planReport, promotionReport } from './promotion-report.js';
 import { renderJson } from './render-json.js';
 import { excepted, finding, reportOf, someFindings } from './testing/findings.js';
 import { onlineRow, reviewRow } from './testing/review.js';
@@ -15,10 +14,13 @@ import {
   inPlace,
   outcome,
   plan,
+  planned,
+  promoted,
   regions,
   step,
   stepsTo,
   unavailable,
+  whole,
 } from './testing/samples.js';
 
 function schema(name: string): ValidateFunction {
@@ -50,28 +52,29 @@ const { failure } = unavailable('us.gcr.io', 'prod/pause/tags/list');
 
 describe('promotion-report.json', () => {
   const validate = schema('promotion-report.json');
+  const [first, second] = everything.steps;
   const outcomes = [
     outcome({ step: step({ kind: 'tag' }), blockers: [blocker()] }),
     outcome({
-      step: everything.steps[0]!,
+      step: first!,
       state: 'failed',
       reason: 'broken',
       failure,
       side: 'source',
       operation: 'reading manifest',
     }),
-    outcome({ step: everything.steps[1]!, state: 'existing' }),
+    outcome({ step: second!, state: 'existing' }),
   ];
 
   it.each([
-    ['an empty plan', planReport(plan(), { requests: 0 })],
-    ['a plan', planReport(everything, { requests: 3 })],
-    ['a step without a place', planReport(plan({ steps: [nowhere] }), { requests: 3 })],
-    ['a shard', planReport({ ...everything, shard: { index: 1, count: 4 } }, { requests: 3 })],
-    ['a promotion', promotionReport(everything, outcomes, { requests: 3 })],
+    ['an empty plan', planned(plan(), { requests: 0 })],
+    ['a plan', planned(everything, { requests: 3 })],
+    ['a step without a place', planned(plan({ steps: [nowhere] }), { requests: 3 })],
+    ['a shard', planned({ ...everything, shard: { index: 1, count: 4 } }, { requests: 3 })],
+    ['a promotion', promoted(everything, outcomes, { requests: 3 })],
     [
       'facts about blockers',
-      planReport(
+      planned(
         plan({
           blockers: [
             blocker({ kind: 'unreachable', failure, side: 'destination' }),
@@ -81,9 +84,9 @@ describe('promotion-report.json', () => {
         { requests: 3 },
       ),
     ],
-    ['waits', planReport(everything, { requests: 3, waits })],
+    ['waits', planned(everything, { requests: 3, waits })],
   ])('accepts %s', (_situation, report) => {
-    expect(errorsOf(validate, renderJson(report))).toEqual([]);
+    expect(errorsOf(validate, whole(renderJson(report)))).toEqual([]);
   });
 
   it.each([
@@ -104,7 +107,7 @@ describe('promotion-report.json', () => {
     ['a shard that is a text', { shard: '1/4' }],
     ['a key that is not known', { extra: 1 }],
   ])('refuses %s', (_situation, change) => {
-    const report = { ...planReport(everything, { requests: 0 }), ...change };
+    const report = { ...planned(everything, { requests: 0 }), ...change };
     expect(errorsOf(validate, JSON.stringify(report))).not.toEqual([]);
   });
 });
@@ -126,7 +129,7 @@ describe('plan.json', () => {
     ],
     ['a plan of a shard', { ...everything, shard: { index: 1, count: 4 } }],
   ])('accepts %s', (_situation, saved) => {
-    expect(errorsOf(validate, formatPlan(saved))).toEqual([]);
+    expect(errorsOf(validate, whole(formatPlan(saved)))).toEqual([]);
   });
 
   it.each([

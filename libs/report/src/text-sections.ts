@@ -1,12 +1,11 @@
 import { type BlockerKind, blockerKinds } from '@cip/plan';
 import { groupBy } from '@cip/manifest';
 import { causeOf } from './causes.js';
-import { groupItems, reasonOf, registryOf } from './group-items.js';
+import { amountOf, type ItemGroup, reasonOf } from './group-items.js';
 import { groupUnreachable } from './group-unreachable.js';
 import { itemRows } from './item-rows.js';
 import { indented, more } from './lines.js';
 import { printable } from '@cip/oci';
-import type { ReportItem } from './promotion-report.js';
 import { remedies, waysOutOf } from './remedies.js';
 import type { Emphasis, Paint } from './style.js';
 import { count } from './words.js';
@@ -22,45 +21,45 @@ const mostLines = 100;
 /** A section that lists items, one line for each group; empty without items. */
 export function listLines(
   title: string,
-  items: readonly ReportItem[],
+  groups: readonly ItemGroup[],
   emphasis: Emphasis,
   layout: TextLayout,
 ): string[] {
-  if (items.length === 0) return [];
-  const { shown, hidden } = firstOf(groupItems(items), ({ items: alike }) => alike.length);
+  if (groups.length === 0) return [];
+  const { shown, hidden } = firstOf(groups, ({ amount }) => amount);
   const rows = indented(2, itemRows(shown, layout.width, layout.paint));
-  return [`${heading(title, items, emphasis, layout)}${spread(items)}`, ...rows, ...more(2, hidden)];
+  return [`${heading(title, groups, emphasis, layout)}${spread(groups)}`, ...rows, ...more(2, hidden)];
 }
 
 /** The section of blockers, by kind, each with what it means and the ways out of it. */
-export function blockedLines(items: readonly ReportItem[], layout: TextLayout, dryRun: boolean): string[] {
-  if (items.length === 0) return [];
-  const byKind = groupBy(items, ({ kind }) => kind);
+export function blockedLines(groups: readonly ItemGroup[], layout: TextLayout, dryRun: boolean): string[] {
+  if (groups.length === 0) return [];
+  const byKind = groupBy(groups, ({ first }) => first.kind);
   const kinds = blockerKinds.flatMap((kind) => linesOfKind(kind, byKind.get(kind) ?? [], layout, dryRun));
-  return [heading('Blocked', items, 'red', layout), ...indented(2, kinds)];
+  return [heading('Blocked', groups, 'red', layout), ...indented(2, kinds)];
 }
 
 /** The section of what was tried and failed, items with the same cause under one reason. */
-export function failedLines(items: readonly ReportItem[], layout: TextLayout): string[] {
-  if (items.length === 0) return [];
-  return [heading('Failed', items, 'red', layout), ...indented(2, reasonLines(items, layout))];
+export function failedLines(groups: readonly ItemGroup[], layout: TextLayout): string[] {
+  if (groups.length === 0) return [];
+  return [heading('Failed', groups, 'red', layout), ...indented(2, reasonLines(groups, layout))];
 }
 
 function linesOfKind(
   kind: BlockerKind,
-  items: readonly ReportItem[],
+  groups: readonly ItemGroup[],
   layout: TextLayout,
   dryRun: boolean,
 ): string[] {
-  if (items.length === 0) return [];
-  const title = `${layout.paint(kind, 'bold')}: ${count(items.length, 'item')}, ${remedies[kind].meaning}`;
-  const body = kind === 'unreachable' ? outageLines(items) : reasonLines(items, layout);
+  if (groups.length === 0) return [];
+  const title = `${layout.paint(kind, 'bold')}: ${count(amountOf(groups), 'item')}, ${remedies[kind].meaning}`;
+  const body = kind === 'unreachable' ? outageLines(groups) : reasonLines(groups, layout);
   return [title, ...indented(2, body), ...indented(2, waysOutOf(kind, dryRun))];
 }
 
 /** Each cause once, and below it what it holds up. */
-function reasonLines(items: readonly ReportItem[], layout: TextLayout): string[] {
-  const { shown, hidden } = firstOf(groupItems(items), ({ items: alike }) => alike.length);
+function reasonLines(groups: readonly ItemGroup[], layout: TextLayout): string[] {
+  const { shown, hidden } = firstOf(groups, ({ amount }) => amount);
   const byReason = groupBy(shown, ({ first }) => causeOf(first));
   const lines = [...byReason.values()].flatMap((alike) => [
     printable(reasonOf(alike) || 'no reason was given'),
@@ -69,8 +68,9 @@ function reasonLines(items: readonly ReportItem[], layout: TextLayout): string[]
   return [...lines, ...more(0, hidden)];
 }
 
-function outageLines(items: readonly ReportItem[]): string[] {
-  const { shown, hidden } = firstOf(groupUnreachable(items), ({ items: amount }) => amount);
+function outageLines(groups: readonly ItemGroup[]): string[] {
+  const outages = groupUnreachable(groups.flatMap(({ items }) => items));
+  const { shown, hidden } = firstOf(outages, ({ items: amount }) => amount);
   const lines = shown.map((outage) => {
     const amount = `${count(outage.items, 'item')} for ${count(outage.repositories, 'repository', 'repositories')}`;
     return `${printable(outage.host)}: ${amount}: ${printable(outage.reason)}`;
@@ -78,15 +78,20 @@ function outageLines(items: readonly ReportItem[]): string[] {
   return [...lines, ...more(0, hidden)];
 }
 
-function heading(title: string, items: readonly unknown[], emphasis: Emphasis, layout: TextLayout): string {
-  return `${layout.paint(title, emphasis)}: ${count(items.length, 'item')}`;
+function heading(
+  title: string,
+  groups: readonly ItemGroup[],
+  emphasis: Emphasis,
+  layout: TextLayout,
+): string {
+  return `${layout.paint(title, emphasis)}: ${count(amountOf(groups), 'item')}`;
 }
 
 /** How many images and registries there are behind a number of items; nothing for a single item. */
-export function spread(items: readonly ReportItem[]): string {
-  if (items.length < 2) return '';
-  const images = new Set(items.map(({ image, digest }) => `${image}@${digest}`)).size;
-  const registries = new Set(items.map(registryOf)).size;
+export function spread(groups: readonly ItemGroup[]): string {
+  if (amountOf(groups) < 2) return '';
+  const images = new Set(groups.map(({ first: { image, digest } }) => `${image}@${digest}`)).size;
+  const registries = new Set(groups.flatMap((group) => group.registries)).size;
   return ` (${count(images, 'image')} to ${count(registries, 'registry', 'registries')})`;
 }
 

@@ -1,3 +1,4 @@
+export { chunked } from './chunked.js';
 export { type Environment, envName, isSwitchedOn, wantsColor } from './environment.js';
 export { ExpectedError, RefusedError, UsageError } from './errors.js';
 export { ExitCode } from './exit-code.js';
@@ -7,7 +8,14 @@ export { lockFile, type LockPurpose } from './lock-file.js';
 export { createLogger, type Logger, type LoggerOptions } from './logger.js';
 export { makeFolder } from './make-folder.js';
 export { fateOf, formatOwner, newOwner, type Owner, parseOwner } from './owner.js';
-export { type Limits, parseBytes, parseCount, parseDuration, parseRate } from './parse-options.js';
+export {
+  type Limits,
+  parseBytes,
+  parseCount,
+  parseDuration,
+  parsePercent,
+  parseRate,
+} from './parse-options.js';
 export { createProgress, type Progress, type ProgressOptions } from './progress.js';
 export type { ProgressState } from './progress-line.js';
 export { prowEnvironment, type ProwEnvironment } from './prow-environment.js';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { UsageError } from './errors.js';
 import { formatDuration } from './format-duration.js';
-import { parseBytes, parseCount, parseDuration, parseRate } from './parse-options.js';
+import { parseBytes, parseCount, parseDuration, parsePercent, parseRate } from './parse-options.js';
 
 const option = '--some-option';
 
@@ -102,5 +102,20 @@ describe('parseRate', () => {
 
   it.each(['', '0', '-1', '50/d', '50/', 'fast', 'Infinity'])('refuses %j', (text) => {
     expect(() => parseRate(text, option)).toThrow(UsageError);
+  });
+});
+
+describe('parsePercent', () => {
+  it.each([
+    ['20%', 20],
+    ['20', 20],
+    ['0.5 %', 0.5],
+    ['100%', 100],
+  ])('reads %s', (text, expected) => {
+    expect(parsePercent(text, '--max-change')).toBe(expected);
+  });
+
+  it.each(['', '%', '-1%', '101%', '20%%', 'all', '1e1'])('refuses %s', (text) => {
+    expect(() => parsePercent(text, '--max-change')).toThrow(UsageError);
   });
 });

@@ -79,6 +79,14 @@ export function parseRate(text: string, option: string): number {
   return value;
 }
 
+/** A share such as `20%` or `20`, from 0 to 100. Throws {@link UsageError} that names the option. */
+export function parsePercent(text: string, option: string): number {
+  const value = decimal(/^([\d.]+) ?%?$/.exec(text)?.[1] ?? '');
+  if (Number.isNaN(value))
+    throw wrong(text, option, 'a percentage', 'Write a number from 0 to 100, such as 20%.');
+  return within(value, text, option, { max: 100 }, (percent) => `${percent}%`);
+}
+
 function decimal(text: string): number {
   return /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : NaN;
 }

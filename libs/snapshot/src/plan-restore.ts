@@ -83,7 +83,7 @@ export async function planRestore(
   return {
     record,
     destination,
-    steps: plan.steps,
+    steps: [...plan.steps],
     moves: plan.blockers.filter(isMove).flatMap(toMoves),
     blockers: plan.blockers.filter((blocker) => !isMove(blocker)),
     existing: plan.existing,

@@ -48,6 +48,7 @@ async function swept(current: ManifestState, since: () => Promise<ManifestState>
   const console: Console = {
     progress,
     print: (text) => (printed += text),
+    printPieces: () => Promise.resolve(),
     color: false,
     width: undefined,
     log,

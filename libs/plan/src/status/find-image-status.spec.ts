@@ -2,8 +2,7 @@ import type { ManifestTree, Problem } from '@cip/manifest';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { desiredState } from '../desired.js';
-import { digest, type Held, inventoryOf, tree, type WrittenManifest } from '../fixtures.js';
-import { planPromotion } from '../plan-promotion.js';
+import { digest, type Held, inventoryOf, planned, tree, type WrittenManifest } from '../fixtures.js';
 import { held, writtenManifests } from '../written-manifests.fixture.js';
 import { imagesNamedLike } from './asked-repository.js';
 import { findImageStatus } from './find-image-status.js';
@@ -259,7 +258,7 @@ it('is what a promotion would find, of every tag', async () => {
     fc.asyncProperty(writtenManifests, held, async (written, registries) => {
       const desired = desiredState(tree(...written));
       const faults = { destinations: ['us.example/p/app'], digests: ['D'] };
-      const plan = await planPromotion(desired, inventoryOf(registries, faults), { includeInPlace: true });
+      const plan = await planned(desired, inventoryOf(registries, faults), { includeInPlace: true });
       const of = (destination: string, tag: string, state: string): string =>
         `${destination}:${tag} ${state}`;
       const expected = [

@@ -13,11 +13,25 @@ export function renderDriftJunit(report: DriftReport): string {
   const suites = driftKinds.map((kind): JunitSuite => {
     const items = byKind.get(kind) ?? [];
     const cases = items.length > 0 ? items.map(testcase) : [passed(report, kind)];
-    return { name: `sweep ${kind}`, cases, failures: items.length, errors: 0, skipped: 0 };
+    return {
+      name: `sweep ${kind}`,
+      tests: cases.length,
+      cases,
+      failures: items.length,
+      errors: 0,
+      skipped: 0,
+    };
   });
   const errors = errorsOf(report);
   if (errors.length > 0) {
-    suites.push({ name: 'sweep', cases: errors, failures: 0, errors: errors.length, skipped: 0 });
+    suites.push({
+      name: 'sweep',
+      tests: errors.length,
+      cases: errors,
+      failures: 0,
+      errors: errors.length,
+      skipped: 0,
+    });
   }
   return junitDocument(junitName('cip-auditor sweep', report.shard), suites);
 }

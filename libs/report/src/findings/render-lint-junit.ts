@@ -44,7 +44,9 @@ export function renderLintJunit(
     const output = junitElement('system-out', {}, changedConfigurations.map(changedConfigurationText));
     cases.push(junitCase('cip-lint', 'configuration', [output]));
   }
-  return junitDocument('cip-lint', [{ name: 'cip-lint', cases, failures, errors: 0, skipped: idle.length }]);
+  return junitDocument('cip-lint', [
+    { name: 'cip-lint', tests: cases.length, cases, failures, errors: 0, skipped: idle.length },
+  ]);
 }
 
 function isError({ severity }: Pick<LintItem, 'severity'>): boolean {

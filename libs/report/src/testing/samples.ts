@@ -1,5 +1,14 @@
+import { isDeepStrictEqual } from 'node:util';
+import { groupBy, sortedBy } from '@cip/manifest';
 import type { Blocker, InPlace, Plan, Step, StepOutcome } from '@cip/plan';
 import { describeFailure, type Digest, type Failure } from '@cip/oci';
+import {
+  planReport,
+  type PromotionReport,
+  promotionReport,
+  type ReportItem,
+  type RunFacts,
+} from '../promotion-report.js';
 
 /** A digest that reads well in an expectation: one hexadecimal character, repeated. */
 export function digest(char: string): Digest {
@@ -37,11 +46,48 @@ export function inPlace(changes: Partial<InPlace> = {}): InPlace {
 }
 
 export function plan(changes: Partial<Plan> = {}): Plan {
-  return { version: 1, manifests: digest('f'), steps: [], blockers: [], existing: 0, ...changes };
+  const { steps = [], blockers = [], ...others } = changes;
+  const sorted = { steps: sortedBy([...steps], destinationOf), blockers: sortedBy(blockers, destinationOf) };
+  return { version: 1, manifests: digest('f'), existing: 0, ...others, ...sorted };
 }
 
-export function outcome(changes: Partial<StepOutcome> = {}): StepOutcome {
+function destinationOf({ destination }: { readonly destination: string }): string {
+  return destination;
+}
+
+/** What became of a step. */
+export interface SampleOutcome extends StepOutcome {
+  readonly step: Step;
+}
+
+export function outcome(changes: Partial<SampleOutcome> = {}): SampleOutcome {
   return { step: step(), state: 'promoted', blockers: [], ...changes };
+}
+
+type ReadReport = PromotionReport & { readonly items: readonly ReportItem[] };
+
+/** The report of a promotion with these outcomes, its items in memory. */
+export function promoted(plan: Plan, outcomes: readonly SampleOutcome[], facts: RunFacts): ReadReport {
+  const byDestination = groupBy([...plan.steps], destinationOf);
+  const outcomeOf = (destination: string, position: number): SampleOutcome | undefined => {
+    const step = byDestination.get(destination)?.[position];
+    return outcomes.find((one) => isDeepStrictEqual(one.step, step));
+  };
+  return read(promotionReport(plan, outcomeOf, facts));
+}
+
+/** The report of a plan, its items in memory. */
+export function planned(plan: Plan, facts: RunFacts): ReadReport {
+  return read(planReport(plan, facts));
+}
+
+function read(report: PromotionReport): ReadReport {
+  return { ...report, items: [...report.items] };
+}
+
+/** What is rendered in pieces, as a whole. */
+export function whole(pieces: Iterable<string>): string {
+  return [...pieces].join('');
 }
 
 /** Registries of one organisation in as many regions as asked for. */
