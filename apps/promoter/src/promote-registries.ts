@@ -1,5 +1,4 @@
 import type { Console } from '@cip/cli';
-import { sortedBy } from '@cip/manifest';
 import {
   CarryOut,
   type DestinationFacts,
@@ -8,6 +7,7 @@ import {
   type Targets,
 } from '@cip/copy';
 import { createInventory } from '@cip/inventory';
+import { compareTexts } from '@cip/oci';
 import {
   type Blocker,
   type Desired,
@@ -129,7 +129,7 @@ function inOrder(
 ): Iterable<RepositorySteps> {
   const open = repositories.filter(({ steps }) => steps.length > 0);
   const sources = new Map(open.map((plan) => [plan, firstSource(plan)]));
-  const ordered = sortedBy(open, (plan) => sources.get(plan) ?? '');
+  const ordered = open.toSorted((a, b) => compareTexts(sources.get(a) ?? '', sources.get(b) ?? ''));
   return ordered.map(({ repository, steps }) => {
     const known = facts.get(repository);
     return { repository, steps, ...(known && { facts: known }) };

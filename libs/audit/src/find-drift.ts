@@ -1,5 +1,4 @@
-import { compareTexts } from '@cip/manifest';
-import { describeFailure, type Digest, type RepositoryInventory } from '@cip/oci';
+import { compareTexts, describeFailure, type Digest, type RepositoryInventory } from '@cip/oci';
 import { belowPromised } from './below-promised.js';
 import { type Drift, driftKindOf } from './drift.js';
 import { judge } from './judge.js';

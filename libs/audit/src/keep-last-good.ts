@@ -1,11 +1,6 @@
-import {
-  type Image,
-  type ImageDigest,
-  type ManifestTree,
-  type PromotionManifest,
-  sortedBy,
-} from '@cip/manifest';
+import type { Image, ImageDigest, ManifestTree, PromotionManifest } from '@cip/manifest';
 import { type Concealed, concealedBy, type ConcealedImage, hidesDigest } from '@cip/plan';
+import { sortBy } from 'es-toolkit/array';
 
 /**
  * A newer tree in which everything that its mistakes hide is as it was in the older one, so that a mistake in a
@@ -19,7 +14,7 @@ export function keepLastGood(older: ManifestTree, newer: ManifestTree): Manifest
     if (concealed.subproject(before.name)) manifests.set(before.name, before);
     else if (after) manifests.set(before.name, completed(after, before, concealed));
   }
-  return { ...newer, manifests: sortedBy(manifests.values(), ({ name }) => name) };
+  return { ...newer, manifests: sortBy([...manifests.values()], ['name']) };
 }
 
 function completed(
@@ -38,8 +33,8 @@ function completed(
   }
   return {
     ...after,
-    destinations: sortedBy([...after.destinations, ...destinations], ({ name }) => name),
-    images: sortedBy(images.values(), ({ name }) => name),
+    destinations: sortBy([...after.destinations, ...destinations], ['name']),
+    images: sortBy([...images.values()], ['name']),
   };
 }
 
@@ -50,7 +45,7 @@ function withHidden(now: Image | undefined, old: Image, hidden: ConcealedImage):
   if (lost.length === 0) return now;
   const taken = new Set(present.flatMap(({ tags }) => tags));
   const restored = lost.map((entry) => withoutTags(entry, taken));
-  return { ...(now ?? old), digests: sortedBy([...present, ...restored], ({ digest }) => digest) };
+  return { ...(now ?? old), digests: sortBy([...present, ...restored], ['digest']) };
 }
 
 /** A tag that the newer tree gives to another digest stays there. */

@@ -1,4 +1,4 @@
-import { formatRepositoryName } from '@cip/oci';
+import { formatRepositoryName, groupBy } from '@cip/oci';
 import type { MayWant } from './copy-groups.js';
 import { CopyRun, type RunOptions } from './copy-run.js';
 import type { Job, JobResult } from './job.js';
@@ -13,21 +13,10 @@ export async function runJobs<J extends Job>(
   options: RunOptions,
   onResult: (job: J, result: JobResult) => void,
 ): Promise<void> {
-  const lanes = partition(jobs, (job) => job.target.name.registry);
-  const wanting = partition(jobs, ({ source, digest }) => `${formatRepositoryName(source.name)}@${digest}`);
+  const lanes = groupBy(jobs, (job) => job.target.name.registry);
+  const wanting = groupBy(jobs, ({ source, digest }) => `${formatRepositoryName(source.name)}@${digest}`);
   const mayWant: MayWant = (source, digest) =>
     (wanting.get(`${source}@${digest}`) ?? []).map(({ target }) => formatRepositoryName(target.name));
   const run = new CopyRun(lanes.size, mayWant, options);
   await Promise.all([...lanes.values()].map((lane) => run.work(lane, onResult)));
-}
-
-function partition<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
-  const parts = new Map<string, T[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const part = parts.get(key);
-    if (part) part.push(item);
-    else parts.set(key, [item]);
-  }
-  return parts;
 }

@@ -6,6 +6,7 @@ import {
   type Digest,
   type Failure,
   failureOf,
+  groupBy,
   hostOf,
   isMine,
   leastComplete,
@@ -176,13 +177,7 @@ function questionOf(promised: PromisedRepository | undefined): Question {
 
 /** Each host begins elsewhere in the list: what one region has read is known when another comes to it. */
 function rotated(repositories: Iterable<string>): string[] {
-  const hosts = new Map<string, string[]>();
-  for (const name of repositories) {
-    const lane = hosts.get(hostOf(name));
-    if (lane) lane.push(name);
-    else hosts.set(hostOf(name), [name]);
-  }
-  const lanes = [...hosts.values()];
+  const lanes = [...groupBy(repositories, hostOf).values()];
   return lanes.flatMap((lane, i) => {
     const start = Math.floor((lane.length * i) / lanes.length);
     return [...lane.slice(start), ...lane.slice(0, start)];

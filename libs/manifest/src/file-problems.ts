@@ -1,6 +1,6 @@
+import { sortBy } from 'es-toolkit/array';
 import { positionOf } from './position.js';
 import type { ManifestFile, Problem, ProblemRule, Touched } from './promotion-manifest.js';
-import { compareTexts } from './sorted.js';
 
 /** One mistake in a file before anything is known about the other files. */
 export interface FileProblem {
@@ -20,12 +20,11 @@ export function errorIn(file: ManifestFile, problem: FileProblem, context: Touch
 
 /** Sorted by file, line, column and rule. */
 export function sortedProblems(problems: readonly Problem[]): Problem[] {
-  return problems.toSorted(
-    (a, b) =>
-      compareTexts(a.where.file, b.where.file) ||
-      a.where.line - b.where.line ||
-      a.where.column - b.where.column ||
-      compareTexts(a.rule, b.rule) ||
-      compareTexts(a.message, b.message),
-  );
+  return sortBy(problems, [
+    ({ where }) => where.file,
+    ({ where }) => where.line,
+    ({ where }) => where.column,
+    'rule',
+    'message',
+  ]);
 }

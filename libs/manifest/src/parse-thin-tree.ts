@@ -1,10 +1,10 @@
+import { sortBy } from 'es-toolkit/array';
 import { type Assembled, assemble } from './assemble.js';
 import type { CheckedFile } from './check-file.js';
 import { sortedProblems } from './file-problems.js';
 import { checkingInput, type TreeFile, unread } from './manifest-input.js';
 import type { ManifestKind } from './manifest-schemas.js';
 import type { ManifestTree, Problem } from './promotion-manifest.js';
-import { sortedBy } from './sorted.js';
 import { finish, type Steps } from './steps.js';
 import { roleInTree } from './tree-layout.js';
 import { TreeRoom } from './tree-room.js';
@@ -43,16 +43,16 @@ export function* parsingThinTree(
   }
   const room = new TreeRoom();
   const assembled: Assembled[] = [];
-  for (const subproject of sortedBy(subprojects.values(), ({ name }) => name)) {
+  for (const subproject of sortBy([...subprojects.values()], ['name'])) {
     assembled.push(yield* assembling(subproject, room));
     yield;
   }
   return {
     manifests: assembled.flatMap(({ manifest }) => (manifest ? [manifest] : [])),
     problems: sortedProblems([problems, ...assembled.map((subproject) => subproject.problems)].flat()),
-    files: sortedBy(
+    files: sortBy(
       assembled.flatMap((subproject) => subproject.files),
-      ({ path }) => path,
+      ['path'],
     ),
     unknownFiles: unknownFiles.sort(),
   };

@@ -1,7 +1,7 @@
 import { type Digest, isDigest } from '@cip/oci';
+import { sortBy } from 'es-toolkit/array';
 import type { CheckedFile } from './check-file.js';
 import type { Image, ImageDigest, ManifestFile, Place } from './promotion-manifest.js';
-import { compareTexts, sortedBy } from './sorted.js';
 import { entryOf, itemsOf, textUnder, type YamlNode } from './yaml-node.js';
 
 interface OpenImage {
@@ -24,7 +24,7 @@ export function readImages(list: YamlNode | undefined, { file, broken }: Checked
     addDigests(image.digests, block, broken.digestsOf(block), file);
   }
   const named = [...images].filter(([, { digests }]) => digests.size > 0);
-  return sortedBy(named, ([name]) => name).map(([name, image]) => closedImage(name, image));
+  return sortBy([...named], [([name]) => name]).map(([name, image]) => closedImage(name, image));
 }
 
 function addDigests(
@@ -63,6 +63,5 @@ function tagsIn(list: YamlNode, known: ImageDigest | undefined): Pick<ImageDiges
 const noTags = { tags: [], tagOffsets: [] };
 
 function closedImage(name: string, { place, repetitions, digests }: OpenImage): Image {
-  const sorted = [...digests.values()].sort((a, b) => compareTexts(a.digest, b.digest));
-  return { name, digests: sorted, place, repetitions };
+  return { name, digests: sortBy([...digests.values()], ['digest']), place, repetitions };
 }

@@ -1,9 +1,9 @@
+import { sortBy } from 'es-toolkit/array';
 import type { CheckedFile } from './check-file.js';
 import type { FileProblem } from './file-problems.js';
 import { yamlBooleans } from './manifest-schemas.js';
 import { positionOf } from './position.js';
 import type { RegistryEntry } from './promotion-manifest.js';
-import { sortedBy } from './sorted.js';
 import { entryOf, itemsOf, textUnder, type YamlNode } from './yaml-node.js';
 
 /** The sound registries of a manifest. `source` is absent when there is not exactly one. */
@@ -34,7 +34,7 @@ export function readRegistries({ file, root, broken }: CheckedFile): Registries 
     if (known) repeated.push(entry);
     byName.set(entry.name, merged(known, { entry, isSource: isSource(block) }));
   }
-  const registries = sortedBy(byName.values(), ({ entry }) => entry.name);
+  const registries = sortBy([...byName.values()], [({ entry }) => entry.name]);
   const sources = registries.filter((registry) => registry.isSource).map(({ entry }) => entry);
   const destinations = registries.filter((registry) => !registry.isSource).map(({ entry }) => entry);
   const [source, ...others] = sources.toSorted((a, b) => a.place.offset - b.place.offset);

@@ -1,5 +1,5 @@
+import { indexOfSorted } from '@cip/oci';
 import type { ImageDigest, Place } from './promotion-manifest.js';
-import { indexOfSorted } from './sorted-search.js';
 
 /** Where a tag of a digest stands; for a tag that it does not have, the place of the digest. */
 export function placeOfTag({ tags, tagOffsets, place }: ImageDigest, tag: string): Place {

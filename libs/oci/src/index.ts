@@ -1,4 +1,5 @@
 export { attachedTags, referrersTag, subjectOfTag } from './attached-artifacts.js';
+export { compareTexts } from './compare-texts.js';
 export type { Descriptor, Platform, RawManifest } from './descriptor.js';
 export { causeChain, describeError, messageOf } from './describe-error.js';
 export {
@@ -20,6 +21,7 @@ export {
   failureCodes,
   failureOf,
 } from './failure.js';
+export { groupBy } from './group-by.js';
 export type { ImageFacts } from './image-facts.js';
 export { isObject, parseJsonObject } from './json-object.js';
 export { type ManifestContent, readManifest } from './manifest-content.js';
@@ -58,6 +60,7 @@ export {
   whyNotARepository,
 } from './repository-name.js';
 export { formatShard, isFirst, isMine, type Shard } from './shard.js';
+export { hasText, indexOfSorted } from './sorted-search.js';
 export { isTag, parseTag, whyNotATag } from './tag.js';
 export type {
   CallOptions,

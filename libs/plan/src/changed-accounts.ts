@@ -1,4 +1,5 @@
-import { groupBy, type PromotionManifest, type RegistryEntry } from '@cip/manifest';
+import type { PromotionManifest, RegistryEntry } from '@cip/manifest';
+import { groupBy } from '@cip/oci';
 import type { ChangedAccount } from './tree-change.js';
 import type { TreeIndex } from './tree-index.js';
 

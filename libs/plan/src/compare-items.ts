@@ -1,4 +1,4 @@
-import { compareTexts } from '@cip/manifest';
+import { compareTexts } from '@cip/oci';
 
 interface Comparable {
   readonly destination: string;

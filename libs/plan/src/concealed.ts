@@ -1,4 +1,5 @@
-import { groupBy, type ImageDigest, type Problem, type Touched } from '@cip/manifest';
+import type { ImageDigest, Problem, Touched } from '@cip/manifest';
+import { groupBy } from '@cip/oci';
 
 /** The parts of a tree that its mistakes hide. Nobody can say what is in them, so nothing of them is gone. */
 export interface Concealed {

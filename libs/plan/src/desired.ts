@@ -1,6 +1,5 @@
-import { algorithmOf, type Digest, type Shard } from '@cip/oci';
+import { algorithmOf, compareTexts, type Digest, type Shard } from '@cip/oci';
 import {
-  compareTexts,
   fingerprint,
   type Image,
   type ImageDigest,

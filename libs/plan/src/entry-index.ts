@@ -1,5 +1,5 @@
-import { hasText, type Image, type ImageDigest, indexOfSorted } from '@cip/manifest';
-import type { Digest } from '@cip/oci';
+import type { Image, ImageDigest } from '@cip/manifest';
+import { type Digest, hasText, indexOfSorted } from '@cip/oci';
 import { type Claim, isUntaggable } from './desired.js';
 
 /** What all claims on a digest have, where many of them do. */

@@ -1,8 +1,9 @@
-import { type ManifestTree, type PromotionManifest, sortedBy } from '@cip/manifest';
+import type { ManifestTree, PromotionManifest } from '@cip/manifest';
 import type { InPlace, Plan, Step } from './plan.js';
 import { formatPlan } from './plan-file.js';
 import { planPromotion } from './plan-promotion.js';
 import { type Digest, digestOf, type Failure, type Inventory, type RepositoryInventory } from '@cip/oci';
+import { sortBy } from 'es-toolkit/array';
 
 /** The digest of a short text, so that tables can speak of images by name. */
 export function digest(name: string): Digest {
@@ -40,14 +41,14 @@ function parsed(written: WrittenManifest): PromotionManifest {
       name,
       place: { file, offset },
       repetitions: [],
-      digests: sortedBy(
+      digests: sortBy(
         Object.entries(dmap).map(([short, tags]) => ({
           digest: digest(short),
           tags: [...tags].sort(),
           tagOffsets: tags.map(() => offset),
           place: { file, offset: offset++ },
         })),
-        (entry) => entry.digest,
+        ['digest'],
       ),
     })),
   };

@@ -1,6 +1,5 @@
-import type { Inventory } from '@cip/oci';
+import { compareTexts, type Inventory } from '@cip/oci';
 import { compareItems } from './compare-items.js';
-import { compareTexts } from '@cip/manifest';
 import type { Desired } from './desired.js';
 import { concatenated } from './lazy-list.js';
 import type { Blocker, Plan } from './plan.js';

@@ -1,5 +1,4 @@
-import type { RepositoryInventory } from '@cip/oci';
-import type { Inventory } from '@cip/oci';
+import { groupBy, hostOf, type Inventory, type RepositoryInventory } from '@cip/oci';
 import pMap from 'p-map';
 import { compareRepository, type RepositoryPlan } from './compare-repository.js';
 import { type Desired, type DesiredRepository, promisedIn } from './desired.js';
@@ -37,13 +36,7 @@ export interface PlanOptions {
 
 /** What is desired, by destination registry: each can be planned and filled by itself. */
 export function registriesOf({ repositories }: Pick<Desired, 'repositories'>): DesiredRegistry[] {
-  const registries = new Map<string, DesiredRepository[]>();
-  for (const repository of repositories) {
-    const registry = repository.name.slice(0, repository.name.indexOf('/'));
-    const known = registries.get(registry);
-    if (known) known.push(repository);
-    else registries.set(registry, [repository]);
-  }
+  const registries = groupBy(repositories, ({ name }) => hostOf(name));
   return [...registries].map(([registry, wanted]) => ({ registry, repositories: wanted }));
 }
 

@@ -1,4 +1,4 @@
-import { compareTexts } from '@cip/manifest';
+import { compareTexts } from '@cip/oci';
 
 /** Values sorted by the names of what they are about, the first of those that have the same. */
 export function sortedOnce<T>(values: readonly T[], ...names: readonly ((value: T) => string)[]): T[] {

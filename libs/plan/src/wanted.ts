@@ -1,5 +1,6 @@
-import { compareTexts, type ImageDigest, type Place, positionOf } from '@cip/manifest';
+import { type ImageDigest, type Place, positionOf } from '@cip/manifest';
 import type { Digest } from '@cip/oci';
+import { sortBy } from 'es-toolkit/array';
 import { type Claim, type DesiredRepository, isUntaggable } from './desired.js';
 import type { Where } from './plan.js';
 
@@ -48,12 +49,12 @@ export function wantedIn(repository: DesiredRepository): Wanted {
   const asked = new Set<string>();
   for (const fresh of freshAmong(collected, repository.before)) {
     for (const tag of fresh.tags) asked.add(tag);
-    const tags = fresh.tags.filter((tag) => owners.get(tag)?.length === 1).sort(compareTexts);
+    const tags = fresh.tags.filter((tag) => owners.get(tag)?.length === 1).sort();
     const want = restricted({ ...fresh, tags }, repository.only);
     if (want.tags.length > 0 || want.untagged) digests.push(want);
   }
   return {
-    digests: digests.sort((a, b) => compareTexts(a.digest, b.digest)),
+    digests: sortBy(digests, ['digest']),
     conflicts: conflictsAmong(asked, owners, collected),
   };
 }
@@ -126,10 +127,10 @@ function conflictsAmong(
 ): Conflict[] {
   return [...asked]
     .filter((tag) => (owners.get(tag)?.length ?? 0) > 1)
-    .sort(compareTexts)
+    .sort()
     .map((tag) => ({
       tag,
-      digests: [...(owners.get(tag) ?? [])].sort(compareTexts).flatMap((digest) => {
+      digests: [...(owners.get(tag) ?? [])].sort().flatMap((digest) => {
         const origin = collected.get(digest)?.origins.find(({ claim }) => gives(claim, digest, tag));
         return origin ? [{ digest, origin }] : [];
       }),

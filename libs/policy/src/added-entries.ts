@@ -1,4 +1,5 @@
 import type { Image, ImageDigest, ManifestTree, PromotionManifest, Touched } from '@cip/manifest';
+import { groupBy } from '@cip/oci';
 import type { Claim } from '@cip/plan';
 import { claimsOf } from './meetings.js';
 
@@ -36,11 +37,5 @@ export function touchedEntry({ manifest, image, entry }: AddedEntry, tags = entr
 }
 
 function claimsBySource(tree: ManifestTree): ReadonlyMap<string, readonly Claim[]> {
-  const bySource = new Map<string, Claim[]>();
-  for (const claim of claimsOf(tree.manifests)) {
-    const claims = bySource.get(claim.source);
-    if (claims) claims.push(claim);
-    else bySource.set(claim.source, [claim]);
-  }
-  return bySource;
+  return groupBy(claimsOf(tree.manifests), ({ source }) => source);
 }

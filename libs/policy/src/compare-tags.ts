@@ -1,4 +1,4 @@
-import { compareTexts } from '@cip/manifest';
+import { compareTexts } from '@cip/oci';
 
 /**
  * The order in which people expect tags: `v1.9` before `v1.10`, and a pre-release before its release. Numbers are compared

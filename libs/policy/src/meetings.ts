@@ -1,4 +1,5 @@
-import { groupBy, limits, type ManifestTree, type PromotionManifest } from '@cip/manifest';
+import { limits, type ManifestTree, type PromotionManifest } from '@cip/manifest';
+import { groupBy } from '@cip/oci';
 import type { Claim } from '@cip/plan';
 
 /** Images that go to the same destination repositories. */

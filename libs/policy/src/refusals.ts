@@ -1,5 +1,4 @@
 import {
-  groupBy,
   type ImageDigest,
   type Place,
   placeOfTag,
@@ -7,6 +6,7 @@ import {
   positionOf,
   type Touched,
 } from '@cip/manifest';
+import { groupBy } from '@cip/oci';
 import type { AddedDigest } from '@cip/plan';
 import type { Finding } from './finding.js';
 import type { RuleName } from './rule-name.js';

@@ -1,5 +1,5 @@
-import { compareTexts, type ImageDigest, positionOf } from '@cip/manifest';
-import { describeFailure, type Digest } from '@cip/oci';
+import { type ImageDigest, positionOf } from '@cip/manifest';
+import { compareTexts, describeFailure, type Digest } from '@cip/oci';
 import type { AddedDigest, TreeChange } from '@cip/plan';
 import { compareTags } from './compare-tags.js';
 import type { Finding } from './finding.js';

@@ -1,4 +1,4 @@
-import { compareTexts } from '@cip/manifest';
+import { compareTexts } from '@cip/oci';
 import type { Finding } from './finding.js';
 
 /** By file, line, column, rule and message. */

@@ -1,4 +1,5 @@
-import { compareTexts, type ImageDigest, type Place, placeOfTag, type Touched } from '@cip/manifest';
+import { type ImageDigest, type Place, placeOfTag, type Touched } from '@cip/manifest';
+import { compareTexts } from '@cip/oci';
 import type { Claim } from '@cip/plan';
 
 /** One tag that one image of one manifest gives to one digest. */

@@ -1,11 +1,5 @@
-import {
-  groupBy,
-  type Image,
-  type ImageDigest,
-  type PromotionManifest,
-  type RegistryEntry,
-  type Touched,
-} from '@cip/manifest';
+import type { Image, ImageDigest, PromotionManifest, RegistryEntry, Touched } from '@cip/manifest';
+import { groupBy } from '@cip/oci';
 
 /**
  * Manifests without the parts that are touched: the whole manifest, a destination, an image, a digest or some tags. Where

@@ -1,4 +1,4 @@
-import { groupBy } from '@cip/manifest';
+import { groupBy } from '@cip/oci';
 import { causeOf, sharedReason } from './causes.js';
 import type { ReportItem } from './promotion-report.js';
 

@@ -1,5 +1,4 @@
-import { compareTexts } from '@cip/manifest';
-import type { Failure, Shard } from '@cip/oci';
+import { compareTexts, type Failure, type Shard } from '@cip/oci';
 import {
   type Blocker,
   type BlockerKind,

@@ -1,5 +1,5 @@
+import { groupBy } from '@cip/oci';
 import { type BlockerKind, blockerKinds } from '@cip/plan';
-import { groupBy } from '@cip/manifest';
 import { causeOf } from './causes.js';
 import { amountOf, groupItems, type ItemGroup, reasonOf } from './group-items.js';
 import { groupUnreachable } from './group-unreachable.js';

@@ -1,5 +1,4 @@
-import { groupBy } from '@cip/manifest';
-import { type Completeness, leastComplete, printable } from '@cip/oci';
+import { type Completeness, groupBy, leastComplete, printable } from '@cip/oci';
 import { count } from './words.js';
 
 /** Repositories of which the same is known, for the same reason. */

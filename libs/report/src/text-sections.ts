@@ -1,11 +1,10 @@
 import { type BlockerKind, blockerKinds } from '@cip/plan';
-import { groupBy } from '@cip/manifest';
 import { causeOf } from './causes.js';
 import { amountOf, type ItemGroup, reasonOf } from './group-items.js';
 import { groupUnreachable } from './group-unreachable.js';
 import { itemRows } from './item-rows.js';
 import { indented, more } from './lines.js';
-import { printable } from '@cip/oci';
+import { groupBy, printable } from '@cip/oci';
 import { remedies, waysOutOf } from './remedies.js';
 import type { Emphasis, Paint } from './style.js';
 import { count } from './words.js';

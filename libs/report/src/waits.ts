@@ -1,5 +1,4 @@
-import { groupBy } from '@cip/manifest';
-import { printable } from '@cip/oci';
+import { groupBy, printable } from '@cip/oci';
 import { grouped } from './words.js';
 
 /** Time that a limit of requests a second took of a run. */

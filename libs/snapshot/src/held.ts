@@ -1,5 +1,5 @@
-import { compareTexts } from '@cip/manifest';
 import { type Digest, digestOf } from '@cip/oci';
+import { sortBy } from 'es-toolkit/array';
 
 /** One manifest that a repository holds. */
 export interface HeldManifest {
@@ -15,7 +15,7 @@ type DigestWithTags = Pick<HeldManifest, 'digest' | 'tags'>;
 
 /** In the order in which everything is written down: by digest. */
 export function sortedHeld<T extends DigestWithTags>(manifests: Iterable<T>): T[] {
-  return [...manifests].sort((a, b) => compareTexts(a.digest, b.digest));
+  return sortBy([...manifests], ['digest']);
 }
 
 /** Equal exactly when two repositories hold the same digests under the same tags. */

@@ -1,5 +1,4 @@
 import { type JobResult, runJobs, type RunOptions } from '@cip/copy';
-import { sortedBy } from '@cip/manifest';
 import {
   type CallOptions,
   type Completeness,
@@ -20,6 +19,7 @@ import {
   readPrefix,
 } from '@cip/inventory';
 import type { ReadOnlyRegistry } from '@cip/registry';
+import { sortBy } from 'es-toolkit/array';
 import { type Backup, placeOf } from './backup.js';
 import { type Base, findBase } from './base.js';
 import type { BackupError } from './errors.js';
@@ -221,7 +221,7 @@ class Taking {
       else work.push(prepared);
     });
     await Promise.all(preparing);
-    return sortedBy(work, ({ name }) => name);
+    return sortBy(work, ['name']);
   }
 
   #keep(entry: RecordedRepository, digests: Iterable<Digest>): void {
@@ -284,14 +284,14 @@ class Taking {
       layout,
       production: production.prefix,
       finished: new Date(this.#clock()).toISOString(),
-      repositories: sortedBy(entries, ({ name }) => name),
-      lost: sortedBy(lost, ({ repository, digest }) => `${repository}@${digest}`),
+      repositories: sortBy(entries, ['name']),
+      lost: sortBy(lost, ['repository', 'digest']),
     };
   }
 
   #taken(production?: PrefixInventory): Omit<TakenSnapshot, 'state' | 'record'> {
     return {
-      items: sortedBy(this.#items, ({ repository, digest }) => `${repository}@${digest}`),
+      items: sortBy(this.#items, ['repository', 'digest']),
       ...(production && { contents: this.#contents, found: foundIn(production) }),
       images: [...this.#contents.values()].reduce((sum, { size }) => sum + size, 0),
       bytesCopied: this.#copied,

@@ -1,5 +1,5 @@
 import { type Drift, type DriftGroup, groupDrift } from '@cip/audit';
-import { groupBy } from '@cip/manifest';
+import { groupBy } from '@cip/oci';
 import type { Alert } from '@cip/watch';
 
 const mostAlerts = 1000;

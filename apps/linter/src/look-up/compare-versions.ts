@@ -1,4 +1,4 @@
-import { compareTexts } from '@cip/manifest';
+import { compareTexts } from '@cip/oci';
 
 interface Version {
   readonly numbers: readonly string[];

@@ -1,4 +1,4 @@
-import { sortedBy } from '../sorted.js';
+import { sortBy } from 'es-toolkit/array';
 import { quotedText, scalarText } from './scalar-text.js';
 
 /** What a program has to say of one image. */
@@ -9,7 +9,7 @@ export interface ImageContent {
 
 /** An `images.yaml` in canonical form, with names, digests and tags sorted. A name and a digest stand once. */
 export function imagesText(images: Iterable<ImageContent>): string {
-  const blocks = sortedBy(images, ({ name }) => name).map(block);
+  const blocks = sortBy([...images], ['name']).map(block);
   return blocks.length === 0 ? '[]\n' : blocks.join('');
 }
 
@@ -22,9 +22,7 @@ export function registriesText(source: string, destinations: readonly string[]):
 function block({ name, digests }: ImageContent): string {
   const head = `- name: ${scalarText(name)}\n  dmap:`;
   if (digests.length === 0) return `${head} {}\n`;
-  return `${head}\n${sortedBy(digests, ({ digest }) => digest)
-    .map(line)
-    .join('')}`;
+  return `${head}\n${sortBy(digests, ['digest']).map(line).join('')}`;
 }
 
 function line({ digest, tags }: ImageContent['digests'][number]): string {

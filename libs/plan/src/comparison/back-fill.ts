@@ -1,5 +1,6 @@
-import { groupBy, type ImageContent, sortedBy } from '@cip/manifest';
-import { algorithmOf, type Digest } from '@cip/oci';
+import type { ImageContent } from '@cip/manifest';
+import { algorithmOf, type Digest, groupBy } from '@cip/oci';
+import { sortBy } from 'es-toolkit/array';
 import type { Difference } from './differences.js';
 
 /** One subproject of a thin manifest tree. */
@@ -48,13 +49,14 @@ export function backFill(differences: readonly Difference[], options: BackFillOp
     if (one.kind !== 'missing-tag') continue;
     add(taken.has(tagKey(one)) ? lacking.registriesOfTag(one) : registries, one);
   }
+  const all = registries.join(' ');
   // The one for all registries comes first.
-  const keys = sortedBy(sets.keys(), (key) => (key === registries.join(' ') ? '' : key));
-  const manifests = keys.map((key, i) => ({
+  const ordered = sortBy([...sets], [([key]) => key !== all, ([key]) => key]);
+  const manifests = ordered.map(([key, images], i) => ({
     name: i === 0 ? 'back-fill' : `back-fill-${i + 1}`,
     source: options.old,
     destinations: key.split(' '),
-    images: toImages(sets.get(key) ?? new Map<string, Map<string, string[]>>()),
+    images: toImages(images),
   }));
   return { manifests, left };
 }

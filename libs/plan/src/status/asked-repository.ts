@@ -1,4 +1,3 @@
-import { compareTexts } from '@cip/manifest';
 import type { Question } from '@cip/oci';
 import type { Claim, Desired, DesiredRepository } from '../desired.js';
 import { type Conflict, type WantedDigest, wantedIn } from '../wanted.js';
@@ -62,7 +61,7 @@ function askedRepository(
 export function imagesNamedLike({ repositories }: Desired, { name }: ImageQuestion): string[] {
   const ending = endingOf(name);
   const names = repositories.flatMap(({ claims }) => claims.map(({ image }) => image.name));
-  return [...new Set(names)].filter((one) => endingOf(one) === ending).sort(compareTexts);
+  return [...new Set(names)].filter((one) => endingOf(one) === ending).sort();
 }
 
 function endingOf(name: string): string {

@@ -1,5 +1,5 @@
-import { compareTexts } from '@cip/manifest';
-import { type CallOptions, type Digest, type Inventory, type SourcePresence } from '@cip/oci';
+import type { CallOptions, Digest, Inventory, SourcePresence } from '@cip/oci';
+import { sortBy } from 'es-toolkit/array';
 import type { Desired } from '../desired.js';
 import type { WantedDigest } from '../wanted.js';
 import { askedClaims, askedRepositories, type AskedRepository, questionAbout } from './asked-repository.js';
@@ -24,7 +24,7 @@ export async function findImageStatus(
   const repositories = askedRepositories(desired, claims, question);
   const found = await Promise.all(repositories.map((repository) => search.in(repository)));
   const items = [...found.flat(), ...mistakesAbout(desired, question, claims)];
-  return (items.length > 0 ? items : mistakesThatHide(desired)).sort(compareItems);
+  return sortedItems(items.length > 0 ? items : mistakesThatHide(desired));
 }
 
 /** One question put to registries; a source is asked once about each digest. */
@@ -89,13 +89,14 @@ class Search {
   }
 }
 
-function compareItems(a: ImageStatus, b: ImageStatus): number {
-  return (
-    compareTexts(a.image, b.image) ||
-    compareTexts(a.subproject ?? '', b.subproject ?? '') ||
-    compareTexts(a.tag ?? '', b.tag ?? '') ||
-    compareTexts(a.digest ?? '', b.digest ?? '') ||
-    compareTexts(a.destination ?? '', b.destination ?? '') ||
-    compareTexts(a.reason ?? '', b.reason ?? '')
-  );
+/** As the report lists them. */
+function sortedItems(items: readonly ImageStatus[]): ImageStatus[] {
+  return sortBy(items, [
+    'image',
+    ({ subproject = '' }) => subproject,
+    ({ tag = '' }) => tag,
+    ({ digest = '' }) => digest,
+    ({ destination = '' }) => destination,
+    ({ reason = '' }) => reason,
+  ]);
 }

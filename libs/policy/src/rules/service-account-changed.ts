@@ -1,4 +1,4 @@
-import { groupBy } from '@cip/manifest';
+import { groupBy } from '@cip/oci';
 import type { ChangedAccount } from '@cip/plan';
 import type { Complaint } from '../finding.js';
 import type { ChangeRule } from '../rule.js';

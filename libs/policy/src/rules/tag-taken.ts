@@ -1,4 +1,5 @@
 import { type ManifestTree, placeOfTag } from '@cip/manifest';
+import { groupBy } from '@cip/oci';
 import type { Blocker } from '@cip/plan';
 import { type AddedEntry, entriesFor, touchedEntry } from '../added-entries.js';
 import type { Complaint } from '../finding.js';
@@ -26,15 +27,9 @@ export const tagTaken: OnlineRule = {
 
 /** What differs in the destination only. The reason names the digest that has the tag. */
 function alike(blockers: readonly Blocker[]): Iterable<readonly Blocker[]> {
-  const groups = new Map<string, Blocker[]>();
-  for (const blocker of blockers) {
-    const { source, digest, tags, reason } = blocker;
-    const key = JSON.stringify([source, digest, tags, reason]);
-    const group = groups.get(key);
-    if (group) group.push(blocker);
-    else groups.set(key, [blocker]);
-  }
-  return groups.values();
+  return groupBy(blockers, ({ source, digest, tags, reason }) =>
+    JSON.stringify([source, digest, tags, reason]),
+  ).values();
 }
 
 function entryOf(tree: ManifestTree, { source, digest, tags, where }: Blocker): AddedEntry | undefined {

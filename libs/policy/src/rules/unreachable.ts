@@ -1,5 +1,5 @@
-import { groupBy, type ManifestTree, type Place, type RegistryEntry } from '@cip/manifest';
-import { describeFailure, hostOf } from '@cip/oci';
+import type { ManifestTree, Place, RegistryEntry } from '@cip/manifest';
+import { describeFailure, groupBy, hostOf } from '@cip/oci';
 import { type AddedEntry, entriesFor, touchedEntry } from '../added-entries.js';
 import type { Complaint } from '../finding.js';
 import type { Unread } from '../registry-facts.js';

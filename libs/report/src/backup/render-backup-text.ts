@@ -1,5 +1,4 @@
-import { groupBy } from '@cip/manifest';
-import { formatShard, printable } from '@cip/oci';
+import { formatShard, groupBy, printable } from '@cip/oci';
 import { type Column, fit, layOut } from '../columns.js';
 import { indented, more } from '../lines.js';
 import { completenessNote } from '../reported-completeness.js';

@@ -1,6 +1,6 @@
-import { sortedBy } from '@cip/manifest';
 import type { ReportedCompleteness } from '../reported-completeness.js';
 import { type Difference, type DifferenceKind, differenceKinds } from '@cip/plan';
+import { sortBy } from 'es-toolkit/array';
 
 /** Every figure under the name of a kind counts items of it; `repositories`, `digests` and `tags` are those of the old registry. */
 export type ComparisonSummary = Readonly<Record<DifferenceKind, number>> & {
@@ -57,9 +57,14 @@ export function comparisonReport(differences: readonly Difference[], facts: Fact
     ...counts,
     requests,
   };
-  const items = sortedBy(differences, ({ repository, digest, tag = '', registry, kind, reason = '' }) =>
-    [repository, digest, tag, registry, kind, reason].join('\n'),
-  );
+  const items = sortBy(differences, [
+    'repository',
+    'digest',
+    ({ tag = '' }) => tag,
+    'registry',
+    'kind',
+    ({ reason = '' }) => reason,
+  ]);
   return {
     version: 1,
     command: 'compare',

@@ -1,5 +1,4 @@
-import { groupBy } from '@cip/manifest';
-import { causeKey } from '@cip/oci';
+import { causeKey, groupBy } from '@cip/oci';
 import type { Difference, DifferenceKind } from '@cip/plan';
 import { sharedReason } from '../causes.js';
 

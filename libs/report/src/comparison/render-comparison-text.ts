@@ -1,5 +1,4 @@
-import { groupBy } from '@cip/manifest';
-import { printable } from '@cip/oci';
+import { groupBy, printable } from '@cip/oci';
 import { type Column, fit, layOut } from '../columns.js';
 import { indented, more } from '../lines.js';
 import { listed, shortDigest } from '../short-names.js';

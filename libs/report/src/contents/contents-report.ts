@@ -1,5 +1,6 @@
-import { type ImageContent, sortedBy } from '@cip/manifest';
+import type { ImageContent } from '@cip/manifest';
 import type { Failure } from '@cip/oci';
+import { sortBy } from 'es-toolkit/array';
 import type { ReportedCompleteness } from '../reported-completeness.js';
 
 /** A part of a registry, or of the manifests, that could not be read; its name is empty where the prefix itself is meant. */
@@ -50,13 +51,13 @@ type Facts = Pick<ContentsReport['summary'], 'prefix' | 'from' | 'requests'> & {
 
 export function contentsReport(images: Iterable<ImageContent>, facts: Facts): ContentsReport {
   const { prefix, from, requests, completeness } = facts;
-  const holding = sortedBy(images, ({ name }) => name).filter(({ digests }) => digests.length > 0);
+  const holding = sortBy([...images], ['name']).filter(({ digests }) => digests.length > 0);
   const items = holding.flatMap(({ name, digests }) =>
-    sortedBy(digests, ({ digest }) => digest).map(({ digest, tags }) => {
+    sortBy(digests, ['digest']).map(({ digest, tags }) => {
       return { name, digest, tags: [...tags].sort() };
     }),
   );
-  const unread = sortedBy(facts.unread, ({ name, reason }) => `${name} ${reason}`);
+  const unread = sortBy(facts.unread, ['name', 'reason']);
   const summary = {
     prefix,
     from,

@@ -1,4 +1,5 @@
-import { groupBy, imagesText } from '@cip/manifest';
+import { imagesText } from '@cip/manifest';
+import { groupBy } from '@cip/oci';
 import { jsonWithLists } from '../json-lines.js';
 import { orderedFailure } from '../ordered-failure.js';
 import type { ContentsReport, UnreadPart } from './contents-report.js';

@@ -1,5 +1,5 @@
 import { type Drift, driftKinds } from '@cip/audit';
-import { groupBy } from '@cip/manifest';
+import { groupBy } from '@cip/oci';
 import { junitCase, junitDocument, junitElement, junitName, type JunitSuite } from '../junit.js';
 import { count } from '../words.js';
 import type { DriftReport } from './drift-report.js';

@@ -1,7 +1,6 @@
 import { type DriftGroup, type DriftKind, driftKinds, groupDrift } from '@cip/audit';
-import { printable } from '@cip/oci';
+import { groupBy, printable } from '@cip/oci';
 import { type Column, fit, layOut } from '../columns.js';
-import { groupBy } from '@cip/manifest';
 import { indented, more } from '../lines.js';
 import { completenessNote } from '../reported-completeness.js';
 import { listed, shortDigest } from '../short-names.js';

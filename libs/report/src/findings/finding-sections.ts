@@ -1,6 +1,6 @@
+import { groupBy } from '@cip/oci';
 import type { RuleName } from '@cip/policy';
 import { layOut } from '../columns.js';
-import { groupBy } from '@cip/manifest';
 import { indented, more } from '../lines.js';
 import { count, grouped } from '../words.js';
 import { emphasisOf, type FindingLayout, findingLines } from './finding-lines.js';

@@ -1,4 +1,4 @@
-import { compareTexts, groupBy } from '@cip/manifest';
+import { compareTexts, groupBy } from '@cip/oci';
 import type { Excepted, Finding, HiddenFindings, ReviewRow, RuleName, Severity } from '@cip/policy';
 import { hiddenAmount, type HiddenItems } from './hidden.js';
 

@@ -1,5 +1,4 @@
-import { printable } from '@cip/oci';
-import { groupBy } from '@cip/manifest';
+import { groupBy, printable } from '@cip/oci';
 import { more } from '../lines.js';
 import { bySeverity } from './by-severity.js';
 import { agreementOf, changedConfigurationText } from './excepted-lines.js';

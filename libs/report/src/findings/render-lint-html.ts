@@ -1,4 +1,4 @@
-import { groupBy } from '@cip/manifest';
+import { groupBy } from '@cip/oci';
 import { html, type Html, nothing } from '../html/html.js';
 import { page } from '../html/page.js';
 import { table } from '../html/table.js';

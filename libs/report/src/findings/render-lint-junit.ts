@@ -1,5 +1,5 @@
+import { groupBy } from '@cip/oci';
 import type { RuleName } from '@cip/policy';
-import { groupBy } from '@cip/manifest';
 import { junitCase, junitDocument, junitElement } from '../junit.js';
 import { count } from '../words.js';
 import { agreementOf, changedConfigurationText } from './excepted-lines.js';

@@ -1,6 +1,5 @@
 import type { ReviewRow } from '@cip/policy';
-import { groupBy } from '@cip/manifest';
-import { hostOf } from '@cip/oci';
+import { groupBy, hostOf } from '@cip/oci';
 import { listed } from '../short-names.js';
 import { count, grouped } from '../words.js';
 

@@ -1,5 +1,4 @@
-import { groupBy } from '@cip/manifest';
-import { causeKey, describeAlike } from '@cip/oci';
+import { causeKey, describeAlike, groupBy } from '@cip/oci';
 import { explain } from './explain.js';
 import type { StatusItem } from './status-report.js';
 

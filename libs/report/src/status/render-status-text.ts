@@ -1,6 +1,5 @@
-import { groupBy } from '@cip/manifest';
 import { type ImageState, imageStates } from '@cip/plan';
-import { printable } from '@cip/oci';
+import { groupBy, printable } from '@cip/oci';
 import { type Column, fit, layOut } from '../columns.js';
 import { indented, more } from '../lines.js';
 import { listed, shortDigest } from '../short-names.js';

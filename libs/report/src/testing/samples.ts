@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { groupBy, sortedBy } from '@cip/manifest';
 import type { Blocker, InPlace, Plan, Step, StepOutcome } from '@cip/plan';
-import { describeFailure, type Digest, type Failure } from '@cip/oci';
+import { describeFailure, type Digest, type Failure, groupBy } from '@cip/oci';
+import { sortBy } from 'es-toolkit/array';
 import {
   planReport,
   type PromotionReport,
@@ -47,7 +47,7 @@ export function inPlace(changes: Partial<InPlace> = {}): InPlace {
 
 export function plan(changes: Partial<Plan> = {}): Plan {
   const { steps = [], blockers = [], ...others } = changes;
-  const sorted = { steps: sortedBy([...steps], destinationOf), blockers: sortedBy(blockers, destinationOf) };
+  const sorted = { steps: sortBy([...steps], ['destination']), blockers: sortBy(blockers, ['destination']) };
   return { version: 1, manifests: digest('f'), existing: 0, ...others, ...sorted };
 }
 

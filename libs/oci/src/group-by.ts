@@ -1,6 +1,6 @@
 /** The entries under each key, in the order in which keys and entries come. (Node 20 has no `Map.groupBy`.) */
 export function groupBy<Entry, Key>(
-  entries: readonly Entry[],
+  entries: Iterable<Entry>,
   keyOf: (entry: Entry) => Key,
 ): Map<Key, [Entry, ...Entry[]]> {
   const groups = new Map<Key, [Entry, ...Entry[]]>();
