@@ -27,6 +27,7 @@ export interface JsonReport {
     readonly tags: readonly string[];
     readonly state: string;
     readonly reason?: string;
+    readonly failure?: { readonly code: string; readonly host?: string };
   }[];
 }
 

@@ -7,9 +7,9 @@ import {
   type BackupReport,
   reportedCompleteness,
 } from '@cip/report';
-import { describeError, isFirst } from '@cip/oci';
+import { isFirst } from '@cip/oci';
 import { SignalError } from '@cip/runtime';
-import { type TakenSnapshot, takeSnapshot } from '@cip/snapshot';
+import { type FailureFacts, factsOf, type TakenSnapshot, takeSnapshot } from '@cip/snapshot';
 import type { CommandInput } from './command-input.js';
 import { coverageOf, type Covered, unpaired } from './coverage.js';
 import { lockBackup } from './lock-backup.js';
@@ -24,7 +24,7 @@ import { writeMetrics } from './write-metrics.js';
 /** A pair, and what became of it; without a snapshot, why there is none. */
 interface Region extends RegionPair {
   readonly taken?: TakenSnapshot;
-  readonly error?: string;
+  readonly failed?: FailureFacts;
 }
 
 /** Takes the snapshots of all regions side by side, and reports. Resolves with the exit code. */
@@ -81,7 +81,7 @@ function takeAll(
       });
       return { ...pair, taken };
     } catch (error) {
-      return { ...pair, error: describeError(error) };
+      return { ...pair, failed: factsOf(error) };
     }
   });
   return Promise.all(taking);
@@ -132,7 +132,7 @@ function toCovered({ from, to, taken }: Region): Covered {
 
 /** What an interruption left undone is unknown, and no failure. */
 function itemsOf(
-  { from: registry, taken, error }: Region,
+  { from: registry, taken, failed }: Region,
   snapshot: string,
   isStopped: boolean,
 ): BackupItem[] {
@@ -141,7 +141,9 @@ function itemsOf(
     return done.map((item) => ({ snapshot, registry, ...item, tags: [...item.tags].sort() }));
   }
   if (isStopped) return [];
-  return [{ snapshot, registry, repository: '', digest: '', tags: [], state: 'failed', reason: error ?? '' }];
+  return [
+    { snapshot, registry, repository: '', digest: '', tags: [], state: 'failed', reason: '', ...failed },
+  ];
 }
 
 function regionOf({ from, to, taken }: Region, { layout }: RunRequest): BackupRegion {

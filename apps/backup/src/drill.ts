@@ -112,9 +112,18 @@ async function withContents(
 function problems({ record, blockers }: RestorePlan, { items }: Restored, registry: string): BackupItem[] {
   const { snapshot } = record;
   return [
-    ...blockers.map(({ kind, image, digest, tags, reason }): BackupItem => {
+    ...blockers.map(({ kind, image, digest, tags, reason, failure }): BackupItem => {
       const state = kind === 'missing-source' ? 'missing' : 'failed';
-      return { snapshot, registry, repository: image, digest, tags, state, reason };
+      return {
+        snapshot,
+        registry,
+        repository: image,
+        digest,
+        tags,
+        state,
+        reason,
+        ...(failure && { failure }),
+      };
     }),
     ...items
       .filter(({ state }) => state === 'failed' || state === 'blocked')

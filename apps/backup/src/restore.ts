@@ -145,9 +145,18 @@ function planned({ record: { snapshot }, steps, moves }: RestorePlan, registry: 
 }
 
 function blocked({ record: { snapshot }, blockers }: RestorePlan, registry: string): BackupItem[] {
-  return blockers.map(({ kind, image, digest, tags, reason }): BackupItem => {
+  return blockers.map(({ kind, image, digest, tags, reason, failure }): BackupItem => {
     const state = kind === 'tag-moved' ? 'blocked' : kind === 'missing-source' ? 'missing' : 'failed';
-    return { snapshot, registry, repository: image, digest, tags, state, reason };
+    return {
+      snapshot,
+      registry,
+      repository: image,
+      digest,
+      tags,
+      state,
+      reason,
+      ...(failure && { failure }),
+    };
   });
 }
 

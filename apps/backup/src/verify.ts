@@ -52,10 +52,10 @@ export async function verify(request: VerifyRequest, input: CommandInput): Promi
 
 /** A fault of a snapshot as an item; what could not be read has failed to be verified. */
 export function toItem(
-  { repository, digest, tags, kind, reason }: SnapshotFault,
+  { repository, digest, tags, kind, reason, failure }: SnapshotFault,
   snapshot: SnapshotName,
   registry: string,
 ): BackupItem {
   const state = kind === 'unreachable' ? 'failed' : kind;
-  return { snapshot, registry, repository, digest, tags, state, reason };
+  return { snapshot, registry, repository, digest, tags, state, reason, ...(failure && { failure }) };
 }

@@ -1,4 +1,4 @@
-import type { Digest, Failure } from '@cip/oci';
+import { describeFailure, type Digest, type Failure } from '@cip/oci';
 
 export const driftKinds = [
   'missing',
@@ -25,10 +25,16 @@ export interface Drift {
   readonly tag?: string;
   /** Half a sentence for people. */
   readonly explanation: string;
+  /** Of what could not be read: the facts that `explanation` was made of. */
+  readonly failure?: Failure;
 }
 
-/** What kind of drift it is that something promised could not be read. */
-export function driftKindOf({ code }: Failure): 'wrong-digest' | 'unreadable' | 'unreachable' {
+/** The drift that a failed read is. */
+export function driftOfFailure(found: Pick<Drift, 'repository' | 'digest' | 'tag'>, failure: Failure): Drift {
+  return { kind: driftKindOf(failure), ...found, explanation: describeFailure(failure), failure };
+}
+
+function driftKindOf({ code }: Failure): 'wrong-digest' | 'unreadable' | 'unreachable' {
   if (code === 'DIGEST_MISMATCH') return 'wrong-digest';
   const isAnswer = code === 'INVALID_MANIFEST' || code === 'INVALID_ANSWER' || code === 'TOO_LARGE';
   return isAnswer ? 'unreadable' : 'unreachable';

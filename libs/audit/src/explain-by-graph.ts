@@ -23,8 +23,8 @@ export function explainByGraph(
     return explainBySubject(links.subject, promised, knowledge);
   }
   if (own.kind === 'unread') return needs(own.unread);
-  if (own.kind === 'unreadable') return unreachable(`a promised manifest could not be read: ${own.reason}`);
-  if (isUnreadable(links)) return unreachable(`${digest} could not be read: ${links.unreadable}`);
+  if (own.kind === 'unreadable') return unreachable('a promised manifest', own.read);
+  if (isUnreadable(links)) return unreachable(digest, links);
   return rejected(
     'unknown-digest',
     'no manifest names this digest, and nothing that is promised here refers to it',
@@ -49,7 +49,7 @@ export function explainBySubject(
     case 'unread':
       return needs(parentage.unread);
     case 'unreadable':
-      return unreachable(`a promised manifest could not be read: ${parentage.reason}`);
+      return unreachable('a promised manifest', parentage.read);
     case 'stranger':
       return rejected('unknown-digest', `it is attached to ${subject}, which no manifest names`);
   }

@@ -20,7 +20,7 @@ export function explainByTags(
     return otherwise;
   const tags = knowledge.tagsOf(digest);
   if (tags === undefined) return needs([], [], [digest]);
-  if (isUnreadable(tags)) return unreachable(`the tags of ${digest} could not be read: ${tags.unreadable}`);
+  if (isUnreadable(tags)) return unreachable(`the tags of ${digest}`, tags);
   for (const tag of tags) {
     const attachment = subjectOfTag(tag);
     if (!attachment) continue;

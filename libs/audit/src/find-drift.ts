@@ -1,6 +1,6 @@
-import { compareTexts, describeFailure, type Digest, type RepositoryInventory } from '@cip/oci';
+import { compareTexts, type Digest, type RepositoryInventory } from '@cip/oci';
 import { belowPromised } from './below-promised.js';
-import { type Drift, driftKindOf } from './drift.js';
+import { type Drift, driftOfFailure } from './drift.js';
 import { judge } from './judge.js';
 import type { Knowledge } from './knowledge.js';
 import type { PromisedRepository, Promises } from './promises.js';
@@ -63,9 +63,10 @@ function driftOf(
   verdict: Exclude<Verdict, { readonly verdict: 'VERIFIED' }>,
 ): Drift {
   const { explanation, reason } = verdict;
+  const failure = verdict.verdict === 'UNREACHABLE' ? verdict.failure : undefined;
   const moved = reason === 'wrong-digest' && found.tag !== undefined;
   const kind = reason === 'unreachable' ? 'unreachable' : moved ? 'tag-moved' : 'unexpected';
-  return { kind, repository, ...found, explanation };
+  return { kind, repository, ...found, explanation, ...(failure && { failure }) };
 }
 
 function* missingFrom(held: RepositoryInventory, promised: PromisedRepository | undefined): Iterable<Drift> {
@@ -106,14 +107,14 @@ function* unknownIn(
     if (tag.includes(':') || promised?.tags.has(tag) === true) continue;
     // A tag that nobody promises may go at any time.
     if (failure.code === 'CONTRADICTION') continue;
-    yield { kind: driftKindOf(failure), repository, tag, explanation: describeFailure(failure) };
+    yield driftOfFailure({ repository, tag }, failure);
   }
 }
 
 function lacking({ repository, unknown }: RepositoryInventory, key: string, found: Found): Drift {
   const failure = unknown.get(key);
   return failure
-    ? { kind: driftKindOf(failure), repository, ...found, explanation: describeFailure(failure) }
+    ? driftOfFailure({ repository, ...found }, failure)
     : { kind: 'missing', repository, ...found, explanation: 'the manifests promise it, and it is not there' };
 }
 

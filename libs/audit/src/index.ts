@@ -1,5 +1,5 @@
 export type { ChangeEvent } from './change-event.js';
-export { type Drift, type DriftKind, driftKindOf, driftKinds } from './drift.js';
+export { type Drift, type DriftKind, driftKinds, driftOfFailure } from './drift.js';
 export { excerptOf } from './excerpt-of.js';
 export { findDrift } from './find-drift.js';
 export { type DriftGroup, groupDrift } from './group-drift.js';

@@ -39,12 +39,11 @@ function judgeGrowth(
 ): Verdict | Needs {
   const now = knowledge.manifest(digest);
   if (now === undefined) return needs([digest]);
-  if (isUnreadable(now)) return unreachable(`the list of referrers could not be read: ${now.unreadable}`);
+  if (isUnreadable(now)) return unreachable('the list of referrers', now);
   if (before === undefined || before === digest) return explained;
   const then = knowledge.manifest(before);
   if (then === undefined) return needs([before]);
-  if (isUnreadable(then))
-    return unreachable(`the older list of referrers could not be read: ${then.unreadable}`);
+  if (isUnreadable(then)) return unreachable('the older list of referrers', then);
   if (now !== 'absent' && then !== 'absent' && holds(now, then)) return explained;
   return rejected('wrong-digest', `the list of referrers ${tag} has lost entries that it had as ${before}`);
 }

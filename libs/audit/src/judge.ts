@@ -47,7 +47,7 @@ function judgeTag(
   const attachment = given ? undefined : subjectOfTag(tag);
   const digest = reported ?? (given || attachment ? knowledge.tag(tag) : 'absent');
   if (digest === undefined) return needs([], [tag]);
-  if (isUnreadable(digest)) return unreachable(`the tag ${tag} could not be read: ${digest.unreadable}`);
+  if (isUnreadable(digest)) return unreachable(`the tag ${tag}`, digest);
   if (attachment) return judgeAttachedTag(tag, digest, attachment.subject, promised, knowledge);
   if (given && digest !== 'absent') return judgeGivenTag(tag, digest, given);
   const known = digest !== 'absent' && promised.digests.has(digest);

@@ -1,4 +1,4 @@
-import type { Digest } from '@cip/oci';
+import type { Digest, Failure } from '@cip/oci';
 
 /** What a manifest says about others: the children of an index, and the subject of an attached artifact. */
 export interface ManifestLinks {
@@ -11,6 +11,8 @@ export interface ManifestLinks {
 /** A read that failed, with the reason. */
 export interface Unreadable {
   readonly unreadable: string;
+  /** The facts that `unreadable` was made of. */
+  readonly failure?: Failure;
 }
 
 /** `absent`: the registry said that there is no such thing. */

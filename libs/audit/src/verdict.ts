@@ -1,4 +1,4 @@
-import type { Digest } from '@cip/oci';
+import type { Digest, Failure } from '@cip/oci';
 
 export const verifiedReasons = ['promised', 'child', 'attached'] as const;
 export const rejectedReasons = [
@@ -23,7 +23,13 @@ export type Verdict =
       readonly parent?: Digest;
     }
   | { readonly verdict: 'REJECTED'; readonly reason: RejectedReason; readonly explanation: string }
-  | { readonly verdict: 'UNREACHABLE'; readonly reason: 'unreachable'; readonly explanation: string };
+  | {
+      readonly verdict: 'UNREACHABLE';
+      readonly reason: 'unreachable';
+      readonly explanation: string;
+      /** Of the read that failed. */
+      readonly failure?: Failure;
+    };
 
 /** What must be read from the event's repository before a verdict can be given. */
 export interface Needs {

@@ -1,6 +1,6 @@
 import {
   type Drift,
-  driftKindOf,
+  driftOfFailure,
   findDrift,
   type Knowledge,
   type PromisedRepository,
@@ -133,7 +133,8 @@ class Comparison {
     if (read !== undefined && isRead(read)) return read;
     const elsewhere = this.comparing.links.known(digest);
     if (elsewhere) return elsewhere;
-    if (read !== undefined) return read === 'absent' ? read : { unreadable: describeFailure(read) };
+    if (read !== undefined)
+      return read === 'absent' ? read : { unreadable: describeFailure(read), failure: read };
     const isPromisedImage = this.#promised?.digests.has(digest) === true && this.#isImage(digest);
     return isPromisedImage ? noLinks : undefined;
   }
@@ -156,7 +157,7 @@ class Comparison {
     const gone = new Set(found.map(({ digest }) => digest));
     for (const [digest, read] of [...this.#reads].sort(([a], [b]) => (a < b ? -1 : 1))) {
       if (isFailure(read)) {
-        yield { kind: driftKindOf(read), repository, digest, explanation: describeFailure(read) };
+        yield driftOfFailure({ repository, digest }, read);
       } else if (read === 'absent' && !gone.has(digest) && !this.#isMissing(digest)) {
         const explanation = 'it is promised, or belongs to a promised index, and cannot be pulled';
         yield { kind: 'missing', repository, digest, explanation };

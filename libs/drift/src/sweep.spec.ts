@@ -188,11 +188,14 @@ describe.each([true, false])('with the Google extension: %s', (google) => {
 
   it('tells a destination that does not answer once for each repository, and nothing missing', async () => {
     regions[0].fault({ action: 'status', status: 500, match: { kind: 'tags', times: 99 } });
-    expect(told(await swept())).toEqual([
+    const result = await swept();
+    expect(told(result)).toEqual([
       'unreachable 0 prod',
       'unreachable 0 prod/app',
       'unreachable 0 prod/deep/tool',
     ]);
+    const failure = { code: 'UNAVAILABLE', status: 500, host: regions[0].host };
+    expect(result.drift).toMatchObject([{ failure }, { failure }, { failure }]);
   });
 
   it('looks through what is watched besides', async () => {

@@ -1,8 +1,7 @@
-import { type Drift, driftKindOf, type Promises, type PromisedRepository } from '@cip/audit';
+import { type Drift, driftOfFailure, type Promises, type PromisedRepository } from '@cip/audit';
 import { RepositoryWalk, takeInventory } from '@cip/inventory';
 import {
   type Completeness,
-  describeFailure,
   type Digest,
   type Failure,
   failureOf,
@@ -155,8 +154,7 @@ class Sweep {
   }
 
   #fail(repository: string, failure: Failure): void {
-    const kind = driftKindOf(failure);
-    this.#tell(repository, [{ kind, repository, explanation: describeFailure(failure) }]);
+    this.#tell(repository, [driftOfFailure({ repository }, failure)]);
   }
 
   #tell(repository: string, drift: readonly Drift[]): void {

@@ -1,4 +1,5 @@
 import type { Place, Position, Touched } from '@cip/manifest';
+import type { Failure } from '@cip/oci';
 import type { RuleName, Severity } from './rule-name.js';
 
 /** A place that helps to understand a finding, and what stands there. */
@@ -21,6 +22,8 @@ export interface Finding {
   /** The Git revision that `where` is a place of; absent: the tree that was linted. */
   readonly revision?: string;
   readonly related: readonly Related[];
+  /** Of what a registry did not answer; of several alike, the first. */
+  readonly failure?: Failure;
   /** What a promotion has to leave out while this is so. None: the finding is about no part of the tree. */
   readonly touches: readonly Touched[];
 }
@@ -41,5 +44,7 @@ export interface Complaint {
   /** `at` stands in the older tree. */
   readonly removed?: boolean;
   readonly related?: readonly RelatedPlace[];
+  /** Of what a registry did not answer; of several alike, the first. */
+  readonly failure?: Failure;
   readonly touches?: readonly Touched[];
 }

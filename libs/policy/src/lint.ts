@@ -164,7 +164,7 @@ function judgeOf(rule: Rule, options: LintOptions): (complaint: Complaint) => Ju
 }
 
 function findingOf(rule: Rule, complaint: Complaint, severity: Severity, { base }: LintOptions): Finding {
-  const { at, remedy, related = [], touches = [] } = complaint;
+  const { at, remedy, related = [], failure, touches = [] } = complaint;
   return {
     rule: rule.name,
     severity,
@@ -177,6 +177,7 @@ function findingOf(rule: Rule, complaint: Complaint, severity: Severity, { base 
       message: one.message,
       ...(one.removed && base && { revision: base.revision }),
     })),
+    ...(failure && { failure }),
     touches,
   };
 }

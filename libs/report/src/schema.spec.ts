@@ -165,6 +165,7 @@ describe('lint-report.json', () => {
         ],
       }),
     ],
+    ['the facts of a failure', reportOf([finding({ rule: 'unreachable', failure })])],
     ['a change that promotes nothing', reportOf([], { review: [] })],
     ['every rule', reportOf(ruleNames.map((rule) => finding({ rule })))],
   ])('accepts %s', (_situation, report) => {
@@ -178,6 +179,7 @@ describe('lint-report.json', () => {
     ['a figure that is missing', { summary: {} }],
     ['a rule that nobody knows', { items: [{ ...item, rule: 'x' }] }],
     ['a rule that is off', { items: [{ ...item, severity: 'off' }] }],
+    ['a failure with more', { items: [{ ...item, failure: { ...failure, extra: 1 } }] }],
     ['a line before the first', { items: [{ ...item, line: 0 }] }],
     ['an empty list of places', { items: [{ ...item, related: [] }] }],
     ['an exception without a reason', { excepted: [item] }],
@@ -191,7 +193,7 @@ describe('lint-report.json', () => {
 });
 
 it('the schemas know every code that a failure may have', () => {
-  for (const name of ['promotion', 'status', 'comparison', 'contents']) {
+  for (const name of ['promotion', 'status', 'comparison', 'contents', 'drift', 'backup', 'lint']) {
     const file = new URL(`../../../docs/cli/schema/${name}-report.json`, import.meta.url);
     const { $defs } = JSON.parse(readFileSync(file, 'utf8')) as {
       $defs: { failure: { properties: { code: { enum: string[] } } } };

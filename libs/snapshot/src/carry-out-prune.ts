@@ -1,6 +1,7 @@
-import { type CallOptions, describeError, type Digest, type Target } from '@cip/oci';
+import { type CallOptions, type Digest, type Failure, type Target } from '@cip/oci';
 import { RegistryError } from '@cip/registry';
 import type { Backup } from './backup.js';
+import { factsOf } from './failure-facts.js';
 import type { PrunePlan, Unneeded } from './plan-prune.js';
 import { isPartOf, recordTag, type SnapshotName } from './snapshot-name.js';
 import { recordsPath, recordTags } from './snapshots.js';
@@ -14,6 +15,8 @@ export interface PrunedItem {
   readonly tags: readonly string[];
   readonly state: 'deleted' | 'failed';
   readonly reason?: string;
+  /** The facts that `reason` was made of. */
+  readonly failure?: Failure;
 }
 
 /** A backup with the right to delete. One that removes what nothing reaches by itself is only told what is not reached. */
@@ -107,8 +110,8 @@ class Pruning {
     if (!this.backup.collectGarbage) await target.delete(digest, this.call);
   }
 
-  #fail(item: Omit<PrunedItem, 'state' | 'reason'>, error: unknown): void {
+  #fail(item: Omit<PrunedItem, 'state' | 'reason' | 'failure'>, error: unknown): void {
     this.call.signal?.throwIfAborted();
-    this.items.push({ ...item, state: 'failed', reason: describeError(error) });
+    this.items.push({ ...item, state: 'failed', ...factsOf(error) });
   }
 }

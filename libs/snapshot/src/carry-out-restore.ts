@@ -1,8 +1,8 @@
 import { type Job, type JobResult, runJobs, type RunOptions } from '@cip/copy';
 import {
   type CallOptions,
-  describeError,
   type Digest,
+  type Failure,
   type RawManifest,
   type Source,
   type Target,
@@ -10,6 +10,7 @@ import {
 } from '@cip/oci';
 import type { Step } from '@cip/plan';
 import { type Backup, imagesPath } from './backup.js';
+import { factsOf } from './failure-facts.js';
 import { pathInBackup, type RestorePlan, type TagMove } from './plan-restore.js';
 
 /** One image or tag that was brought back, or was to be. */
@@ -21,6 +22,8 @@ export interface RestoredItem {
   /** `moved`: the tag was on something else. `blocked`: it is, and was left there. */
   readonly state: 'copied' | 'mounted' | 'existing' | 'moved' | 'blocked' | 'failed';
   readonly reason?: string;
+  /** The facts that `reason` was made of. */
+  readonly failure?: Failure;
 }
 
 export interface CarryOutRestoreOptions extends Omit<RunOptions, 'attached' | 'listReferrer'> {
@@ -135,12 +138,12 @@ function itemsOf({ repository, digest, tags, isForMove }: RestoreJob, result: Jo
   return [{ repository, digest, tags: written, ...stateOf(result) }, ...taken];
 }
 
-function stateOf({ state, figures, error }: JobResult): Pick<RestoredItem, 'state' | 'reason'> {
+function stateOf({ state, figures, error }: JobResult): Pick<RestoredItem, 'state' | 'reason' | 'failure'> {
   if (state === 'promoted') {
     return { state: figures.blobsMounted > 0 && figures.blobsCopied === 0 ? 'mounted' : 'copied' };
   }
   if (state === 'existing') return { state };
-  return { state: 'failed', reason: state === 'planned' ? 'it was not done' : describeError(error) };
+  return { state: 'failed', ...(state === 'planned' ? { reason: 'it was not done' } : factsOf(error)) };
 }
 
 async function moveTag(
@@ -159,7 +162,7 @@ async function moveTag(
     throw new Error(`the tag was moved, but reads as ${there?.digest ?? 'not there'}`);
   } catch (error) {
     call.signal?.throwIfAborted();
-    return { ...item, state: 'failed', reason: describeError(error) };
+    return { ...item, state: 'failed', ...factsOf(error) };
   }
 }
 

@@ -1,23 +1,29 @@
 import {
   type CallOptions,
-  describeError,
   describeFailure,
   type Descriptor,
   type Digest,
+  type Failure,
   type FoundManifest,
   type RepositoryInventory,
   type Source,
 } from '@cip/oci';
+import { factsOf } from './failure-facts.js';
 import type { HeldManifest } from './held.js';
 import type { RepositoryWork, Results } from './layout-writer.js';
 import type { Lost } from './record.js';
 import { isLost } from './why-lost.js';
 
+/** What production could not give, with the facts, which no record keeps. */
+interface LostNow extends Lost {
+  readonly failure: Failure;
+}
+
 /** What the backup holds of a repository after its jobs. */
 export interface HeldAfter {
   readonly held: readonly HeldManifest[];
   /** What production could not give. */
-  readonly lost: readonly Lost[];
+  readonly lost: readonly LostNow[];
   /** What failed, and may succeed when it is tried again. */
   readonly failed: readonly {
     readonly digest: Digest;
@@ -38,7 +44,7 @@ export async function heldAfter(
 ): Promise<HeldAfter> {
   const jobOf = new Map(jobs.map((job) => [job.digest, job]));
   const held = new Map<Digest, HeldManifest>();
-  const lost: Lost[] = lostTags(state).map((one) => ({ repository: name, ...one }));
+  const lost: LostNow[] = lostTags(state).map((one) => ({ repository: name, ...one }));
   const failed: HeldAfter['failed'][number][] = [];
   const describe = async (digest: Digest): Promise<Pick<Descriptor, 'mediaType' | 'size'>> => {
     const found = state.manifests.get(digest);
@@ -60,7 +66,7 @@ export async function heldAfter(
     const result = job && results.get(job);
     if (result?.state === 'failed') {
       const { error } = result;
-      if (isLost(error)) lost.push({ repository: name, digest, tags, reason: describeError(error) });
+      if (isLost(error)) lost.push({ repository: name, digest, tags, ...factsOf(error) });
       else failed.push({ digest, tags, error });
       return;
     }
@@ -74,10 +80,11 @@ export async function heldAfter(
 }
 
 /** Tags that production lists, and then denies to have. */
-function lostTags({ unknown }: RepositoryInventory): Omit<Lost, 'repository'>[] {
+function lostTags({ unknown }: RepositoryInventory): Omit<LostNow, 'repository'>[] {
   return [...unknown].map(([tag, failure]) => ({
     digest: '',
     tags: [tag],
     reason: describeFailure(failure),
+    failure,
   }));
 }

@@ -13,6 +13,7 @@ export {
 } from './carry-out-restore.js';
 export { ContentCheck, type Fault, faultOf, type Level, levels } from './check-content.js';
 export { BackupError, type BackupErrorCode } from './errors.js';
+export { type FailureFacts, factsOf } from './failure-facts.js';
 export { findUnfinished } from './find-unfinished.js';
 export { type HeldManifest, stateOf } from './held.js';
 export { layoutBackup, type LayoutWith } from './layout-backup.js';

@@ -2,8 +2,8 @@ import { type JobResult, runJobs, type RunOptions } from '@cip/copy';
 import {
   type CallOptions,
   type Completeness,
-  describeError,
   describeFailure,
+  type Failure,
   type Digest,
   isMine,
   type Origin,
@@ -23,6 +23,7 @@ import { sortBy } from 'es-toolkit/array';
 import { type Backup, placeOf } from './backup.js';
 import { type Base, findBase } from './base.js';
 import type { BackupError } from './errors.js';
+import { type FailureFacts, factsOf } from './failure-facts.js';
 import { heldAfter } from './held-after.js';
 import { IncrementalWriter } from './incremental-writer.js';
 import type { BackupJob, LayoutWriter, RepositoryWork, Results } from './layout-writer.js';
@@ -74,6 +75,8 @@ export interface SnapshotItem {
   /** `mounted`: no byte of a blob was sent. `existing`: an unfinished run had brought it. */
   readonly state: 'copied' | 'mounted' | 'existing' | 'failed' | 'missing';
   readonly reason?: string;
+  /** The facts that `reason` was made of. */
+  readonly failure?: Failure;
 }
 
 /** What a run has done for one prefix of production. */
@@ -189,7 +192,7 @@ class Taking {
     });
     for (const { repository, failure } of found.unread) {
       if (repository !== '' && !this.#isMine(repository)) continue;
-      this.#failed({ repository, digest: '', tags: [] }, describeFailure(failure));
+      this.#failed({ repository, digest: '', tags: [] }, { reason: describeFailure(failure), failure });
     }
     if (found.repositories.size === 0 && found.unread.length === 0) {
       this.#fail({ repository: '', digest: '', tags: [] }, nothingThere(production.prefix));
@@ -262,8 +265,10 @@ class Taking {
     const { name } = work;
     const { held, lost, failed } = await heldAfter(work, results, this.#placeOf(name), this.#call);
     for (const { digest, tags, error } of failed) this.#fail({ repository: name, digest, tags }, error);
-    for (const gone of lost) this.#items.push({ ...gone, state: 'missing' });
-    this.#lost.push(...lost);
+    for (const { failure, ...gone } of lost) {
+      this.#items.push({ ...gone, state: 'missing', failure });
+      this.#lost.push(gone);
+    }
     if (failed.length > 0 || held.length === 0) return;
     this.#keep(
       await writer.finish(name, held),
@@ -310,12 +315,12 @@ class Taking {
   }
 
   #fail(of: Pick<SnapshotItem, 'repository' | 'digest' | 'tags'>, error: unknown): void {
-    this.#failed(of, describeError(error));
+    this.#failed(of, factsOf(error));
   }
 
-  #failed(of: Pick<SnapshotItem, 'repository' | 'digest' | 'tags'>, reason: string): void {
+  #failed(of: Pick<SnapshotItem, 'repository' | 'digest' | 'tags'>, facts: FailureFacts): void {
     this.#isWhole = false;
-    this.#items.push({ ...of, state: 'failed', reason });
+    this.#items.push({ ...of, state: 'failed', ...facts });
   }
 }
 

@@ -37,6 +37,7 @@ it('a registry that refuses is named with its reason, at the image and at the re
       where: { file: 'images/foo/images.yaml', line: 3, column: 5 },
       related: [{ where: { file: 'manifests/foo/promoter-manifest.yaml', line: 2 } }],
       touches: [{ subproject: 'foo', image: 'app', digest: newDigest }],
+      failure: { code: 'DENIED', status: 403 },
     },
   ]);
 });

@@ -47,6 +47,7 @@ function complaint(
     message: `${whatFailed(repositories, failures)} could not be read, so nothing is known about what is there: ${first ? withoutRequest(first) : ''}`,
     remedy: 'Check the name of the registry and that everybody may read it, then run this again.',
     related: registry ? [{ at: registry.place, message: 'the registry is named here' }] : [],
+    ...(first && { failure: first.failure }),
     touches: concerned.map((one) => touchedEntry(one)),
   };
 }

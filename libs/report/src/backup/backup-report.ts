@@ -1,4 +1,4 @@
-import type { Shard } from '@cip/oci';
+import type { Failure, Shard } from '@cip/oci';
 import type { ReportedCompleteness } from '../reported-completeness.js';
 
 /**
@@ -30,6 +30,8 @@ export interface BackupItem {
   readonly tags: readonly string[];
   readonly state: BackupState;
   readonly reason?: string;
+  /** Of what could not be read or written: the facts that `reason` was made of. */
+  readonly failure?: Failure;
 }
 
 /** One prefix of production and its backup. */

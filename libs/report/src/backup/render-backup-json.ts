@@ -1,4 +1,5 @@
 import { jsonWithLists } from '../json-lines.js';
+import { orderedFailure } from '../ordered-failure.js';
 import type { BackupItem, BackupReport } from './backup-report.js';
 
 /** The report as one JSON object, as `docs/cli/schema/backup-report.json` has it; each item takes one line. */
@@ -15,6 +16,16 @@ export function renderBackupJson(report: BackupReport): string {
   );
 }
 
-function ordered({ snapshot, registry, repository, digest, tags, state, reason }: BackupItem): BackupItem {
-  return { snapshot, registry, repository, digest, tags, state, ...(reason !== undefined && { reason }) };
+function ordered(item: BackupItem): BackupItem {
+  const { snapshot, registry, repository, digest, tags, state, reason, failure } = item;
+  return {
+    snapshot,
+    registry,
+    repository,
+    digest,
+    tags,
+    state,
+    ...(reason !== undefined && { reason }),
+    ...(failure && { failure: orderedFailure(failure) }),
+  };
 }

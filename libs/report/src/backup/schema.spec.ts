@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { backupItem, backupRegion, backupReportOf, completeSnapshot, listOf } from '../testing/backups.js';
-import { digest } from '../testing/samples.js';
+import { digest, unavailable } from '../testing/samples.js';
 import { type BackupReport, backupStates } from './backup-report.js';
 import { renderBackupJson } from './render-backup-json.js';
 import { type ListedSnapshot, renderListJson } from './snapshot-list.js';
@@ -20,6 +20,7 @@ function errorsOf(validate: ValidateFunction, text: string): unknown[] {
 
 describe('backup-report.json', () => {
   const validate = schema('backup-report.json');
+  const { reason, failure } = unavailable('us.gcr.io', 'prod/pause/tags/list');
   const found = { listing: 1, tags: 2, children: 3, referrers: 4, manifests: 5 };
   const run = {
     coverage: 0.5,
@@ -35,6 +36,7 @@ describe('backup-report.json', () => {
     ['a run with nothing to do', backupReportOf([])],
     ['a run with everything', backupReportOf([backupItem()], run)],
     ['every state', backupReportOf(backupStates.map((state) => backupItem({ state, reason: 'so' })))],
+    ['the facts of a failure', backupReportOf([backupItem({ state: 'failed', reason, failure })])],
     ['a region as a whole', backupReportOf([backupItem({ repository: '', digest: '', tags: [] })])],
     ['an interrupted restore', backupReportOf([], { command: 'restore', interrupted: 'SIGTERM' })],
     ['a prune of nothing', backupReportOf([], { command: 'prune', snapshot: '', removed: [] })],
@@ -49,6 +51,7 @@ describe('backup-report.json', () => {
     ['another command', { command: 'list' }],
     ['a figure that is missing', { summary: {} }],
     ['an item of an unknown state', { items: [{ ...backupItem(), state: 'lost' }] }],
+    ['a failure without a code', { items: [{ ...backupItem(), failure: { reason } }] }],
     ['an item without a snapshot', { items: [{ ...backupItem(), snapshot: 'latest' }] }],
     ['a region of an unknown layout', { regions: [{ ...backupRegion(), layout: 'flat' }] }],
     ['an origin that nobody knows', { regions: [{ ...backupRegion(), found: { guess: 1 } }] }],

@@ -3,6 +3,7 @@ import type { Drift } from '@cip/audit';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { readXml } from '../testing/read-xml.js';
+import { unavailable } from '../testing/samples.js';
 import { reportedCompleteness } from '../reported-completeness.js';
 import { driftExitCode, driftReport } from './drift-report.js';
 import { renderDriftJson } from './render-drift-json.js';
@@ -101,7 +102,16 @@ describe('JSON', () => {
     });
   });
 
+  it('has the facts of what could not be read', () => {
+    const { reason, failure } = unavailable('us.x', 'prod/b/tags/list');
+    const item: Drift = { kind: 'unreachable', repository: 'us.x/prod/b', explanation: reason, failure };
+    const report = JSON.parse(renderDriftJson(driftReport([item], facts))) as unknown;
+    expect(validate(report)).toBe(true);
+    expect(report).toMatchObject({ items: [{ failure: { code: 'UNAVAILABLE', host: 'us.x' } }] });
+  });
+
   it.each([
+    ['a failure without a code', { items: [{ ...drift[0], failure: { reason: 'x' } }] }],
     ['another kind', { items: [{ ...drift[0], kind: 'gone' }] }],
     ['an item without a repository', { items: [{ kind: 'missing', explanation }] }],
     ['another version', { version: 2 }],

@@ -1,5 +1,6 @@
-import { compareTexts, groupBy } from '@cip/oci';
+import { compareTexts, type Failure, groupBy } from '@cip/oci';
 import type { Excepted, Finding, HiddenFindings, ReviewRow, RuleName, Severity } from '@cip/policy';
+import { orderedFailure } from '../ordered-failure.js';
 import { hiddenAmount, type HiddenItems } from './hidden.js';
 
 /** A place that helps to understand a finding. */
@@ -20,6 +21,8 @@ export interface LintItem extends LintPlace {
   readonly remedy?: string;
   /** Never empty. */
   readonly related?: readonly LintPlace[];
+  /** Of what a registry did not answer: the facts that `message` was made of; of several alike, the first. */
+  readonly failure?: Failure;
 }
 
 /** What reviewers have agreed to: it would be a finding otherwise. */
@@ -114,13 +117,14 @@ export function lintExitCode({ summary }: Pick<LintReport, 'summary'>): 0 | 1 {
 }
 
 function itemOf(finding: Finding): LintItem {
-  const { rule, severity, remedy, related } = finding;
+  const { rule, severity, remedy, related, failure } = finding;
   return {
     rule,
     severity,
     ...(remedy !== undefined && { remedy }),
     ...placeOf(finding),
     ...(related.length > 0 && { related: related.map(placeOf) }),
+    ...(failure && { failure: orderedFailure(failure) }),
   };
 }
 
