@@ -6,6 +6,7 @@ import {
   TemporaryFolders,
 } from '@cip/testing';
 import type { Benchmark, Outcome } from '../benchmark.js';
+import { Attempts } from './attempts.js';
 import { cip, type Command, type Contender, crane, regsync } from './contenders.js';
 import { findProgram } from './find-program.js';
 import { peersOutcome, type PeerTimes } from './peers-outcome.js';
@@ -55,6 +56,39 @@ interface Promoted {
   readonly folder: string;
 }
 
+/** The runs of one contender. */
+class Measuring {
+  readonly #first: number[] = [];
+  readonly #noOp: number[] = [];
+  readonly #attempts = new Attempts();
+  #promoted: Promoted | undefined;
+
+  constructor(readonly contender: Contender) {}
+
+  get times(): PeerTimes {
+    const { failures, isGivenUp } = this.#attempts;
+    return { name: this.contender.name, first: this.#first, noOp: this.#noOp, failures, isGivenUp };
+  }
+
+  /** To an empty registry each time: a failed run may have left something in its own. */
+  async promote(open: () => Promise<Promoted>): Promise<void> {
+    const time = await this.#attempts.run(async () => {
+      await this.#promoted?.registry.close();
+      this.#promoted = undefined;
+      this.#promoted = await open();
+      return timeCommands(this.#promoted.commands, this.#promoted.folder);
+    });
+    if (time !== undefined) this.#first.push(time);
+  }
+
+  async promoteNothing(): Promise<void> {
+    const promoted = this.#promoted;
+    if (!this.contender.hasNoOp || !promoted) return;
+    const time = await this.#attempts.run(() => timeCommands(promoted.commands, promoted.folder));
+    if (time !== undefined) this.#noOp.push(time);
+  }
+}
+
 async function measureAll(
   contenders: readonly Contender[],
   count: number,
@@ -66,25 +100,21 @@ async function measureAll(
     const source = await startDockerRegistry();
     open.push(source);
     const images = await seedImages(source.host, 'staging', count);
-    const times = contenders.map(({ name }) => ({ name, first: [] as number[], noOp: [] as number[] }));
-    let promoted: Promoted[] = [];
+    const measuring = contenders.map((contender) => new Measuring(contender));
     for (let run = 0; run < Math.min(runs, mostFirst); run++) {
-      for (const { registry } of promoted) await registry.close();
-      promoted = [];
-      for (const [i, contender] of contenders.entries()) {
-        const world = await prepare(contender, source, images, await folders.create());
-        open.push(world.registry);
-        promoted.push(world);
-        times[i]?.first.push(await timeCommands(world.commands, world.folder));
+      for (const one of measuring) {
+        await one.promote(async () => {
+          const world = await prepare(one.contender, source, images, await folders.create());
+          open.push(world.registry);
+          return world;
+        });
       }
     }
     // In turns, so that a noisy machine is noisy for all of them.
     for (let run = 0; run < runs; run++) {
-      for (const [i, { commands, folder }] of promoted.entries()) {
-        if (contenders[i]?.hasNoOp === true) times[i]?.noOp.push(await timeCommands(commands, folder));
-      }
+      for (const one of measuring) await one.promoteNothing();
     }
-    return times;
+    return measuring.map((one) => one.times);
   } finally {
     await Promise.all([folders.remove(), ...open.map((registry) => registry.close())]);
   }

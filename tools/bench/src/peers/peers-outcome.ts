@@ -7,6 +7,10 @@ export interface PeerTimes {
   readonly first: readonly number[];
   /** None for a contender whose runs without work are not measured. */
   readonly noOp: readonly number[];
+  /** Runs that failed: why. Each was repeated once. */
+  readonly failures: readonly string[];
+  /** A run failed twice, so there are no times to compare. */
+  readonly isGivenUp: boolean;
 }
 
 /** Of the time of `crane cp`, and of that of `regsync once`. */
@@ -19,12 +23,16 @@ export function peersOutcome(
   others: readonly PeerTimes[],
   missing: readonly string[],
 ): Outcome {
-  const bounds = others.flatMap((other) => boundsOf(ours, other));
+  const all = [ours, ...others];
+  const measured = all.filter(({ isGivenUp }) => !isGivenUp);
+  const peers = others.filter(({ isGivenUp }) => !isGivenUp && !ours.isGivenUp);
+  const bounds = peers.flatMap((other) => boundsOf(ours, other));
   return {
-    passed: bounds.every(({ isKept }) => isKept),
+    passed: measured.length === all.length && bounds.every(({ isKept }) => isKept),
     lines: [
-      ...[ours, ...others].map(timesLine),
+      ...measured.map(timesLine),
       ...bounds.map(({ line }) => line),
+      ...all.flatMap(failureLines),
       ...missing.map((name) => `left out: ${name} is not on the PATH (--${name} FILE names it)`),
     ],
   };
@@ -59,6 +67,12 @@ function bound(
 function timesLine({ name, first, noOp }: PeerTimes): string {
   const second = noOp.length === 0 ? '' : `${seconds(noOp)} s nothing to do`;
   return `${name.padEnd(16)}${seconds(first)} s first ${second}`.trimEnd();
+}
+
+function failureLines({ name, failures, isGivenUp }: PeerTimes): string[] {
+  if (failures.length === 0) return [];
+  const outcome = isGivenUp ? 'failed twice in a row, so it is not compared' : 'failed and was run again';
+  return [`${name} ${outcome}:`, ...failures];
 }
 
 function seconds(times: readonly number[]): string {
