@@ -131,6 +131,11 @@ describe('a revision', () => {
     expect((await readAt('HEAD')).manifests[0]?.images).toHaveLength(0);
   });
 
+  it('is found by its message, whatever dots a search holds', async () => {
+    await repository.commit('first');
+    expect((await readAt('HEAD^{/fir..}')).manifests).toHaveLength(1);
+  });
+
   it('from before the directory existed gives an empty tree', async () => {
     await rename(path.join(folder, 'registry'), path.join(folder, 'later'));
     const before = await repository.commit('without');
@@ -149,6 +154,9 @@ describe('a revision', () => {
       /unshallow/,
     ],
     ['an option instead of a revision', 'registry', '--output=/tmp/x', 'INVALID_REVISION', /not a revision/],
+    ['two dots between revisions', 'registry', 'HEAD..HEAD', 'INVALID_REVISION', /a single one is expected/],
+    ['three dots after a revision', 'registry', 'HEAD...', 'INVALID_REVISION', /a single one is expected/],
+    ['a commit without its parents', 'registry', 'HEAD^!', 'INVALID_REVISION', /a single one is expected/],
     ['nothing instead of a revision', 'registry', '', 'INVALID_REVISION', /not a revision/],
     ['a directory that never was', 'registrie', 'HEAD', 'NOT_FOUND', /registrie.*HEAD/],
     ['a directory with other things', 'other', 'HEAD', 'NOT_A_TREE', /manifests/],

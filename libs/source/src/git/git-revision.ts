@@ -9,11 +9,22 @@ export interface GitRevision {
   readonly commit: string;
 }
 
-/** Throws {@link SourceError} `INVALID_REVISION` for what cannot name a commit, such as an option of git. */
+/** Throws {@link SourceError} `INVALID_REVISION` for what cannot name one commit, such as an option of git or a range. */
 export function checkRevision(revision: string): void {
-  if (/^[^-^\p{Cc}][^\p{Cc}]*$/u.test(revision)) return;
+  const isOption = !/^[^-^\p{Cc}][^\p{Cc}]*$/u.test(revision);
+  if (!isOption && !isRange(revision)) return;
+  const reason = isOption ? 'not a revision' : 'a range of revisions, where a single one is expected';
   const remedy = 'Name a commit, a branch or a tag.';
-  throw new SourceError('INVALID_REVISION', JSON.stringify(revision), 'not a revision', remedy);
+  throw new SourceError('INVALID_REVISION', JSON.stringify(revision), reason, remedy);
+}
+
+/**
+ * Names of branches and tags hold no two dots in a row (git-check-ref-format); what does is a range, such as `A..B`, or
+ * `A^-`, `A^@` and `A^!`, which stand for several commits, too. A search in commit messages may hold anything.
+ */
+function isRange(revision: string): boolean {
+  const [name = ''] = revision.split(/\^\{\/|:\//, 1);
+  return name.includes('..') || /\^(?:-[0-9]*|[@!])$/.test(revision);
 }
 
 /**
