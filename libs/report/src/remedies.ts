@@ -45,10 +45,8 @@ export const remedies: Readonly<
   },
 };
 
-/** Both ways out, a line each. */
-export function waysOutOf(kind: BlockerKind, dryRun = false): [string, string] {
+/** Both ways out, a line each. Which credentials were sent, and which flag sends others, is part of each failure. */
+export function waysOutOf(kind: BlockerKind): [string, string] {
   const [first, second] = remedies[kind].waysOut;
-  const hint =
-    kind === 'unreachable' && dryRun ? ' (a dry run asks as nobody without --use-credentials)' : '';
-  return [`either ${first}`, `or ${second}${hint}`];
+  return [`either ${first}`, `or ${second}`];
 }

@@ -53,7 +53,7 @@ it('tells of a plan what is blocked, with the ways out, and what would be promot
     'unreachable: 1 item, a registry could not be read, so nothing was written there',
     'eu.gcr.io | 1 item for 1 repository | GET https://eu.gcr.io/v2/: 503',
     'either run this again when the registry answers',
-    'or check its name in the manifest, and the rights to read it (a dry run asks as nobody without --use-credentials)',
+    'or check its name in the manifest, and the rights to read it',
     'Would promote 21 items (2 images to 21 registries)',
     'step | image | tags | digest | to',
     'copy | pause | 3.10 | sha256:aaaaaaaaaaaa | → 20 destinations',

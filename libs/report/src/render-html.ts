@@ -38,7 +38,7 @@ export function renderHtml(report: PromotionReport, options: HtmlOptions): strin
     html`<h1>cip ${report.command} ${verdictOf(report, options)}</h1>`,
     html`<p class="soft">${promotionSummary(report, options)}</p>`,
     ...closingLines(report, options).map((line) => html`<p>${line}</p>`),
-    blockedSection(by('blocked'), options.dryRun),
+    blockedSection(by('blocked')),
     failedSection(by('failed')),
     listSection(left, by('planned'), 'yellow'),
     listSection('Promoted', by('promoted'), 'green'),
@@ -67,16 +67,16 @@ function listSection(title: string, groups: readonly ItemGroup[], emphasis: Emph
   </section>`;
 }
 
-function blockedSection(groups: readonly ItemGroup[], dryRun: boolean): Html {
+function blockedSection(groups: readonly ItemGroup[]): Html {
   if (groups.length === 0) return nothing;
   const byKind = groupBy(groups, ({ first }) => first.kind);
-  const kinds = blockerKinds.map((kind) => kindCard(kind, byKind.get(kind) ?? [], dryRun));
+  const kinds = blockerKinds.map((kind) => kindCard(kind, byKind.get(kind) ?? []));
   return html`<section>${heading('Blocked', groups, 'red')} ${kinds}</section>`;
 }
 
-function kindCard(kind: BlockerKind, groups: readonly ItemGroup[], dryRun: boolean): Html {
+function kindCard(kind: BlockerKind, groups: readonly ItemGroup[]): Html {
   if (groups.length === 0) return nothing;
-  const ways = waysOutOf(kind, dryRun).map((way) => html`<li>${way}</li>`);
+  const ways = waysOutOf(kind).map((way) => html`<li>${way}</li>`);
   return html`<div class="card">
     <h3>${kind}: ${count(amountOf(groups), 'item')}, ${remedies[kind].meaning}</h3>
     ${kind === 'unreachable' ? outages(groups) : reasons(groups)}

@@ -42,7 +42,7 @@ function sectionsOf(report: PromotionReport, options: TextOptions, layout: TextL
     options.dryRun ? planned : [],
     listLines('Promoted', by('promoted'), 'green', layout),
     listLines('In place', by('existing'), 'dim', layout),
-    blockedLines(by('blocked'), layout, options.dryRun),
+    blockedLines(by('blocked'), layout),
     failedLines(by('failed'), layout),
     options.dryRun ? [] : planned,
   ];

@@ -31,10 +31,10 @@ export function listLines(
 }
 
 /** The section of blockers, by kind, each with what it means and the ways out of it. */
-export function blockedLines(groups: readonly ItemGroup[], layout: TextLayout, dryRun: boolean): string[] {
+export function blockedLines(groups: readonly ItemGroup[], layout: TextLayout): string[] {
   if (groups.length === 0) return [];
   const byKind = groupBy(groups, ({ first }) => first.kind);
-  const kinds = blockerKinds.flatMap((kind) => linesOfKind(kind, byKind.get(kind) ?? [], layout, dryRun));
+  const kinds = blockerKinds.flatMap((kind) => linesOfKind(kind, byKind.get(kind) ?? [], layout));
   return [heading('Blocked', groups, 'red', layout), ...indented(2, kinds)];
 }
 
@@ -44,16 +44,11 @@ export function failedLines(groups: readonly ItemGroup[], layout: TextLayout): s
   return [heading('Failed', groups, 'red', layout), ...indented(2, reasonLines(groups, layout))];
 }
 
-function linesOfKind(
-  kind: BlockerKind,
-  groups: readonly ItemGroup[],
-  layout: TextLayout,
-  dryRun: boolean,
-): string[] {
+function linesOfKind(kind: BlockerKind, groups: readonly ItemGroup[], layout: TextLayout): string[] {
   if (groups.length === 0) return [];
   const title = `${layout.paint(kind, 'bold')}: ${count(amountOf(groups), 'item')}, ${remedies[kind].meaning}`;
   const body = kind === 'unreachable' ? outageLines(groups) : reasonLines(groups, layout);
-  return [title, ...indented(2, body), ...indented(2, waysOutOf(kind, dryRun))];
+  return [title, ...indented(2, body), ...indented(2, waysOutOf(kind))];
 }
 
 /** Each cause once, and below it what it holds up. */
