@@ -6,6 +6,7 @@ const asked = {
   host: 'r.example',
   method: 'GET',
   url: new URL('https://r.example/v2/'),
+  shownHost: () => 'r.example',
   isStranger: false,
   cut: (text: string) => text,
 };

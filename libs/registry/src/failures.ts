@@ -31,6 +31,8 @@ export class SlowAnswerError extends StalledError {
 /** What was asked, as far as an error needs it. */
 export interface Asked {
   readonly host: string;
+  /** The host as errors may name it. */
+  readonly shownHost: () => string;
   readonly method: string;
   readonly url: URL;
   /** Nothing that it says is to be repeated. */
@@ -49,8 +51,8 @@ export interface AccessFacts {
 
 /** What was asked, for an error. Of a stranger only the origin: its registry chose the rest of the URL. */
 export function factsOf(asked: Asked): Pick<RegistryErrorFacts, 'host' | 'method' | 'url'> {
-  const { host, method, url, isStranger, cut } = asked;
-  return { host, method, url: isStranger ? url.origin : cut(redact(url)) };
+  const { shownHost, method, url, isStranger, cut } = asked;
+  return { host: shownHost(), method, url: cut(isStranger ? url.origin : redact(url)) };
 }
 
 interface Kind {
@@ -80,7 +82,7 @@ function withoutData(cause: unknown, { cut }: Asked): unknown {
 
 /** The error for a connection that was not made, as the host is at no public address. */
 export function notPublic(asked: Asked, remedy: string | undefined): RegistryError {
-  const what = asked.isStranger ? ledTo(asked) : asked.host;
+  const what = asked.isStranger ? ledTo(asked) : asked.shownHost();
   const reason = `${what} is not at a public address, so it was not asked`;
   return new RegistryError({ ...factsOf(asked), code: 'REFUSED_BY_POLICY', reason, remedy });
 }
@@ -90,8 +92,8 @@ export function answeredOnly(asked: Asked, status: number): string {
   return `${ledTo(asked)} answered with status ${status}`;
 }
 
-function ledTo({ host }: Asked): string {
-  return `${host}, to which the registry led,`;
+function ledTo({ shownHost }: Asked): string {
+  return `${shownHost()}, to which the registry led,`;
 }
 
 function kindOf(cause: unknown): Kind {

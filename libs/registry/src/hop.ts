@@ -7,6 +7,7 @@ import type { Lane } from './host-quota.js';
 import type { RequestKind, RequestLedger } from './ledger.js';
 import type { PaceLimits } from './pace.js';
 import type { Quota, WaitEvent } from './quota.js';
+import type { ShownHosts } from './shown-hosts.js';
 
 /** One request to one host. */
 export interface Hop {
@@ -39,6 +40,7 @@ export interface WireOptions extends PaceLimits {
   readonly quoteOthers: boolean;
   /** Kept out of what errors say. */
   readonly secrets: Secrets;
+  readonly shownHosts: ShownHosts;
   /** What to do about a 401 or 403, as half a sentence. */
   readonly accessRemedy: (refusal: AccessRefusal) => string;
   /** What to do about a host that is at no public address, as half a sentence. */

@@ -40,11 +40,16 @@ interface Counts {
 export class RequestLedger {
   readonly #hosts = new Map<string, Counts>();
 
-  constructor(private readonly waits?: () => WaitTimes) {}
+  /** `nameOf` is how a host is called in what people see. */
+  constructor(
+    private readonly waits?: () => WaitTimes,
+    private readonly nameOf: (host: string) => string = (host) => host,
+  ) {}
 
   /** What requests waited for before they were sent. */
   waitTimes(): WaitTimes {
-    return this.waits?.() ?? { elapsedMs: 0, waits: [] };
+    const { elapsedMs, waits } = this.waits?.() ?? { elapsedMs: 0, waits: [] };
+    return { elapsedMs, waits: waits.map((wait) => ({ ...wait, of: this.nameOf(wait.of) })) };
   }
 
   /** All requests to all hosts, tokens and retries included. */
@@ -62,7 +67,7 @@ export class RequestLedger {
     return [...this.#hosts]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([host, { requests, ...rest }]) => ({
-        host,
+        host: this.nameOf(host),
         total: [...requests.values()].reduce((sum, count) => sum + count, 0),
         requests: Object.fromEntries([...requests].sort(([a], [b]) => (a < b ? -1 : 1))),
         ...rest,

@@ -24,6 +24,7 @@ import { checkNumbers, type RegistryOptions } from './options.js';
 import { processQuotas, type QuotaShare } from './shared-quotas.js';
 import { fullRepository, readOnlyRepository, writeOnceRepository } from './repository.js';
 import { SharedHosts } from './shared-hosts.js';
+import { ShownHosts } from './shown-hosts.js';
 import { type Rights, Transport } from './transport.js';
 import { Wire } from './wire.js';
 
@@ -71,10 +72,15 @@ export function createRegistry(
   const rights = options.rights ?? 'read-only';
   const hosts = new Hosts(options);
   const agent = agentFor(options, hosts);
-  const { quota, release } = shareQuota(options);
-  const ledger = new RequestLedger(() => quota.waits());
   const secrets = new Secrets();
-  const wire = wireFor(options, secrets, { agent, ledger, quota });
+  const shownHosts = new ShownHosts(secrets);
+  const onWait = tellingOf(options, shownHosts);
+  const { quota, release } = shareQuota(options, onWait);
+  const ledger = new RequestLedger(
+    () => quota.waits(),
+    (host) => shownHosts.of(host),
+  );
+  const wire = wireFor(options, { agent, ledger, quota, secrets, shownHosts, onWait });
   const anonymous = options.accessHelp?.anonymous ?? 'no credentials were given';
   const authorizer = new Authorizer(options.credentials, anonymous, secrets, hosts, wire);
   const contextOf = contexts(options, hosts, new Transport(rights, wire, authorizer));
@@ -114,12 +120,21 @@ function contexts(
   };
 }
 
-function shareQuota(options: RegistryOptions): QuotaShare {
+function tellingOf({ onWait }: RegistryOptions, shownHosts: ShownHosts): RegistryOptions['onWait'] {
+  return (
+    onWait &&
+    ((event) => {
+      onWait({ ...event, host: shownHosts.of(event.host) });
+    })
+  );
+}
+
+function shareQuota(options: RegistryOptions, onWait: RegistryOptions['onWait']): QuotaShare {
   const { requestsPerSecond, burst, concurrency = 24, googleHosts, groups } = options;
   const settings = { requestsPerSecond, burst, concurrency, retryDeadline: retryDeadlineOf(options) };
   return (options.quotas ?? processQuotas).share(
     { ...settings, ...(googleHosts && { googleHosts }), ...(groups && { groups }) },
-    options.onWait,
+    onWait,
   );
 }
 
@@ -129,26 +144,21 @@ function retryDeadlineOf({ retryDeadline = 120_000 }: RegistryOptions): number {
 
 function wireFor(
   options: RegistryOptions,
-  secrets: Secrets,
-  { agent, ledger, quota }: Pick<WireOptions, 'agent' | 'ledger' | 'quota'>,
+  own: Pick<WireOptions, 'agent' | 'ledger' | 'quota' | 'secrets' | 'shownHosts' | 'onWait'>,
 ): Wire {
   const retryDeadline = retryDeadlineOf(options);
   const firstAnswerWithin = options.firstAnswerWithin ?? 10_000;
   const { sharedHosts = new SharedHosts() } = options;
   const health = sharedHosts.healthFor({ firstAnswerWithin, retryDeadline });
   return new Wire({
-    agent,
-    quota,
+    ...own,
     health,
-    ledger,
-    onWait: options.onWait,
     retryDeadline,
     answerTimeout: options.answerTimeout ?? 300_000,
     leastRate: options.leastRate ?? 1024,
     idleTimeout: options.idleTimeout ?? 30_000,
     userAgent: options.userAgent ?? 'container-image-promoter',
     quoteOthers: options.quoteOthers ?? true,
-    secrets,
     accessRemedy: options.accessHelp?.remedy ?? usualAccessRemedy,
     notPublicRemedy: options.publicOnly?.remedy,
   });

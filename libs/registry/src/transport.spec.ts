@@ -10,6 +10,7 @@ import { HostHealths } from './host-healths.js';
 import { Hosts } from './hosts.js';
 import { RequestLedger } from './ledger.js';
 import { Quota } from './quota.js';
+import { ShownHosts } from './shown-hosts.js';
 import { type Rights, Transport } from './transport.js';
 import { Wire } from './wire.js';
 
@@ -30,6 +31,7 @@ function transportWith(rights: Rights): Transport {
   const secrets = new Secrets();
   const wire = new Wire({
     secrets,
+    shownHosts: new ShownHosts(secrets),
     accessRemedy: usualAccessRemedy,
     agent,
     quota,

@@ -51,9 +51,11 @@ export class Wire {
   async send(hop: Hop, patience: Patience): Promise<Answer> {
     const { method, url, signal, lane } = hop;
     const isStranger = hop.isElsewhere && !this.options.quoteOthers;
-    const { secrets } = this.options;
+    const { secrets, shownHosts } = this.options;
+    shownHosts.asked(url.host, hop.isElsewhere);
     const cut = (text: string): string => secrets.cut(text);
-    const asked = { host: url.host, method, url, isStranger, cut, access: this.#access(hop) };
+    const shownHost = (): string => shownHosts.of(url.host);
+    const asked = { host: url.host, shownHost, method, url, isStranger, cut, access: this.#access(hop) };
     const quota = this.options.quota.of(url.host);
     const group = this.options.quota.groupOf(url, hop.kind);
     this.#refuseGivenUp(asked);

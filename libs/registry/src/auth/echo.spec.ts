@@ -169,6 +169,47 @@ describe.each([
   });
 });
 
+describe('a registry that leads to a host which is called like the credentials', () => {
+  const led = async (answer: number) => {
+    const elsewhere = await serve((_, response) => response.writeHead(answer).end());
+    const host = await serve((request, response) => {
+      if (request.headers.authorization === undefined)
+        response.writeHead(401, { 'www-authenticate': 'Bearer realm="http://127.0.0.1:1/token"' }).end();
+      else response.writeHead(307, { location: `http://${elsewhere}/x` }).end();
+    });
+    const waits: WaitEvent[] = [];
+    const registry = createRegistry({
+      credentials: () => Promise.resolve({ kind: 'bearer', token: elsewhere }),
+      retryDeadline: 0,
+      onWait: (event) => waits.push(event),
+    });
+    closing.push(() => registry.close());
+    const asked = registry.repository(`${host}/app`).fetchManifest('v1');
+    const error: unknown = await asked.catch((caught: unknown) => caught);
+    return { host, elsewhere, waits, error, ledger: registry.ledger };
+  };
+
+  it.each([403, 429, 503])('status %i: its name is in no error, statistics or wait', async (status) => {
+    const { host, elsewhere, waits, error, ledger } = await led(status);
+    expect(new Set(ledger.hosts().map((one) => one.host))).toEqual(new Set([host, '***']));
+    expect(failureOf(error)).toMatchObject({ host: '***' });
+    const said = [
+      describeError(error),
+      inspect(error),
+      JSON.stringify([failureOf(error), waits, ledger.waitTimes()]),
+    ];
+    expect(said.join()).not.toContain(elsewhere);
+  });
+
+  it('a host that the user named keeps its name', async () => {
+    const host = await serve((_, response) => response.writeHead(403).end());
+    const registry = createRegistry({ credentials: () => Promise.resolve({ kind: 'bearer', token: host }) });
+    closing.push(() => registry.close());
+    await expect(registry.repository(`${host}/app`).fetchManifest('v1')).rejects.toMatchObject({ host });
+    expect(registry.ledger.hosts()).toMatchObject([{ host }]);
+  });
+});
+
 describe('a token service', () => {
   const guarded = async (token: string): Promise<string> =>
     serve((_, response) => {

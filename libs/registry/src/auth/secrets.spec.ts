@@ -28,6 +28,15 @@ it('leaves words whole that a very short password is part of', () => {
   expect(after(basicAuthorization('robot', 'a')).cut('a tag')).toBe('a tag');
 });
 
+it.each([
+  ['in a header', `got ${basicAuthorization('robot', 'abc')}`, 'got ***'],
+  ['with its user', 'robot:abc may not', '*** may not'],
+  ['encoded', `got ${Buffer.from('robot:abc').toString('base64')}`, 'got ***'],
+  ['by itself', 'the tag abc is not there', 'the tag abc is not there'],
+])('of three characters, %s', (_, text, left) => {
+  expect(after(basicAuthorization('robot', 'abc')).cut(text)).toBe(left);
+});
+
 it('remembers what was used last of very much', () => {
   const secrets = after('Bearer first-of-all');
   for (let i = 0; i < 3000; i++) {

@@ -3,7 +3,10 @@ import type { Credentials } from './credentials.js';
 
 /** More than there are requests under way: those that are used longest ago are forgotten. */
 const mostKept = 2000;
-/** What is shorter is in many words by chance, and cutting it out would give it away. */
+/**
+ * What is shorter is in many words by chance: cutting it out would spoil the text, and give it away where nobody had repeated
+ * it. A password that is so short is only cut out together with its user, or encoded.
+ */
 const shortest = 4;
 
 /**
