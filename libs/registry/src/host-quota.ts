@@ -7,6 +7,7 @@ import { LearnedRate } from './learned-rate.js';
 import type { RequestKind } from './ledger.js';
 import type { LimitWait } from './limit-wait.js';
 import type { QuotaGroup } from './quota-group.js';
+import { RecentAnswers } from './recent-answers.js';
 import { WaitClock } from './wait-clock.js';
 
 /** Parallel requests to a host without a rate, before it has shown what it takes. */
@@ -52,6 +53,7 @@ export class HostQuota {
   readonly #lanes: Readonly<Record<Exclude<Lane, 'slotless'>, PQueue>>;
   readonly #limit: AdaptiveLimit;
   readonly #latency: LatencyWatch | undefined;
+  readonly #recent = new RecentAnswers();
   readonly #refusalWaits: WaitClock;
   #heldUntil = 0;
   #trouble: { since: number; last: number } | undefined;
@@ -110,9 +112,20 @@ export class HostQuota {
   /** The host gave any other answer. */
   answered({ kind, ms }: Answered): void {
     this.#trouble = undefined;
+    this.#recent.accepted();
     this.#rate.answered(this.clock.now() - ms);
     if (this.#latency?.isSlowed(kind, ms, this.#limit.current)) this.#limit.slowed();
     else this.#limit.answered();
+  }
+
+  /**
+   * The host refused a request (429, 503) without saying for how long. The answer is whether that is a stray, for which only
+   * its own request need wait: one among many answers of a host that has no rate, and needs none.
+   */
+  isStrayRefusal(): boolean {
+    const isStray = this.#recent.refused() && !Number.isFinite(this.#rate.perSecond);
+    if (isStray) this.#rate.strayed();
+    return isStray;
   }
 
   /** Makes the whole host wait for `ms` milliseconds. Requests in flight that are refused too count as one push. */

@@ -9,7 +9,7 @@ const unlimited = { most: Number.POSITIVE_INFINITY };
 /** A host with a quota of its own, asked as fast as its limits allow, each answer taking 20 ms. */
 async function askHost(
   host: HostQuota,
-  upstream: Upstream,
+  upstream: Pick<Upstream, 'take'>,
   clock: FakeClock,
   signal: AbortSignal,
 ): Promise<void> {
@@ -19,6 +19,7 @@ async function askHost(
       const sentAt = clock.now();
       await clock.sleep(20);
       if (upstream.take()) host.answered({ kind: 'manifest-head', ms: 20 });
+      else if (host.isStrayRefusal()) await clock.sleep(150);
       else {
         host.hold(150, 'status 429');
         host.refused(sentAt, 150);
@@ -46,6 +47,34 @@ describe('a host with a quota of its own', () => {
     end.abort();
     await clock.pass(60_000);
     await asking;
+  });
+
+  it('that refuses one request in a hundred for no such reason gets no rate, and is asked as much as before', async () => {
+    const answered = async (isRefused: (nth: number) => boolean): Promise<HostQuota> => {
+      const clock = new FakeClock();
+      const limits = {
+        requestsPerSecond: Infinity,
+        burst: Infinity,
+        concurrency: 24,
+        retryDeadline: 120_000,
+      };
+      const host = new HostQuota(limits, () => undefined, clock);
+      const end = new AbortController();
+      let nth = 0;
+      const asking = askHost(host, { take: () => !isRefused(++nth) }, clock, end.signal);
+      await clock.pass(5000);
+      taken.push(nth);
+      end.abort();
+      await clock.pass(5000);
+      await asking;
+      return host;
+    };
+    const taken: number[] = [];
+    await answered(() => false);
+    const host = await answered((nth) => nth % 100 === 0);
+    expect(host.waits('HOST')).toMatchObject([{ perSecond: Number.POSITIVE_INFINITY, ms: 0 }, { ms: 0 }]);
+    expect(host.concurrency).toBe(24);
+    expect(taken[1]).toBeGreaterThan((taken[0] ?? 0) * 0.9);
   });
 
   it('is not asked for more at once after a refusal than its rate allows', async () => {

@@ -110,6 +110,11 @@ export class LearnedRate {
     this.#probe?.end();
   }
 
+  /** A request was refused, and need hold up no other; it counts when others are. */
+  strayed(): void {
+    this.#lately.refused.add(this.clock.now());
+  }
+
   /**
    * A request that was sent at `sentAt` was refused; `ms` is how long all are to wait at least. Refusals of what was in
    * flight with it count as one.

@@ -87,12 +87,13 @@ export class Wire {
     if (refusal) throw connectionFailure(asked, refusal.cause, true);
   }
 
-  /** Has the host, and those that share its quota, left alone for a while. */
+  /** Has the host, and those that share its quota, left alone for a while, unless the refusal is a stray. */
   async #refused(answer: Answer, patience: Patience, counted: Counted): Promise<RegistryError> {
     const { host } = answer.asked;
     const quota = this.options.quota.of(host);
     quota.failed();
     const wished = retryAfter(answer.header('retry-after'), Date.now());
+    if (wished === undefined && !counted.group && quota.isStrayRefusal()) return answer.failure();
     const wait = wished === undefined ? patience.backOff() : patience.capped(wished);
     quota.hold(wait, `status ${answer.status}`);
     const failure = await answer.failure();
