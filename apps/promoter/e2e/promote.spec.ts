@@ -280,7 +280,7 @@ describe('a saved plan', () => {
     us.seed('prod/app', app, ['1.10', 'v1']);
     await cip('plan', '-o', 'plan.json');
     // Production loses it again: the plan does not know.
-    us.deleteManifest('prod/app', digestOf(app));
+    us.deleteManifest('prod/app', app.descriptor.digest);
     const result = await cip('promote', '--plan', 'plan.json', '--confirm', '--format', 'json');
     expect(reportOf(result).items.filter(({ destination }) => destination === `${us.host}/prod/app`)).toEqual([]);
     expect(us.snapshot()['prod/app']?.tags).toEqual({});
@@ -290,8 +290,8 @@ describe('a saved plan', () => {
     await writeManifests({ app: { [digestOf(app)]: [] }, web: { [digestOf(web)]: ['v1'] } });
     await cip('plan', '-o', 'plan.json');
     expect((await cip('promote', '--plan', 'plan.json', '--confirm')).code).toBe(0);
-    staging.deleteManifest('foo/app', digestOf(app));
-    staging.deleteManifest('foo/web', digestOf(web));
+    staging.deleteManifest('foo/app', app.descriptor.digest);
+    staging.deleteManifest('foo/web', web.descriptor.digest);
     for (const server of [us, eu]) server.resetCounts();
     const again = await cip('promote', '--plan', 'plan.json', '--confirm', '--format', 'json');
     expect(again).toMatchObject({ code: 0, stderr: '' });
