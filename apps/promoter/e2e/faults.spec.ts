@@ -93,7 +93,7 @@ beforeAll(async () => {
   await using world = await startWorld();
   const result = await world.promote();
   expect(result.stderr).toBe('');
-  expect(reportOf(result).summary).toMatchObject({ promoted: 10, tagged: 2, existing: 2, failed: 0 });
+  expect(reportOf(result).summary).toMatchObject({ promoted: 10, tagged: 2, existing: 4, failed: 0 });
   expect(result.code).toBe(0);
   expect(world.us.digestSet()).toEqual(
     [

@@ -111,6 +111,21 @@ describe('cip promote', () => {
     expect(all.items.map(({ state }) => state)).toEqual(['existing', 'existing', 'existing', 'existing']);
   });
 
+  it('lists with --all the tags in place of a digest that gets another one', async () => {
+    await writeManifests({ app: { [digestOf(app)]: ['v1', 'v2'] } });
+    for (const registry of [us, eu]) registry.seed('prod/app', app, ['v1']);
+    const { summary, items } = reportOf(await cip('plan', '--all', '--format', 'json'));
+    expect(summary).toMatchObject({ planned: 2, existing: 2 });
+    const ofOne = [
+      { state: 'existing', tags: ['v1'] },
+      { state: 'planned', tags: ['v2'] },
+    ];
+    expect(items).toMatchObject([...ofOne, ...ofOne]);
+    const { stdout } = await cip('plan', '--all');
+    expect(stdout).toMatch(/In place: 2 items .*\n +copy +app +v1 /);
+    expect(stdout).toContain('2 to promote, 2 in place');
+  });
+
   it('adds a tag without copying', async () => {
     await writeManifests({ app: { [digestOf(app)]: ['v1'] } });
     us.seed('prod/app', app);

@@ -89,11 +89,11 @@ describe.each(stops)('$signal', ({ signal, code }) => {
     expect(result.stdout).toContain(`Not done (interrupted by ${signal}): 2 items (`);
     expect(result.stdout).toMatch(
       new RegExp(
-        `Summary: 8 promoted \\(2 by tag only\\), 2 in place, 2 not done; .*interrupted by ${signal}`,
+        `Summary: 8 promoted \\(2 by tag only\\), 4 in place, 2 not done; .*interrupted by ${signal}`,
       ),
     );
     const report = JSON.parse(await readFile(path.join(artifacts, 'cip.json'), 'utf8')) as JsonReport;
-    expect(report.summary).toMatchObject({ promoted: 8, planned: 2, existing: 2, failed: 0 });
+    expect(report.summary).toMatchObject({ promoted: 8, planned: 2, existing: 4, failed: 0 });
     const junit = await readFile(path.join(artifacts, 'junit_cip.xml'), 'utf8');
     expect(junit).toContain(`${world.us.host}/prod/tools`);
     await Promise.all(world.production.map((registry) => registry.idle()));

@@ -124,6 +124,7 @@ function settle(
   const present = there.length > 0 || found.manifests.has(want.digest);
   if (present && missing.length > 0) {
     result.steps.push({ kind: 'tag', ...itemFor(destination, want, missing), tags: missing });
+    if (there.length > 0) keep(result, destination, want, there);
     return undefined;
   }
   if (present) {

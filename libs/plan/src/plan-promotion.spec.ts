@@ -50,6 +50,7 @@ const cases: readonly Case[] = [
     images: { app: { A: ['v1', 'v1.0'] } },
     held: { 'us.example/prod/app': { A: ['v1'] } },
     steps: [{ kind: 'tag', digest: A, tags: ['v1.0'] }],
+    existing: 1,
   },
   {
     situation: 'neither is there: one copy with all of its tags',
@@ -237,6 +238,15 @@ describe('planPromotion', () => {
     expect(await planned(desired, inventoryOf(held))).not.toHaveProperty('inPlace');
     const plan = await planned(desired, inventoryOf(held), { includeInPlace: true });
     expect(plan.inPlace).toMatchObject([{ digest: A, tags: ['v1'], destination: 'us.example/prod/app' }]);
+  });
+
+  it('lists the tags in place of a digest that gets another one', async () => {
+    const desired = desiredState(tree(only({ app: { A: ['v1', 'v2'] } })));
+    const held = { 'us.example/prod/app': { A: ['v1'] } };
+    const plan = await planPromotion(desired, inventoryOf(held), { includeInPlace: true });
+    expect(plan.inPlace).toMatchObject([{ digest: A, tags: ['v1'] }]);
+    expect(plan.steps).toMatchObject([{ kind: 'tag', digest: A, tags: ['v2'] }]);
+    expect(plan.existing).toBe(1);
   });
 
   it('stops with the reason of its signal', async () => {

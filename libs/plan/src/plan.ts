@@ -64,7 +64,7 @@ export interface Blocker extends PlanItem {
   readonly rivals?: readonly Rival[];
 }
 
-/** One digest that is in place with all of its tags that are not blocked. */
+/** One digest that is in place, with those of its tags that are. */
 export interface InPlace extends PlanItem {
   readonly kind: 'copy';
   readonly digest: Digest;
