@@ -1,14 +1,20 @@
 import type { BlockerKind } from '@cip/plan';
 
+interface Remedy {
+  readonly meaning: string;
+  /** What to find out before either way out is taken. */
+  readonly first?: string;
+  readonly waysOut: readonly [string, string];
+}
+
 /** What each kind of blocker means, and the ways out of it, for whoever has to act. */
-export const remedies: Readonly<
-  Record<BlockerKind, { meaning: string; waysOut: readonly [string, string] }>
-> = {
+export const remedies: Readonly<Record<BlockerKind, Remedy>> = {
   'tag-moved': {
     meaning: 'production has the tag on another digest',
+    first: "find out who wrote the tag: see the registry's audit log and the auditor's verdict",
     waysOut: [
-      'correct the digest in the manifest, or give the new one a tag of its own',
-      'put the digest that production has back under this tag in the manifest',
+      'restore the tag from a backup with cip-backup restore --overwrite-tags',
+      'if that write was intended, give the new digest a tag of its own, or put the digest that production has into the manifest',
     ],
   },
   'missing-source': {
@@ -38,15 +44,17 @@ export const remedies: Readonly<
   },
   'safety-stop': {
     meaning: 'the plan wants far more than it should, so nothing was done on that registry',
-    waysOut: [
+    first:
       'find out why: the wrong tree or credentials, a registry that hides what it holds, a deleted repository',
-      'allow it when it is meant: --fill HOST for a new registry, --max-steps and --max-change otherwise',
+    waysOut: [
+      'correct that and run this again',
+      'allow it, if it is meant: --fill HOST for a new registry, --max-steps and --max-change otherwise',
     ],
   },
 };
 
-/** Both ways out, a line each. Which credentials were sent, and which flag sends others, is part of each failure. */
-export function waysOutOf(kind: BlockerKind): [string, string] {
-  const [first, second] = remedies[kind].waysOut;
-  return [`either ${first}`, `or ${second}`];
+/** What to do about a blocker, a line each. Which credentials were sent, and which flag sends others, is part of each failure. */
+export function waysOutOf(kind: BlockerKind): string[] {
+  const { first, waysOut } = remedies[kind];
+  return [...(first === undefined ? [] : [`first ${first}`]), `either ${waysOut[0]}`, `or ${waysOut[1]}`];
 }

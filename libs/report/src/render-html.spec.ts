@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { renderHtml } from './render-html.js';
+import { renderText } from './render-text.js';
 import { readPage } from './testing/read-page.js';
 import {
   blocker,
@@ -48,8 +49,9 @@ it('tells of a plan what is blocked, with the ways out, and what would be promot
     'the destination has another digest',
     'image | tags | digest | to | place',
     'pause | latest | sha256:aaaaaaaaaaaa | → us.gcr.io/prod | images/sig-node/images.yaml:12',
-    'either correct the digest in the manifest, or give the new one a tag of its own',
-    'or put the digest that production has back under this tag in the manifest',
+    "first find out who wrote the tag: see the registry's audit log and the auditor's verdict",
+    'either restore the tag from a backup with cip-backup restore --overwrite-tags',
+    'or if that write was intended, give the new digest a tag of its own, or put the digest that production has into the manifest',
     'unreachable: 1 item, a registry could not be read, so nothing was written there',
     'eu.gcr.io | 1 item for 1 repository | GET https://eu.gcr.io/v2/: 503',
     'either run this again when the registry answers',
@@ -62,6 +64,19 @@ it('tells of a plan what is blocked, with the ways out, and what would be promot
     'step | image | tags | digest | to',
     'copy | pause | 3.8 | sha256:aaaaaaaaaaaa | → us.gcr.io/prod',
   ]);
+});
+
+it('counts destination registries alone, not items whose destination is unknown', () => {
+  const blockers = [
+    blocker({ tags: ['latest'] }),
+    blocker({ kind: 'invalid-manifest', source: 'gcr.io/k8s-staging/pause', destination: '' }),
+  ];
+  const heading = (page: string): string | undefined =>
+    readPage(page).find((line) => line.startsWith('Blocked'));
+  const pageOf = (part: typeof blockers): string =>
+    renderHtml(planReport(plan({ blockers: part }), facts), { dryRun: true });
+  expect(heading(pageOf(blockers))).toBe('Blocked 2 items (1 image to 1 registry)');
+  expect(heading(pageOf(blockers.slice(1).flatMap((one) => [one, one])))).toBe('Blocked 2 items');
 });
 
 it('tells promoted, failed and left undone apart', () => {

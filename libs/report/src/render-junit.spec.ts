@@ -61,7 +61,7 @@ it('says why an item is blocked, where it is asked for and what the ways out are
     name: 'failure',
     attributes: { message: 'the destination has another digest', type: 'tag-moved' },
   });
-  expect(failure?.text).toContain('images/sig-node/images.yaml:12\neither ');
+  expect(failure?.text).toContain('images/sig-node/images.yaml:12\nfirst ');
 });
 
 it('stays well-formed whatever a registry answers', () => {

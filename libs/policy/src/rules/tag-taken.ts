@@ -12,7 +12,7 @@ export const tagTaken: OnlineRule = {
   severity: 'error',
   docs: {
     reports: 'a tag that production has already, on another digest',
-    why: 'Promotion never moves a tag, as people have pulled it. The new build needs a tag of its own.',
+    why: 'Promotion never moves a tag, as people have pulled it. The new build needs a tag of its own. If no manifest ever gave the tag to the digest that production has, somebody else wrote it: find out who, and restore the tag from a backup, before you put that digest into a manifest.',
     bad: '# us.gcr.io/prod/tools/hammer has v1.0.0 on sha256:1a…\n- name: hammer\n  dmap:\n    "sha256:2b…": ["v1.0.0"]',
     good: '# us.gcr.io/prod/tools/hammer has v1.0.0 on sha256:1a…\n- name: hammer\n  dmap:\n    "sha256:2b…": ["v1.0.1"]',
   },
@@ -48,7 +48,8 @@ function complaint(
   const destinations = blockers.map(({ destination }) => destination);
   return {
     message: `the tag "${tag}" cannot go to ${shortDigest(digest)} in ${andOthers(destinations, 'repository', 'repositories')}: ${reason}`,
-    remedy: 'Give the digest a tag that is not in use, or name the digest that production has.',
+    remedy:
+      'Give the digest a tag that is not in use. If no manifest ever gave the tag to the digest that production has, find out first who wrote it.',
     at: placeOfTag(found.entry, tag),
     touches: [touchedEntry(found, tags)],
   };
