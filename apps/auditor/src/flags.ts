@@ -69,9 +69,9 @@ export function addServeFlags(command: Command): Command {
   ]);
 }
 
-/** The auditor reads only, so it asks as nobody unless it is told otherwise. */
+/** The auditor only reads, so it sends anonymous requests unless told otherwise. */
 export function identityFlag(): Option {
-  return flag('--use-credentials', 'ask registries as whom Docker or Google knows you', 'registries');
+  return flag('--use-credentials', 'use Docker or Google credentials', 'registries');
 }
 
 function serviceFlag(flags: string, description: string, heading = 'Service:'): Option {

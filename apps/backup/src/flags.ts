@@ -19,7 +19,7 @@ export function sharedFlags(): Option[] {
   return [
     formatFlag(['text', 'json']),
     ...outputFlags(),
-    flag('--anonymous', 'ask registries as nobody, not as whom Docker or Google knows you', 'registries'),
+    flag('--anonymous', 'send anonymous requests, without Docker or Google credentials', 'registries'),
     ...registryFlags(),
   ];
 }

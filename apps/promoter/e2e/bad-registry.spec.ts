@@ -53,7 +53,7 @@ describe.concurrent('a registry that is none', () => {
     {
       name: '403',
       fault: { action: 'status', status: 403 },
-      says: /403.*check the name of the repository, and who may do this/,
+      says: /403.*check the name of the repository and who has access to it/,
     },
     { name: '302 to itself', fault: { action: 'redirect', location: '/again' }, says: /redirects/ },
   ];
@@ -75,7 +75,7 @@ describe.concurrent('a registry that is none', () => {
     [
       'a run that is to be anonymous',
       ['promote', '--thin-manifest-dir', '.', '--confirm', '--anonymous'],
-      'as --anonymous was given; leave out --anonymous to send',
+      'because --anonymous was given; leave out --anonymous to send',
     ],
   ])('401 to %s, told once, with the flag that helps', async (_, args, says) => {
     await using pair = await startPair();

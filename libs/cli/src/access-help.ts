@@ -1,6 +1,6 @@
 import type { AccessHelp, AccessRefusal } from '@cip/registry';
 
-/** What decides as whom registries are asked: no flag that allows credentials, a flag that forbids them, or neither. */
+/** Why requests carry credentials or not: no flag allowed them, a flag ruled them out, or what was found is used. */
 export type AskedAs = 'anonymous-by-default' | 'anonymous-by-flag' | 'found';
 
 /** What errors about access say in programs with the flags of `credentialFlags`. */
@@ -8,8 +8,8 @@ export function accessHelp(asked: AskedAs): AccessHelp {
   return {
     anonymous:
       asked === 'anonymous-by-flag'
-        ? 'the request was anonymous, as --anonymous was given'
-        : 'the request was anonymous, as --use-credentials was not given',
+        ? 'the request was anonymous because --anonymous was given'
+        : 'the request was anonymous because --use-credentials was not given',
     remedy: (refusal) => remedyFor(asked, refusal),
   };
 }
@@ -24,7 +24,7 @@ function remedyFor(asked: AskedAs, { code, host, credentials }: AccessRefusal): 
   if (credentials === 'none') {
     return `log in to ${host} with docker login, or to Google with gcloud auth application-default login`;
   }
-  if (credentials === 'not-asked-for') return 'check the name of the repository, and who may do this';
+  if (credentials === 'not-asked-for') return 'check the name of the repository and who has access to it';
   return code === 'UNAUTHORIZED'
     ? `check that they are still valid, or log in to ${host} again`
     : `give their account the right to do this on ${host}`;

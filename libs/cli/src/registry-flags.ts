@@ -21,15 +21,11 @@ export type RegistrySettings = Pick<
   | 'answerTimeout'
 >;
 
-/** Whom registries are asked as; for commands that may have credentials. `when` says what uses them by itself. */
+/** For commands that may use credentials; `when` names the command that uses them by default. */
 export function credentialFlags(when: string): Option[] {
   return [
-    flag(
-      '--use-credentials',
-      `ask registries as whom Docker or Google knows you (${when} does)`,
-      'registries',
-    ),
-    flag('--anonymous', 'ask registries as nobody, even with --confirm', 'registries'),
+    flag('--use-credentials', `use Docker or Google credentials (the default with ${when})`, 'registries'),
+    flag('--anonymous', 'send anonymous requests, even with --confirm', 'registries'),
   ];
 }
 

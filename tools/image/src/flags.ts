@@ -28,7 +28,7 @@ export function imageFlags(): Option[] {
     ),
     new Option(
       '--anonymous',
-      `ask registries as nobody, not as whom Docker or Google knows you (env: ${envName('--anonymous')})`,
+      `send anonymous requests, without Docker or Google credentials (env: ${envName('--anonymous')})`,
     ).helpGroup('Registries:'),
   ];
 }

@@ -42,7 +42,7 @@ export function addCompareFlags(command: Command): Command {
     ),
     formatFlag(['text', 'json']),
     ...outputFlags(),
-    flag('--use-credentials', 'ask registries as whom Docker or Google knows you', 'registries'),
+    flag('--use-credentials', 'use Docker or Google credentials', 'registries'),
     ...registryFlags(),
   ]);
 }

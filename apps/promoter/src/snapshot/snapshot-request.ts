@@ -44,7 +44,7 @@ export function addSnapshotFlags(command: Command): Command {
     flag('--minimal', 'leave out children of indexes that have no tag', 'output'),
     flag('--tag <tag>', 'only what has this tag', 'output'),
     ...outputFlags(),
-    flag('--use-credentials', 'ask registries as whom Docker or Google knows you', 'registries'),
+    flag('--use-credentials', 'use Docker or Google credentials', 'registries'),
     ...registryFlags(),
   ]);
 }

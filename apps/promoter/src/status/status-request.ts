@@ -32,7 +32,7 @@ export function addStatusFlags(command: Command): Command {
     policyFlag(),
     formatFlag(['text', 'json']),
     ...outputFlags(),
-    flag('--use-credentials', 'ask registries as whom Docker or Google knows you', 'registries'),
+    flag('--use-credentials', 'use Docker or Google credentials', 'registries'),
     ...registryFlags(),
   ]);
 }
