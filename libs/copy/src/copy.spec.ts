@@ -157,16 +157,12 @@ describe('copy', () => {
     const [mine, theirs] = [buildImage('mine'), buildImage('theirs')];
     on.staging.seed('foo/app', mine);
     const [server] = on.production;
-    server?.onRequest(({ method, kind }) => {
-      if (method === 'PUT' && kind === 'manifest') {
-        setImmediate(() => {
-          server.seed('prod/app', theirs, ['v1']);
-        });
-      }
-    });
     server?.fault({
-      action: 'delay',
-      ms: 30,
+      action: 'respond',
+      respond: () => {
+        server.seed('prod/app', theirs, ['v1']);
+        return undefined;
+      },
       match: { method: 'HEAD', kind: 'manifest', reference: 'v1', nth: 2 },
     });
     const [result] = await copyImage(on, mine);
@@ -204,20 +200,25 @@ describe('copy', () => {
   it('leaves what an abort cut off as planned, and a rerun finishes it', async () => {
     await using on = await stage({ hosts: 2 });
     on.staging.seed('foo/app', platforms);
+    const [held, quick] = on.production;
+    if (!held || !quick) throw new Error('a stage of two hosts has not two');
     const controller = new AbortController();
-    on.production[0]?.gate({ kind: 'upload-commit', times: Infinity });
-    on.production[1]?.onRequest(({ method, kind, reference }) => {
-      if (method === 'HEAD' && kind === 'manifest' && reference === 'v1') {
-        setTimeout(() => {
-          controller.abort(new Error('SIGTERM'));
-        }, 50);
-      }
-    });
-    const results = await copyImage(on, platforms, { signal: controller.signal });
-    expect(results.map(({ state }) => state)).toContain('planned');
-    await using again = await stage({ hosts: 1 });
-    again.staging.seed('foo/app', platforms);
-    expect(await copyImage(again, platforms)).toMatchObject([{ state: 'promoted' }]);
+    const gate = held.gate({ kind: 'upload-commit', times: Infinity });
+    const copying = copyImage(on, platforms, { signal: controller.signal });
+    await gate.arrived;
+    await expect
+      .poll(() => quick.count({ method: 'HEAD', kind: 'manifest', reference: 'v1', status: 200 }))
+      .toBe(1);
+    controller.abort(new Error('SIGTERM'));
+    expect((await copying)[0]).toMatchObject({ state: 'planned' });
+    expect(held.digestSet()).toEqual([]);
+    const whole = quick.snapshot();
+    gate.open();
+    quick.resetCounts();
+    expect(await copyImage(on, platforms)).toMatchObject([{ state: 'promoted' }, { state: 'existing' }]);
+    expect(held.snapshot()).toEqual(whole);
+    expect(held.blobs('prod/app')).toEqual(on.staging.blobs('foo/app'));
+    expect(quick.writes).toBe(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import type { ContentFrom, Descriptor, RawManifest, Source, WriteOnceTarget } from '@cip/oci';
 import { buildImage, type Image } from '@cip/testing';
-import { describe, expect, it } from 'vitest';
+import { describe, it } from 'vitest';
 import type { Job } from './job.js';
 import { runJobs } from './run-jobs.js';
 
@@ -43,7 +43,14 @@ function targetOf(registry: string, i: number, behaviour: Behaviour): WriteOnceT
   return target as WriteOnceTarget;
 }
 
-/** Copies images to two quick registries and one that behaves otherwise; resolves when the quick ones have them all. */
+/** In milliseconds; an undisturbed run takes a few seconds. */
+const deadline = 60_000;
+const limit = { timeout: deadline + 10_000 };
+
+/**
+ * Copies images to two quick registries and one that behaves otherwise; resolves when the quick ones have them all. Throws
+ * when a copy to them fails, or when they do not have them all by the deadline.
+ */
 async function copyBeside(
   behaviour: Behaviour,
   images: readonly Image[],
@@ -64,28 +71,42 @@ async function copyBeside(
   );
   const controller = new AbortController();
   const options = { maxBufferedBytes, holdUpPatience: 50, joinPatience: 50, signal: controller.signal };
+  const wanted = 2 * images.length;
   let done = 0;
-  await new Promise<void>((resolve) => {
-    void runJobs(jobs, options, (job, { state }) => {
-      if (job.target.name.registry !== 'odd.example' && state === 'promoted') done += 1;
-      if (done === 2 * images.length) resolve();
+  let timer: NodeJS.Timeout | undefined;
+  const quickOnes = new Promise<void>((resolve, reject: (reason: Error) => void) => {
+    timer = setTimeout(() => {
+      reject(new Error(`held up: ${done} of ${wanted} copies were done by the deadline`));
+    }, deadline);
+    const running = runJobs(jobs, options, (job, { state, error }) => {
+      const { registry, repository } = job.target.name;
+      if (registry === 'odd.example') return;
+      if (state !== 'promoted') reject(new Error(`${registry}/${repository}: ${state}`, { cause: error }));
+      if (++done === wanted) resolve();
     });
+    running.then(() => {
+      reject(new Error(`the run ended after ${done} of ${wanted} copies`));
+    }, reject);
   });
-  controller.abort(new Error('the test is over'));
-  expect(done).toBe(2 * images.length);
+  try {
+    await quickOnes;
+  } finally {
+    clearTimeout(timer);
+    controller.abort(new Error('the test is over'));
+  }
 }
 
 describe.each<Behaviour>(['takes one chunk and stops', 'never says what it has'])(
   'a registry that %s',
   (behaviour) => {
-    it('does not hold up the others with large layers, many more than memory or slots', async () => {
+    it('does not hold up the others with large layers, many more than memory or slots', limit, async () => {
       const images = Array.from({ length: 40 }, (_, i) =>
         buildImage(`large ${i}`, { layers: 3, layerSize: 2 ** 21 }),
       );
       await copyBeside(behaviour, images, 16 * 2 ** 20);
     });
 
-    it('does not hold up the others with small layers that are held in memory', async () => {
+    it('does not hold up the others with small layers that are held in memory', limit, async () => {
       const images = Array.from({ length: 40 }, (_, i) =>
         buildImage(`small ${i}`, { layers: 5, layerSize: 500_000 }),
       );
