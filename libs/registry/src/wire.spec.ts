@@ -1,17 +1,18 @@
 import { readFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { setTimeout as delay } from 'node:timers/promises';
 import { digestOf } from '@cip/oci';
 import { seededBytes } from '@cip/testing';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { holdTime, passTime, until } from './fixtures/held-time.js';
 import { createRegistry, type RegistryOptions, type WriteOnceRegistry } from './index.js';
 
 const closers: (() => Promise<unknown>)[] = [];
 
 afterEach(async () => {
+  vi.useRealTimers();
   for (const close of closers.splice(0)) await close();
 });
 
@@ -46,23 +47,64 @@ function fixture(name: string): string {
 const bytes = seededBytes('wire', 10_000);
 const blob = { mediaType: '', digest: digestOf(bytes), size: bytes.byteLength };
 
+/** A blob whose bytes come when a test says so, and a client that waits for them for half a second. */
+async function slowBody(): Promise<{
+  client: WriteOnceRegistry;
+  read: () => Promise<void>;
+  send: (amount: number) => void;
+  received: () => number;
+  requests: () => number;
+}> {
+  const answers: ServerResponse[] = [];
+  let [sent, got] = [0, 0];
+  const { host } = await serve((request, answer) => {
+    const from = Number(/^bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1] ?? 0);
+    answer.statusCode = from > 0 ? 206 : 200;
+    answer.setHeader('content-range', `bytes ${from}-${blob.size - 1}/${blob.size}`);
+    answer.setHeader('content-length', blob.size - from).flushHeaders();
+    answers.push(answer);
+  });
+  const client = connect({ idleTimeout: 500, retryDeadline: 10_000 });
+  return {
+    client,
+    read: async () => {
+      for await (const chunk of client.repository(`${host}/a`).fetchBlob(blob)) got += chunk.byteLength;
+    },
+    send: (amount) => {
+      answers.at(-1)?.write(bytes.subarray(sent, (sent += amount)));
+    },
+    received: () => got,
+    requests: () => answers.length,
+  };
+}
+
 describe('time without progress', () => {
   it('a body that is slow but moves is not cut', async () => {
-    const { host } = await serve((_, answer) => {
-      answer.setHeader('content-length', blob.size);
-      void (async () => {
-        for (let at = 0; at < blob.size; at += 1000) {
-          answer.write(bytes.subarray(at, at + 1000));
-          await delay(80);
-        }
-        answer.end();
-      })();
-    });
-    let got = 0;
-    const client = connect({ idleTimeout: 500 });
-    for await (const chunk of client.repository(`${host}/a`).fetchBlob(blob)) got += chunk.byteLength;
-    expect(got).toBe(blob.size);
-    expect(client.ledger.total).toBe(1);
+    const body = await slowBody();
+    holdTime();
+    const reading = body.read();
+    await until('the request', () => body.requests() === 1);
+    body.send(1000);
+    for (let sent = 1000; sent < blob.size; sent += 1000) {
+      await vi.advanceTimersByTimeAsync(499);
+      body.send(1000);
+      // The last bytes are held back until all of them have come.
+      await until('the bytes that were sent', () => body.received() >= sent);
+    }
+    await reading;
+    expect(body.client.ledger.total).toBe(1);
+  });
+
+  it('a body that stops is cut, and read on', async () => {
+    const body = await slowBody();
+    holdTime();
+    const reading = body.read();
+    await until('the request', () => body.requests() === 1);
+    body.send(1000);
+    await passTime(until('the second request', () => body.requests() === 2));
+    body.send(blob.size - 1000);
+    await passTime(reading);
+    expect(body.received()).toBe(blob.size);
   });
 
   it('content that comes slowly from our own side is no stall', async () => {
@@ -75,9 +117,10 @@ describe('time without progress', () => {
     const client = connect({ idleTimeout: 100 });
     const upload = await client.repository(`${host}/a`).openUpload(blob);
     if (upload === 'mounted') throw new Error('nothing was to be mounted');
+    holdTime();
     await upload.send(async function* () {
       yield bytes.subarray(0, 5000);
-      await delay(300);
+      await vi.advanceTimersByTimeAsync(10_000);
       yield bytes.subarray(5000);
     });
     expect(client.ledger.total).toBe(2);
@@ -85,9 +128,11 @@ describe('time without progress', () => {
 
   it('no answer at all is a timeout, tried again', async () => {
     const { host } = await serve(() => undefined);
-    const client = connect({ idleTimeout: 50 });
+    const client = connect({ idleTimeout: 50, retryDeadline: 1000 });
+    holdTime();
     const read = client.repository(`${host}/a`).resolve('v1');
-    await expect(read).rejects.toMatchObject({ code: 'TIMEOUT', retryable: true });
+    const failed = expect(read).rejects.toMatchObject({ code: 'TIMEOUT', retryable: true });
+    await passTime(failed);
     expect(client.ledger.total).toBeGreaterThan(1);
   });
 });
