@@ -78,3 +78,4 @@ export { startUnevenWorld, type UnevenWorld } from './registry/uneven-world.js';
 export { type BlackHole, deadHost, startBlackHole } from './registry/unresponsive-hosts.js';
 export { type CommandOptions, type CommandResult, type RunningCommand, startCommand } from './run-command.js';
 export { TemporaryFolders } from './temporary-folders.js';
+export { type Walk, walkRepository } from './walk/walk-repository.js';
