@@ -77,5 +77,6 @@ export type { RegistrySnapshot, TestRegistry } from './registry/test-registry.js
 export { startUnevenWorld, type UnevenWorld } from './registry/uneven-world.js';
 export { type BlackHole, deadHost, startBlackHole } from './registry/unresponsive-hosts.js';
 export { type CommandOptions, type CommandResult, type RunningCommand, startCommand } from './run-command.js';
+export { oneOf, seededRandom, upTo } from './seeded-random.js';
 export { TemporaryFolders } from './temporary-folders.js';
 export { type Walk, walkRepository } from './walk/walk-repository.js';

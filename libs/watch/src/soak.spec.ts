@@ -1,5 +1,6 @@
 import type { ChangeEvent } from '@cip/audit';
 import type { RawManifest } from '@cip/oci';
+import { seededRandom } from '@cip/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Received } from './auditor.js';
@@ -41,17 +42,6 @@ function naive({ action, repository: at, of, tag }: Change): string {
   if (isPromised) return tag === undefined ? 'VERIFIED promised' : 'REJECTED unknown-tag';
   if (tag !== undefined || rogues.includes(of)) return 'REJECTED unknown-digest';
   return of === signature ? 'VERIFIED attached' : 'VERIFIED child';
-}
-
-/** Mulberry32, so that a run can be repeated. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 /** Everything around the auditor takes its time, and fails every now and then. */
@@ -112,7 +102,7 @@ function expectAcknowledgeable({ log, alerts }: Service, id: string, verdict: st
 
 it('whatever fails and overtakes, every change gets its verdict and alert', async () => {
   const seed = 1;
-  const random = randomFrom(seed);
+  const random = seededRandom(seed);
   // Nothing that a later revision promises may be rejected before that revision is there.
   const service = serviceFor(promised({ tool: named }), {
     grace: 5 * 60_000,
