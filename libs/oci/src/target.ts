@@ -66,8 +66,8 @@ export interface PushManifestOptions extends CallOptions {
   /** Also give the manifest this tag; without it the manifest is pushed by digest. */
   readonly tag?: string;
   /**
-   * When the caller last read that the tag does not exist, in milliseconds since the epoch. Older than a minute,
-   * or absent: the tag is read again before it is written.
+   * When the caller last read that the tag does not exist, in milliseconds since the epoch. Absent, or older than a minute
+   * when the request is sent: the tag is read again before it is written.
    */
   readonly tagAbsentAt?: number;
   /**

@@ -12,6 +12,17 @@ export interface CallBody {
   open(): AsyncIterable<Uint8Array>;
 }
 
+/** What must hold at the moment a request goes out, after all that it had to wait for. */
+export interface Condition {
+  /** Judged last, with nothing between the answer and the sending. */
+  holds(): boolean;
+  /**
+   * Looks again. Its requests must use the lane `slotless`: the one that waits for them has a slot. Throws when the request
+   * is not to be sent.
+   */
+  renew(): Promise<void>;
+}
+
 /** One request to a registry. */
 export interface Call {
   readonly kind: RequestKind;
@@ -26,6 +37,8 @@ export interface Call {
   readonly mountFrom?: string | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array | CallBody;
-  readonly lane?: Lane;
+  /** Judged anew for each attempt and each redirect. */
+  readonly condition?: Condition | undefined;
+  readonly lane?: Lane | undefined;
   readonly signal?: AbortSignal | undefined;
 }

@@ -1,6 +1,7 @@
 import { formatRepositoryName, type RepositoryName } from '@cip/oci';
 import type { Limits } from './limits.js';
 import type { Access, Call, Method } from './call.js';
+import type { Clock } from './clock.js';
 import type { ManifestCache } from './manifest-cache.js';
 import type { Transport } from './transport.js';
 
@@ -11,6 +12,7 @@ export interface RepositoryContext {
   readonly transport: Transport;
   readonly cache: ManifestCache;
   readonly limits: Limits;
+  readonly clock: Clock;
 }
 
 type Purpose = Omit<Call, 'registry' | 'repository' | 'url' | 'access'> & {

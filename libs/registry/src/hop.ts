@@ -1,7 +1,8 @@
 import type { Agent } from 'undici';
 import type { AccessRefusal, Identity } from './auth/access.js';
 import type { Secrets } from './auth/secrets.js';
-import type { CallBody, Method } from './call.js';
+import type { CallBody, Condition, Method } from './call.js';
+import type { Clock } from './clock.js';
 import type { HostHealths } from './host-healths.js';
 import type { Lane } from './host-quota.js';
 import type { RequestKind, RequestLedger } from './ledger.js';
@@ -21,6 +22,7 @@ export interface Hop {
   readonly authorize?: (() => Promise<string | undefined>) | undefined;
   /** As whom it is sent; known when it is answered. */
   readonly identity?: (() => Identity) | undefined;
+  readonly condition?: Condition | undefined;
   readonly body?: Uint8Array | CallBody | undefined;
   readonly lane: Lane;
   readonly signal: AbortSignal | undefined;
@@ -32,6 +34,7 @@ export interface WireOptions extends PaceLimits {
   readonly health: HostHealths;
   readonly onWait?: ((event: WaitEvent) => void) | undefined;
   readonly ledger: RequestLedger;
+  readonly clock: Clock;
   /** Milliseconds. */
   readonly retryDeadline: number;
   /** Milliseconds. */

@@ -27,8 +27,8 @@ export interface QuotaOptions {
 
 /**
  * Which slots a request uses. A download holds its slot until its body is read. An upload of content takes none:
- * it waits for a download that may hold one at the same host, and the two would wait for each other. Neither does
- * a token request, for which the holder of a slot waits.
+ * it waits for a download that may hold one at the same host, and the two would wait for each other. Neither do a
+ * token request and a second look at a tag, for which the holder of a slot waits.
  */
 export type Lane = 'exchange' | 'download' | 'slotless';
 
@@ -95,6 +95,19 @@ export class HostQuota {
       release();
       throw error;
     }
+  }
+
+  /**
+   * Waits until the host may be asked again, for a request that has its slot and its turn. False where {@link admit} gives
+   * undefined.
+   */
+  async outwait(signal: AbortSignal | undefined): Promise<boolean> {
+    for (let now = this.clock.now(); now < this.#heldUntil; now = this.clock.now()) {
+      const since = this.troubledSince(now);
+      if (since !== undefined && now - since >= this.options.retryDeadline) return false;
+      await this.#refusalWaits.during(this.clock.sleep(this.#heldUntil - now, signal));
+    }
+    return true;
   }
 
   /** Since when the host has failed or refused without a break; undefined when its last answer was sound. */
@@ -171,19 +184,10 @@ export class HostQuota {
     const isHeld = (): boolean => this.clock.now() < this.#heldUntil;
     // What a refusal held up takes its turn anew: otherwise all of it would leave at once.
     do {
-      if (!(await this.#outwait(signal))) return false;
+      if (!(await this.outwait(signal))) return false;
       await this.#rate.turn(signal);
       await group?.turn(signal, isHeld);
     } while (isHeld());
-    return true;
-  }
-
-  async #outwait(signal: AbortSignal | undefined): Promise<boolean> {
-    for (let now = this.clock.now(); now < this.#heldUntil; now = this.clock.now()) {
-      const since = this.troubledSince(now);
-      if (since !== undefined && now - since >= this.options.retryDeadline) return false;
-      await this.#refusalWaits.during(this.clock.sleep(this.#heldUntil - now, signal));
-    }
     return true;
   }
 }

@@ -1,4 +1,5 @@
 import {
+  type Digest,
   formatRepositoryName,
   parseTag,
   type PushManifestOptions,
@@ -8,15 +9,16 @@ import {
 import type { Answer } from './answer.js';
 import type { Call } from './call.js';
 import { callTo, type RepositoryContext } from './context.js';
+import { KnownTag, type TagReading } from './known-tag.js';
 import { announcedDigest, type Manifests } from './manifests.js';
 import { ReferrersTag, subjectOf } from './referrers-tag.js';
-
-/** How long, in milliseconds, it holds that a tag was seen absent. */
-const absenceHolds = 60_000;
 
 type ListingOptions = Pick<PushManifestOptions, 'signal' | 'listReferrer'>;
 
 type Outcome = 'written' | 'written, referrer unlisted' | 'existing';
+
+/** The tag has the digest that it was to get. */
+class InPlace extends Error {}
 
 /** Writes manifests and tags (distribution-spec v1.1, "Pushing manifests"). Only `retag` moves a tag. */
 export class ManifestPush {
@@ -60,30 +62,34 @@ export class ManifestPush {
   }
 
   async #putNew(manifest: RawManifest, options: PushManifestOptions): Promise<Outcome> {
-    const { tag, tagAbsentAt, listReferrer = true, signal } = options;
-    const call = this.#call(manifest, tag, signal);
-    const seenAbsent = tagAbsentAt !== undefined && Date.now() - tagAbsentAt <= absenceHolds;
-    return this.context.transport.retrying(call, async (patience) => {
-      const again = patience.attempts > 0;
-      // An answer that was lost may have been a success, and others may have written meanwhile.
-      if (tag !== undefined && (again || !seenAbsent) && (await this.#isThere(tag, manifest, signal))) {
-        if (!again) return 'existing';
-        // Whether the registry lists a referrer itself is said by the answer that was lost: it is asked for again.
-        if (!listReferrer || subjectOf(manifest) === undefined) return 'written';
-      }
-      return this.context.transport.attempt(call, patience, (answer) => this.#written(answer, manifest));
-    });
+    const { tag, signal } = options;
+    const known = tag === undefined ? undefined : this.#known(tag, manifest, options);
+    const call = { ...this.#call(manifest, tag, signal), condition: known };
+    try {
+      return await this.context.transport.retrying(call, (patience) => {
+        if (patience.attempts > 0) known?.forget();
+        return this.context.transport.attempt(call, patience, (answer) => this.#written(answer, manifest));
+      });
+    } catch (error) {
+      if (error instanceof InPlace) return known?.wasForgotten ? 'written' : 'existing';
+      throw error;
+    }
   }
 
-  async #isThere(
-    tag: string,
-    { descriptor }: RawManifest,
-    signal: AbortSignal | undefined,
-  ): Promise<boolean> {
-    const present = await this.manifests.resolve(tag, signal && { signal });
-    if (!present) return false;
-    if (present.digest === descriptor.digest) return true;
-    throw new TagMovedError(formatRepositoryName(this.context.name), tag, present.digest, descriptor.digest);
+  /** The tag as the push wants it: absent. */
+  #known(tag: string, { descriptor, bytes }: RawManifest, options: PushManifestOptions): KnownTag {
+    const { tagAbsentAt, listReferrer = true, signal } = options;
+    const wantsAnswer = listReferrer && subjectOf({ descriptor, bytes }) !== undefined;
+    const look = (): Promise<TagReading> => this.manifests.read(tag, { signal, lane: 'slotless' });
+    const check = (present: Digest | undefined, isRepetition: boolean): void => {
+      if (present === undefined) return;
+      if (present !== descriptor.digest) {
+        throw new TagMovedError(formatRepositoryName(this.context.name), tag, present, descriptor.digest);
+      }
+      // Whether the registry lists a referrer itself is said by the answer that was lost: it is asked for again.
+      if (!isRepetition || !wantsAnswer) throw new InPlace();
+    };
+    return new KnownTag(this.context.clock, look, check, tagAbsentAt);
   }
 
   async #written(answer: Answer, manifest: RawManifest): Promise<Outcome> {

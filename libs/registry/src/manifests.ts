@@ -16,9 +16,17 @@ import {
 } from '@cip/oci';
 import { saysAbsent } from './absence.js';
 import type { Answer } from './answer.js';
+import type { Call } from './call.js';
 import { callTo, printed, type RepositoryContext } from './context.js';
+import type { Lane } from './host-quota.js';
+import type { TagReading } from './known-tag.js';
 import { manifestMediaType } from './manifest-media-type.js';
 import { schema1Payload } from './schema1.js';
+
+interface ReadingOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly lane?: Lane;
+}
 
 /** Reads manifests of one repository (distribution-spec v1.1, "Pulling manifests"). */
 export class Manifests {
@@ -29,29 +37,44 @@ export class Manifests {
   }
 
   /** HEAD; a GET where the answer to HEAD does not give digest, size and type. */
-  async resolve(reference: string, { signal }: CallOptions = {}): Promise<Descriptor | undefined> {
+  async resolve(reference: string, options: CallOptions = {}): Promise<Descriptor | undefined> {
     const checked = checkedReference(reference);
-    const call = this.#call('HEAD', checked, signal);
-    const found = await this.context.transport.exchange(call, (answer) => described(answer, checked));
-    return found === 'unclear'
-      ? (await this.fetch(checked, { ...(signal && { signal }) }))?.descriptor
-      : found;
+    const { found } = await this.#look(checked, options);
+    return found === 'unclear' ? (await this.fetch(checked, options))?.descriptor : found;
+  }
+
+  /** The same for a tag, with the time of the request, by requests that may use a lane of their own. */
+  async read(tag: string, options: ReadingOptions): Promise<TagReading> {
+    const { found, readAt } = await this.#look(parseTag(tag), options);
+    const descriptor = found === 'unclear' ? (await this.#get(tag, options))?.descriptor : found;
+    return { digest: descriptor?.digest, readAt };
+  }
+
+  async #look(
+    checked: string,
+    options: ReadingOptions,
+  ): Promise<{ readonly found: Awaited<ReturnType<typeof described>>; readonly readAt: number }> {
+    return this.context.transport.exchange(this.#call('HEAD', checked, options), async (answer) => {
+      return { found: await described(answer, checked), readAt: answer.sentAt };
+    });
   }
 
   /** GET; by digest through the cache. */
   async fetch(reference: string, { signal }: CallOptions = {}): Promise<RawManifest | undefined> {
     const checked = checkedReference(reference);
     if (isDigest(checked)) {
-      const read = (shared: AbortSignal): Promise<RawManifest | undefined> => this.#get(checked, shared);
+      const read = (shared: AbortSignal): Promise<RawManifest | undefined> => {
+        return this.#get(checked, { signal: shared });
+      };
       return this.context.cache.get(this.#repository, checked, read, signal);
     }
-    const found = await this.#get(checked, signal);
+    const found = await this.#get(checked, { signal });
     if (found) this.context.cache.keep(this.#repository, found);
     return found;
   }
 
-  async #get(reference: string, signal: AbortSignal | undefined): Promise<RawManifest | undefined> {
-    const call = this.#call('GET', reference, signal);
+  async #get(reference: string, options: ReadingOptions): Promise<RawManifest | undefined> {
+    const call = this.#call('GET', reference, options);
     return this.context.transport.exchange(call, async (answer) => {
       if (await saysAbsent(answer)) return undefined;
       if (answer.status !== 200) throw await answer.failure();
@@ -65,10 +88,10 @@ export class Manifests {
     });
   }
 
-  #call(method: 'GET' | 'HEAD', reference: string, signal: AbortSignal | undefined) {
+  #call(method: 'GET' | 'HEAD', reference: string, { signal, lane }: ReadingOptions): Call {
     const kind = method === 'GET' ? 'manifest-get' : 'manifest-head';
     const headers = { accept: manifestAccept };
-    return callTo(this.context, { kind, method, at: `manifests/${reference}`, headers, signal });
+    return callTo(this.context, { kind, method, at: `manifests/${reference}`, headers, lane, signal });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { AccessHelp } from './auth/access.js';
 import type { CredentialProvider } from './auth/credentials.js';
+import type { Clock } from './clock.js';
 import type { Limits } from './limits.js';
 import type { WaitEvent } from './quota.js';
 import type { SharedHosts } from './shared-hosts.js';
@@ -38,6 +39,11 @@ export interface RegistryOptions {
   readonly groups?: Readonly<Record<string, number>>;
   /** What is known of hosts, for other clients with the same limits too; default that of the process. */
   readonly quotas?: SharedQuotas;
+  /**
+   * By what the age of what is known of a tag is told, so that a test can let time pass. `quotas` have a clock of their
+   * own. Default: the system's.
+   */
+  readonly clock?: Clock;
   /** How long one request is tried, in milliseconds from its first sending or last progress; default 120 000. */
   readonly retryDeadline?: number;
   /** How long a host may make no progress, in milliseconds; default 30 000. Never limits the whole of a transfer. */

@@ -13,6 +13,7 @@ import { Authorizer } from './auth/authorizer.js';
 import { usualAccessRemedy } from './auth/access.js';
 import { Secrets } from './auth/secrets.js';
 import { readCatalog } from './catalog.js';
+import { systemClock } from './clock.js';
 import type { RepositoryContext } from './context.js';
 import type { WireOptions } from './hop.js';
 import { Hosts } from './hosts.js';
@@ -111,6 +112,7 @@ function contexts(
     transport,
     cache: new ManifestCache(options.manifestCacheBytes ?? 64 * 1024 * 1024),
     limits: { ...defaultLimits, ...options.limits },
+    clock: options.clock ?? systemClock,
   };
   return (given) => {
     const name = parseRepositoryName(
@@ -154,6 +156,7 @@ function wireFor(
     ...own,
     health,
     retryDeadline,
+    clock: options.clock ?? systemClock,
     answerTimeout: options.answerTimeout ?? 300_000,
     leastRate: options.leastRate ?? 1024,
     idleTimeout: options.idleTimeout ?? 30_000,

@@ -1,3 +1,4 @@
+import { type Clock, systemClock } from './clock.js';
 import { Quota, type QuotaSettings, type WaitEvent } from './quota.js';
 
 /** A client's part in what several know of hosts. */
@@ -11,9 +12,11 @@ export interface QuotaShare {
 export class SharedQuotas {
   readonly #known = new Map<string, { readonly quota: Quota; users: number }>();
 
+  constructor(private readonly clock: Clock = systemClock) {}
+
   share(settings: QuotaSettings, onWait?: (event: WaitEvent) => void): QuotaShare {
     const key = keyOf(settings);
-    const entry = this.#known.get(key) ?? { quota: new Quota(settings), users: 0 };
+    const entry = this.#known.get(key) ?? { quota: new Quota(settings, this.clock), users: 0 };
     this.#known.set(key, entry);
     entry.users += 1;
     const stopListening = onWait && entry.quota.listen(onWait);

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Authorizer } from './auth/authorizer.js';
 import { usualAccessRemedy } from './auth/access.js';
 import { Secrets } from './auth/secrets.js';
+import { systemClock } from './clock.js';
 import type { Call, Method } from './call.js';
 import { RightsViolationError } from './errors.js';
 import { HostHealths } from './host-healths.js';
@@ -37,6 +38,7 @@ function transportWith(rights: Rights): Transport {
     quota,
     health: new HostHealths({ firstAnswerWithin: 500, ...timing }),
     ledger: new RequestLedger(),
+    clock: systemClock,
     userAgent: 'test',
     quoteOthers: true,
     answerTimeout: 5000,

@@ -87,13 +87,14 @@ export class Transport {
     authorize: () => Promise<string | undefined>,
     patience: Patience,
   ): Promise<Answer> {
-    const { kind, method, headers, body, lane = 'exchange', signal } = call;
+    const { kind, method, headers, condition, body, lane = 'exchange', signal } = call;
     // Credentials are for the host that asked for them: a redirect to another host ends them for good.
     let authorization: typeof authorize | undefined = authorize;
     let url = call.url;
     for (let hops = 0; ; hops++) {
       const isElsewhere = url.host !== call.url.host;
-      const request = { kind, method, url, isElsewhere, headers: headers ?? {}, body, lane, signal };
+      const shared = { kind, method, headers: headers ?? {}, condition, body, lane, signal };
+      const request = { ...shared, url, isElsewhere };
       const identity = authorization && (() => this.authorizer.identity(call));
       const answer = await this.wire.send({ ...request, authorize: authorization, identity }, patience);
       const target = await ending(answer, () => redirectTarget(answer));

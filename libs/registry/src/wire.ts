@@ -9,6 +9,9 @@ import type { QuotaGroup } from './quota-group.js';
 import { retryAfter } from './retry-after.js';
 import { Sending } from './sending.js';
 
+/** How often, for one sending, it is looked whether a request may go out. */
+const mostLooks = 5;
+
 /** What a request counts towards. */
 interface Counted {
   /** That of several hosts together. */
@@ -51,7 +54,7 @@ export class Wire {
   async send(hop: Hop, patience: Patience): Promise<Answer> {
     const { method, url, signal, lane } = hop;
     const isStranger = hop.isElsewhere && !this.options.quoteOthers;
-    const { secrets, shownHosts } = this.options;
+    const { clock, secrets, shownHosts } = this.options;
     shownHosts.asked(url.host, hop.isElsewhere);
     const cut = (text: string): string => secrets.cut(text);
     const shownHost = (): string => shownHosts.of(url.host);
@@ -61,17 +64,33 @@ export class Wire {
     this.#refuseGivenUp(asked);
     const release = await quota.admit(lane, { signal, retry: patience.attempts > 0, group });
     if (!release) throw leftAlone(asked);
-    const ready = await authorized(hop, release);
+    const ready = await releasing(release, async () => {
+      const authorized = await withAuthorization(hop);
+      await this.#assure(hop, asked);
+      return authorized;
+    });
     if (ready.headers['authorization'] !== undefined) secrets.used(ready.headers['authorization']);
     const answer = await this.#dispatch(ready, asked, patience, release);
     const { sentAt } = answer;
     if (answer.status === 429 || answer.status === 503) {
       throw await this.#refused(answer, patience, { group, sentAt });
     }
-    quota.answered({ kind: hop.kind, ms: Date.now() - sentAt });
+    quota.answered({ kind: hop.kind, ms: clock.now() - sentAt });
     group?.answered(sentAt);
     if (isTransient(answer.status)) throw await answer.failure();
     return answer;
+  }
+
+  /**
+   * Has the request's condition hold. What it costs to look again, the host may have taken as a reason to be left alone,
+   * and that wait may last as long as the first.
+   */
+  async #assure({ condition, signal }: Hop, asked: Asked): Promise<void> {
+    for (let looks = 0; condition?.holds() === false; looks++) {
+      if (looks === mostLooks) throw outdated(asked);
+      await condition.renew();
+      if (!(await this.options.quota.of(asked.host).outwait(signal))) throw leftAlone(asked);
+    }
   }
 
   #access({ identity }: Hop): Asked['access'] {
@@ -92,7 +111,7 @@ export class Wire {
     const { host } = answer.asked;
     const quota = this.options.quota.of(host);
     quota.failed();
-    const wished = retryAfter(answer.header('retry-after'), Date.now());
+    const wished = retryAfter(answer.header('retry-after'), this.options.clock.now());
     if (wished === undefined && !counted.group && quota.isStrayRefusal()) return answer.failure();
     const wait = wished === undefined ? patience.backOff() : patience.capped(wished);
     quota.hold(wait, `status ${answer.status}`);
@@ -112,7 +131,7 @@ export class Wire {
     try {
       patience.sent();
       this.options.ledger.sent(asked.host, hop.kind, patience.attempts > 0);
-      const sentAt = Date.now();
+      const sentAt = this.options.clock.now();
       return new Answer(asked, await sending.start(), sending, sentAt);
     } catch (error) {
       const reason = sending.abortReason()?.reason ?? error;
@@ -128,11 +147,15 @@ export class Wire {
   }
 }
 
-async function authorized(hop: Hop, release: () => void): Promise<Hop> {
-  if (!hop.authorize) return hop;
+async function withAuthorization(hop: Hop): Promise<Hop> {
+  const authorization = await hop.authorize?.();
+  return authorization === undefined ? hop : { ...hop, headers: { ...hop.headers, authorization } };
+}
+
+/** Does what may throw with a slot in hand. */
+async function releasing<T>(release: () => void, work: () => Promise<T>): Promise<T> {
   try {
-    const authorization = await hop.authorize();
-    return authorization === undefined ? hop : { ...hop, headers: { ...hop.headers, authorization } };
+    return await work();
   } catch (error) {
     release();
     throw error;
@@ -150,6 +173,14 @@ function isShared({ group, sentAt }: Counted, answer: Answer, wait: number): boo
 
 function isTransient(status: number): boolean {
   return status === 408 || status === 429 || (status >= 500 && status !== 501 && status !== 505);
+}
+
+function outdated(asked: Asked): RegistryError {
+  return new RegistryError({
+    ...factsOf(asked),
+    code: 'TIMEOUT',
+    reason: `not sent: ${mostLooks} times, what the host said of the tag was too old when the answer was there`,
+  });
 }
 
 function leftAlone(asked: Asked): RegistryError {
