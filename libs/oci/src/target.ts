@@ -89,6 +89,11 @@ export interface WriteOnceTarget extends Source {
    * Throws `TagMovedError` when the tag has another digest.
    */
   pushManifest(manifest: RawManifest, options?: PushManifestOptions): Promise<'written' | 'existing'>;
+  /**
+   * Reads the referrers tag of a subject again, and enters again what this client had entered and somebody else's write
+   * removed since. Sends nothing where this client entered nothing since the last call.
+   */
+  confirmReferrers(subject: Digest, options?: CallOptions): Promise<void>;
 }
 
 /** The right to do everything, also to delete and to move tags: for disasters and for pruning backups. */

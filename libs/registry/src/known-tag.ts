@@ -20,14 +20,11 @@ export interface TagReading {
 export class KnownTag implements Condition {
   #forgotten = false;
 
-  /**
-   * `check` throws when the tag is not what the write is meant for; it is told whether the write was sent before. `readAt`:
-   * when the tag was last seen to be what it should.
-   */
+  /** `check` throws when the tag is not what the write is meant for. `readAt`: when it was last seen to be. */
   constructor(
     private readonly clock: Pick<Clock, 'now'>,
     private readonly look: () => Promise<TagReading>,
-    private readonly check: (present: Digest | undefined, isRepetition: boolean) => void,
+    private readonly check: (present: Digest | undefined) => void,
     private readAt?: number,
   ) {}
 
@@ -48,7 +45,7 @@ export class KnownTag implements Condition {
 
   async renew(): Promise<void> {
     const { digest, readAt } = await this.look();
-    this.check(digest, this.#forgotten);
+    this.check(digest);
     this.readAt = readAt;
   }
 }

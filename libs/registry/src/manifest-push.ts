@@ -1,4 +1,5 @@
 import {
+  type CallOptions,
   type Digest,
   formatRepositoryName,
   parseTag,
@@ -11,11 +12,12 @@ import type { Call } from './call.js';
 import { callTo, type RepositoryContext } from './context.js';
 import { KnownTag, type TagReading } from './known-tag.js';
 import { announcedDigest, type Manifests } from './manifests.js';
+import type { ReferrersKnowledge } from './referrers-knowledge.js';
 import { ReferrersTag, subjectOf } from './referrers-tag.js';
 
 type ListingOptions = Pick<PushManifestOptions, 'signal' | 'listReferrer'>;
 
-type Outcome = 'written' | 'written, referrer unlisted' | 'existing';
+type Outcome = 'written' | 'existing';
 
 /** The tag has the digest that it was to get. */
 class InPlace extends Error {}
@@ -27,27 +29,55 @@ export class ManifestPush {
   constructor(
     private readonly context: RepositoryContext,
     private readonly manifests: Manifests,
+    private readonly referrers: ReferrersKnowledge,
   ) {
-    this.#referrersTag = new ReferrersTag(context, manifests);
+    this.#referrersTag = new ReferrersTag(context, manifests, referrers.entered);
   }
 
-  /** By default also enters the manifest into the list of its subject's referrers, where the registry does not do that itself. */
-  async push(manifest: RawManifest, options: PushManifestOptions = {}): Promise<'written' | 'existing'> {
-    const outcome = await this.#putNew(manifest, options);
-    if (outcome === 'written, referrer unlisted') await this.#list(manifest, options);
-    return outcome === 'existing' ? outcome : 'written';
+  /**
+   * By default also enters the manifest into the list of its subject's referrers, where the registry does not do that itself.
+   * The list comes before the tag: where the tag is in place, the entry is, too.
+   */
+  async push(manifest: RawManifest, options: PushManifestOptions = {}): Promise<Outcome> {
+    const { tag } = options;
+    if (tag === undefined) {
+      await this.#pushByDigest(manifest, options);
+      return 'written';
+    }
+    const known = this.#absence(tag, manifest, options);
+    if (!this.#isUnlisted(manifest, options)) return this.#pushTag(manifest, tag, known, options);
+    // Where the tag is taken, nothing is written.
+    const found = known.holds() ? 'absent' : await renewed(known);
+    await this.#pushByDigest(manifest, options);
+    return found === 'existing' ? found : this.#pushTag(manifest, tag, known, options);
   }
 
   /** Pushes under a tag that may be taken, without looking: what the tag pointed to is lost. */
   async retag(manifest: RawManifest, tag: string, options: ListingOptions = {}): Promise<void> {
+    if (this.#isUnlisted(manifest, options)) await this.#pushByDigest(manifest, options);
     const call = this.#call(manifest, tag, options.signal);
-    const outcome = await this.context.transport.exchange(call, (answer) => this.#written(answer, manifest));
-    if (outcome === 'written, referrer unlisted') await this.#list(manifest, options);
+    await this.context.transport.exchange(call, (answer) => this.#written(answer, manifest));
   }
 
-  async #list(manifest: RawManifest, { listReferrer = true, signal }: ListingOptions): Promise<void> {
+  async confirmReferrers(subject: Digest, options: CallOptions = {}): Promise<void> {
+    await this.#referrersTag.confirm(subject, options);
+  }
+
+  /** Whether the manifest is to be in a list of referrers, and the registry is not known to keep that itself. */
+  #isUnlisted(manifest: RawManifest, { listReferrer = true }: ListingOptions): boolean {
+    const { withApi } = this.referrers;
+    return listReferrer && subjectOf(manifest) !== undefined && !withApi.has(this.context.origin.host);
+  }
+
+  async #pushByDigest(manifest: RawManifest, options: ListingOptions): Promise<void> {
+    const { listReferrer = true, signal } = options;
+    const call = this.#call(manifest, undefined, signal);
     const subject = listReferrer ? subjectOf(manifest) : undefined;
-    if (subject !== undefined) await this.#referrersTag.add(manifest, subject, signal ? { signal } : {});
+    const listsItself = await this.context.transport.exchange(call, (answer) =>
+      this.#written(answer, manifest),
+    );
+    if (subject === undefined || listsItself) return;
+    await this.#referrersTag.add(manifest, subject, signal ? { signal } : {});
   }
 
   #call({ descriptor, bytes }: RawManifest, tag: string | undefined, signal: AbortSignal | undefined): Call {
@@ -61,38 +91,39 @@ export class ManifestPush {
     });
   }
 
-  async #putNew(manifest: RawManifest, options: PushManifestOptions): Promise<Outcome> {
-    const { tag, signal } = options;
-    const known = tag === undefined ? undefined : this.#known(tag, manifest, options);
+  async #pushTag(
+    manifest: RawManifest,
+    tag: string,
+    known: KnownTag,
+    { signal }: CallOptions,
+  ): Promise<Outcome> {
     const call = { ...this.#call(manifest, tag, signal), condition: known };
     try {
-      return await this.context.transport.retrying(call, (patience) => {
-        if (patience.attempts > 0) known?.forget();
+      await this.context.transport.retrying(call, (patience) => {
+        if (patience.attempts > 0) known.forget();
         return this.context.transport.attempt(call, patience, (answer) => this.#written(answer, manifest));
       });
+      return 'written';
     } catch (error) {
-      if (error instanceof InPlace) return known?.wasForgotten ? 'written' : 'existing';
+      if (error instanceof InPlace) return known.wasForgotten ? 'written' : 'existing';
       throw error;
     }
   }
 
-  /** The tag as the push wants it: absent. */
-  #known(tag: string, { descriptor, bytes }: RawManifest, options: PushManifestOptions): KnownTag {
-    const { tagAbsentAt, listReferrer = true, signal } = options;
-    const wantsAnswer = listReferrer && subjectOf({ descriptor, bytes }) !== undefined;
+  /** The tag as a push wants it. */
+  #absence(tag: string, { descriptor }: RawManifest, options: PushManifestOptions): KnownTag {
+    const { tagAbsentAt, signal } = options;
     const look = (): Promise<TagReading> => this.manifests.read(tag, { signal, lane: 'slotless' });
-    const check = (present: Digest | undefined, isRepetition: boolean): void => {
+    const check = (present: Digest | undefined): void => {
       if (present === undefined) return;
-      if (present !== descriptor.digest) {
-        throw new TagMovedError(formatRepositoryName(this.context.name), tag, present, descriptor.digest);
-      }
-      // Whether the registry lists a referrer itself is said by the answer that was lost: it is asked for again.
-      if (!isRepetition || !wantsAnswer) throw new InPlace();
+      if (present === descriptor.digest) throw new InPlace();
+      throw new TagMovedError(formatRepositoryName(this.context.name), tag, present, descriptor.digest);
     };
     return new KnownTag(this.context.clock, look, check, tagAbsentAt);
   }
 
-  async #written(answer: Answer, manifest: RawManifest): Promise<Outcome> {
+  /** Whether the registry entered the manifest into the list of its subject's referrers. */
+  async #written(answer: Answer, manifest: RawManifest): Promise<boolean> {
     if (answer.status !== 201 && answer.status !== 200) throw await answer.failure();
     const stored = announcedDigest(answer);
     if (stored !== undefined && stored !== manifest.descriptor.digest) {
@@ -100,6 +131,18 @@ export class ManifestPush {
     }
     this.context.cache.keep(formatRepositoryName(this.context.name), manifest);
     // Registries with the referrers API name the subject that they entered the manifest under.
-    return answer.header('oci-subject') === undefined ? 'written, referrer unlisted' : 'written';
+    if (answer.header('oci-subject') === undefined) return false;
+    this.referrers.withApi.add(this.context.origin.host);
+    return true;
+  }
+}
+
+async function renewed(known: KnownTag): Promise<'absent' | 'existing'> {
+  try {
+    await known.renew();
+    return 'absent';
+  } catch (error) {
+    if (error instanceof InPlace) return 'existing';
+    throw error;
   }
 }

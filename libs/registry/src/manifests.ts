@@ -23,6 +23,13 @@ import type { TagReading } from './known-tag.js';
 import { manifestMediaType } from './manifest-media-type.js';
 import { schema1Payload } from './schema1.js';
 
+interface TagContent {
+  /** Undefined: it is not there. */
+  readonly manifest: RawManifest | undefined;
+  /** When the request was sent, in milliseconds since the epoch. */
+  readonly readAt: number;
+}
+
 interface ReadingOptions {
   readonly signal?: AbortSignal | undefined;
   readonly lane?: Lane;
@@ -46,7 +53,7 @@ export class Manifests {
   /** The same for a tag, with the time of the request, by requests that may use a lane of their own. */
   async read(tag: string, options: ReadingOptions): Promise<TagReading> {
     const { found, readAt } = await this.#look(parseTag(tag), options);
-    const descriptor = found === 'unclear' ? (await this.#get(tag, options))?.descriptor : found;
+    const descriptor = found === 'unclear' ? (await this.#get(tag, options)).manifest?.descriptor : found;
     return { digest: descriptor?.digest, readAt };
   }
 
@@ -63,28 +70,30 @@ export class Manifests {
   async fetch(reference: string, { signal }: CallOptions = {}): Promise<RawManifest | undefined> {
     const checked = checkedReference(reference);
     if (isDigest(checked)) {
-      const read = (shared: AbortSignal): Promise<RawManifest | undefined> => {
-        return this.#get(checked, { signal: shared });
+      const read = async (shared: AbortSignal): Promise<RawManifest | undefined> => {
+        return (await this.#get(checked, { signal: shared })).manifest;
       };
       return this.context.cache.get(this.#repository, checked, read, signal);
     }
-    const found = await this.#get(checked, { signal });
-    if (found) this.context.cache.keep(this.#repository, found);
+    return (await this.fetchTag(checked, signal && { signal })).manifest;
+  }
+
+  /** GET of a tag, with the time of the request. */
+  async fetchTag(tag: string, options: ReadingOptions = {}): Promise<TagContent> {
+    const found = await this.#get(parseTag(tag), options);
+    if (found.manifest) this.context.cache.keep(this.#repository, found.manifest);
     return found;
   }
 
-  async #get(reference: string, options: ReadingOptions): Promise<RawManifest | undefined> {
+  async #get(reference: string, options: ReadingOptions): Promise<TagContent> {
     const call = this.#call('GET', reference, options);
     return this.context.transport.exchange(call, async (answer) => {
-      if (await saysAbsent(answer)) return undefined;
+      const { sentAt: readAt } = answer;
+      if (await saysAbsent(answer)) return { manifest: undefined, readAt };
       if (answer.status !== 200) throw await answer.failure();
       const bytes = await answer.bytes(this.context.limits.manifestBytes);
-      return verified(
-        answer,
-        bytes,
-        isDigest(reference) ? reference : undefined,
-        printed(this.context, reference),
-      );
+      const asked = isDigest(reference) ? reference : undefined;
+      return { manifest: verified(answer, bytes, asked, printed(this.context, reference)), readAt };
     });
   }
 

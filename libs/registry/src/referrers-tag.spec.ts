@@ -31,6 +31,78 @@ it('a registry without the API gets the list under the referrers tag, whoever pu
   await client.close();
 });
 
+it('it has one writer at a time, through however many objects of one client it is written', async () => {
+  await using server = await startRegistry({ referrers: false, verifyReferences: false });
+  const client = createRegistry({ rights: 'write-once' });
+  const many = Array.from({ length: 30 }, (_, i) => buildArtifact(`${i}`, { subject: image.descriptor }));
+  await Promise.all(
+    many.map((artifact) => client.repository(`${server.host}/team/app`).pushManifest(raw(artifact))),
+  );
+  const listed = await client.repository(`${server.host}/team/app`).referrers(subject);
+  expect(digests(listed)).toEqual(digests(many.map(({ descriptor }) => descriptor)));
+  await client.close();
+});
+
+it('an entry that somebody else overwrote is entered again when the list is confirmed', async () => {
+  await using server = await startRegistry({ referrers: false, verifyReferences: false });
+  const client = createRegistry({ rights: 'write-once' });
+  const repository = client.repository(`${server.host}/team/app`);
+  const stranger = createRegistry({ rights: 'write-once' });
+  await stranger.repository(`${server.host}/other/app`).pushManifest(raw(artifacts[1]!));
+  await repository.pushManifest(raw(artifacts[0]!));
+  const theirs = server.manifest('other/app', tag);
+  server.seed('team/app', { ...theirs!, blobs: new Map(), children: [] }, [tag]);
+  await repository.confirmReferrers(subject);
+  expect(digests(await repository.referrers(subject))).toEqual(
+    digests(artifacts.slice(0, 2).map(({ descriptor }) => descriptor)),
+  );
+  await client.close();
+  await stranger.close();
+});
+
+it('to confirm a list costs one GET, and nothing where nothing was entered', async () => {
+  await using server = await startRegistry({ referrers: false, verifyReferences: false });
+  const client = createRegistry({ rights: 'write-once' });
+  const repository = client.repository(`${server.host}/team/app`);
+  for (const artifact of artifacts) await repository.pushManifest(raw(artifact));
+  server.resetCounts();
+  for (let i = 0; i < 2; i++) await repository.confirmReferrers(subject);
+  expect(server.requests.map(({ method }) => method)).toEqual(['GET']);
+  await client.close();
+});
+
+it('a manifest that cannot be listed gets no tag, so that the next run tries again', async () => {
+  await using server = await startRegistry({ referrers: false, verifyReferences: false });
+  const client = createRegistry({ rights: 'everything' });
+  const repository = client.repository(`${server.host}/team/app`);
+  const match = { method: 'PUT', reference: tag, times: Infinity };
+  server.fault({ action: 'status', status: 403, match });
+  await expect(repository.pushManifest(raw(artifacts[0]!), { tag: 'v1' })).rejects.toThrow('403');
+  await expect(repository.retag(raw(artifacts[0]!), 'v1')).rejects.toThrow('403');
+  expect(server.manifest('team/app', 'v1')).toBeUndefined();
+  await client.close();
+});
+
+it('a manifest with a tag that is taken is neither written nor listed', async () => {
+  await using server = await startRegistry({ referrers: false, verifyReferences: false });
+  const client = createRegistry({ rights: 'write-once' });
+  server.seed('team/app', image, ['v1']);
+  const push = client.repository(`${server.host}/team/app`).pushManifest(raw(artifacts[0]!), { tag: 'v1' });
+  await expect(push).rejects.toMatchObject({ code: 'TAG_MOVED' });
+  expect(server.writes).toBe(0);
+  await client.close();
+});
+
+it('a tag that is in place does not hide that the list lacks the manifest', async () => {
+  await using server = await startRegistry({ referrers: false, verifyReferences: false });
+  const client = createRegistry({ rights: 'write-once' });
+  server.seed('team/app', artifacts[0]!, ['v1']);
+  const repository = client.repository(`${server.host}/team/app`);
+  expect(await repository.pushManifest(raw(artifacts[0]!), { tag: 'v1' })).toBe('existing');
+  expect(await repository.referrers(subject)).toHaveLength(1);
+  await client.close();
+});
+
 it('what the tag listed before stays, and a referrer is listed once', async () => {
   await using server = await startRegistry({ referrers: false, verifyReferences: false });
   const client = createRegistry({ rights: 'write-once' });

@@ -14,10 +14,15 @@ import {
   TagMovedError,
 } from '@cip/oci';
 import { callTo, type RepositoryContext } from './context.js';
+import type { EnteredReferrers } from './entered-referrers.js';
+import { KnownTag, type TagReading } from './known-tag.js';
 import type { Manifests } from './manifests.js';
 
 // Others may grow the tag at the same time, and the registry cannot tell us apart.
 const attempts = 5;
+
+/** The tag is not what it was when it was read. */
+class Changed extends Error {}
 
 /**
  * Keeps the list of referrers where a registry lacks the API (distribution-spec v1.1, "Pushing Manifests with Subject"):
@@ -25,54 +30,79 @@ const attempts = 5;
  * that has all the old one had.
  */
 export class ReferrersTag {
-  // One writer at a time for each subject: two of this process would undo each other's work.
-  readonly #writing = new Map<Digest, Promise<void>>();
+  readonly #repository: string;
 
   constructor(
     private readonly context: RepositoryContext,
     private readonly manifests: Manifests,
-  ) {}
+    private readonly entered: EnteredReferrers,
+  ) {
+    this.#repository = formatRepositoryName(context.name);
+  }
 
   /** Adds a manifest to the list of its subject. Throws `TagMovedError` when the tag is something else than an index. */
   async add(referrer: RawManifest, subject: Digest, options: CallOptions): Promise<void> {
-    const before = this.#writing.get(subject) ?? Promise.resolve();
-    const work = before.catch(() => undefined).then(() => this.#grow(referrer, subject, options));
-    this.#writing.set(subject, work);
-    try {
-      await work;
-    } finally {
-      if (this.#writing.get(subject) === work) this.#writing.delete(subject);
-    }
+    const list = { repository: this.#repository, subject };
+    const entry = entryOf(referrer);
+    await this.entered.alone(list, () => this.#grow(subject, [entry], options));
+    this.entered.remember(list, entry);
   }
 
-  async #grow(referrer: RawManifest, subject: Digest, options: CallOptions): Promise<void> {
+  /** Reads the list again, and enters again what this client had entered and somebody else's write removed. */
+  async confirm(subject: Digest, options: CallOptions): Promise<void> {
+    const list = { repository: this.#repository, subject };
+    const entries = this.entered.take(list);
+    if (entries.length > 0) await this.entered.alone(list, () => this.#grow(subject, entries, options));
+  }
+
+  async #grow(subject: Digest, entries: readonly Descriptor[], options: CallOptions): Promise<void> {
     const tag = referrersTag(subject);
     for (let attempt = 1; ; attempt++) {
-      const listed = await this.manifests.fetch(tag, options);
-      if (listed && !isIndexType(listed.descriptor.mediaType)) throw this.#taken(tag, listed, referrer);
-      if (listed && lists(listed, referrer.descriptor.digest)) return;
-      if (attempt > attempts) throw this.#taken(tag, listed ?? referrer, referrer);
-      await this.#put(tag, grown(listed, referrer), options);
+      const { manifest: index, readAt } = await this.manifests.fetchTag(tag, options);
+      const missing = missingIn(index, entries);
+      const [first] = missing;
+      if (first === undefined) return;
+      if (index && !isIndexType(index.descriptor.mediaType)) throw this.#taken(tag, index.descriptor, first);
+      if (attempt > attempts) throw this.#taken(tag, index?.descriptor ?? first, first);
+      await this.#put(tag, grown(index, missing), { before: index?.descriptor.digest, readAt }, options);
     }
   }
 
-  async #put(tag: string, index: RawManifest, { signal }: CallOptions): Promise<void> {
+  /** Resolves without a write when the tag is no longer what was read: what is in the list now is to be kept. */
+  async #put(
+    tag: string,
+    index: RawManifest,
+    { before, readAt }: { readonly before: Digest | undefined; readonly readAt: number },
+    { signal }: CallOptions,
+  ): Promise<void> {
+    const look = (): Promise<TagReading> => this.manifests.read(tag, { signal, lane: 'slotless' });
+    const check = (present: Digest | undefined): void => {
+      if (present !== before) throw new Changed();
+    };
+    const known = new KnownTag(this.context.clock, look, check, readAt);
     const call = callTo(this.context, {
       kind: 'manifest-put',
       method: 'PUT',
       at: `manifests/${tag}`,
       headers: { 'content-type': index.descriptor.mediaType },
       body: index.bytes,
+      condition: known,
       signal,
     });
-    await this.context.transport.exchange(call, async (answer) => {
-      if (answer.status !== 201 && answer.status !== 200) throw await answer.failure();
-    });
+    try {
+      await this.context.transport.retrying(call, (patience) => {
+        if (patience.attempts > 0) known.forget();
+        return this.context.transport.attempt(call, patience, async (answer) => {
+          if (answer.status !== 201 && answer.status !== 200) throw await answer.failure();
+        });
+      });
+    } catch (error) {
+      if (!(error instanceof Changed)) throw error;
+    }
   }
 
-  #taken(tag: string, present: RawManifest, wanted: RawManifest): TagMovedError {
-    const repository = formatRepositoryName(this.context.name);
-    return new TagMovedError(repository, tag, present.descriptor.digest, wanted.descriptor.digest);
+  #taken(tag: string, present: Descriptor, wanted: Descriptor): TagMovedError {
+    return new TagMovedError(this.#repository, tag, present.digest, wanted.digest);
   }
 }
 
@@ -83,20 +113,22 @@ export function subjectOf({ bytes }: RawManifest): Digest | undefined {
   return typeof subject.digest === 'string' && isDigest(subject.digest) ? subject.digest : undefined;
 }
 
-function lists(index: RawManifest, digest: Digest): boolean {
+function missingIn(index: RawManifest | undefined, entries: readonly Descriptor[]): readonly Descriptor[] {
+  if (!index || !isIndexType(index.descriptor.mediaType)) return entries;
   const { children, blobs } = readManifest(index);
-  return [...children, ...blobs].some((entry) => entry.digest === digest);
+  const listed = new Set([...children, ...blobs].map(({ digest }) => digest));
+  return entries.filter(({ digest }) => !listed.has(digest));
 }
 
-/** The index with one more entry; what it had stays as it was written. */
-function grown(index: RawManifest | undefined, referrer: RawManifest): RawManifest {
+/** The index with more entries; what it had stays as it was written. */
+function grown(index: RawManifest | undefined, added: readonly Descriptor[]): RawManifest {
   const old = index ? parseJsonObject(index.bytes) : undefined;
   const entries: unknown[] = Array.isArray(old?.['manifests']) ? old['manifests'] : [];
   const value = {
     schemaVersion: 2,
     mediaType: mediaTypes.ociIndex,
     ...old,
-    manifests: [...entries, entryOf(referrer)],
+    manifests: [...entries, ...added],
   };
   const bytes = new TextEncoder().encode(JSON.stringify(value));
   const mediaType = index?.descriptor.mediaType ?? mediaTypes.ociIndex;

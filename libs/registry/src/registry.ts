@@ -23,6 +23,7 @@ import { ManifestCache } from './manifest-cache.js';
 import { publicConnector } from './public-connector.js';
 import { checkNumbers, type RegistryOptions } from './options.js';
 import { processQuotas, type QuotaShare } from './shared-quotas.js';
+import { newReferrersKnowledge } from './referrers-knowledge.js';
 import { fullRepository, readOnlyRepository, writeOnceRepository } from './repository.js';
 import { SharedHosts } from './shared-hosts.js';
 import { ShownHosts } from './shown-hosts.js';
@@ -85,7 +86,7 @@ export function createRegistry(
   const anonymous = options.accessHelp?.anonymous ?? 'no credentials were given';
   const authorizer = new Authorizer(options.credentials, anonymous, secrets, hosts, wire);
   const contextOf = contexts(options, hosts, new Transport(rights, wire, authorizer));
-  const withoutReferrersApi = new Set<string>();
+  const referrers = newReferrersKnowledge();
   const shared = {
     catalog: (registry: string, call?: CallOptions) => readCatalog(contextOf(`${registry}/catalog`), call),
     ledger,
@@ -95,12 +96,12 @@ export function createRegistry(
     },
   };
   if (rights === 'everything') {
-    return { repository: (name) => fullRepository(contextOf(name), withoutReferrersApi), ...shared };
+    return { repository: (name) => fullRepository(contextOf(name), referrers), ...shared };
   }
   if (rights === 'write-once') {
-    return { repository: (name) => writeOnceRepository(contextOf(name), withoutReferrersApi), ...shared };
+    return { repository: (name) => writeOnceRepository(contextOf(name), referrers), ...shared };
   }
-  return { repository: (name) => readOnlyRepository(contextOf(name), withoutReferrersApi), ...shared };
+  return { repository: (name) => readOnlyRepository(contextOf(name), referrers), ...shared };
 }
 
 function contexts(

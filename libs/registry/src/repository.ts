@@ -5,6 +5,7 @@ import { ManifestDelete } from './manifest-delete.js';
 import { ManifestPush } from './manifest-push.js';
 import { Manifests } from './manifests.js';
 import { Referrers } from './referrers.js';
+import type { ReferrersKnowledge } from './referrers-knowledge.js';
 import { Tags } from './tags.js';
 import { Uploads } from './uploads.js';
 
@@ -14,26 +15,26 @@ interface Parts {
 }
 
 /** The right to read one repository; the object has no method that writes. */
-export function readOnlyRepository(context: RepositoryContext, withoutReferrersApi: Set<string>): Source {
-  return reading(context, partsOf(context), withoutReferrersApi);
+export function readOnlyRepository(context: RepositoryContext, referrers: ReferrersKnowledge): Source {
+  return reading(context, partsOf(context), referrers);
 }
 
 /** The right to read one repository and to add to it. */
 export function writeOnceRepository(
   context: RepositoryContext,
-  withoutReferrersApi: Set<string>,
+  referrers: ReferrersKnowledge,
 ): WriteOnceTarget {
   const parts = partsOf(context);
-  return adding(context, parts, new ManifestPush(context, parts.manifests), withoutReferrersApi);
+  return adding(context, parts, new ManifestPush(context, parts.manifests, referrers), referrers);
 }
 
 /** The right to do everything with one repository. */
-export function fullRepository(context: RepositoryContext, withoutReferrersApi: Set<string>): Target {
+export function fullRepository(context: RepositoryContext, referrers: ReferrersKnowledge): Target {
   const parts = partsOf(context);
-  const pushing = new ManifestPush(context, parts.manifests);
+  const pushing = new ManifestPush(context, parts.manifests, referrers);
   const deleting = new ManifestDelete(context);
   return {
-    ...adding(context, parts, pushing, withoutReferrersApi),
+    ...adding(context, parts, pushing, referrers),
     delete: (reference, options) => deleting.delete(reference, options),
     retag: (manifest, tag, options) => pushing.retag(manifest, tag, options),
   };
@@ -47,17 +48,22 @@ function adding(
   context: RepositoryContext,
   parts: Parts,
   pushing: ManifestPush,
-  withoutApi: Set<string>,
+  knowledge: ReferrersKnowledge,
 ): WriteOnceTarget {
   const uploads = new Uploads(context, parts.blobs);
   return {
-    ...reading(context, parts, withoutApi),
+    ...reading(context, parts, knowledge),
     openUpload: (blob, options) => uploads.open(blob, options),
     pushManifest: (manifest, options) => pushing.push(manifest, options),
+    confirmReferrers: (subject, options) => pushing.confirmReferrers(subject, options),
   };
 }
 
-function reading(context: RepositoryContext, { blobs, manifests }: Parts, withoutApi: Set<string>): Source {
+function reading(
+  context: RepositoryContext,
+  { blobs, manifests }: Parts,
+  { withoutApi }: ReferrersKnowledge,
+): Source {
   const tags = new Tags(context);
   const referrers = new Referrers(context, manifests, withoutApi);
   return {

@@ -1,5 +1,6 @@
-import type { WriteOnceTarget } from '@cip/oci';
+import { referrersTag, type WriteOnceTarget } from '@cip/oci';
 import {
+  buildArtifact,
   buildImage,
   type RegistryOptions as ServerOptions,
   startRegistry,
@@ -141,6 +142,31 @@ describe('a tag that is written by somebody else more than a minute after it was
       code: 'TAG_MOVED',
     });
     expect(on.asked).toEqual(['HEAD', 'HEAD']);
+  });
+});
+
+describe('a list of referrers that somebody else grows while its write waits', () => {
+  it('keeps their entry', async () => {
+    await using on = await scene({}, { referrers: false });
+    const [mine, theirs] = ['mine', 'theirs'].map((seed) =>
+      buildArtifact(seed, { subject: image.descriptor }),
+    );
+    const tag = referrersTag(image.descriptor.digest);
+    const other = createRegistry({ rights: 'write-once', quotas: new SharedQuotas() });
+    const headers = { 'retry-after': '100' };
+    on.server.fault({ action: 'status', status: 429, headers, match: { method: 'PUT', reference: tag } });
+    const pushing = on.repository.pushManifest(mine!);
+    await expect.poll(() => on.waits.length).toBe(1);
+    await other.repository(`${on.server.host}/team/app`).pushManifest(theirs!);
+    let isDone = false;
+    void pushing.finally(() => (isDone = true));
+    await expect.poll(async () => (await seconds(100), isDone)).toBe(true);
+    await pushing;
+    const listed = await other.repository(`${on.server.host}/team/app`).referrers(image.descriptor.digest);
+    expect(listed.map(({ digest }) => digest).sort()).toEqual(
+      [mine!, theirs!].map(({ descriptor }) => descriptor.digest).sort(),
+    );
+    await other.close();
   });
 });
 
