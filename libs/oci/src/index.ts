@@ -25,6 +25,7 @@ export { groupBy } from './group-by.js';
 export type { ImageFacts } from './image-facts.js';
 export { isObject, parseJsonObject } from './json-object.js';
 export { type ManifestContent, readManifest } from './manifest-content.js';
+export { contradictionIn } from './manifest-contradiction.js';
 export {
   isForeignLayerType,
   isImageType,
@@ -73,4 +74,5 @@ export type {
   Upload,
   WriteOnceTarget,
 } from './target.js';
+export { Turns } from './turns.js';
 export { verifiedStream } from './verified-stream.js';

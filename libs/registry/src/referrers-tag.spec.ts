@@ -108,7 +108,9 @@ it('what the tag listed before stays, and a referrer is listed once', async () =
   const client = createRegistry({ rights: 'write-once' });
   const repository = client.repository(`${server.host}/team/app`);
   for (const artifact of [...artifacts, ...artifacts]) await repository.pushManifest(raw(artifact));
-  expect(await repository.referrers(subject)).toHaveLength(artifacts.length);
+  const fourth = buildArtifact('four', { subject: image.descriptor });
+  await Promise.all([fourth, fourth, ...artifacts].map((artifact) => repository.pushManifest(raw(artifact))));
+  expect(await repository.referrers(subject)).toHaveLength(artifacts.length + 1);
   await client.close();
 });
 

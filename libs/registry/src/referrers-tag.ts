@@ -43,9 +43,7 @@ export class ReferrersTag {
   /** Adds a manifest to the list of its subject. Throws `TagMovedError` when the tag is something else than an index. */
   async add(referrer: RawManifest, subject: Digest, options: CallOptions): Promise<void> {
     const list = { repository: this.#repository, subject };
-    const entry = entryOf(referrer);
-    await this.entered.alone(list, () => this.#grow(subject, [entry], options));
-    this.entered.remember(list, entry);
+    await this.entered.enter(list, entryOf(referrer), (entries) => this.#grow(subject, entries, options));
   }
 
   /** Reads the list again, and enters again what this client had entered and somebody else's write removed. */
@@ -113,11 +111,13 @@ export function subjectOf({ bytes }: RawManifest): Digest | undefined {
   return typeof subject.digest === 'string' && isDigest(subject.digest) ? subject.digest : undefined;
 }
 
+/** What the list lacks, each digest once: one manifest may have been pushed twice at a time. */
 function missingIn(index: RawManifest | undefined, entries: readonly Descriptor[]): readonly Descriptor[] {
-  if (!index || !isIndexType(index.descriptor.mediaType)) return entries;
+  const missing = new Map(entries.map((entry) => [entry.digest, entry]));
+  if (!index || !isIndexType(index.descriptor.mediaType)) return [...missing.values()];
   const { children, blobs } = readManifest(index);
-  const listed = new Set([...children, ...blobs].map(({ digest }) => digest));
-  return entries.filter(({ digest }) => !listed.has(digest));
+  for (const { digest } of [...children, ...blobs]) missing.delete(digest);
+  return [...missing.values()];
 }
 
 /** The index with more entries; what it had stays as it was written. */
