@@ -1,9 +1,10 @@
-import { type ContentFrom, type Descriptor, type Digest, type Source } from '@cip/oci';
+import { type ContentFrom, type Descriptor, type Source } from '@cip/oci';
 import { Broadcast, DetachedError, Patience } from './broadcast.js';
 import { ByKey } from './by-key.js';
 import { ByteBudget } from './byte-budget.js';
 import type { CopyGroup } from './copy-group.js';
-import { HeldBlobs } from './held-blobs.js';
+import { contentKey, HeldBlobs } from './held-blobs.js';
+import { isOwnFailure, untilOwnFailure } from './own-failure.js';
 import {
   causes,
   inChunks,
@@ -64,7 +65,7 @@ export class BlobFeeds {
   readonly #patience: Patience;
   readonly #shares: ByKey<ByteBudget>;
   readonly #alone = new ByKey(() => new ByteBudget(1));
-  readonly #rounds = new Map<Digest, Round>();
+  readonly #rounds = new Map<string, Round>();
   readonly #leastShare: number;
 
   /** For so many destination registries. */
@@ -99,7 +100,8 @@ export class BlobFeeds {
     const { blob, source, consumer, send, signal } = delivery;
     consumer.group.decide(consumer.destination, blob.digest);
     const read = (): Promise<Uint8Array> => readWhole(blob, source, signal);
-    await this.#held.use(blob, read, (bytes) => send((offset) => inChunks(bytes.subarray(offset))), signal);
+    const give = (bytes: Uint8Array): Promise<void> => send((offset) => inChunks(bytes.subarray(offset)));
+    await untilOwnFailure({ source, blob, signal }, () => this.#held.use(blob, read, give, signal));
   }
 
   async #stream(delivery: Delivery): Promise<void> {
@@ -107,8 +109,10 @@ export class BlobFeeds {
     try {
       await this.#share(delivery);
     } catch (error) {
+      signal?.throwIfAborted();
       const corrupt = isCorrupt(error);
-      if (!corrupt && !isDetached(error)) throw error;
+      // The common read is of whatever source came first.
+      if (!corrupt && !isDetached(error) && isOwnFailure(error, { source, blob })) throw error;
       const attempts = corrupt ? readsOfCorruptContent - 1 : readsOfCorruptContent;
       const alone: ContentFrom = (offset) => read(blob, source, offset, signal);
       const slot = this.#alone.get(consumer.host);
@@ -118,7 +122,7 @@ export class BlobFeeds {
 
   async #share(delivery: Delivery): Promise<void> {
     const { blob, consumer, send, signal } = delivery;
-    const round = this.#rounds.get(blob.digest) ?? this.#open(delivery);
+    const round = this.#rounds.get(contentKey(blob)) ?? this.#open(delivery);
     const { stream, leave } = round.broadcast.join(consumer.host);
     consumer.group.decide(consumer.destination, blob.digest);
     let shared: AsyncIterable<Uint8Array> | undefined = stream;
@@ -151,6 +155,7 @@ export class BlobFeeds {
   #open({ blob, source, consumer, signal }: Delivery): Round {
     const { windowBytes } = this.#options;
     const { budget } = this.#held;
+    const key = contentKey(blob);
     const buffered = Math.min(windowBytes, blob.size);
     let state: 'waiting' | 'admitted' | 'ended' = 'waiting';
     const broadcast = new Broadcast(
@@ -158,7 +163,7 @@ export class BlobFeeds {
       windowBytes,
       this.#patience,
       () => {
-        if (this.#rounds.get(blob.digest)?.broadcast === broadcast) this.#rounds.delete(blob.digest);
+        if (this.#rounds.get(key)?.broadcast === broadcast) this.#rounds.delete(key);
         if (state === 'admitted') budget.release(buffered);
         state = 'ended';
       },
@@ -168,12 +173,12 @@ export class BlobFeeds {
       if (state === 'ended') budget.release(buffered);
       else state = 'admitted';
       await this.#untilJoined(blob, consumer.group);
-      this.#rounds.delete(blob.digest);
+      this.#rounds.delete(key);
     };
     const ready = admit();
-    ready.catch(() => this.#rounds.delete(blob.digest));
+    ready.catch(() => this.#rounds.delete(key));
     const round = { broadcast, ready };
-    this.#rounds.set(blob.digest, round);
+    this.#rounds.set(key, round);
     return round;
   }
 

@@ -65,5 +65,6 @@ function onTarget<T>(
   blob: Descriptor,
   work: () => Promise<T>,
 ): Promise<T> {
-  return onSide('destination', { operation, subject: blob.digest, repository: consumer.destination }, work);
+  const task = { operation, subject: blob.digest, repository: consumer.destination, size: blob.size };
+  return onSide('destination', task, work);
 }

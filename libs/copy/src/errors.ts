@@ -6,6 +6,8 @@ export interface Task {
   readonly operation: string;
   readonly subject: string;
   readonly repository: string;
+  /** In bytes, as the image that is copied says; of blobs. */
+  readonly size?: number;
 }
 
 /** A copy that failed: on which side, doing what, to what. The reason of the registry is the `cause`. */
@@ -14,10 +16,11 @@ export class CopyError extends Error {
   readonly operation: string;
   readonly subject: string;
   readonly repository: string;
+  readonly size: number | undefined;
 
   constructor(
     readonly side: Side,
-    { operation, subject, repository }: Task,
+    { operation, subject, repository, size }: Task,
     override readonly cause: unknown,
   ) {
     const why = cause instanceof Error ? cause.message : String(cause);
@@ -26,6 +29,7 @@ export class CopyError extends Error {
     this.operation = operation;
     this.subject = subject;
     this.repository = repository;
+    this.size = size;
   }
 }
 
@@ -57,21 +61,27 @@ export async function onSide<T>(side: Side, task: Task, work: () => Promise<T>):
   }
 }
 
-/** A manifest that its source does not give away, whoever asks and how often: it is not there, or of a form that is no longer taken. */
+/**
+ * A manifest that its source does not give away, whoever asks and how often: it is not there, of a form that is no longer
+ * taken, contradicts itself or what it refers to, or has more attached to it than is brought.
+ */
 export class UncopyableError extends Error {
   readonly failure: Failure;
 
   constructor(
-    readonly code: 'ABSENT' | 'SCHEMA_1',
+    readonly code: 'ABSENT' | 'SCHEMA_1' | 'CONTRADICTION' | 'TOO_MUCH_ATTACHED',
     reason: string,
     remedy?: string,
   ) {
     super(remedy === undefined ? reason : `${reason}; ${remedy}`);
-    this.failure = {
-      code: code === 'ABSENT' ? 'NOT_FOUND' : 'INVALID_MANIFEST',
-      reason,
-      ...(remedy !== undefined && { remedy }),
-    };
+    this.failure = { code: failureCode[code], reason, ...(remedy !== undefined && { remedy }) };
     this.name = 'UncopyableError';
   }
 }
+
+const failureCode = {
+  ABSENT: 'NOT_FOUND',
+  SCHEMA_1: 'INVALID_MANIFEST',
+  CONTRADICTION: 'INVALID_MANIFEST',
+  TOO_MUCH_ATTACHED: 'TOO_LARGE',
+} as const;

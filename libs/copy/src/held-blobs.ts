@@ -1,4 +1,4 @@
-import type { Descriptor, Digest } from '@cip/oci';
+import type { Descriptor } from '@cip/oci';
 import { ByteBudget } from './byte-budget.js';
 
 interface Entry {
@@ -12,7 +12,7 @@ interface Entry {
  * memory is needed, least recently used first.
  */
 export class HeldBlobs {
-  readonly #entries = new Map<Digest, Entry>();
+  readonly #entries = new Map<string, Entry>();
   readonly budget: ByteBudget;
 
   constructor(totalBytes: number) {
@@ -28,10 +28,11 @@ export class HeldBlobs {
     work: (bytes: Uint8Array) => Promise<void>,
     signal?: AbortSignal,
   ): Promise<void> {
-    const entry = this.#entries.get(blob.digest) ?? this.#load(blob, read, signal);
+    const key = contentKey(blob);
+    const entry = this.#entries.get(key) ?? this.#load(blob, read, signal);
     entry.users += 1;
-    this.#entries.delete(blob.digest);
-    this.#entries.set(blob.digest, entry);
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
     try {
       await work(await entry.bytes);
     } finally {
@@ -42,8 +43,12 @@ export class HeldBlobs {
 
   #load(blob: Descriptor, read: () => Promise<Uint8Array>, signal?: AbortSignal): Entry {
     const bytes = this.#read(blob, read, signal);
-    bytes.catch(() => this.#entries.delete(blob.digest));
-    return { size: blob.size, bytes, users: 0 };
+    const entry = { size: blob.size, bytes, users: 0 };
+    const key = contentKey(blob);
+    bytes.catch(() => {
+      if (this.#entries.get(key) === entry) this.#entries.delete(key);
+    });
+    return entry;
   }
 
   async #read(
@@ -70,4 +75,9 @@ export class HeldBlobs {
       wanted -= entry.size;
     }
   }
+}
+
+/** Descriptors share content when they agree on the size, too: one that is wrong spoils no read of the others. */
+export function contentKey({ digest, size }: Descriptor): string {
+  return `${digest}/${size}`;
 }

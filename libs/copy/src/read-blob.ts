@@ -26,7 +26,7 @@ export async function* read(
     for (;;) {
       const next = await onSide(
         'source',
-        { operation: 'reading blob', subject: blob.digest, repository },
+        { operation: 'reading blob', subject: blob.digest, repository, size: blob.size },
         () => stream.next(),
       );
       if (next.done) return;
