@@ -1,4 +1,5 @@
 import {
+  contradictionIn,
   type Descriptor,
   type Digest,
   formatRepositoryName,
@@ -8,14 +9,16 @@ import {
   type Source,
 } from '@cip/oci';
 import { bringBlob } from './bring-blob.js';
-import { onSide, UncopyableError } from './errors.js';
-import { callOptions, type GraphContext, onceForManifest, pushOptions } from './graph-context.js';
+import { CopyError, onSide, UncopyableError } from './errors.js';
+import { callOptions, type GraphContext } from './graph-context.js';
+import { untilOwnFailure } from './own-failure.js';
+import { pushByDigest } from './push-manifest.js';
 
 /** Reads a manifest of the source and brings all that it refers to; the manifest itself is left to be pushed. */
 export async function copyReferences(context: GraphContext, digest: Digest): Promise<RawManifest> {
   const { manifest, content } = await readFromSource(context.job.source, digest, context.signal);
   await Promise.all(content.blobs.map((blob) => copyBlob(context, blob)));
-  await Promise.all(content.children.map((child) => copyChild(context, child)));
+  await Promise.all(content.children.map((child) => copyChild(context, child, digest)));
   return manifest;
 }
 
@@ -28,53 +31,80 @@ async function readFromSource(
   return onSide('source', { operation: 'reading manifest', subject: digest, repository }, async () => {
     const manifest = await source.fetchManifest(digest, callOptions(signal));
     if (!manifest) throw new UncopyableError('ABSENT', 'it is not there (any more)');
-    const content = readManifest(manifest);
-    if (content.kind === 'schema1') {
-      throw new UncopyableError(
-        'SCHEMA_1',
-        'it is a schema 1 image, which registries no longer accept',
-        'rebuild it as an OCI image',
-      );
-    }
-    return { manifest, content };
+    return { manifest, content: contentOf(manifest) };
   });
 }
 
+/** Throws {@link UncopyableError} for what is not copied wherever it is found. */
+function contentOf(manifest: RawManifest): ManifestContent {
+  const contradiction = contradictionIn(manifest);
+  if (contradiction !== undefined) {
+    throw new UncopyableError(
+      'CONTRADICTION',
+      `${contradiction}, so that clients may take it for different things (CVE-2021-41190)`,
+      'find out who pushed it, then build and push the image again',
+    );
+  }
+  const content = readManifest(manifest);
+  if (content.kind !== 'schema1') return content;
+  throw new UncopyableError(
+    'SCHEMA_1',
+    'it is a schema 1 image, which registries no longer accept',
+    'rebuild it as an OCI image',
+  );
+}
+
 async function copyBlob(context: GraphContext, blob: Descriptor): Promise<void> {
-  const { blobs, consumer, counter, job } = context;
+  const { blobs, consumer, counter, job, signal } = context;
   const { repository } = job.target.name;
   const decide = (): void => {
     consumer.group.decide(consumer.destination, blob.digest);
   };
   if (blobs.knows(blob.digest, repository)) decide();
-  await blobs.ensure(blob.digest, repository, async (holder) => {
-    counter.add(await bringBlob(context, blob, holder), blob.size);
-  });
+  await untilOwnFailure({ source: job.source, blob, signal }, () =>
+    blobs.ensure(blob.digest, repository, async (holder) => {
+      counter.add(await bringBlob(context, blob, holder), blob.size);
+    }),
+  );
   decide();
 }
 
-async function copyChild(context: GraphContext, child: Descriptor): Promise<void> {
-  await onceForManifest(context, child.digest, () => bringChild(context, child));
-}
-
-async function bringChild(context: GraphContext, child: Descriptor): Promise<void> {
-  if (await findsManifest(context, child.digest)) return;
-  const manifest = await copyReferences(context, child.digest);
-  const { consumer, job } = context;
-  const repository = consumer.destination;
-  await onSide('destination', { operation: 'pushing manifest', subject: child.digest, repository }, () =>
-    job.target.pushManifest(manifest, pushOptions(context)),
+async function copyChild(context: GraphContext, child: Descriptor, index: Digest): Promise<void> {
+  const { job, manifests, signal } = context;
+  const { size } = await untilOwnFailure({ source: job.source, signal }, () =>
+    manifests.ensure(child.digest, () => bringChild(context, child)),
+  );
+  if (size === child.size) return;
+  const repository = formatRepositoryName(job.source.name);
+  throw new CopyError(
+    'source',
+    { operation: 'reading manifest', subject: index, repository },
+    new UncopyableError(
+      'CONTRADICTION',
+      `it says that its child ${child.digest} has ${child.size} bytes; it has ${size}`,
+      'build and push the index again',
+    ),
   );
 }
 
-async function findsManifest(context: GraphContext, digest: Digest): Promise<boolean> {
-  const { consumer, job, signal } = context;
-  if (job.facts?.exists === false) return false;
-  if (job.facts?.manifests) return job.facts.manifests.has(digest);
+async function bringChild(context: GraphContext, child: Descriptor): Promise<Descriptor> {
+  const found = await findManifest(context, child.digest);
+  const isListed = !context.listReferrer || !found || contentOf(found).subject === undefined;
+  if (found && isListed) return context.manifests.add(found.descriptor);
+  // What has a subject is pushed again: a run that was killed may have left it out of the list of referrers.
+  const manifest = found ?? (await copyReferences(context, child.digest));
+  await pushByDigest(context, manifest);
+  return manifest.descriptor;
+}
+
+/** A child that is in the destination. It is read, for one request: its index may be wrong about its size. */
+async function findManifest(context: GraphContext, digest: Digest): Promise<RawManifest | undefined> {
+  const { consumer, job, manifests, signal } = context;
+  if (job.facts?.exists === false || job.facts?.manifests?.has(digest) === false) return undefined;
   const task = { operation: 'looking for manifest', subject: digest, repository: consumer.destination };
-  return onSide('destination', task, async () => {
-    return (await job.target.resolve(digest, callOptions(signal))) !== undefined;
-  });
+  return manifests.inTurn(digest, () =>
+    onSide('destination', task, () => job.target.fetchManifest(digest, callOptions(signal))),
+  );
 }
 
 /** The manifest of a digest that the destination holds already. */
@@ -83,7 +113,8 @@ export async function readFromDestination(context: GraphContext): Promise<RawMan
   const task = { operation: 'reading manifest', subject: job.digest, repository: consumer.destination };
   return onSide('destination', task, async () => {
     const manifest = await job.target.fetchManifest(job.digest, callOptions(signal));
-    if (manifest) return manifest;
-    throw new UncopyableError('ABSENT', 'it is not there any more', 'run again');
+    if (!manifest) throw new UncopyableError('ABSENT', 'it is not there any more', 'run again');
+    contentOf(manifest);
+    return manifest;
   });
 }

@@ -1,10 +1,11 @@
-import type { Digest } from '@cip/oci';
-import { Attachments } from './attachments.js';
 import { BlobFeeds, type FeedOptions } from './blob-feeds.js';
 import { ByKey } from './by-key.js';
 import { CopyGroups, type MayWant } from './copy-groups.js';
+import { AttachedArtifacts } from './find-attached.js';
 import { HostBlobs } from './host-blobs.js';
 import type { Job, JobResult } from './job.js';
+import { ListedReferrers } from './listed-referrers.js';
+import { RepositoryManifests } from './repository-manifests.js';
 import { type Run, runJob } from './run-job.js';
 
 export interface RunOptions extends FeedOptions {
@@ -33,9 +34,10 @@ export class CopyRun {
     this.#run = {
       feeds: new BlobFeeds(registries, options),
       hosts: new ByKey(() => new HostBlobs()),
-      manifests: new ByKey(() => new Map<Digest, Promise<void>>()),
+      manifests: new ByKey(() => new RepositoryManifests()),
       groups: new CopyGroups(mayWant),
-      attached: attached ? new Attachments(signal) : undefined,
+      attached: attached ? new AttachedArtifacts(signal) : undefined,
+      listed: new ListedReferrers(signal),
       listReferrer,
       signal,
     };
@@ -46,13 +48,18 @@ export class CopyRun {
    * job is taken when there is room for it; after an abort, none. Does not reject when a job fails.
    */
   async work<J extends Job>(jobs: Iterable<J>, onResult: (job: J, result: JobResult) => void): Promise<void> {
+    const { listed } = this.#run;
+    const waiting: [J, JobResult][] = [];
     const open: Iterator<J, unknown> = jobs[Symbol.iterator]();
     const worker = async (): Promise<void> => {
       for (let next = open.next(); next.done !== true; next = open.next()) {
-        onResult(next.value, await runJob(next.value, this.#run));
+        const result = await runJob(next.value, this.#run);
+        if (listed.concern(next.value)) waiting.push([next.value, result]);
+        else onResult(next.value, result);
       }
     };
     await Promise.all(Array.from({ length: this.#imagesPerHost }, worker));
+    for (const [job, result] of waiting) onResult(job, await listed.confirmed(job, result));
   }
 
   /** A repository gets no more jobs: what is known of it may be forgotten. */

@@ -1,7 +1,13 @@
+import { type Descriptor, digestOf } from '@cip/oci';
 import type { Step, StepOutcome } from '@cip/plan';
 import { createRegistry, type RegistryOptions, type WriteOnceRegistry } from '@cip/registry';
+import {
+  type Image,
+  type RegistryOptions as ServerOptions,
+  startRegistry,
+  type TestRegistry,
+} from '@cip/testing';
 import { CarryOut, type Targets } from './carry-out.js';
-import { type RegistryOptions as ServerOptions, startRegistry, type TestRegistry } from '@cip/testing';
 
 /** A staging registry, production registries, and a client of all. */
 export interface Stage extends AsyncDisposable {
@@ -57,4 +63,24 @@ export async function carryOutAll(steps: readonly Step[], registry: Targets): Pr
   });
   await run.fill(steps.map((step) => ({ repository: step.destination, steps: [step] })));
   return outcomes;
+}
+
+/** A manifest as tests change it. */
+export interface WrittenManifest {
+  mediaType?: string;
+  config?: { -readonly [Key in keyof Descriptor]: Descriptor[Key] };
+  layers?: { -readonly [Key in keyof Descriptor]: Descriptor[Key] }[];
+  manifests?: { -readonly [Key in keyof Descriptor]: Descriptor[Key] }[];
+}
+
+/** The image with another manifest. */
+export function rewritten(image: Image, change: (manifest: WrittenManifest) => void): Image {
+  const manifest = JSON.parse(new TextDecoder().decode(image.bytes)) as WrittenManifest;
+  change(manifest);
+  const bytes = new TextEncoder().encode(JSON.stringify(manifest));
+  return {
+    ...image,
+    bytes,
+    descriptor: { ...image.descriptor, digest: digestOf(bytes), size: bytes.byteLength },
+  };
 }

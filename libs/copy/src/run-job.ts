@@ -1,24 +1,27 @@
-import { type Digest, formatRepositoryName } from '@cip/oci';
-import type { Attachments } from './attachments.js';
+import { formatRepositoryName, type RawManifest } from '@cip/oci';
 import { BlobCounter } from './blob-figures.js';
 import type { BlobFeeds } from './blob-feeds.js';
 import type { ByKey } from './by-key.js';
 import { copyReferences, readFromDestination } from './copy-graph.js';
 import { copyAttached } from './copy-attached.js';
 import type { CopyGroups } from './copy-groups.js';
+import type { AttachedArtifacts } from './find-attached.js';
 import { callOptions, type GraphContext } from './graph-context.js';
 import type { HostBlobs } from './host-blobs.js';
 import { hasManifest, isInPlace, type Job, type JobResult } from './job.js';
+import type { ListedReferrers } from './listed-referrers.js';
+import type { RepositoryManifests } from './repository-manifests.js';
 import { writeTags } from './write-tags.js';
 
 /** What the jobs of one run share. */
 export interface Run {
   readonly feeds: BlobFeeds;
   readonly hosts: ByKey<HostBlobs>;
-  readonly manifests: ByKey<Map<Digest, Promise<void>>>;
+  readonly manifests: ByKey<RepositoryManifests>;
   readonly groups: CopyGroups;
-  /** What is attached to a digest in a source; undefined where nobody asked for it. */
-  readonly attached: Attachments | undefined;
+  /** Undefined where nobody asked for attached artifacts. */
+  readonly attached: AttachedArtifacts | undefined;
+  readonly listed: ListedReferrers;
   readonly listReferrer: boolean;
   readonly signal: AbortSignal | undefined;
 }
@@ -35,10 +38,9 @@ export async function runJob(job: Job, run: Run): Promise<JobResult> {
 }
 
 async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeasured> {
-  const { attached } = run;
+  const source = formatRepositoryName(job.source.name);
   const destination = formatRepositoryName(job.target.name);
   const { registry } = job.target.name;
-  const source = formatRepositoryName(job.source.name);
   const group = run.groups.join(source, job.digest, destination);
   const context: GraphContext = {
     job,
@@ -47,17 +49,17 @@ async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeas
     blobs: run.hosts.get(registry),
     manifests: run.manifests.get(destination),
     feeds: run.feeds,
+    listed: run.listed,
     listReferrer: run.listReferrer,
     ...callOptions(run.signal),
   };
   try {
-    const write = await bring(context);
+    const manifest = isInPlace(job) ? undefined : await bring(context);
     // Before the manifest: a run that fails here finds the image missing next time, and tries all of it again.
-    const taken =
-      attached && job.kind === 'copy'
-        ? await copyAttached(context, (digest) => attached.find(job.source, digest))
-        : [];
-    const result = await write();
+    const taken = run.attached && job.kind === 'copy' ? await copyAttached(context, run.attached) : [];
+    const result: Unmeasured = manifest
+      ? await writeTags(context, manifest)
+      : { state: 'existing', taken: [] };
     return { ...result, taken: [...result.taken, ...taken] };
   } catch (error) {
     return run.signal?.aborted ? unfinished : { state: 'failed', taken: [], error };
@@ -66,11 +68,9 @@ async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeas
   }
 }
 
-/** Brings what the job's manifest refers to, as far as it is not there; what is given back writes manifest and tags. */
-async function bring(context: GraphContext): Promise<() => Promise<Unmeasured>> {
+/** Brings what the job's manifest refers to, as far as it is not there. The manifest itself is left to be written. */
+async function bring(context: GraphContext): Promise<RawManifest> {
   const { job } = context;
-  if (isInPlace(job)) return () => Promise.resolve({ state: 'existing', taken: [] });
   const isThere = job.kind === 'tag' || hasManifest(job);
-  const manifest = isThere ? await readFromDestination(context) : await copyReferences(context, job.digest);
-  return () => writeTags(context, manifest);
+  return isThere ? readFromDestination(context) : copyReferences(context, job.digest);
 }

@@ -1,7 +1,8 @@
-import { type RawManifest, TagMovedError } from '@cip/oci';
+import type { RawManifest } from '@cip/oci';
 import { onSide, VerificationError } from './errors.js';
-import { callOptions, type GraphContext, onceForManifest, pushOptions } from './graph-context.js';
+import { callOptions, type GraphContext } from './graph-context.js';
 import type { JobResult } from './job.js';
+import { pushByDigest, pushTag } from './push-manifest.js';
 
 /**
  * Pushes the manifest under each tag, the first push bringing the manifest itself, or by digest where there are no
@@ -20,7 +21,7 @@ export async function writeTags(
     const holder = facts?.tags?.get(tag);
     const absentAt = facts?.tags?.has(tag) === true ? undefined : facts?.readAt;
     const there = holder === digest;
-    const outcome = there ? 'existing' : await push(context, manifest, tag, absentAt);
+    const outcome = there ? 'existing' : await pushTag(context, manifest, tag, absentAt);
     if (outcome === 'written') written.push(tag);
     else if (outcome === 'existing') existing += 1;
     else taken.push({ tag, holder: outcome.holder });
@@ -29,50 +30,21 @@ export async function writeTags(
   const references = tags.length === 0 ? [digest] : written;
   await Promise.all(references.map((reference) => verify(context, manifest, reference)));
   if (references.length === 0 && existing === 0) return { state: 'blocked', taken };
-  context.manifests.set(digest, Promise.resolve());
+  context.manifests.add(manifest.descriptor);
   return { state: references.length > 0 ? 'promoted' : 'existing', taken };
-}
-
-async function pushByDigest(context: GraphContext, manifest: RawManifest): Promise<void> {
-  await onceForManifest(context, manifest.descriptor.digest, async () => {
-    await push(context, manifest, undefined, undefined);
-  });
-}
-
-/** Pushes a manifest under a tag, or by digest. An answer with a holder: the tag is taken, and nothing was written. */
-export async function push(
-  context: GraphContext,
-  manifest: RawManifest,
-  tag: string | undefined,
-  tagAbsentAt: number | undefined,
-): Promise<'written' | 'existing' | { holder: string }> {
-  const { consumer, job } = context;
-  const options = {
-    ...pushOptions(context),
-    ...(tag !== undefined && { tag }),
-    ...(tagAbsentAt !== undefined && { tagAbsentAt }),
-  };
-  const subject = `${manifest.descriptor.digest}${tag === undefined ? '' : ` as ${tag}`}`;
-  const task = { operation: 'pushing manifest', subject, repository: consumer.destination };
-  return onSide('destination', task, async () => {
-    try {
-      return await job.target.pushManifest(manifest, options);
-    } catch (error) {
-      if (error instanceof TagMovedError) return { holder: error.present };
-      throw error;
-    }
-  });
 }
 
 /** An independent read: only what the registry shows under the reference counts. */
 async function verify(
-  { consumer, job, signal }: GraphContext,
+  { consumer, job, manifests, signal }: GraphContext,
   manifest: RawManifest,
   reference: string,
 ): Promise<void> {
   const { digest } = manifest.descriptor;
   const task = { operation: 'verifying', subject: reference, repository: consumer.destination };
-  const found = await onSide('destination', task, () => job.target.resolve(reference, callOptions(signal)));
+  const found = await manifests.inTurn(digest, () =>
+    onSide('destination', task, () => job.target.resolve(reference, callOptions(signal))),
+  );
   if (found?.digest === digest) return;
   const separator = reference === digest ? '@' : ':';
   throw new VerificationError(`${consumer.destination}${separator}${reference}`, digest, found?.digest);
