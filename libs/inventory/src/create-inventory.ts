@@ -112,6 +112,7 @@ async function readTagsFirst(
   await reading.ask(question.tags, 'manifests');
   const first = reading.inventory();
   if (first.exists || first.unknown.size > 0) {
+    if (question.areListed) await reading.askReferrers(question.untagged);
     await reading.ask(question.digests, 'manifests');
     return reading.inventory();
   }

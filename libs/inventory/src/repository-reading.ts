@@ -9,10 +9,13 @@ import {
   type FoundManifest,
   isIndexType,
   type Listing,
+  mediaTypes,
   type Origin,
   readManifest,
   type RepositoryInventory,
   type Source,
+  subjectOf,
+  subjectOfTag,
 } from '@cip/oci';
 import pMap from 'p-map';
 
@@ -35,6 +38,8 @@ export class RepositoryReading {
   readonly #tags = new Map<string, Digest>();
   readonly #manifests = new Map<Digest, Found>();
   readonly #unknown = new Map<string, Failure>();
+  readonly #unlisted = new Set<Digest>();
+  readonly #lists = new Map<Digest, Promise<readonly Descriptor[]>>();
   readonly #askedBelow = new Set<Digest>();
   #readAt = Date.now();
   #exists = false;
@@ -75,6 +80,17 @@ export class RepositoryReading {
     return found.filter(Boolean).length;
   }
 
+  /**
+   * Finds out whether manifests are in the lists of their subjects' referrers. A manifest's descriptor does not tell whether
+   * it has a subject, so that it is read: a GET in the place of the HEAD that would ask for it, and a GET of one list for
+   * each subject. What a listing has shown costs nothing until now, and is left alone unless the listing shows a referrers
+   * tag, too; the price is that a run killed before it wrote the very first list of such a repository is not noticed.
+   */
+  async askReferrers(digests: readonly Digest[]): Promise<void> {
+    const open = digests.filter((digest) => !this.#unknown.has(digest) && this.#mayBeReferrer(digest));
+    await Promise.all(open.map((digest) => this.#askReferrer(digest)));
+  }
+
   /** The same for tags that the registry has just listed: that one is not there contradicts it. */
   async askListed(tags: readonly string[]): Promise<void> {
     await this.ask(tags, 'tags');
@@ -106,6 +122,7 @@ export class RepositoryReading {
       tags: this.#tags,
       manifests,
       unknown: this.#unknown,
+      ...(this.#unlisted.size > 0 && { unlisted: this.#unlisted }),
     };
   }
 
@@ -119,6 +136,28 @@ export class RepositoryReading {
     } catch (error) {
       this.#unknown.set(reference, failureOf(error, this.options.signal));
       return false;
+    }
+  }
+
+  #mayBeReferrer(digest: Digest): boolean {
+    const known = this.#manifests.get(digest);
+    if (!known) return true;
+    const isOci = [mediaTypes.ociManifest, mediaTypes.ociIndex].some((one) => one === known.mediaType);
+    return isOci && [...this.#tags.keys()].some((tag) => subjectOfTag(tag)?.kind === 'referrers');
+  }
+
+  async #askReferrer(digest: Digest): Promise<void> {
+    try {
+      const manifest = await this.source.fetchManifest(digest, this.options);
+      if (!manifest) return;
+      this.#add(manifest.descriptor, 'manifests');
+      const subject = subjectOf(manifest);
+      if (subject === undefined) return;
+      const list = this.#lists.get(subject) ?? this.source.referrers(subject, this.options);
+      this.#lists.set(subject, list);
+      if ((await list).every((entry) => entry.digest !== digest)) this.#unlisted.add(digest);
+    } catch (error) {
+      this.#unknown.set(digest, failureOf(error, this.options.signal));
     }
   }
 

@@ -51,6 +51,7 @@ export async function takeInventory(
   const isEnough = completeness.kind === 'complete' && !isEmpty;
   const listed = everyTag ? [...listing.tags.keys()] : question.tags.filter((tag) => listing.tags.has(tag));
   await reading.askListed(listed);
+  if (question.areListed) await reading.askReferrers(question.untagged);
   if (isEnough) return reading.inventory();
   // Only Google's listings are cut short: another one that names tags names them all.
   const isCut = completeness.kind === 'unknown';

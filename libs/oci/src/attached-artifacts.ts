@@ -1,4 +1,6 @@
+import type { RawManifest } from './descriptor.js';
 import { type Digest, isDigest } from './digest.js';
+import { isObject, parseJsonObject } from './json-object.js';
 
 const suffixes = ['sig', 'att', 'sbom'] as const;
 type Suffix = (typeof suffixes)[number];
@@ -21,4 +23,11 @@ export function subjectOfTag(tag: string): { subject: Digest; kind: Suffix | 're
   if (suffix === undefined) return { subject, kind: 'referrers' };
   const kind = suffixes.find((known) => known === suffix);
   return kind && { subject, kind };
+}
+
+/** The digest of a manifest's `subject`; undefined where it has none, or one that nobody understands. */
+export function subjectOf({ bytes }: Pick<RawManifest, 'bytes'>): Digest | undefined {
+  const subject = parseJsonObject(bytes)?.['subject'];
+  const digest = isObject(subject) ? subject['digest'] : undefined;
+  return typeof digest === 'string' && isDigest(digest) ? digest : undefined;
 }

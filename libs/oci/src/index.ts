@@ -1,4 +1,4 @@
-export { attachedTags, referrersTag, subjectOfTag } from './attached-artifacts.js';
+export { attachedTags, referrersTag, subjectOf, subjectOfTag } from './attached-artifacts.js';
 export { compareTexts } from './compare-texts.js';
 export type { Descriptor, Platform, RawManifest } from './descriptor.js';
 export { causeChain, describeError, messageOf } from './describe-error.js';

@@ -45,6 +45,8 @@ export interface RepositoryInventory {
   readonly manifests: ReadonlyMap<Digest, FoundManifest>;
   /** Tags and digests that could not be read. */
   readonly unknown: ReadonlyMap<string, Failure>;
+  /** Manifests with a `subject` that the list of its referrers lacks, as far as that was asked. */
+  readonly unlisted?: ReadonlySet<Digest>;
 }
 
 /** What is asked about one repository. */
@@ -53,6 +55,12 @@ export interface Question {
   readonly digests: readonly Digest[];
   /** Those of the digests that are wanted without a tag: a repository that lists no tag may hold them all the same. */
   readonly untagged: readonly Digest[];
+  /**
+   * Whether those without a tag are in the list of their subject's referrers, if they have one. For that, a registry that
+   * does not list manifests is asked for them by GET instead of HEAD, and for one list for each subject; one that lists
+   * them is only asked where it also lists a referrers tag. Default: false.
+   */
+  readonly areListed?: boolean;
 }
 
 /** The answer about one digest in a source repository. */

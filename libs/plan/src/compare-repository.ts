@@ -110,6 +110,7 @@ function questionOf({ digests }: Wanted): Question {
     tags: digests.flatMap((want) => want.tags),
     digests: digests.map((want) => want.digest),
     untagged: digests.filter((want) => want.untagged).map((want) => want.digest),
+    areListed: true,
   };
 }
 
@@ -127,13 +128,22 @@ function settle(
     if (there.length > 0) keep(result, destination, want, there);
     return undefined;
   }
+  const unknown = found.unknown.get(want.digest);
+  if (present && want.untagged && unknown !== undefined) {
+    block(result, destination, { ...want, tags: [] }, { kind: 'unreachable', ...unreadable(unknown) });
+    return undefined;
+  }
+  // A tag is written after the entry in the list: what has its tags is listed.
+  if (present && want.untagged && found.unlisted?.has(want.digest) === true) {
+    result.steps.push({ kind: 'copy', ...itemFor(destination, want, []), tags: [] });
+    return undefined;
+  }
   if (present) {
     if (there.length > 0 || want.untagged) keep(result, destination, want, there);
     return undefined;
   }
   if (missing.length === 0 && !want.untagged) return undefined;
   const open = { ...want, tags: missing };
-  const unknown = found.unknown.get(want.digest);
   if (unknown === undefined) return open;
   block(result, destination, open, { kind: 'unreachable', ...unreadable(unknown) });
   return undefined;

@@ -18,7 +18,7 @@ interface PlanItem {
 
 /**
  * One digest that one destination repository lacks (`copy`), or lacks tags of (`tag`). `tags` are those to be
- * written, sorted; a copy without tags promotes the digest alone.
+ * written, sorted; a copy without tags promotes the digest alone, or enters it into the list of its subject's referrers.
  */
 export interface Step extends PlanItem {
   readonly kind: 'copy' | 'tag';

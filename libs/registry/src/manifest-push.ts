@@ -5,6 +5,7 @@ import {
   parseTag,
   type PushManifestOptions,
   type RawManifest,
+  subjectOf,
   TagMovedError,
 } from '@cip/oci';
 import type { Answer } from './answer.js';
@@ -13,7 +14,7 @@ import { callTo, type RepositoryContext } from './context.js';
 import { KnownTag, type TagReading } from './known-tag.js';
 import { announcedDigest, type Manifests } from './manifests.js';
 import type { ReferrersKnowledge } from './referrers-knowledge.js';
-import { ReferrersTag, subjectOf } from './referrers-tag.js';
+import { ReferrersTag } from './referrers-tag.js';
 
 type ListingOptions = Pick<PushManifestOptions, 'signal' | 'listReferrer'>;
 

@@ -4,7 +4,6 @@ import {
   type Digest,
   digestOf,
   formatRepositoryName,
-  isDigest,
   isIndexType,
   mediaTypes,
   parseJsonObject,
@@ -102,13 +101,6 @@ export class ReferrersTag {
   #taken(tag: string, present: Descriptor, wanted: Descriptor): TagMovedError {
     return new TagMovedError(this.#repository, tag, present.digest, wanted.digest);
   }
-}
-
-/** The digest of a manifest's `subject`, if it has one. */
-export function subjectOf({ bytes }: RawManifest): Digest | undefined {
-  const subject = parseJsonObject(bytes)?.['subject'];
-  if (typeof subject !== 'object' || subject === null || !('digest' in subject)) return undefined;
-  return typeof subject.digest === 'string' && isDigest(subject.digest) ? subject.digest : undefined;
 }
 
 /** What the list lacks, each digest once: one manifest may have been pushed twice at a time. */
