@@ -7,6 +7,7 @@ import {
   type RawManifest,
   readManifest,
   type Source,
+  subjectOf,
 } from '@cip/oci';
 import { bringBlob } from './bring-blob.js';
 import { CopyError, onSide, UncopyableError } from './errors.js';
@@ -89,7 +90,8 @@ async function copyChild(context: GraphContext, child: Descriptor, index: Digest
 
 async function bringChild(context: GraphContext, child: Descriptor): Promise<Descriptor> {
   const found = await findManifest(context, child.digest);
-  const isListed = !context.listReferrer || !found || contentOf(found).subject === undefined;
+  if (found) contentOf(found);
+  const isListed = !context.listReferrer || !found || subjectOf(found) === undefined;
   if (found && isListed) return context.manifests.add(found.descriptor);
   // What has a subject is pushed again: a run that was killed may have left it out of the list of referrers.
   const manifest = found ?? (await copyReferences(context, child.digest));

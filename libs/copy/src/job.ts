@@ -3,12 +3,13 @@ import type { Digest, RepositoryInventory, Source, WriteOnceTarget } from '@cip/
 
 /** What an inventory tells a copy. */
 export function destinationFacts(inventory: RepositoryInventory): DestinationFacts {
-  const { exists, readAt, completeness, manifests } = inventory;
+  const { exists, readAt, completeness, manifests, unlisted } = inventory;
   // The digests alone: all else of the inventory may be forgotten.
   return {
     exists,
     readAt,
     ...(completeness.kind === 'complete' && { manifests: new Set(manifests.keys()) }),
+    ...(unlisted && { unlisted }),
   };
 }
 
@@ -20,6 +21,8 @@ export interface DestinationFacts {
   readonly readAt: number;
   /** Every manifest of the repository, where the registry lists them all. */
   readonly manifests?: Pick<ReadonlySet<Digest>, 'has'>;
+  /** Manifests that are there, and that the list of their subject's referrers lacks. */
+  readonly unlisted?: Pick<ReadonlySet<Digest>, 'has'>;
   /**
    * Every tag, with its digest where that is known; what is in place by this is not sent again. Without it, the tags of
    * the jobs count as absent when the listing was read.
@@ -46,12 +49,19 @@ export interface Job {
 }
 
 /** Whether the listing showed the manifest, so that its graph need not be brought. */
-export function hasManifest({ digest, facts, tags }: Job): boolean {
-  return facts?.manifests?.has(digest) === true || tags.some((tag) => facts?.tags?.get(tag) === digest);
+export function hasManifest(job: Job): boolean {
+  const { digest, facts, tags } = job;
+  const isFound = facts?.manifests?.has(digest) === true || isUnlisted(job);
+  return isFound || tags.some((tag) => facts?.tags?.get(tag) === digest);
+}
+
+function isUnlisted({ digest, facts }: Job): boolean {
+  return facts?.unlisted?.has(digest) === true;
 }
 
 /** Whether the listing showed all that the job wants. */
 export function isInPlace(job: Job): boolean {
+  if (isUnlisted(job)) return false;
   return hasManifest(job) && job.tags.every((tag) => job.facts?.tags?.get(tag) === job.digest);
 }
 

@@ -1,4 +1,4 @@
-import { type RawManifest, readManifest, TagMovedError } from '@cip/oci';
+import { type RawManifest, subjectOf, TagMovedError } from '@cip/oci';
 import { onSide } from './errors.js';
 import { type GraphContext, pushOptions } from './graph-context.js';
 
@@ -50,7 +50,7 @@ async function put(
   return onSide('destination', task, async () => {
     try {
       const outcome = await job.target.pushManifest(manifest, options);
-      const refersTo = listReferrer ? readManifest(manifest).subject?.digest : undefined;
+      const refersTo = listReferrer ? subjectOf(manifest) : undefined;
       if (refersTo !== undefined) listed.add(job, refersTo);
       return outcome;
     } catch (error) {

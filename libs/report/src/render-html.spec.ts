@@ -74,7 +74,7 @@ it('counts destination registries alone, not items whose destination is unknown'
   const heading = (page: string): string | undefined =>
     readPage(page).find((line) => line.startsWith('Blocked'));
   const pageOf = (part: typeof blockers): string =>
-    renderHtml(planReport(plan({ blockers: part }), facts), { dryRun: true });
+    renderHtml(planned(plan({ blockers: part }), facts), { dryRun: true });
   expect(heading(pageOf(blockers))).toBe('Blocked 2 items (1 image to 1 registry)');
   expect(heading(pageOf(blockers.slice(1).flatMap((one) => [one, one])))).toBe('Blocked 2 items');
 });
