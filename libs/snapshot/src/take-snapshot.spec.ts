@@ -1,5 +1,6 @@
+import { digestOf } from '@cip/oci';
 import { createRegistry } from '@cip/registry';
-import { startRegistry } from '@cip/testing';
+import { type Image, startRegistry } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
 import { carryOutRestore } from './carry-out-restore.js';
 import { changeProduction, hours, images, type Pair, startPair } from './fixtures.js';
@@ -54,4 +55,44 @@ describe.each([
     expect(await restored(pair, hours.first)).toEqual(before);
     expect(await restored(pair, hours.second)).toEqual(after);
   });
+});
+
+describe('images in production that contradict themselves', () => {
+  const written = (image: Image, change: object): Image => {
+    const manifest: unknown = JSON.parse(new TextDecoder().decode(image.bytes));
+    const bytes = new TextEncoder().encode(JSON.stringify({ ...Object(manifest), ...change }));
+    return {
+      ...image,
+      bytes,
+      descriptor: { ...image.descriptor, digest: digestOf(bytes), size: bytes.length },
+    };
+  };
+  const [child] = images.platforms.children;
+  const { digest, mediaType, size } = child?.descriptor ?? images.platforms.descriptor;
+
+  it.each([
+    ['manifests and layers', written(images.platforms, { layers: [] }), 2],
+    [
+      'another type in the body',
+      written(images.untagged, { mediaType: images.platforms.descriptor.mediaType }),
+      0,
+    ],
+    [
+      'a wrong size of a child',
+      written(images.platforms, { manifests: [{ mediaType, digest, size: size + 1 }] }),
+      2,
+    ],
+  ])(
+    'count as lost, with the reason, and keep nothing else out of the snapshot: %s',
+    async (_, image, children) => {
+      await using pair = await startPair({ server: { google: true } });
+      const sound = await pair.take(hours.first);
+      pair.production.seed('prod/contradiction', image, ['v1']);
+      const taken = await pair.take(hours.second);
+      const { digest: lost } = image.descriptor;
+      expect(taken.record?.lost).toMatchObject([{ repository: 'contradiction', digest: lost, tags: ['v1'] }]);
+      expect(taken.record?.lost[0]?.reason).toMatch(/CVE-2021-41190|says that its child/);
+      expect(taken.images).toBe(sound.images + children);
+    },
+  );
 });
