@@ -127,7 +127,8 @@ async function expectHonest(world: World, result: CipResult, host: string): Prom
   const complaints = complaintsOf(result);
   expect(result.code).toBe(1);
   expect(complaints).not.toHaveLength(0);
-  for (const { reason } of complaints) expect(reason).toContain(host);
+  // A tag that a wrong answer puts on another digest is told by its destination.
+  for (const { destination, reason } of complaints) expect(`${destination}: ${reason}`).toContain(host);
   expectNoWrongTag(world);
   expect(await world.promote()).toMatchObject({ code: 0 });
   expectWhole(world);
