@@ -15,7 +15,7 @@ function jobsOf(on: Stage, images: readonly [Image, Image], to: readonly [string
     on.staging.seed(from, images[i] ?? bad);
     const source = on.registry.repository(`${on.staging.host}/${from}`);
     const target = on.registry.repository(to[i] ?? '');
-    return { kind: 'copy', digest: descriptor.digest, tags: ['v1'], source, target };
+    return { kind: 'copy', digest: descriptor.digest, tags: [`v${i}`], source, target };
   });
 }
 
@@ -23,6 +23,20 @@ async function run(jobs: readonly Job[], options: RunOptions): Promise<(JobResul
   const results = new Map<Job, JobResult>();
   await runJobs(jobs, options, (job, result) => results.set(job, result));
   return jobs.map((job) => results.get(job));
+}
+
+/** Both want the layer before its first read is answered. */
+async function runTogether(
+  on: Stage,
+  jobs: readonly Job[],
+  options: RunOptions,
+): Promise<(JobResult | undefined)[]> {
+  const gate = on.staging.gate({ kind: 'blob', reference: layerDigest });
+  const running = run(jobs, options);
+  await gate.arrived;
+  await expect.poll(() => on.staging.count({ kind: 'manifest' })).toBe(2);
+  gate.open();
+  return running;
 }
 
 const destinations: [string, (hosts: readonly string[]) => readonly [string, string]][] = [
@@ -41,10 +55,7 @@ const cases = destinations.flatMap(([where, to]) =>
 describe('a failure that is one image’s own spares those that share content with it', () => {
   it.each(cases)('when its source lacks %s, %s', async (_what, _where, to, options) => {
     await using on = await stage({ hosts: 2 });
-    const tags = (i: number): string[] => [`v${i}`];
-    const jobs = jobsOf(on, [bad, sound], to(on.production.map(({ host }) => host))).map((job, i) => {
-      return { ...job, tags: tags(i) };
-    });
+    const jobs = jobsOf(on, [bad, sound], to(on.production.map(({ host }) => host)));
     const match = {
       kind: 'blob',
       repository: 'team-0/app',
@@ -52,12 +63,7 @@ describe('a failure that is one image’s own spares those that share content wi
       times: Infinity,
     } as const;
     on.staging.fault({ action: 'status', status: 404, match });
-    const gate = on.staging.gate({ kind: 'blob', repository: 'team-0/app', reference: layerDigest });
-    const running = run(jobs, options);
-    await gate.arrived;
-    await expect.poll(() => on.staging.count({ kind: 'manifest' })).toBe(2);
-    gate.open();
-    const [failed, promoted] = await running;
+    const [failed, promoted] = await runTogether(on, jobs, options);
     expect(failed?.state).toBe('failed');
     expect(String(failed?.error)).toContain(`${on.staging.host}/team-0/app`);
     expect(promoted).toMatchObject({ state: 'promoted' });
@@ -68,15 +74,8 @@ describe('a failure that is one image’s own spares those that share content wi
       for (const one of layers ?? []) one.size += 1;
     });
     await using on = await stage({ hosts: 2 });
-    const jobs = jobsOf(on, [wrong, sound], to(on.production.map(({ host }) => host))).map((job, i) => {
-      return { ...job, tags: [`v${i}`] };
-    });
-    const gate = on.staging.gate({ kind: 'blob', reference: layerDigest });
-    const running = run(jobs, options);
-    await gate.arrived;
-    await expect.poll(() => on.staging.count({ kind: 'manifest' })).toBe(2);
-    gate.open();
-    const [failed, promoted] = await running;
+    const jobs = jobsOf(on, [wrong, sound], to(on.production.map(({ host }) => host)));
+    const [failed, promoted] = await runTogether(on, jobs, options);
     expect(failed?.state).toBe('failed');
     expect(promoted).toMatchObject({ state: 'promoted' });
   });
@@ -87,9 +86,7 @@ describe('a failure that is one image’s own spares those that share content wi
     await using on = await stage();
     const host = on.production[0]?.host ?? '';
     const indexes = [buildIndex([child]), buildIndex([child, other])] as const;
-    const jobs = jobsOf(on, indexes, [`${host}/prod/app`, `${host}/prod/app`]).map((job, i) => {
-      return { ...job, tags: [`v${i}`] };
-    });
+    const jobs = jobsOf(on, indexes, [`${host}/prod/app`, `${host}/prod/app`]);
     const reference = child.descriptor.digest;
     const match = { kind: 'manifest', repository: 'team-0/app', reference } as const;
     on.staging.fault({ action: 'status', status: 404, match: { ...match, times: Infinity } });
