@@ -1,4 +1,4 @@
-import { type Descriptor, digestOf } from '@cip/oci';
+import { type Descriptor, digestOf, groupBy } from '@cip/oci';
 import type { Step, StepOutcome } from '@cip/plan';
 import { createRegistry, type RegistryOptions, type WriteOnceRegistry } from '@cip/registry';
 import {
@@ -8,6 +8,7 @@ import {
   type TestRegistry,
 } from '@cip/testing';
 import { CarryOut, type Targets } from './carry-out.js';
+import type { DestinationFacts } from './job.js';
 
 /** A staging registry, production registries, and a client of all. */
 export interface Stage extends AsyncDisposable {
@@ -55,13 +56,25 @@ export function requestsByKind(server: TestRegistry): Record<string, number> {
 }
 
 /** The outcomes of steps of one registry, in their order. */
-export async function carryOutAll(steps: readonly Step[], registry: Targets): Promise<StepOutcome[]> {
+export async function carryOutAll(
+  steps: Iterable<Step>,
+  registry: Targets,
+  options: { readonly signal?: AbortSignal; readonly facts?: ReadonlyMap<string, DestinationFacts> } = {},
+): Promise<StepOutcome[]> {
+  const { facts, ...others } = options;
   const outcomes: StepOutcome[] = [];
   const run = new CarryOut(registry, {
+    ...others,
     registries: 1,
     onOutcome: (_step, _position, outcome) => outcomes.push(outcome),
   });
-  await run.fill(steps.map((step) => ({ repository: step.destination, steps: [step] })));
+  const byRepository = groupBy([...steps], ({ destination }) => destination);
+  await run.fill(
+    [...byRepository].map(([repository, mine]) => {
+      const known = facts?.get(repository);
+      return { repository, steps: mine, ...(known && { facts: known }) };
+    }),
+  );
   return outcomes;
 }
 

@@ -5,7 +5,8 @@ import { desiredState, planPromotion, type StepOutcome } from '@cip/plan';
 import { createRegistry } from '@cip/registry';
 import { buildArtifact, buildImage, type Image, startRegistry, type TestRegistry } from '@cip/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { carryOut, destinationFacts, type DestinationFacts } from './index.js';
+import { carryOutAll } from './fixtures.js';
+import { destinationFacts, type DestinationFacts } from './index.js';
 
 const image = buildImage('subject');
 const subject = image.descriptor.digest;
@@ -53,7 +54,7 @@ async function promote(production: TestRegistry, signal?: AbortSignal): Promise<
       onInventory: (repository, inventory) => facts.set(repository, destinationFacts(inventory)),
     });
     expect(plan.blockers).toEqual([]);
-    return await carryOut(plan.steps, client, { ...options, facts: (repository) => facts.get(repository) });
+    return await carryOutAll(plan.steps, client, { ...options, facts });
   } finally {
     await client.close();
   }

@@ -86,7 +86,7 @@ function compacted(
   const everything = <T>(item: (want: WantedDigest) => T) =>
     new LazyList(length, () => wantedIn(repository).digests.map(item));
   const lacksAll = isWhole && steps.length === length && isFromFirstSources(steps, digests);
-  const hasAll = isWhole && existing === length;
+  const hasAll = isWhole && steps.length === 0 && existing === length;
   return {
     repository: name,
     steps: lacksAll ? everything((want) => copyStep(name, want)) : steps.sort(compareItems),

@@ -243,7 +243,7 @@ describe('planPromotion', () => {
   it('lists the tags in place of a digest that gets another one', async () => {
     const desired = desiredState(tree(only({ app: { A: ['v1', 'v2'] } })));
     const held = { 'us.example/prod/app': { A: ['v1'] } };
-    const plan = await planPromotion(desired, inventoryOf(held), { includeInPlace: true });
+    const plan = await planned(desired, inventoryOf(held), { includeInPlace: true });
     expect(plan.inPlace).toMatchObject([{ digest: A, tags: ['v1'] }]);
     expect(plan.steps).toMatchObject([{ kind: 'tag', digest: A, tags: ['v2'] }]);
     expect(plan.existing).toBe(1);

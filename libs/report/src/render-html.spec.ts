@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { renderHtml } from './render-html.js';
-import { renderText } from './render-text.js';
+
 import { readPage } from './testing/read-page.js';
 import {
   blocker,

@@ -85,7 +85,9 @@ function heading(
 export function spread(groups: readonly ItemGroup[]): string {
   if (amountOf(groups) < 2) return '';
   const images = new Set(groups.map(({ first: { image, digest } }) => `${image}@${digest}`)).size;
-  const registries = new Set(groups.flatMap((group) => group.registries)).size;
+  const named = groups.flatMap((group) => group.registries).filter((registry) => registry !== '');
+  if (named.length === 0) return '';
+  const registries = new Set(named).size;
   return ` (${count(images, 'image')} to ${count(registries, 'registry', 'registries')})`;
 }
 
