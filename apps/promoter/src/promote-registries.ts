@@ -95,7 +95,7 @@ export async function promoteRegistries(
     work?.refresh();
     if (stop && work) stops.push(stop);
     else if (stop)
-      console.log.warn(`${stop.destination}: with --confirm, nothing would be done here: ${stop.reason}`);
+      console.log.warn(`${stop.destination}: with --confirm, nothing would be written here: ${stop.reason}`);
     if (stop || !work) return;
     progress.planned(plan.steps);
     await work.fill(inOrder(plan.repositories, facts));
