@@ -26,7 +26,7 @@ export interface PlanOptions {
   readonly signal?: AbortSignal;
   /** Keep the items that are in place, not only their number. Default: false. */
   readonly includeInPlace?: boolean;
-  /** How many repositories of one registry are compared at a time. Default: 16. */
+  /** How many repositories of one registry are compared at a time. Default: 8. */
   readonly repositoriesPerHost?: number;
   /** Called with what was found in each repository that needs steps, for whoever carries them out. */
   readonly onInventory?: (repository: string, inventory: RepositoryInventory) => void;
@@ -49,7 +49,7 @@ export async function planRegistry(
   inventory: Inventory,
   options: PlanOptions = {},
 ): Promise<RegistryPlan> {
-  const { signal, includeInPlace = false, repositoriesPerHost = 16, onInventory, onCompared } = options;
+  const { signal, includeInPlace = false, repositoriesPerHost = 8, onInventory, onCompared } = options;
   const compare = async (repository: DesiredRepository): Promise<RepositoryPlan> => {
     signal?.throwIfAborted();
     const { found, ...plan } = await compareRepository(repository, inventory, {
