@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { type CallOptions, unlessAborted } from '@cip/oci';
+import { clearLocks, type HeldLock } from '@cip/runtime';
 import type { GrowingBlobFiles } from './blob-files.js';
 import { LayoutError } from './errors.js';
 import type { IndexFile } from './index-file.js';
 import { formatLayoutIndex, type LayoutIndex } from './layout-index.js';
-import { clearLocks, type HeldLock, takeLock } from './lock-file.js';
+import { takeIndexLock } from './take-index-lock.js';
 import { onDisk } from './on-disk.js';
 import { onePiece } from './one-piece.js';
 import { syncFolder } from './sync-folder.js';
@@ -65,9 +66,8 @@ export class IndexWriter {
 
   /** Removes locks that dead runs left. */
   async cleanUp(): Promise<void> {
-    const { index, lockFile, patience } = this.parts;
-    const { directory } = index;
-    await clearLocks(path.dirname(lockFile), path.basename(lockFile), { directory, patience });
+    const { lockFile } = this.parts;
+    await clearLocks(path.dirname(lockFile), path.basename(lockFile));
   }
 
   /** Resolves when nothing is being written. */
@@ -127,10 +127,7 @@ export class IndexWriter {
 
   async #locked<T>(work: (lock: HeldLock) => Promise<T>): Promise<T> {
     const { index, lockFile, patience } = this.parts;
-    const { directory } = index;
-    const lock = await onDisk({ directory, doing: `taking the lock ${path.basename(lockFile)}` }, () =>
-      takeLock(lockFile, { directory, patience }),
-    );
+    const lock = await takeIndexLock(lockFile, { directory: index.directory, patience });
     try {
       return await work(lock);
     } finally {

@@ -22,6 +22,7 @@ export { prowEnvironment, type ProwEnvironment } from './prow-environment.js';
 export { refuseLinks } from './refuse-links.js';
 export { runMain } from './run-main.js';
 export { SignalError, type SignalOptions, type StopSignal, withSignals } from './signals.js';
+export { clearLocks, type HeldLock, LockedError, type LockOptions, takeLock } from './take-lock.js';
 export { takeSteps, type TakeOptions } from './take-steps.js';
 export { removeLeftovers } from './temporary-files.js';
 export { writeFileAtomic } from './write-file-atomic.js';

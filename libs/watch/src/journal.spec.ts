@@ -3,7 +3,7 @@ import { appendFile, readdir, readFile, rm, stat, truncate, utimes, writeFile } 
 import { once } from 'node:events';
 import path from 'node:path';
 import { MalformedEventError } from '@cip/audit';
-import { RefusedError, UsageError } from '@cip/runtime';
+import { formatOwner, type Owner, parseOwner, RefusedError, UsageError } from '@cip/runtime';
 import { TemporaryFolders } from '@cip/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Received } from './auditor.js';
@@ -35,6 +35,10 @@ async function reopened(): Promise<Received[]> {
   for (const journal of opened.splice(0)) await journal.close();
   const journal = await open();
   return journal.pending().map(({ received }) => received);
+}
+
+function ownerOf(text: string): Owner {
+  return parseOwner(text) ?? expect.fail(`${text} is no owner`);
 }
 
 /** As after kill -9: the file stays as it is, and so does the lock of a process that has ended. */
@@ -161,33 +165,33 @@ describe('only one process', () => {
     const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)']);
     await once(child, 'spawn');
     await open();
-    const own = JSON.parse(await readFile(`${file}.lock`, 'utf8')) as { host: string; started: string };
+    const own = ownerOf(await readFile(`${file}.lock`, 'utf8'));
     await opened.pop()?.close();
     const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8');
-    const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-    await writeFile(`${file}.lock`, JSON.stringify({ ...own, pid: child.pid, started }));
+    const started = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]);
+    await writeFile(`${file}.lock`, formatOwner({ ...own, pid: child.pid ?? 0, started }));
     await expect(open()).rejects.toThrow(`is in use by process ${child.pid}`);
     child.kill('SIGKILL');
     await once(child, 'exit');
     expect(await reopened()).toEqual([]);
   });
 
-  it.each<[string, object | string, number, boolean]>([
-    ['this one, in an earlier life', { pid: process.pid, started: '1' }, 0, true],
-    ['on another host, a moment ago', { host: 'elsewhere', pid: 1, started: '1' }, 5, false],
-    ['on another host, silent for a while', { host: 'elsewhere', pid: 1, started: '1' }, 120, true],
-    ['nobody: the lock is empty', '', 0, true],
-    ['nobody: the lock is something else', '{"pid": "x"}', 0, true],
+  it.each<[string, Partial<Owner> | string, number, boolean]>([
+    ['this one, in an earlier life', { pid: process.pid, started: 1 }, 0, true],
+    ['on another machine, a moment ago', { machine: '0123456789ab', pid: 1 }, 5, false],
+    ['on another machine, silent for a while', { machine: '0123456789ab', pid: 1 }, 120, true],
+    ['nobody: the lock is empty', '', 60, true],
+    ['nobody: the lock is something else', '{"pid": "x"}', 60, true],
   ])('holds a lock of %s', async (_, holder, age, free) => {
     await open();
-    const own = JSON.parse(await readFile(`${file}.lock`, 'utf8')) as object;
+    const own = ownerOf(await readFile(`${file}.lock`, 'utf8'));
     await opened.pop()?.close();
-    const text = typeof holder === 'string' ? holder : JSON.stringify({ ...own, ...holder });
+    const text = typeof holder === 'string' ? holder : formatOwner({ ...own, ...holder });
     await writeFile(`${file}.lock`, text);
     const then = Date.now() / 1000 - age;
     await utimes(`${file}.lock`, then, then);
     if (free) expect(await reopened()).toEqual([]);
-    else await expect(open()).rejects.toThrow('on elsewhere');
+    else await expect(open()).rejects.toThrow('process 1 (machine 0123456789ab)');
   });
 
   it('leaves nothing behind', async () => {
