@@ -11,7 +11,8 @@ import {
 } from '@cip/testing';
 import { type Backup, registryBackup } from './backup.js';
 import { parseSnapshotName, type SnapshotName } from './snapshot-name.js';
-import { type TakenSnapshot, takeSnapshot, type TakeOptions } from './take-snapshot.js';
+import { takeSnapshot, type TakeOptions } from './take-snapshot.js';
+import type { TakenSnapshot } from './taken-snapshot.js';
 
 const app = buildImage('app');
 const inner = buildMultiPlatform('inner', { layers: 1 });

@@ -20,6 +20,10 @@ export class IncrementalWriter implements LayoutWriter {
     private readonly call: CallOptions,
   ) {}
 
+  place(name: string): WriteOnceTarget {
+    return this.backup.repository(`${imagesPath}/${name}`);
+  }
+
   async prepare(
     name: string,
     state: RepositoryInventory,
@@ -29,7 +33,7 @@ export class IncrementalWriter implements LayoutWriter {
       return { unchanged: entry };
     }
     const { kept, facts } = await this.#whatIsKept(name, entry);
-    const target = this.backup.repository(`${imagesPath}/${name}`);
+    const target = this.place(name);
     const source = this.production(name);
     const missing = [...state.manifests.values()].filter(({ digest }) => !kept.has(digest));
     const jobs = missing.map(({ digest, tags }) => ({
@@ -50,7 +54,7 @@ export class IncrementalWriter implements LayoutWriter {
     const { digest, size } = index.descriptor;
     const before = this.base?.repositories.get(name)?.index?.digest;
     if (digest !== before) {
-      const place = this.backup.repository(`${imagesPath}/${name}`);
+      const place = this.place(name);
       await place.pushManifest(index, { ...this.call, tag: indexTag(digest) });
       const there = await place.resolve(indexTag(digest), this.call);
       if (there?.digest !== digest) {
@@ -72,7 +76,7 @@ export class IncrementalWriter implements LayoutWriter {
       const manifests = new Set(held.map(({ digest }) => digest));
       return { kept: byDigest(held), facts: { exists: true, readAt: 0, manifests } };
     }
-    const place = this.backup.repository(`${imagesPath}/${name}`);
+    const place = this.place(name);
     const { exists, readAt, manifests } = await place.list(this.call);
     // A registry that knows repositories by their tags may hold what an unfinished run has left without one.
     if (!manifests) return { kept: new Map() };

@@ -43,12 +43,8 @@ export {
   snapshotNameAt,
 } from './snapshot-name.js';
 export { listSnapshots, readHead, readRepository, readSnapshot, recordsPath } from './snapshots.js';
-export {
-  type FoundInProduction,
-  type SnapshotItem,
-  type SnapshotProgress,
-  type TakenSnapshot,
-  takeSnapshot,
-  type TakeOptions,
-} from './take-snapshot.js';
+export type { FoundInProduction } from './read-wanted.js';
+export type { SnapshotItem } from './snapshot-item.js';
+export { type SnapshotProgress, takeSnapshot, type TakeOptions } from './take-snapshot.js';
+export type { TakenSnapshot } from './taken-snapshot.js';
 export { type SnapshotFault, type Verified, verifySnapshot, type VerifyOptions } from './verify-snapshot.js';

@@ -1,5 +1,5 @@
 import type { Job, JobResult } from '@cip/copy';
-import type { Digest, RepositoryInventory } from '@cip/oci';
+import type { Digest, RepositoryInventory, WriteOnceTarget } from '@cip/oci';
 import type { HeldManifest } from './held.js';
 import type { RecordedRepository } from './record.js';
 
@@ -25,6 +25,8 @@ export type Results = ReadonlyMap<BackupJob, JobResult>;
 
 /** How images get into a backup. Rejections name what failed. */
 export interface LayoutWriter {
+  /** Where the images of a repository go. */
+  place(name: string): WriteOnceTarget;
   /** Finds out what a repository lacks in the backup. `unchanged`: nothing, and its entry is that of the base. */
   prepare(
     name: string,

@@ -27,16 +27,17 @@ export class TreeWriter implements LayoutWriter {
     private readonly begun: ReadonlyMap<string, Listing>,
   ) {}
 
+  place(name: string): WriteOnceTarget {
+    return this.backup.repository(this.#path(name));
+  }
+
   prepare(name: string, state: RepositoryInventory): Promise<RepositoryWork> {
-    const place = placeOf({ layout: 'tree', snapshot: this.snapshot }, name);
-    const target = this.backup.repository(place);
-    const listing = this.begun.get(place);
     const shared = {
       kind: 'copy' as const,
       source: this.production(name),
-      target,
+      target: this.place(name),
       repository: name,
-      facts: factsOf(listing),
+      facts: factsOf(this.begun.get(this.#path(name))),
     };
     const inBase = new Set(this.base?.repositories.get(name)?.manifests?.map(({ digest }) => digest));
     const jobs = [...state.manifests.values()].map(({ digest, tags }): BackupJob => {
@@ -48,6 +49,10 @@ export class TreeWriter implements LayoutWriter {
 
   finish(name: string, held: readonly HeldManifest[]): Promise<RecordedRepository> {
     return Promise.resolve({ name, state: stateOf(held), manifests: sortedHeld(held) });
+  }
+
+  #path(name: string): string {
+    return placeOf({ layout: 'tree', snapshot: this.snapshot }, name);
   }
 
   #placeInBase(name: string): string | undefined {

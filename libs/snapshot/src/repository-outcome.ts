@@ -1,0 +1,19 @@
+import type { Digest } from '@cip/oci';
+import type { Lost, RecordedRepository } from './record.js';
+import type { SnapshotItem } from './snapshot-item.js';
+
+/** What became of one repository in a run. */
+export interface RepositoryOutcome {
+  readonly name: string;
+  /** Undefined where something failed, or nothing is held. */
+  readonly entry?: RecordedRepository;
+  /** What the entry stands for. */
+  readonly digests: ReadonlySet<Digest>;
+  readonly items: readonly SnapshotItem[];
+  readonly lost: readonly Lost[];
+}
+
+/** That of a repository about which nothing else is known. */
+export function itemsAlone(name: string, items: readonly SnapshotItem[]): RepositoryOutcome {
+  return { name, digests: new Set(), items, lost: [] };
+}

@@ -1,0 +1,91 @@
+import type { Digest } from '@cip/oci';
+import { sortBy } from 'es-toolkit/array';
+import type { CopiedRepositories } from './copy-repositories.js';
+import type { FoundInProduction, Wanted } from './read-wanted.js';
+import type { Layout, SnapshotRecord } from './record.js';
+import type { SnapshotItem } from './snapshot-item.js';
+import type { SnapshotName } from './snapshot-name.js';
+
+/** What a run has done for one prefix of production. */
+export interface TakenSnapshot {
+  /**
+   * `already`: another run had finished it. `part`: this part is taken, and others are not yet. `incomplete`: something
+   * failed, so that it has no record.
+   */
+  readonly state: 'complete' | 'already' | 'part' | 'incomplete';
+  /** Of `complete` and `already`. */
+  readonly record?: SnapshotRecord;
+  /** What the snapshot has of each repository, by path; undefined for `already`. */
+  readonly contents?: ReadonlyMap<string, ReadonlySet<Digest>>;
+  readonly items: readonly SnapshotItem[];
+  /** Manifests in the snapshot. */
+  readonly images: number;
+  /** Bytes of blobs. */
+  readonly bytesCopied: number;
+  readonly bytesMounted: number;
+  readonly found?: FoundInProduction;
+}
+
+/** What a run did, apart from what became of its record. */
+export type Done = Omit<TakenSnapshot, 'state' | 'record'>;
+
+export const nothingDone: Done = { items: [], images: 0, bytesCopied: 0, bytesMounted: 0 };
+
+export function doneIn(
+  { unread, found }: Wanted,
+  { outcomes, bytesCopied, bytesMounted }: CopiedRepositories,
+): Done {
+  const held = outcomes.filter(({ entry }) => entry);
+  return {
+    items: sortBy([...unread, ...outcomes.flatMap(({ items }) => items)], ['repository', 'digest']),
+    contents: new Map(held.map(({ name, digests }) => [name, digests])),
+    found,
+    images: held.reduce((sum, { digests }) => sum + digests.size, 0),
+    bytesCopied,
+    bytesMounted,
+  };
+}
+
+/** Whether all that production holds is in the snapshot, or lost in production itself. */
+export function isWhole({ items }: Done): boolean {
+  return items.every(({ state }) => state !== 'failed');
+}
+
+/** What every record of a run says of it. */
+export interface RecordHead {
+  readonly snapshot: SnapshotName;
+  readonly layout: Layout;
+  readonly production: string;
+  /** Milliseconds since the epoch. */
+  readonly finished: number;
+}
+
+/** Makes the record of a snapshot of parts that each know some of its repositories. */
+export function recordOf(
+  { snapshot, layout, production, finished }: RecordHead,
+  parts: readonly Pick<SnapshotRecord, 'repositories' | 'lost'>[],
+): SnapshotRecord {
+  return {
+    version: 1,
+    snapshot,
+    layout,
+    production,
+    finished: new Date(finished).toISOString(),
+    repositories: sortBy(
+      parts.flatMap(({ repositories }) => repositories),
+      ['name'],
+    ),
+    lost: sortBy(
+      parts.flatMap(({ lost }) => lost),
+      ['repository', 'digest'],
+    ),
+  };
+}
+
+/** What the outcomes of a run add to its record. */
+export function recordedIn({ outcomes }: CopiedRepositories): Pick<SnapshotRecord, 'repositories' | 'lost'> {
+  return {
+    repositories: outcomes.flatMap(({ entry }) => entry ?? []),
+    lost: outcomes.flatMap(({ lost }) => lost),
+  };
+}
