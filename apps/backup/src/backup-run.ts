@@ -7,9 +7,9 @@ import {
   type BackupReport,
   reportedCompleteness,
 } from '@cip/report';
-import { isFirst } from '@cip/oci';
-import { SignalError } from '@cip/runtime';
-import { type FailureFacts, factsOf, type TakenSnapshot, takeSnapshot } from '@cip/snapshot';
+import { isDigest, isFirst } from '@cip/oci';
+import { ExitCode, SignalError } from '@cip/runtime';
+import { BackupError, type FailureFacts, factsOf, type TakenSnapshot, takeSnapshot } from '@cip/snapshot';
 import type { CommandInput } from './command-input.js';
 import { coverageOf, type Covered, unpaired } from './coverage.js';
 import { lockBackup } from './lock-backup.js';
@@ -25,6 +25,8 @@ import { writeMetrics } from './write-metrics.js';
 interface Region extends RegionPair {
   readonly taken?: TakenSnapshot;
   readonly failed?: FailureFacts;
+  /** The backup is that of something else, and nothing was done. */
+  readonly isRefused?: boolean;
 }
 
 /** Takes the snapshots of all regions side by side, and reports. Resolves with the exit code. */
@@ -44,7 +46,7 @@ export async function backUp(request: RunRequest, input: CommandInput): Promise<
     publishBackup(report, request, console);
     if (request.metricsFile !== undefined) await writeMetrics(report, request.metricsFile, Date.now());
     places.printStats(console);
-    return backupExitCode(report);
+    return regions.some(({ isRefused }) => isRefused) ? ExitCode.refused : backupExitCode(report);
   } finally {
     await places.close();
     await unlock();
@@ -81,7 +83,8 @@ function takeAll(
       });
       return { ...pair, taken };
     } catch (error) {
-      return { ...pair, failed: factsOf(error) };
+      const isRefused = error instanceof BackupError && error.code === 'foreign';
+      return { ...pair, failed: factsOf(error), isRefused };
     }
   });
   return Promise.all(taking);
@@ -110,7 +113,7 @@ function reportOf(
     ...(shard && { shard }),
     snapshot,
     images,
-    existing: images - items.filter(({ state }) => state === 'copied' || state === 'mounted').length,
+    existing: regions.reduce((total, { taken }) => total + (taken ? existingIn(taken) : 0), 0),
     bytesCopied: sum((taken) => taken.bytesCopied),
     bytesMounted: sum((taken) => taken.bytesMounted),
     requests,
@@ -119,6 +122,15 @@ function reportOf(
     ...(reason instanceof SignalError && { interrupted: reason.signal }),
     regions: regions.map((region) => regionOf(region, request)),
   });
+}
+
+/** Images of the snapshot that this run did not have to bring. */
+function existingIn({ items, contents = new Map(), images }: TakenSnapshot): number {
+  const brought = items.filter(({ state, repository, digest }) => {
+    const isIn = isDigest(digest) && contents.get(repository)?.has(digest) === true;
+    return isIn && (state === 'copied' || state === 'mounted');
+  });
+  return images - brought.length;
 }
 
 function missingRegion(snapshot: string, registry: string): BackupItem {

@@ -9,7 +9,7 @@ import {
   carryOutRestore,
   pathInBackup,
   planRestore,
-  readRepository,
+  readContents,
   type Restored,
   type RestorePlan,
   type SnapshotRecord,
@@ -21,6 +21,7 @@ import type { SharedRequest } from './flags.js';
 import { Places } from './open-registries.js';
 import { openSnapshot } from './open-snapshot.js';
 import { publishBackup } from './publish-backup.js';
+import { broken } from './restore.js';
 import { toItem } from './verify.js';
 
 /** What `cip-backup drill` was asked to do. */
@@ -83,7 +84,7 @@ async function drillIn(
     command: 'drill',
     snapshot,
     images,
-    existing: images - items.length,
+    existing: Math.max(0, images - items.length),
     bytesCopied: restored.bytesCopied,
     bytesMounted: restored.bytesMounted,
     requests: places.requests,
@@ -94,24 +95,26 @@ async function drillIn(
   return backupExitCode(report);
 }
 
-/** The record of the tree that a restore makes. */
+/** The record of the tree that a restore makes; what cannot be restored is left out, and told by the plan. */
 async function withContents(
   backup: Backup,
   record: SnapshotRecord,
   signal: AbortSignal,
 ): Promise<SnapshotRecord> {
-  const repositories = await Promise.all(
-    record.repositories.map(async (entry) => {
-      const manifests = await readRepository(backup, record, entry, { signal });
-      return { name: entry.name, state: stateOf(manifests), manifests };
-    }),
-  );
+  const { contents } = await readContents(backup, record, { signal });
+  const repositories = [...contents].map(([name, manifests]) => ({
+    name,
+    state: stateOf(manifests),
+    manifests,
+  }));
   return { ...record, layout: 'tree', repositories };
 }
 
-function problems({ record, blockers }: RestorePlan, { items }: Restored, registry: string): BackupItem[] {
+function problems(plan: RestorePlan, { items }: Restored, registry: string): BackupItem[] {
+  const { record, blockers } = plan;
   const { snapshot } = record;
   return [
+    ...broken(plan, registry),
     ...blockers.map(({ kind, image, digest, tags, reason, failure }): BackupItem => {
       const state = kind === 'missing-source' ? 'missing' : 'failed';
       return {

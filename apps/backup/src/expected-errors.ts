@@ -1,4 +1,5 @@
 import { LayoutError } from '@cip/layout';
+import { DigestMismatchError, InvalidManifestError } from '@cip/oci';
 import { RegistryError } from '@cip/registry';
 import { ExitCode, ExpectedError } from '@cip/runtime';
 import { BackupError, InvalidSnapshotNameError } from '@cip/snapshot';
@@ -19,7 +20,7 @@ function expected(error: unknown): ExpectedError | undefined {
   }
   if (error instanceof BackupError) {
     const exitCode = error.code === 'missing' ? ExitCode.usage : ExitCode.complaint;
-    return told(error, 'Nothing was changed. "latest" is the newest snapshot that has a record.', exitCode);
+    return told(error, 'Nothing was changed. "latest" is the newest complete snapshot.', exitCode);
   }
   if (error instanceof LayoutError) {
     const isWrongName = error.code === 'NOT_FOUND' || error.code === 'NOT_A_LAYOUT';
@@ -28,6 +29,9 @@ function expected(error: unknown): ExpectedError | undefined {
   }
   if (error instanceof RegistryError) {
     return told(error, 'Nothing was changed by this request. Run the command again when it can succeed.', 1);
+  }
+  if (error instanceof DigestMismatchError || error instanceof InvalidManifestError) {
+    return told(error, 'Nothing was changed. What the backup holds there is damaged.', ExitCode.complaint);
   }
   return undefined;
 }

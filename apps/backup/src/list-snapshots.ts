@@ -3,6 +3,7 @@ import {
   type Backup,
   BackupError,
   findUnfinished,
+  listPartial,
   listSnapshots,
   readHead,
   type SnapshotName,
@@ -22,7 +23,11 @@ export async function list(request: ListRequest, { console, signal, now }: Comma
   const places = new Places(request, console.log);
   try {
     const backup = await places.backupToRead(request.backup);
-    const snapshots = await listSnapshots(backup, { signal });
+    const [complete, partial] = [
+      await listSnapshots(backup, { signal }),
+      await listPartial(backup, { signal }),
+    ];
+    const snapshots = [...complete, ...partial];
     const unfinished = await findUnfinished(backup, snapshots, { signal });
     const finished = await Promise.all(snapshots.map((snapshot) => describe(backup, snapshot, now, signal)));
     const items = [
@@ -47,8 +52,9 @@ async function describe(
   signal: AbortSignal,
 ): Promise<ListedSnapshot> {
   try {
-    const head = await readHead(backup, snapshot, { signal });
-    return { ...head, state: snapshot > snapshotNameAt(now) ? 'future' : 'complete' };
+    const { digest: _, previous: __, ...head } = await readHead(backup, snapshot, { signal });
+    const state = head.failed === undefined ? 'complete' : 'partial';
+    return { ...head, state: snapshot > snapshotNameAt(now) ? 'future' : state };
   } catch (error) {
     if (!(error instanceof BackupError)) throw error;
     return { snapshot, state: 'unreadable', reason: error.message };

@@ -1,4 +1,4 @@
-import { type Backup, readSnapshot, type SnapshotRecord } from '@cip/snapshot';
+import { type Backup, type NotTaken, readSnapshot, type SnapshotRecord } from '@cip/snapshot';
 import { chooseSnapshot } from './choose-snapshot.js';
 import type { CommandInput } from './command-input.js';
 import type { Places } from './open-registries.js';
@@ -10,7 +10,7 @@ export interface OpenSnapshot {
 }
 
 /**
- * Opens the snapshot that a command was given, and says what production had lost by then. Throws `UsageError`,
+ * Opens the snapshot that a command was given, and says what is not in it. Throws `UsageError`,
  * `InvalidSnapshotNameError`, `BackupError`.
  */
 export async function openSnapshot(
@@ -21,9 +21,11 @@ export async function openSnapshot(
   const backup = await places.backupToRead(request.backup);
   const snapshot = await chooseSnapshot(request.snapshot, backup, now, { signal });
   const record = await readSnapshot(backup, snapshot, { signal });
-  for (const { repository, digest, tags, reason } of record.lost) {
-    const what = 'production had lost this when the snapshot was taken';
-    console.log.warn(what, { repository, digest, tags, reason });
-  }
+  const tell = (what: string, all: readonly NotTaken[]): void => {
+    for (const { repository, digest, tags, reason } of all)
+      console.log.warn(what, { repository, digest, tags, reason });
+  };
+  tell('production had lost this when the snapshot was taken', record.lost);
+  tell('the snapshot is partial, and lacks this', record.failed ?? []);
   return { backup, record };
 }

@@ -115,7 +115,11 @@ function reportOf(
 ): BackupReport {
   const { snapshot } = plan.record;
   const toItem = (item: RestoredItem): BackupItem => ({ snapshot, registry, ...item });
-  const items = [...(done ? done.items.map(toItem) : planned(plan, registry)), ...blocked(plan, registry)];
+  const items = [
+    ...(done ? done.items.map(toItem) : planned(plan, registry)),
+    ...blocked(plan, registry),
+    ...broken(plan, registry),
+  ];
   const reason: unknown = signal.reason;
   return backupReport(
     [...items].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
@@ -158,6 +162,14 @@ function blocked({ record: { snapshot }, blockers }: RestorePlan, registry: stri
       ...(failure && { failure }),
     };
   });
+}
+
+/** What the backup lacks, so that nothing of it can be restored. */
+export function broken(
+  { record: { snapshot }, broken: repositories }: RestorePlan,
+  registry: string,
+): BackupItem[] {
+  return repositories.map((one) => ({ snapshot, registry, digest: '', tags: [], ...one }));
 }
 
 function keyOf({ repository, digest, tags }: BackupItem): string {

@@ -1,4 +1,4 @@
-import { printable } from '@cip/oci';
+import { type Failure, type FailureCode, printable } from '@cip/oci';
 
 /**
  * What is wrong with a layout, for code. `NOT_FOUND`: there is no such directory. `NOT_A_LAYOUT`: it is something
@@ -42,6 +42,8 @@ export class LayoutError extends Error {
   readonly directory: string;
   readonly needed: number | undefined;
   readonly free: number | undefined;
+  /** The facts as reports have them. */
+  readonly failure: Failure;
 
   constructor({ code, directory, reason, remedy, needed, free, cause }: LayoutErrorFacts) {
     super(
@@ -53,5 +55,15 @@ export class LayoutError extends Error {
     this.directory = directory;
     this.needed = needed;
     this.free = free;
+    const where = `${printable(directory)}: ${printable(reason)}`;
+    this.failure = { code: failureCodes[code] ?? 'OTHER', reason: where, remedy };
   }
 }
+
+/** Content that is gone or broken is that wherever it was kept. */
+const failureCodes: Readonly<Partial<Record<LayoutErrorCode, FailureCode>>> = {
+  BROKEN_INDEX: 'INVALID_MANIFEST',
+  CORRUPT_CONTENT: 'DIGEST_MISMATCH',
+  MISSING_CONTENT: 'NOT_FOUND',
+  UNSAFE_FILE: 'DIGEST_MISMATCH',
+};

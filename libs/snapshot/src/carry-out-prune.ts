@@ -3,7 +3,8 @@ import { RegistryError } from '@cip/registry';
 import type { Backup } from './backup.js';
 import { factsOf } from './failure-facts.js';
 import type { PrunePlan, Unneeded } from './plan-prune.js';
-import { isPartOf, recordTag, type SnapshotName } from './snapshot-name.js';
+import { besideRecord } from './record-tags.js';
+import { recordTag, type SnapshotName } from './snapshot-name.js';
 import { recordsPath, recordTags } from './snapshots.js';
 
 /** One manifest that was deleted, or was to be. */
@@ -64,7 +65,7 @@ class Pruning {
     const item = { snapshot, repository: recordsPath, tags: [tag] };
     let digest: Digest | undefined;
     try {
-      const parts = (await recordTags(this.backup, this.call)).filter((part) => isPartOf(snapshot, part));
+      const parts = besideRecord(await recordTags(this.backup, this.call), snapshot);
       for (const part of parts) await this.#deleteTag(records, part);
       digest = await this.#deleteTag(records, tag);
       this.items.push({ ...item, digest: digest ?? '', state: 'deleted' });

@@ -101,7 +101,7 @@ async function finish(
     ...lost.map((one): SnapshotItem => ({ ...one, state: 'missing' })),
   ];
   const outcome = { ...itemsAlone(name, items), lost: lost.map(({ failure: _, ...gone }) => gone) };
-  if (failed.length > 0 || held.length === 0) return outcome;
+  if (held.length === 0) return outcome;
   try {
     const entry = await writer.finish(name, await describeHeld(held, work, writer.place(name), call));
     return { ...outcome, entry, digests: new Set(held.map(({ digest }) => digest)) };

@@ -9,7 +9,8 @@ import { hours, images, Pair } from './fixtures.js';
 import { layoutBackup } from './layout-backup.js';
 import type { Layout } from './record.js';
 import { recordLayer } from './record-artifact.js';
-import { recordsPath, readSnapshot } from './snapshots.js';
+import { readSnapshot } from './read-record.js';
+import { recordsPath } from './snapshots.js';
 
 const page = readFileSync(new URL('../../../docs/concepts/backup.md', import.meta.url), 'utf8');
 const examples = new Map(

@@ -6,7 +6,7 @@ import { type HeldManifest, sortedHeld, stateOf } from './held.js';
 import type { LayoutWriter, RepositoryWork } from './layout-writer.js';
 import type { RecordedRepository } from './record.js';
 import { formatRepositoryIndex, indexTag } from './repository-index.js';
-import { readRepository } from './snapshots.js';
+import { readRepository } from './read-repository.js';
 
 /**
  * Keeps each image once, by digest, under `images/<repository>`, and an index for each state of a repository. A

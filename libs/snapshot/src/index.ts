@@ -32,7 +32,7 @@ export {
   type PrefixComparisonOptions,
   type Settled,
 } from './prefix-comparison.js';
-export type { Layout, Lost, RecordedRepository, SnapshotRecord } from './record.js';
+export type { Layout, Lost, NotTaken, Predecessor, RecordedRepository, SnapshotRecord } from './record.js';
 export type { SnapshotHead } from './record-artifact.js';
 export type { Retention } from './retention.js';
 export {
@@ -42,7 +42,10 @@ export {
   type SnapshotName,
   snapshotNameAt,
 } from './snapshot-name.js';
-export { listSnapshots, readHead, readRepository, readSnapshot, recordsPath } from './snapshots.js';
+export { listPartial, listSnapshots, recordsPath } from './snapshots.js';
+export { type BrokenRepository, readContents, type SnapshotContents } from './read-contents.js';
+export { readHead, readSnapshot } from './read-record.js';
+export { readRepository } from './read-repository.js';
 export type { FoundInProduction } from './read-wanted.js';
 export type { SnapshotItem } from './snapshot-item.js';
 export { type SnapshotProgress, takeSnapshot, type TakeOptions } from './take-snapshot.js';

@@ -7,7 +7,9 @@ import type { RecordedRepository, SnapshotRecord } from './record.js';
 import { indexTag } from './repository-index.js';
 import { chooseKept, type Retention } from './retention.js';
 import type { SnapshotName } from './snapshot-name.js';
-import { listSnapshots, readRepository, readSnapshot } from './snapshots.js';
+import { readRepository } from './read-repository.js';
+import { readSnapshot } from './read-record.js';
+import { listSnapshots } from './snapshots.js';
 
 /** A manifest of a backup that no snapshot needs any more. */
 export interface Unneeded extends Pick<HeldManifest, 'digest' | 'mediaType' | 'tags'> {

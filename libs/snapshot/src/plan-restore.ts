@@ -3,12 +3,11 @@ import { type CallOptions, type Digest, formatRepositoryName, isDigest, subjectO
 import { type Blocker, desiredState, planPromotion, type Step } from '@cip/plan';
 import { createInventory } from '@cip/inventory';
 import type { ReadOnlyRegistry } from '@cip/registry';
-import PQueue from 'p-queue';
 import type { Backup } from './backup.js';
 import type { HeldManifest } from './held.js';
+import { type BrokenRepository, readContents } from './read-contents.js';
 import type { SnapshotRecord } from './record.js';
 import { restoreTree } from './restore-tree.js';
-import { readRepository } from './snapshots.js';
 
 /** A tag of production that is to be taken from the digest that it is on now. */
 export interface TagMove {
@@ -29,6 +28,8 @@ export interface RestorePlan {
   /** Only with the right to move tags. */
   readonly moves: readonly TagMove[];
   readonly blockers: readonly Blocker[];
+  /** Repositories of which the backup no longer knows what they held; the others are restored. */
+  readonly broken: readonly BrokenRepository[];
   /** How many images are in place. */
   readonly existing: number;
   /** What was found in the repositories that need steps. */
@@ -54,12 +55,7 @@ export interface PlanRestoreOptions extends CallOptions {
   readonly onProgress?: (progress: { readonly done: number; readonly total: number }) => void;
 }
 
-const readAtATime = 16;
-
-/**
- * Plans to bring a snapshot back to a prefix, `HOST[:PORT]/PATH`: as a promotion from the backup. Throws `BackupError`
- * when the snapshot itself cannot be read.
- */
+/** Plans to bring a snapshot back to a prefix, `HOST[:PORT]/PATH`: as a promotion from the backup. Rejects on abort only. */
 export async function planRestore(
   backup: Backup,
   record: SnapshotRecord,
@@ -67,7 +63,7 @@ export async function planRestore(
   options: PlanRestoreOptions = {},
 ): Promise<RestorePlan> {
   const { signal, onProgress, overwriteTags = false } = options;
-  const contents = await readContents(backup, record, options);
+  const { contents, broken } = await readContents(backup, record, options);
   const desired = desiredState(restoreTree(backup, record, destination, contents));
   const facts = new Map<string, DestinationFacts>();
   const plan = await planPromotion(
@@ -86,29 +82,11 @@ export async function planRestore(
     steps: [...plan.steps],
     moves: plan.blockers.filter(isMove).flatMap(toMoves),
     blockers: plan.blockers.filter((blocker) => !isMove(blocker)),
+    broken,
     existing: plan.existing,
     facts,
     hasReferrersTags: [...contents.values()].some(hasReferrersTag),
   };
-}
-
-async function readContents(
-  backup: Backup,
-  record: SnapshotRecord,
-  { signal, only = () => true }: PlanRestoreOptions,
-): Promise<Map<string, readonly HeldManifest[]>> {
-  const contents = new Map<string, readonly HeldManifest[]>();
-  const queue = new PQueue({ concurrency: readAtATime });
-  const reading = record.repositories
-    .filter(({ name }) => only(name))
-    .map((entry) =>
-      queue.add(async () => {
-        signal?.throwIfAborted();
-        contents.set(entry.name, await readRepository(backup, record, entry, signal ? { signal } : {}));
-      }),
-    );
-  await Promise.all(reading);
-  return contents;
 }
 
 /** Backups, wherever they are, and all registries under one set of names. */

@@ -1,6 +1,14 @@
-import { type Descriptor, digestOf, mediaTypes, type RawManifest, readManifest } from '@cip/oci';
-import { formatRecord, type SnapshotRecord } from './record.js';
-import type { SnapshotName } from './snapshot-name.js';
+import {
+  type Descriptor,
+  type Digest,
+  digestOf,
+  isDigest,
+  mediaTypes,
+  type RawManifest,
+  readManifest,
+} from '@cip/oci';
+import { formatRecord, type Predecessor, type SnapshotRecord } from './record.js';
+import { parseSnapshotName, type SnapshotName } from './snapshot-name.js';
 
 /** The media type of a record, and of the artifact whose only layer it is. */
 export const snapshotArtifact = 'application/vnd.container-image-promoter.snapshot.v1+json';
@@ -18,6 +26,11 @@ export interface SnapshotHead {
   readonly images: number;
   /** What production could not give. */
   readonly lost: number;
+  /** What could not be copied; undefined: the snapshot is not partial. */
+  readonly failed?: number;
+  /** Of the manifest that tells all this. */
+  readonly digest: Digest;
+  readonly previous?: Predecessor;
 }
 
 /** Content with its descriptor. */
@@ -37,7 +50,7 @@ export interface RecordArtifact {
 export function recordArtifact(record: SnapshotRecord, images: number): RecordArtifact {
   const config = contentOf(emptyConfig, mediaTypes.ociEmpty);
   const layer = contentOf(new TextEncoder().encode(formatRecord(record)), snapshotArtifact);
-  const { snapshot, layout, production, finished, repositories, lost } = record;
+  const { snapshot, layout, production, previous, finished, repositories, lost, failed } = record;
   const body = {
     schemaVersion: 2,
     mediaType: mediaTypes.ociManifest,
@@ -51,6 +64,8 @@ export function recordArtifact(record: SnapshotRecord, images: number): RecordAr
       [annotation('repositories')]: `${repositories.length}`,
       [annotation('images')]: `${images}`,
       [annotation('lost')]: `${lost.length}`,
+      ...(failed && { [annotation('failed')]: `${failed.length}` }),
+      ...(previous && { [annotation('previous')]: `${previous.snapshot}@${previous.digest}` }),
     },
   };
   const manifest = contentOf(new TextEncoder().encode(JSON.stringify(body)), mediaTypes.ociManifest);
@@ -62,10 +77,11 @@ export function recordLayer(manifest: RawManifest): Descriptor | undefined {
   return readManifest(manifest).blobs.find(({ mediaType }) => mediaType === snapshotArtifact);
 }
 
-/** What the manifest of a record tells of its snapshot. */
+/** What the manifest of a record tells of its snapshot. Throws where the manifest is not JSON. */
 export function recordHead(snapshot: SnapshotName, manifest: RawManifest): SnapshotHead {
   const annotations = annotationsOf(manifest);
   const figure = (name: string): number => Number(annotations[annotation(name)] ?? 0);
+  const previous = predecessorIn(annotations[annotation('previous')]);
   return {
     snapshot,
     finished: annotations['org.opencontainers.image.created'] ?? '',
@@ -73,7 +89,19 @@ export function recordHead(snapshot: SnapshotName, manifest: RawManifest): Snaps
     repositories: figure('repositories'),
     images: figure('images'),
     lost: figure('lost'),
+    ...(annotations[annotation('failed')] !== undefined && { failed: figure('failed') }),
+    digest: manifest.descriptor.digest,
+    ...(previous && { previous }),
   };
+}
+
+function predecessorIn(text = ''): Predecessor | undefined {
+  const [snapshot = '', digest = ''] = text.split('@');
+  try {
+    return isDigest(digest) ? { snapshot: parseSnapshotName(snapshot), digest } : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function annotation(name: string): string {

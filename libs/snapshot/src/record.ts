@@ -25,15 +25,25 @@ export interface RecordedRepository {
   readonly index?: { readonly digest: Digest; readonly size: number };
 }
 
-/** Something that production could not give when the snapshot was taken, and that no repetition would have brought. */
-export interface Lost {
+/** Something of production that is not in the snapshot; without a digest, a tag or a repository as a whole. */
+export interface NotTaken {
   readonly repository: string;
   readonly digest: string;
   readonly tags: readonly string[];
   readonly reason: string;
 }
 
-/** What a snapshot consists of; written last, so that a snapshot with a record is whole. */
+/** Something that production could not give when the snapshot was taken, and that no repetition would have brought. */
+export type Lost = NotTaken;
+
+/** The record that came before, so that one that is removed or exchanged is noticed. */
+export interface Predecessor {
+  readonly snapshot: SnapshotName;
+  /** Of the manifest of its record. */
+  readonly digest: Digest;
+}
+
+/** What a snapshot consists of; written last. */
 export interface SnapshotRecord {
   readonly version: 1;
   readonly snapshot: SnapshotName;
@@ -42,20 +52,32 @@ export interface SnapshotRecord {
   readonly production: string;
   /** Of a part: which one, where several processes take a snapshot together. */
   readonly shard?: Shard;
+  /** Undefined in the first record of a backup. */
+  readonly previous?: Predecessor;
   /** RFC 3339. */
   readonly finished: string;
   /** Sorted by name. */
   readonly repositories: readonly RecordedRepository[];
   readonly lost: readonly Lost[];
+  /** What could not be copied, and may be by another try. Present: the snapshot is partial. */
+  readonly failed?: readonly NotTaken[];
 }
 
 /** The record as JSON, one repository a line. */
 export function formatRecord(record: SnapshotRecord): string {
-  const { version, snapshot, layout, production, shard, finished, repositories, lost } = record;
-  const head = JSON.stringify({ version, snapshot, layout, production, shard, finished }).slice(1, -1);
+  const { version, snapshot, layout, production, shard, previous, finished, repositories, lost } = record;
+  const head = JSON.stringify({ version, snapshot, layout, production, shard, previous, finished }).slice(
+    1,
+    -1,
+  );
   const list = (name: string, items: readonly unknown[]): string =>
     `"${name}":[${items.map((item) => `\n${JSON.stringify(item)}`).join(',')}]`;
-  return `{${head},\n${list('repositories', repositories)},\n${list('lost', lost)}}\n`;
+  const lists = [
+    list('repositories', repositories),
+    list('lost', lost),
+    ...(record.failed ? [list('failed', record.failed)] : []),
+  ];
+  return `{${[head, ...lists].join(',\n')}}\n`;
 }
 
 /** Reads a record; throws {@link BackupError} `broken`, or `unsupported` for a newer version. */
@@ -75,16 +97,38 @@ export function parseRecord(text: string, of: string): SnapshotRecord {
   if (!Array.isArray(repositories) || !Array.isArray(lost)) return fail('its lists are not whole');
   const shard = shardOf(body['shard']);
   if (shard === 'none') return fail('its shard is none');
+  const previous = predecessorOf(body['previous']);
+  if (previous === 'none') return fail('its predecessor is none');
+  const failed = body['failed'];
+  if (failed !== undefined && !Array.isArray(failed)) return fail('its list of failures is not whole');
   return {
     version: 1,
-    snapshot: parseSnapshotName(String(body['snapshot'])),
+    snapshot: nameOf(body['snapshot']) ?? fail('it names no hour'),
     layout,
     production,
     ...(shard && { shard }),
+    ...(previous && { previous }),
     finished,
     repositories: repositories.map((entry, i) => repositoryOf(entry) ?? fail(`repositories[${i}]`)),
-    lost: lost.map((entry, i) => lostOf(entry) ?? fail(`lost[${i}]`)),
+    lost: lost.map((entry, i) => notTakenOf(entry) ?? fail(`lost[${i}]`)),
+    ...(failed && { failed: failed.map((entry, i) => notTakenOf(entry) ?? fail(`failed[${i}]`)) }),
   };
+}
+
+function nameOf(value: unknown): SnapshotName | undefined {
+  try {
+    return parseSnapshotName(String(value));
+  } catch {
+    return undefined;
+  }
+}
+
+function predecessorOf(value: unknown): Predecessor | 'none' | undefined {
+  if (value === undefined) return undefined;
+  if (!isObject(value)) return 'none';
+  const snapshot = nameOf(value['snapshot']);
+  const { digest } = value;
+  return snapshot && typeof digest === 'string' && isDigest(digest) ? { snapshot, digest } : 'none';
 }
 
 function shardOf(value: unknown): Shard | 'none' | undefined {
@@ -118,7 +162,7 @@ function heldOf(value: unknown): HeldManifest | undefined {
   return isSize(size) && isTags(tags) ? { digest, mediaType, size, tags } : undefined;
 }
 
-function lostOf(value: unknown): Lost | undefined {
+function notTakenOf(value: unknown): NotTaken | undefined {
   if (!isObject(value)) return undefined;
   const { repository, digest, tags, reason } = value;
   const isText = [repository, digest, reason].every((text) => typeof text === 'string');

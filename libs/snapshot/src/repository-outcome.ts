@@ -5,7 +5,7 @@ import type { SnapshotItem } from './snapshot-item.js';
 /** What became of one repository in a run. */
 export interface RepositoryOutcome {
   readonly name: string;
-  /** Undefined where something failed, or nothing is held. */
+  /** What the backup has of it; undefined where it has nothing, or that could not be written down. */
   readonly entry?: RecordedRepository;
   /** What the entry stands for. */
   readonly digests: ReadonlySet<Digest>;

@@ -1,7 +1,7 @@
 import { isMine } from '@cip/oci';
 import { describe, expect, it } from 'vitest';
 import { hours, startPair } from './fixtures.js';
-import { readSnapshot } from './snapshots.js';
+import { readSnapshot } from './read-record.js';
 
 describe.each(['tree', 'incremental'] as const)('a snapshot in three parts, in the layout %s', (layout) => {
   it('is that of one process, as soon as the last part is there', async () => {

@@ -55,8 +55,3 @@ export function snapshotOfTag(tag: string): SnapshotName | undefined {
 export function partTag(name: SnapshotName, { index, count }: Shard): string {
   return `${recordTag(name)}.${index}-of-${count}`;
 }
-
-/** Whether a tag is that of a part of the snapshot, of whichever number of parts. */
-export function isPartOf(name: SnapshotName, tag: string): boolean {
-  return tag.startsWith(`${recordTag(name)}.`) && /\.\d+-of-\d+$/.test(tag);
-}

@@ -6,7 +6,8 @@ import { carryOutRestore } from './carry-out-restore.js';
 import { changeProduction, hours, images, type Pair, startPair } from './fixtures.js';
 import { planRestore } from './plan-restore.js';
 import type { SnapshotName } from './snapshot-name.js';
-import { listSnapshots, readSnapshot } from './snapshots.js';
+import { readSnapshot } from './read-record.js';
+import { listSnapshots } from './snapshots.js';
 import { verifySnapshot } from './verify-snapshot.js';
 
 const promised = (pair: Pair) =>

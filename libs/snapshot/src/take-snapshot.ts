@@ -3,27 +3,33 @@ import type { NamedDigests } from '@cip/inventory';
 import type { CallOptions, Shard, Source, WriteOnceTarget } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import type { Backup } from './backup.js';
-import { type Base, findBase } from './base.js';
+import { type Base, findBase, type Purpose, refuseForeign } from './base.js';
 import { type CopiedRepositories, copyRepositories } from './copy-repositories.js';
 import type { BackupError } from './errors.js';
 import { IncrementalWriter } from './incremental-writer.js';
 import { joinParts } from './join-parts.js';
 import type { LayoutWriter } from './layout-writer.js';
 import { readWanted, type Wanted } from './read-wanted.js';
+import { failedItem } from './snapshot-item.js';
 import type { Layout } from './record.js';
-import { partTag, type SnapshotName } from './snapshot-name.js';
-import { readHead, readSnapshot, recordTags, snapshotsIn, writeRecord } from './snapshots.js';
+import { findPredecessor } from './predecessor.js';
+import { readRecord } from './read-record.js';
+import { completeIn, nextPartialTag } from './record-tags.js';
+import { partTag, recordTag, type SnapshotName } from './snapshot-name.js';
+import { recordTags } from './snapshots.js';
 import {
   type Done,
   doneIn,
+  failedIn,
   isWhole,
   nothingDone,
   recordedIn,
-  type RecordHead,
+  type RecordFacts,
   recordOf,
   type TakenSnapshot,
 } from './taken-snapshot.js';
 import { TreeWriter } from './tree-writer.js';
+import { writeRecord } from './write-record.js';
 
 export interface TakeOptions extends Omit<RunOptions, 'attached' | 'listReferrer'> {
   readonly production: {
@@ -53,28 +59,35 @@ export interface SnapshotProgress {
 }
 
 /**
- * Takes the snapshot of one prefix of production. The failure of one image or repository stops no other; then there is no
- * record, and a later run in the same hour goes on. Rejects on abort, and when the backup's own records cannot be read
- * or written.
+ * Takes the snapshot of one prefix of production. The failure of one image or repository stops no other; then the record
+ * is that of a partial snapshot, and a later run in the same hour goes on. Rejects on abort, when the backup's own records
+ * cannot be listed, and with {@link BackupError} `foreign` when the place is used for something else.
  */
 export async function takeSnapshot(options: TakeOptions): Promise<TakenSnapshot> {
   const { backup, snapshot, shard } = options;
-  const call = callOf(options);
-  const tags = await recordTags(backup, call);
-  const snapshots = snapshotsIn(tags);
-  if (snapshots.includes(snapshot)) return already(options);
-  if (shard && tags.includes(partTag(snapshot, shard))) return join(options, nothingDone);
-  const base = await baseOf(options, snapshots);
-  const wanted = await wantedBy(options);
-  const copied = await copy(options, wanted, await openWriter(options, base));
+  const tags = await recordTags(backup, callOf(options));
+  if (completeIn(tags).includes(snapshot)) return already(options);
+  const base = await baseOf(options, tags);
+  const previous = await findPredecessor(backup, tags, snapshot, base, callOf(options));
+  const run: Run = { ...options, tags, base, previous };
+  if (shard && tags.includes(partTag(snapshot, shard))) return join(run, nothingDone);
+  const wanted = await wantedBy(run);
+  const copied = await copy(run, wanted, await openWriter(run));
   const done = doneIn(wanted, copied);
-  if (!isWhole(done)) return { state: 'incomplete', ...done };
-  return record(options, copied, done, tags.length > 0);
+  return isWhole(done) ? record(run, copied, done) : recordPartial(run, copied, done);
 }
 
-function baseOf(options: TakeOptions, snapshots: readonly SnapshotName[]): Promise<Base | undefined> {
-  const { backup, layout, snapshot, onBroken = () => undefined } = options;
-  return findBase(backup, snapshots, { layout, before: snapshot }, { ...callOf(options), onBroken });
+/** What a run knows before it looks at production. */
+interface Run extends TakeOptions {
+  /** Of all records that the backup has. */
+  readonly tags: readonly string[];
+  readonly base: Base | undefined;
+  readonly previous: RecordFacts['previous'];
+}
+
+function baseOf(options: TakeOptions, tags: readonly string[]): Promise<Base | undefined> {
+  const { backup, snapshot, onBroken = () => undefined } = options;
+  return findBase(backup, tags, { snapshot, ...purposeOf(options) }, { ...callOf(options), onBroken });
 }
 
 function wantedBy(options: TakeOptions): Promise<Wanted> {
@@ -87,12 +100,11 @@ function wantedBy(options: TakeOptions): Promise<Wanted> {
   });
 }
 
-async function openWriter(options: TakeOptions, base: Base | undefined): Promise<LayoutWriter> {
-  const { backup, layout, production, snapshot } = options;
-  const call = callOf(options);
+async function openWriter(run: Run): Promise<LayoutWriter> {
+  const { backup, layout, production, snapshot, base } = run;
   const source = (name: string): Source => production.registry.repository(`${production.prefix}/${name}`);
-  if (layout === 'incremental') return new IncrementalWriter(backup, source, base, call);
-  return new TreeWriter(backup, source, snapshot, base, await backup.listings(snapshot, call));
+  if (layout === 'incremental') return new IncrementalWriter(backup, source, base, callOf(run));
+  return new TreeWriter(backup, source, snapshot, base, await backup.listings(snapshot, callOf(run)));
 }
 
 function copy(
@@ -107,25 +119,38 @@ function copy(
   });
 }
 
-async function record(
-  options: TakeOptions,
-  copied: CopiedRepositories,
-  done: Done,
-  hasOthers: boolean,
-): Promise<TakenSnapshot> {
-  const { backup, shard } = options;
-  const whole = recordOf(headOf(options), [recordedIn(copied)]);
-  const writing = { ...callOf(options), images: done.images, hasOthers };
+async function record(run: Run, copied: CopiedRepositories, done: Done): Promise<TakenSnapshot> {
+  const { backup, shard, snapshot, tags } = run;
+  const whole = recordOf(factsOf(run), [recordedIn(copied)]);
+  const tag = shard ? partTag(snapshot, shard) : recordTag(snapshot);
+  const writing = { ...callOf(run), tag, images: done.images, hasOthers: tags.length > 0 };
   const outcome = await writeRecord(backup, shard ? { ...whole, shard } : whole, writing);
-  if (shard) return join(options, done);
-  return outcome === 'other' ? already(options) : { state: 'complete', record: whole, ...done };
+  if (shard) return join(run, done);
+  return outcome === 'other' ? already(run) : { state: 'complete', record: whole, ...done };
+}
+
+/** A part of a snapshot is there as a whole or not at all. */
+async function recordPartial(run: Run, copied: CopiedRepositories, done: Done): Promise<TakenSnapshot> {
+  const { backup, shard, snapshot, tags } = run;
+  if (shard || done.images === 0) return { state: 'incomplete', ...done };
+  const partial = { ...recordOf(factsOf(run), [recordedIn(copied)]), failed: failedIn(done) };
+  const tag = nextPartialTag(tags, snapshot);
+  const writing = { ...callOf(run), tag, images: done.images, hasOthers: tags.length > 0 };
+  try {
+    await writeRecord(backup, partial, writing);
+    return { state: 'partial', record: partial, ...done };
+  } catch (error) {
+    run.signal?.throwIfAborted();
+    const items = [...done.items, failedItem({ repository: '', digest: '', tags: [] }, error)];
+    return { state: 'incomplete', ...done, items };
+  }
 }
 
 /** Puts the parts together, if they are all there. */
-async function join(options: TakeOptions, done: Done): Promise<TakenSnapshot> {
-  const { backup, shard } = options;
-  const joined = await joinParts(backup, headOf(options), shard?.count ?? 1, callOf(options));
-  if (joined === 'already') return already(options);
+async function join(run: Run, done: Done): Promise<TakenSnapshot> {
+  const { backup, shard } = run;
+  const joined = await joinParts(backup, factsOf(run), shard?.count ?? 1, callOf(run));
+  if (joined === 'already') return already(run);
   return joined === 'others are missing'
     ? { state: 'part', ...done }
     : { state: 'complete', record: joined, ...done };
@@ -134,14 +159,22 @@ async function join(options: TakeOptions, done: Done): Promise<TakenSnapshot> {
 /** Another run was first, and what it says holds. */
 async function already(options: TakeOptions): Promise<TakenSnapshot> {
   const { backup, snapshot } = options;
-  const call = callOf(options);
-  const theirs = await readSnapshot(backup, snapshot, call);
-  const { images } = await readHead(backup, snapshot, call);
-  return { state: 'already', record: theirs, ...nothingDone, images };
+  const { record: theirs, head } = await readRecord(
+    backup,
+    { snapshot, tag: recordTag(snapshot) },
+    callOf(options),
+  );
+  refuseForeign(backup, theirs, purposeOf(options));
+  return { state: 'already', record: theirs, ...nothingDone, images: head.images };
 }
 
-function headOf({ snapshot, layout, production, clock = Date.now }: TakeOptions): RecordHead {
-  return { snapshot, layout, production: production.prefix, finished: clock() };
+function purposeOf({ layout, production }: TakeOptions): Purpose {
+  return { layout, production: production.prefix };
+}
+
+function factsOf(run: Run): RecordFacts {
+  const { snapshot, previous, clock = Date.now } = run;
+  return { snapshot, ...purposeOf(run), previous, finished: clock() };
 }
 
 function callOf({ signal }: TakeOptions): CallOptions {

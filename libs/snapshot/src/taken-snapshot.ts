@@ -2,18 +2,18 @@ import type { Digest } from '@cip/oci';
 import { sortBy } from 'es-toolkit/array';
 import type { CopiedRepositories } from './copy-repositories.js';
 import type { FoundInProduction, Wanted } from './read-wanted.js';
-import type { Layout, SnapshotRecord } from './record.js';
+import type { Layout, NotTaken, Predecessor, SnapshotRecord } from './record.js';
 import type { SnapshotItem } from './snapshot-item.js';
 import type { SnapshotName } from './snapshot-name.js';
 
 /** What a run has done for one prefix of production. */
 export interface TakenSnapshot {
   /**
-   * `already`: another run had finished it. `part`: this part is taken, and others are not yet. `incomplete`: something
-   * failed, so that it has no record.
+   * `already`: another run had finished it. `part`: this part is taken, and others are not yet. `partial`: something
+   * failed, and the record names it. `incomplete`: nothing could be taken, or not be written down, so that it has no record.
    */
-  readonly state: 'complete' | 'already' | 'part' | 'incomplete';
-  /** Of `complete` and `already`. */
+  readonly state: 'complete' | 'already' | 'part' | 'partial' | 'incomplete';
+  /** Of `complete`, `partial` and `already`. */
   readonly record?: SnapshotRecord;
   /** What the snapshot has of each repository, by path; undefined for `already`. */
   readonly contents?: ReadonlyMap<string, ReadonlySet<Digest>>;
@@ -51,18 +51,26 @@ export function isWhole({ items }: Done): boolean {
   return items.every(({ state }) => state !== 'failed');
 }
 
+/** What could not be taken, as a partial record names it. */
+export function failedIn({ items }: Done): NotTaken[] {
+  return items.flatMap(({ repository, digest, tags, state, reason = '' }) =>
+    state === 'failed' ? [{ repository, digest, tags, reason }] : [],
+  );
+}
+
 /** What every record of a run says of it. */
-export interface RecordHead {
+export interface RecordFacts {
   readonly snapshot: SnapshotName;
   readonly layout: Layout;
   readonly production: string;
+  readonly previous: Predecessor | undefined;
   /** Milliseconds since the epoch. */
   readonly finished: number;
 }
 
 /** Makes the record of a snapshot of parts that each know some of its repositories. */
 export function recordOf(
-  { snapshot, layout, production, finished }: RecordHead,
+  { snapshot, layout, production, previous, finished }: RecordFacts,
   parts: readonly Pick<SnapshotRecord, 'repositories' | 'lost'>[],
 ): SnapshotRecord {
   return {
@@ -70,6 +78,7 @@ export function recordOf(
     snapshot,
     layout,
     production,
+    ...(previous && { previous }),
     finished: new Date(finished).toISOString(),
     repositories: sortBy(
       parts.flatMap(({ repositories }) => repositories),

@@ -6,7 +6,7 @@ import { ContentCheck, type Fault, faultIn, faultOf, type Level } from './check-
 import { BackupError } from './errors.js';
 import type { HeldManifest } from './held.js';
 import type { RecordedRepository, SnapshotRecord } from './record.js';
-import { readRepository } from './snapshots.js';
+import { readRepository } from './read-repository.js';
 
 export interface VerifyOptions extends CallOptions {
   /** Default `listing`. */

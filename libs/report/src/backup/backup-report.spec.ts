@@ -19,6 +19,11 @@ describe('the exit code of a backup report', () => {
       1,
     ],
     [
+      'a region with a partial snapshot',
+      backupReportOf([], { regions: [backupRegion({ state: 'partial' })] }),
+      1,
+    ],
+    [
       'a region that an earlier run has taken',
       backupReportOf([], { regions: [backupRegion({ state: 'already' })] }),
       0,

@@ -41,9 +41,9 @@ export interface BackupRegion {
   readonly layout: string;
   /**
    * `already`: an earlier run has taken the snapshot. `part`: this shard's part is there, and others are not yet.
-   * `incomplete`: something failed, so that it has no record yet.
+   * `partial`: something failed, and the record names it. `incomplete`: it has no record.
    */
-  readonly state: 'complete' | 'already' | 'part' | 'incomplete';
+  readonly state: 'complete' | 'already' | 'part' | 'partial' | 'incomplete';
   readonly images: number;
   /** How the repositories were found. */
   readonly discovery?: string;
@@ -128,6 +128,6 @@ export function backupReport(items: readonly BackupItem[], facts: Facts): Backup
 /** 1 when something failed, is missing or not as it should be, or was never finished. */
 export function backupExitCode({ summary, regions = [] }: Pick<BackupReport, 'summary' | 'regions'>): 0 | 1 {
   const { failed, missing, corrupt, blocked } = summary;
-  const isWhole = regions.every(({ state }) => state !== 'incomplete');
+  const isWhole = regions.every(({ state }) => state !== 'incomplete' && state !== 'partial');
   return failed + missing + corrupt + blocked > 0 || !isWhole ? 1 : 0;
 }

@@ -42,6 +42,7 @@ const sections: Readonly<Record<BackupState, Section>> = {
 };
 
 const regionStates: Readonly<Record<BackupRegion['state'], string>> = {
+  partial: 'partial: the record names what is not in the snapshot',
   complete: 'complete',
   already: 'taken by an earlier run',
   part: 'this part is taken, others are not yet',
@@ -79,7 +80,7 @@ export function renderBackupText(report: BackupReport, options: BackupTextOption
 function regionLines(regions: readonly BackupRegion[], paint: Paint): string[] {
   return regions.flatMap((region) => {
     const { from, to, layout, state, images, found, completeness } = region;
-    const emphasis = state === 'incomplete' ? 'red' : 'green';
+    const emphasis = state === 'incomplete' || state === 'partial' ? 'red' : 'green';
     const head = `${printable(from)} → ${printable(to)} (${printable(layout)}): ${paint(regionStates[state], emphasis)}, ${count(images, 'image')}`;
     const by = Object.entries(found ?? {}).filter(([, amount]) => amount > 0);
     const ways = by.map(
@@ -176,11 +177,13 @@ function closingOfPrune({ summary, removed = [] }: BackupReport, dryRun: boolean
 }
 
 function closingOfRun({ regions = [] }: BackupReport): string[] {
-  const incomplete = regions.filter(({ state }) => state === 'incomplete').length;
-  if (incomplete === 0) return [];
-  return [
-    `${count(incomplete, 'region')} incomplete, without a record. Run again: in the same hour it goes on from what is there.`,
+  const of = (state: BackupRegion['state']): number => regions.filter((one) => one.state === state).length;
+  const figures = [
+    ...(of('partial') > 0 ? [`${count(of('partial'), 'region')} partial`] : []),
+    ...(of('incomplete') > 0 ? [`${count(of('incomplete'), 'region')} incomplete, without a record`] : []),
   ];
+  if (figures.length === 0) return [];
+  return [`${figures.join('; ')}. Run again: in the same hour it goes on from what is there.`];
 }
 
 function summaryLine({ command, summary, removed = [], shard, interrupted }: BackupReport): string {

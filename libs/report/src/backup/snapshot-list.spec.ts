@@ -6,6 +6,7 @@ const older = completeSnapshot({ snapshot: '2026/11/25/08', finished: '2026-11-2
 const all = listOf([
   older,
   completeSnapshot(),
+  completeSnapshot({ snapshot: '2026/11/25/09', state: 'partial', failed: 1 }),
   { snapshot: '2026/11/25/10', state: 'incomplete', layout: 'tree' },
   { snapshot: '2026/11/25/11', state: 'unreadable', reason: 'its layout is unknown' },
   completeSnapshot({ snapshot: '2040/01/01/00', state: 'future' }),
@@ -16,6 +17,7 @@ describe('the list of snapshots', () => {
     expect(all.summary).toEqual({
       backup: 'us.gcr.io/backup',
       complete: 2,
+      partial: 1,
       incomplete: 1,
       unreadable: 1,
       future: 1,
@@ -37,11 +39,12 @@ describe('the list of snapshots', () => {
 SNAPSHOT       STATE       LAYOUT  REPOSITORIES  IMAGES  FINISHED
 2026/11/25/08  complete    tree               2   1,500  2026-11-25T08:20:00.000Z  production had lost 2 images
 2026/11/25/09  complete    tree               2   1,500  2026-11-25T09:20:00.000Z
+2026/11/25/09  partial     tree               2   1,500  2026-11-25T09:20:00.000Z  without 1 image that could not be copied
 2026/11/25/10  incomplete  tree
 2026/11/25/11  unreadable                                                          its layout is unknown
 2040/01/01/00  future      tree               2   1,500  2026-11-25T09:20:00.000Z
 
-us.gcr.io/backup: 2 complete snapshots, 1 incomplete, 1 unreadable, 1 of the future; the latest is 2026/11/25/09, finished 30 minutes ago.
+us.gcr.io/backup: 2 complete snapshots, 1 partial, 1 incomplete, 1 unreadable, 1 of the future; the latest is 2026/11/25/09, finished 30 minutes ago.
 `);
   });
 

@@ -7,8 +7,10 @@ import { count, grouped } from '../words.js';
 /** One snapshot of a backup. An incomplete one has no record, so that nothing else is known of it. */
 export interface ListedSnapshot {
   readonly snapshot: string;
-  /** `future`: of an hour that has not come, by this machine's clock. */
-  readonly state: 'complete' | 'incomplete' | 'unreadable' | 'future';
+  /**
+   * `partial`: its record names what could not be taken. `future`: of an hour that has not come, by this machine's clock.
+   */
+  readonly state: 'complete' | 'partial' | 'incomplete' | 'unreadable' | 'future';
   /** RFC 3339. */
   readonly finished?: string;
   readonly layout?: string;
@@ -16,6 +18,8 @@ export interface ListedSnapshot {
   readonly images?: number;
   /** What production could not give. */
   readonly lost?: number;
+  /** What could not be taken; of a partial one. */
+  readonly failed?: number;
   readonly reason?: string;
 }
 
@@ -26,6 +30,7 @@ export interface SnapshotList {
   readonly summary: {
     readonly backup: string;
     readonly complete: number;
+    readonly partial: number;
     readonly incomplete: number;
     readonly unreadable: number;
     readonly future: number;
@@ -50,6 +55,7 @@ export function snapshotList(
   const summary = {
     backup,
     complete: of('complete'),
+    partial: of('partial'),
     incomplete: of('incomplete'),
     unreadable: of('unreadable'),
     future: of('future'),
@@ -78,6 +84,7 @@ export function renderListText({ summary, items }: SnapshotList, color = false):
   const header = ['SNAPSHOT', 'STATE', 'LAYOUT', 'REPOSITORIES', 'IMAGES', 'FINISHED', ''];
   const lines = items.length === 0 ? [] : layOut([header, ...items.map(rowOf)], columns, painter(color));
   const others = [
+    ...(summary.partial > 0 ? [`${summary.partial} partial`] : []),
     ...(summary.incomplete > 0 ? [`${summary.incomplete} incomplete`] : []),
     ...(summary.unreadable > 0 ? [`${summary.unreadable} unreadable`] : []),
     ...(summary.future > 0 ? [`${summary.future} of the future`] : []),
@@ -108,9 +115,11 @@ function rowOf({
   images,
   finished,
   lost = 0,
+  failed = 0,
   reason,
 }: ListedSnapshot): string[] {
   const remarks = [
+    ...(failed > 0 ? [`without ${count(failed, 'image')} that could not be copied`] : []),
     ...(lost > 0 ? [`production had lost ${count(lost, 'image')}`] : []),
     ...(reason === undefined ? [] : [printable(reason)]),
   ];
