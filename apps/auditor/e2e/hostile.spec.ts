@@ -273,6 +273,14 @@ describe('a proven caller who sends', () => {
       malformed,
       'events',
     ],
+    [
+      'a notification that is too large',
+      'distribution',
+      () => envelopeOf({ annotations: { note: '\\u003c'.repeat(3_500_000) } }),
+      200,
+      malformed,
+      'too large',
+    ],
     ['a packed bomb', 'pubsub', () => gzipSync(Buffer.alloc(hundredMegabytes)), 200, malformed, 'not JSON'],
     [
       'a reference with ..',
@@ -334,8 +342,8 @@ describe('a proven caller who sends', () => {
 
 describe('100 MB', () => {
   it.each<[string, string, () => string, number, string]>([
-    ['in one piece', `Content-Length: ${hundredMegabytes}`, token, 413, 'REFUSED/too-large'],
-    ['in chunks', 'Transfer-Encoding: chunked', token, 413, 'REFUSED/too-large'],
+    ['in one piece', `Content-Length: ${hundredMegabytes}`, token, 200, 'REJECTED/malformed'],
+    ['in chunks', 'Transfer-Encoding: chunked', token, 200, 'REJECTED/malformed'],
     ['of a stranger', 'Transfer-Encoding: chunked', forgedToken, 401, 'UNPROVEN/not-believed'],
   ])('%s, over ten connections at a time', async (_, header, credentials, status, outcome) => {
     const head = `${headOf(credentials())}${header}\r\n\r\n`;

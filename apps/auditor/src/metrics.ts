@@ -14,7 +14,7 @@ const outcomes = {
   LATER: ['unexplained', 'kept', 'not-ready'],
   IGNORED: ['unwatched', 'no-change'],
   UNPROVEN: ['no-credentials', 'not-believed', 'somebody-else', 'not-checked'],
-  REFUSED: ['too-large', 'too-slow'],
+  REFUSED: ['too-slow'],
 } as const;
 
 export type Outcome = keyof typeof outcomes;

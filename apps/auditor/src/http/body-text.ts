@@ -1,12 +1,23 @@
 import { excerptOf, MalformedEventError } from '@cip/audit';
+import type { Received } from '@cip/watch';
 import type { FastifyRequest } from 'fastify';
+import { TooLargeBody } from './read-body.js';
 import { whyTooMuch } from './why-too-much.js';
 
 const mostContents = 32 * 1024;
 
-/** The body as it came; where it is no UTF-8, with replacement characters. */
-export function textOfBody({ body }: FastifyRequest): string {
+/**
+ * The body as it came; where it is no UTF-8, with replacement characters. A body that is too large is a message, too,
+ * of which nothing is known but that it is malformed: its sender would repeat it for ever, and all that follows would wait.
+ */
+export function textOfBody({ body, routeOptions }: FastifyRequest): string | Received {
+  if (body instanceof TooLargeBody) return receivedTooLarge(body, routeOptions.bodyLimit);
   return Buffer.isBuffer(body) ? body.toString('utf8') : '';
+}
+
+function receivedTooLarge({ beginning, description }: TooLargeBody, limit: number): Received {
+  const event = new MalformedEventError(`too large: ${description}; at most ${limit} bytes are taken`);
+  return { id: '', contents: `${beginning.toString('utf8')}… (${description})`, event };
 }
 
 /** Throws {@link MalformedEventError} for what is no JSON, or so much of it that it is not looked at. */

@@ -1,4 +1,5 @@
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import type { IncomingMessage } from 'node:http';
+import fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { TransactionsRing } from '../transactions-ring.js';
 import { addDistributionRoute } from './distribution-route.js';
 import type { EventOptions } from './event-context.js';
@@ -6,6 +7,7 @@ import { addHealthRoutes, type HealthOptions } from './health-routes.js';
 import { onClientError } from './on-client-error.js';
 import { addPageRoute } from './page/page-route.js';
 import { addPubsubRoutes } from './pubsub-route.js';
+import { readBody, TooLargeBody } from './read-body.js';
 import { Refusals } from './refusals.js';
 import { addTransactionsRoute } from './transactions-route.js';
 import { addUnknownRoutes } from './unknown-routes.js';
@@ -27,17 +29,13 @@ export function createApp(options: AppOptions): FastifyInstance {
     clientErrorHandler: onClientError(context),
   });
   readBodiesAsBytes(app);
-  app.addHook('onSend', (_request, reply, _payload, done) => {
+  app.addHook('onSend', ({ body }, reply, _payload, done) => {
     reply.header('x-content-type-options', 'nosniff');
-    if (options.isDraining()) reply.header('connection', 'close');
+    if (options.isDraining() || body instanceof TooLargeBody) reply.header('connection', 'close');
     done();
   });
   app.setErrorHandler<FastifyError>((error, { url }, reply) => {
     const status = error.statusCode ?? 500;
-    if (status === 413) {
-      metrics.count('REFUSED', 'too-large');
-      context.refusals.add(error.message, url);
-    }
     if (status >= 500) options.log.error('a request could not be answered', { path: url, error });
     return reply
       .code(status)
@@ -55,14 +53,20 @@ export function createApp(options: AppOptions): FastifyInstance {
   return app;
 }
 
-/** Whatever a body says it is, and even if it says nothing: a label must not hide a message from the auditor. */
+/**
+ * Whatever a body says it is, and even if it says nothing: neither a label nor its size may hide a message from the
+ * auditor.
+ */
 function readBodiesAsBytes(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addHook('onRequest', ({ headers }, _reply, done) => {
     headers['content-type'] = 'application/octet-stream';
     done();
   });
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => {
-    done(null, body);
-  });
+  app.addContentTypeParser('*', async ({ headers, routeOptions }: FastifyRequest, payload: IncomingMessage) =>
+    readBody(payload, {
+      limit: routeOptions.bodyLimit,
+      contentLength: Number(headers['content-length']),
+    }),
+  );
 }

@@ -78,10 +78,17 @@ describe('an envelope', () => {
     expect(world.auditor.options[0]?.grace).toBe(0);
   });
 
-  it('too large is refused', async () => {
+  it('too large reaches the auditor as malformed, and the next one is taken', async () => {
     const world = createWorld({ maxEnvelope: 1000 });
-    expect((await send(world, 'x'.repeat(1001))).statusCode).toBe(413);
-    expect(await world.counted()).toEqual({ 'REFUSED/too-large': 1 });
+    expect((await send(world, 'x'.repeat(1001))).statusCode).toBe(200);
+    expect((await send(world, [notification('2')])).statusCode).toBe(200);
+    expect(world.auditor.reasons).toEqual([expect.stringMatching(/^too large: 1001 bytes/), 'an event']);
+  });
+
+  it('too large comes again while its alert is not accepted', async () => {
+    const world = createWorld({ maxEnvelope: 1000 });
+    world.auditor.answer = () => later;
+    expect((await send(world, 'x'.repeat(1001))).statusCode).toBe(503);
   });
 
   it('may be larger than a push', async () => {

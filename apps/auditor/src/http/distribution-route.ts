@@ -36,7 +36,8 @@ async function handleEnvelope(
   return sendLater(reply, `${late.length} of ${messages.length} events must come again: ${late[0] ?? ''}`);
 }
 
-function messagesIn(text: string, now: number, context: EventContext): readonly Received[] {
+function messagesIn(text: string | Received, now: number, context: EventContext): readonly Received[] {
+  if (typeof text !== 'string') return [text];
   try {
     const body = jsonOf(text);
     refuseTooMany(body);

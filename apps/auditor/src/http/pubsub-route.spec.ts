@@ -73,12 +73,14 @@ describe.each(['/', '/events/pubsub'])('POST %s', (url) => {
     },
   );
 
-  it('what is too large is refused and counted, and nobody is alerted', async () => {
-    const { app, auditor, counted } = createWorld({ maxBody: 1024 });
+  it('what is too large is malformed, and does not come again', async () => {
+    const { app, auditor } = createWorld({ maxBody: 1024 });
     const response = await app.inject({ method: 'POST', url, payload: push('x'.repeat(2000)) });
-    expect(response.statusCode).toBe(413);
-    expect(await counted()).toEqual({ 'REFUSED/too-large': 1 });
-    expect(auditor.received).toEqual([]);
+    expect(response.statusCode).toBe(200);
+    expect(auditor.reasons).toEqual([
+      expect.stringMatching(/^too large: 2\d\d\d bytes, sha256:\w{64}; at most 1024 bytes are taken$/),
+    ]);
+    expect(auditor.received[0]?.contents).toContain('{"message":{"data":"xxx');
   });
 
   it('a long message is shown in part', async () => {

@@ -31,7 +31,8 @@ async function handlePush(
   return sendAnswer(answer, reply, context);
 }
 
-function receivedFrom(text: string, now: number): Received {
+function receivedFrom(text: string | Received, now: number): Received {
+  if (typeof text !== 'string') return text;
   const contents = contentsOf(text);
   let id = '';
   try {
