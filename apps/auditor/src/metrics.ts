@@ -1,5 +1,5 @@
 import { rejectedReasons, verifiedReasons } from '@cip/audit';
-import type { GivenVerdict } from '@cip/watch';
+import type { Answer, GivenVerdict } from '@cip/watch';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /**
@@ -66,6 +66,13 @@ export class AuditorMetrics {
   verdict({ verdict, reason, seconds }: GivenVerdict): void {
     this.#events.inc({ verdict, reason });
     this.#seconds.observe(seconds);
+  }
+
+  /** What became of a message, as far as no verdict tells. `isKept`: it waits in the journal. */
+  answer(answer: Answer, isKept = false): void {
+    if (answer.kind === 'ignored') this.count('IGNORED', 'unwatched');
+    else if (answer.kind === 'later' && isKept) this.count('LATER', 'kept');
+    else if (answer.kind === 'later' && answer.until !== undefined) this.count('LATER', 'unexplained');
   }
 
   /** Milliseconds since the epoch. */

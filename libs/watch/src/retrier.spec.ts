@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { TemporaryFolders } from '@cip/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -26,11 +27,10 @@ async function retrierFor({ auditor, clock, log }: Service): Promise<Retrier> {
   return retrier;
 }
 
-/** What the way in for notifications does. */
-async function deliver(retrier: Retrier, received: Received): Promise<string> {
-  const answer = await retrier.handle(received);
-  if (answer.kind === 'later') await retrier.add(received);
-  return answer.kind;
+/** What the way in for notifications does; resolves when the message has been judged, too. */
+async function deliver(retrier: Retrier, received: Received): Promise<void> {
+  await retrier.add(received);
+  await retrier.wake();
 }
 
 const verdicts = ({ transactions }: Service) =>
@@ -40,7 +40,7 @@ describe('a message that is kept', () => {
   it('is judged at the end of its grace, and alerted', async () => {
     const service = running();
     const retrier = await retrierFor(service);
-    expect(await deliver(retrier, service.received(change('rogue')))).toBe('later');
+    await deliver(retrier, service.received(change('rogue')));
     service.clock.now += 5 * minute - 1;
     await retrier.wake();
     expect([service.alerts.accepted.length, retrier.waiting]).toEqual([0, 1]);
@@ -73,6 +73,41 @@ describe('a message that is kept', () => {
     expect(service.log.filter(({ message }) => message.startsWith('not explained yet'))).toHaveLength(4);
   });
 
+  it('is on the disk before it is judged, and nobody waits for its verdict', async () => {
+    const service = running();
+    const retrier = await retrierFor(service);
+    const held = heldGate();
+    service.registry.gate = held.gate;
+    await retrier.add(service.received(change('rogue')));
+    expect(retrier.waiting).toBe(1);
+    expect(await readFile(file, 'utf8')).toContain(change('rogue').digest);
+    expect(service.transactions).toEqual([]);
+    held.open();
+    await retrier.wake();
+    service.clock.now += 5 * minute;
+    await retrier.wake();
+    expect(retrier.waiting).toBe(0);
+  });
+
+  it('is judged after what came before it of the same tag', async () => {
+    const service = running();
+    const retrier = await retrierFor(service);
+    const held = heldGate();
+    service.keeper.gate = held.gate;
+    service.clock.now += 1;
+    await retrier.add(service.received(change('rogue', 'v1')));
+    await retrier.add(service.received(change('hammer', 'v1')));
+    await retrier.add(service.received(change('hammer')));
+    await vi.waitFor(() => {
+      expect(service.transactions).toMatchObject([{ digest: change('hammer').digest }]);
+    });
+    expect(service.transactions[0]?.tag).toBeUndefined();
+    held.open();
+    await retrier.wake();
+    expect(verdicts(service)).toEqual(['VERIFIED promised', 'VERIFIED promised']);
+    expect(retrier.waiting).toBe(1);
+  });
+
   it('is judged when another message comes, even if no timer fires', async () => {
     const service = running();
     const retrier = await retrierFor(service);
@@ -91,7 +126,7 @@ describe('a message that is kept', () => {
     const retrier = createRetrier({ auditor: service.auditor, journal });
     opened.push(retrier);
     const received = service.received({ publishedAt: Date.now() + 20, ...change('rogue') });
-    expect(await deliver(retrier, received)).toBe('later');
+    await deliver(retrier, received);
     await vi.waitFor(
       () => {
         expect(verdicts(service)).toEqual(['REJECTED unknown-digest']);
@@ -109,7 +144,7 @@ describe('a message that is kept', () => {
     const retrier = createRetrier({ auditor: service.auditor, journal, clock: slow });
     opened.push(retrier);
     const received = service.received({ publishedAt: slow() + 20, ...change('rogue') });
-    expect(await deliver(retrier, received)).toBe('later');
+    await deliver(retrier, received);
     await vi.waitFor(
       () => {
         expect(verdicts(service)).toEqual(['REJECTED unknown-digest']);
@@ -147,7 +182,7 @@ describe('a message that is kept', () => {
     const other = { repository: 'us.example/prod/tool', ...change('arm') };
     const silent = Array.from({ length: 100 }, () => service.received(change('rogue')));
     for (const received of [...silent, service.received(other)]) {
-      expect(await deliver(retrier, received)).toBe('later');
+      await deliver(retrier, received);
     }
     for (const one of [arm, both]) service.registry.push(other.repository, one);
     const held = heldGate();
@@ -199,5 +234,6 @@ it('a message that cannot be kept must come again', async () => {
   const retrier = createRetrier({ auditor: service.auditor, journal, clock: () => service.clock.now });
   opened.push(retrier);
   await expect(deliver(retrier, service.received(change('rogue')))).rejects.toThrow('the journal is full');
-  expect(await deliver(retrier, service.received({ digest: hammer.descriptor.digest }))).toBe('settled');
+  const answer = await retrier.handle(service.received({ digest: hammer.descriptor.digest }));
+  expect(answer.kind).toBe('settled');
 });

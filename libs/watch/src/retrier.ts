@@ -1,7 +1,9 @@
 import { MalformedEventError } from '@cip/audit';
-import PQueue from 'p-queue';
+import { hostOf } from '@cip/oci';
 import type { Answer, Auditor, HandleOptions, Received } from './auditor.js';
-import type { Journal, JournalEntry } from './journal.js';
+import type { Journal } from './journal.js';
+import type { JournalEntry } from './journal-entry.js';
+import { Lanes } from './lanes.js';
 
 export interface RetrierOptions {
   readonly auditor: Auditor;
@@ -12,13 +14,18 @@ export interface RetrierOptions {
   readonly firstDelay?: number;
   /** Milliseconds; default 5 minutes. */
   readonly longestDelay?: number;
-  /** Messages about one registry that are judged again at a time; default 16. */
+  /** Messages about one registry that are judged at a time; default 16. */
   readonly atATime?: number;
+  /** Told what became of a message that was kept, each time that it was judged. */
+  readonly onAnswer?: (answer: Answer) => void;
 }
 
-/** Judges what nobody delivers a second time. Its `handle` is that of the auditor, and judges again what is due. */
+/**
+ * Judges what nobody delivers a second time: what is added is on the disk first, and judged then. Its `handle` is that
+ * of the auditor, and judges again what is due.
+ */
 export interface Retrier extends Auditor {
-  /** Keeps a message that was answered `later`. Resolves when it is on the disk; rejects when it is not. */
+  /** Resolves when the message is on the disk, before it is judged; rejects when it is not. */
   add(received: Received): Promise<void>;
   /** Judges again what is due by the clock. Resolves when that is done; never rejects. */
   wake(): Promise<void>;
@@ -28,7 +35,7 @@ export interface Retrier extends Auditor {
   close(): Promise<void>;
 }
 
-/** Begins with what the journal holds. What is kept is judged again when its grace ends, and on the way there. */
+/** Begins with what the journal holds. What waits is judged again when its grace ends, and on the way there. */
 export function createRetrier(options: RetrierOptions): Retrier {
   return new JournalRetrier(options);
 }
@@ -49,9 +56,8 @@ class JournalRetrier implements Retrier {
   readonly #waiting = new Map<number, Waiting>();
   readonly #byId = new Map<string, number>();
   readonly #clock: () => number;
-  readonly #graceEnds = new WeakMap<Received, number>();
   // A registry that does not answer holds up what waits for it, and nothing else.
-  readonly #queues = new Map<string, PQueue>();
+  readonly #lanes: Lanes<Waiting>;
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
   /** Nobody looks for what is due before. */
@@ -59,6 +65,7 @@ class JournalRetrier implements Retrier {
 
   constructor(private readonly options: RetrierOptions) {
     this.#clock = options.clock ?? Date.now;
+    this.#lanes = new Lanes((waiting) => this.#judge(waiting), options.atATime ?? 16);
     for (const entry of options.journal.pending()) this.#keep({ entry, attempts: 0, dueAt: this.#clock() });
     this.#setTimer();
   }
@@ -69,27 +76,25 @@ class JournalRetrier implements Retrier {
 
   async handle(received: Received, options: HandleOptions = {}): Promise<Answer> {
     void this.wake();
-    const answer = await this.options.auditor.handle(received, options);
-    if (answer.kind === 'later' && answer.until !== undefined) this.#graceEnds.set(received, answer.until);
-    return answer;
+    return this.options.auditor.handle(received, options);
   }
 
   async add(received: Received): Promise<void> {
+    void this.wake();
     if (this.#isKept(received)) return;
     const entry = await this.options.journal.add(received);
-    this.#keep({ entry, attempts: 1, dueAt: this.#dueAt(1, this.#graceEnds.get(received)) });
-    this.#setTimer();
+    this.#start({ entry, attempts: 0, dueAt: this.#clock() });
   }
 
   async wake(): Promise<void> {
     if (!this.#closed && this.#clock() >= this.#nextDue) this.#startDue();
-    await this.#idle();
+    await this.#lanes.idle();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    await this.#idle();
+    await this.#lanes.idle();
     await this.options.journal.close();
   }
 
@@ -101,37 +106,37 @@ class JournalRetrier implements Retrier {
         next = Math.min(next, waiting.dueAt);
         continue;
       }
-      this.#waiting.set(waiting.entry.number, { ...waiting, dueAt: Number.POSITIVE_INFINITY });
-      void this.#queueOf(waiting.entry.received).add(() => this.#judgeAgain(waiting));
+      this.#start(waiting);
     }
     this.#nextDue = Math.max(next, now + betweenLooks);
     this.#setTimer();
   }
 
-  #queueOf({ event }: Received): PQueue {
-    const registry = event instanceof MalformedEventError ? '' : (event.repository.split('/', 1)[0] ?? '');
-    const known = this.#queues.get(registry);
-    if (known) return known;
-    const queue = new PQueue({ concurrency: this.options.atATime ?? 16 });
-    this.#queues.set(registry, queue);
-    return queue;
+  /** The first state of a tag may be the only one that is approved: changes of one are judged in their order. */
+  #start(waiting: Waiting): void {
+    const { event } = waiting.entry.received;
+    this.#keep({ ...waiting, dueAt: Number.POSITIVE_INFINITY });
+    if (event instanceof MalformedEventError) {
+      this.#lanes.add('', undefined, waiting);
+      return;
+    }
+    const key = event.tag === undefined ? undefined : `${event.repository}:${event.tag}`;
+    this.#lanes.add(hostOf(event.repository), key, waiting);
   }
 
-  async #idle(): Promise<void> {
-    await Promise.all([...this.#queues.values()].map((queue) => queue.onIdle()));
-  }
-
-  async #judgeAgain({ entry, attempts }: Waiting): Promise<void> {
+  async #judge({ entry, attempts }: Waiting): Promise<void> {
     if (this.#closed) return;
     const answer = await this.options.auditor.handle(entry.received);
+    this.options.onAnswer?.(answer);
     if (answer.kind === 'later') {
       this.#keep({ entry, attempts: attempts + 1, dueAt: this.#dueAt(attempts + 1, answer.until) });
       this.#setTimer();
-    } else {
-      this.#waiting.delete(entry.number);
-      if (this.#byId.get(entry.received.id) === entry.number) this.#byId.delete(entry.received.id);
-      await this.options.journal.settle(entry);
+      return;
     }
+    this.#waiting.delete(entry.number);
+    if (this.#byId.get(entry.received.id) === entry.number) this.#byId.delete(entry.received.id);
+    // Nobody waits for the disk: what is not marked as settled when the process ends is judged once more.
+    void this.options.journal.settle(entry);
   }
 
   #keep(waiting: Waiting): void {

@@ -105,25 +105,28 @@ describe('an envelope', () => {
 });
 
 describe('with a journal', () => {
-  it('what must wait is kept before it is acknowledged, and has its grace', async () => {
+  it('what comes is kept, acknowledged, and judged by nobody who would be waited for', async () => {
     const kept: Received[] = [];
     const world = journaled((received) => {
       kept.push(received);
       return Promise.resolve();
     });
-    world.auditor.answer = ({ id }) => (id === '2' ? later : settled);
     expect((await send(world, [notification('1'), notification('2')])).statusCode).toBe(200);
-    expect(kept.map(({ id }) => id)).toEqual(['2']);
-    expect(world.auditor.options[0]?.grace).toBeUndefined();
-    expect(await world.counted()).toEqual({ 'LATER/kept': 1 });
+    expect(kept.map(({ id }) => id)).toEqual(['1', '2']);
+    expect(world.auditor.received).toEqual([]);
   });
 
-  it('what cannot be kept must come again', async () => {
+  it('what cannot be kept is judged at once, without grace', async () => {
+    const world = journaled(() => Promise.reject(new Error('the disk is full')));
+    expect((await send(world, [notification('1')])).statusCode).toBe(200);
+    expect(world.auditor.options).toMatchObject([{ grace: 0 }]);
+    expect(world.lines).toEqual(['error the journal did not take an event; it is judged without it']);
+  });
+
+  it('what can be neither kept nor judged must come again', async () => {
     const world = journaled(() => Promise.reject(new Error('the disk is full')));
     world.auditor.answer = () => later;
-    const response = await send(world, [notification('1')]);
-    expect(response.statusCode).toBe(503);
-    expect(world.lines).toEqual(['error the journal did not take an event; it must come again']);
+    expect((await send(world, [notification('1')])).statusCode).toBe(503);
   });
 });
 

@@ -7,7 +7,7 @@ import type { Refusals } from './refusals.js';
 /** What becomes of messages that are in. */
 export interface Judges {
   readonly auditor: Auditor;
-  /** Takes what must wait; without it the notifications of distribution registries have no grace. */
+  /** Takes notifications of distribution registries before they are judged; without it they have no grace. */
   readonly journal?: Pick<Retrier, 'add'>;
 }
 

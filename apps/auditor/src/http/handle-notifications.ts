@@ -1,5 +1,4 @@
 import { MalformedEventError } from '@cip/audit';
-import { describeError } from '@cip/oci';
 import type { Received } from '@cip/watch';
 import PQueue from 'p-queue';
 import type { EventContext, Judges } from './event-context.js';
@@ -40,22 +39,22 @@ function groupsOf(messages: readonly Received[]): readonly (readonly Received[])
   return [...groups.values()];
 }
 
-/** Why the message must come again; undefined when it need not. */
+/**
+ * Why the message must come again; undefined when it need not. With a journal it is written down, and judged when its
+ * sender has been answered: such a registry sends nothing else until then. A journal that does not take it is as none.
+ */
 async function handleOne(
   received: Received,
   { auditor, journal }: Judges,
   { metrics, signal, log }: EventContext,
 ): Promise<string | undefined> {
-  const answer = await auditor.handle(received, journal ? { signal } : { signal, grace: 0 });
-  if (answer.kind === 'ignored') metrics.count('IGNORED', 'unwatched');
-  if (answer.kind !== 'later') return undefined;
-  if (!journal) return answer.reason;
   try {
-    await journal.add(received);
-    metrics.count('LATER', 'kept');
-    return undefined;
+    await journal?.add(received);
+    if (journal) return undefined;
   } catch (error) {
-    log.error('the journal did not take an event; it must come again', { id: received.id, error });
-    return describeError(error);
+    log.error('the journal did not take an event; it is judged without it', { id: received.id, error });
   }
+  const answer = await auditor.handle(received, { signal, grace: 0 });
+  metrics.answer(answer);
+  return answer.kind === 'later' ? answer.reason : undefined;
 }

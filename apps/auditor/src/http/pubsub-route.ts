@@ -46,17 +46,16 @@ function receivedFrom(text: string | Received, now: number): Received {
 }
 
 function sendAnswer(answer: Answer, reply: FastifyReply, { metrics, clock }: EventContext): FastifyReply {
+  metrics.answer(answer);
   switch (answer.kind) {
     case 'settled': {
       const { verdict, reason } = answer.transaction;
       return reply.send({ verdict, reason });
     }
     case 'ignored':
-      metrics.count('IGNORED', 'unwatched');
       return reply.code(204).send();
     case 'later':
       if (answer.until === undefined) return sendLater(reply, answer.reason);
-      metrics.count('LATER', 'unexplained');
       return sendLater(reply, answer.reason, answer.until - clock());
   }
 }

@@ -139,7 +139,13 @@ class Service {
       },
     });
     if (journal !== undefined) {
-      this.#retrier = createRetrier({ auditor, journal: await openJournal(journal, { log }) });
+      this.#retrier = createRetrier({
+        auditor,
+        journal: await openJournal(journal, { log }),
+        onAnswer: (answer) => {
+          this.#metrics.answer(answer, true);
+        },
+      });
     }
     this.#auditor = auditor;
   }
