@@ -3,12 +3,20 @@ import { appendFile, readdir, readFile, rm, stat, truncate, utimes, writeFile } 
 import { once } from 'node:events';
 import path from 'node:path';
 import { MalformedEventError } from '@cip/audit';
+import * as runtime from '@cip/runtime';
 import { formatOwner, type Owner, parseOwner, RefusedError, UsageError } from '@cip/runtime';
 import { TemporaryFolders } from '@cip/testing';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Received } from './auditor.js';
 import { type Entry, recordingLog, textDigest } from './fixtures.js';
 import { type Journal, openJournal } from './journal.js';
+
+vi.mock('@cip/runtime', async (original) => {
+  const actual = await original<typeof runtime>();
+  return { ...actual, lockFile: vi.fn(actual.lockFile) };
+});
+const { RefusedError, UsageError } = runtime;
+const lock = vi.mocked(runtime.lockFile);
 
 const folders = new TemporaryFolders();
 afterAll(() => folders.remove());
@@ -110,46 +118,95 @@ describe('a journal', () => {
 
 const deletion = { id: '2', publishedAt: 7, action: 'delete', repository: 'a.example/b' } as const;
 
-describe('what a crash leaves', () => {
-  it.each<[string, (size: number) => Promise<void>, string[], number]>([
-    ['a last line that is torn', (size) => truncate(file, size - 10), ['1'], 1],
-    ['a last line without its end', (size) => truncate(file, size - 1), ['1', '2'], 0],
-    ['zeroes at the end', () => appendFile(file, '\0\0\0\0'), ['1', '2'], 1],
+const isTorn = ['warn', 'a line of the journal is not whole, and was dropped'];
+const isDamaged = ['error', expect.stringMatching(/^\d lines of the journal .* are damaged, and events may/)];
+
+describe('what a crash or a bad disk leaves', () => {
+  it.each<[string, (size: number) => Promise<void>, string[], unknown[]]>([
+    ['a last line that is torn', (size) => truncate(file, size - 10), ['1'], [isTorn]],
+    ['a last line without its end', (size) => truncate(file, size - 1), ['1', '2'], []],
+    ['zeroes at the end', () => appendFile(file, '\0\0\0\0'), ['1', '2', ''], [isDamaged]],
     [
       'a line in the middle that is none',
       () => appendFile(file, '{"added": 9, "id\n{"settled":1}\n'),
-      ['2'],
-      1,
+      ['2', ''],
+      [isDamaged],
     ],
     [
       'an event that is none',
       () => appendFile(file, '{"added":9,"id":"x","contents":"","event":{}}\n'),
-      ['1', '2'],
-      1,
+      ['1', '2', ''],
+      [isDamaged],
     ],
-    ['null', () => appendFile(file, 'null\n'), ['1', '2'], 1],
-    ['nothing at all', () => rm(file), [], 0],
-  ])('%s', async (_, damage, expected, warnings) => {
+    ['null', () => appendFile(file, 'null\n'), ['1', '2', ''], [isDamaged]],
+    ['a file of noise', () => writeFile(file, Buffer.alloc(1000, 0xff)), [''], [isDamaged]],
+    ['nothing at all', () => rm(file), [], []],
+  ])('%s', async (_, damage, expected, told) => {
     const journal = await open();
     await journal.add(received('1'));
     await journal.add(received('2'));
     await killed();
     await damage((await stat(file)).size);
     expect((await reopened()).map(({ id }) => id)).toEqual(expected);
-    expect(log.map(({ level, message }) => [level, message])).toEqual(
-      Array.from({ length: warnings }, () => ['warn', 'a line of the journal is not whole, and was dropped']),
-    );
+    expect(log.map(({ level, message }) => [level, message])).toEqual(told);
   });
 
-  it('is gone from the file once it was opened, and what is added later is whole', async () => {
+  it('is kept beside the journal, and waits until somebody was alerted of it', async () => {
     await (await open()).add(received('1'));
     await killed();
-    await appendFile(file, '{"added": 9, "id');
+    await appendFile(file, 'noise\n');
+    const found = await readFile(file);
+    const [, lost] = await reopened();
+    expect(lost).toMatchObject({
+      contents: 'noise',
+      event: {
+        reason: expect.stringMatching(/^1 lines .*; the file was kept as ".*\.damaged-\w{12}"$/) as string,
+      },
+    });
+    expect((await reopened())[1]).toEqual(lost);
+    const copies = (await readdir(path.dirname(file))).filter((name) => name.includes('damaged'));
+    expect(copies).toHaveLength(1);
+    expect(await readFile(path.join(path.dirname(file), copies[0] ?? ''))).toEqual(found);
+    await opened[0]?.settle(opened[0].pending()[1]!);
+    expect((await reopened()).map(({ id }) => id)).toEqual(['1']);
+    expect((await readdir(path.dirname(file))).filter((name) => name.includes('damaged'))).toEqual(copies);
+  });
+
+  it.each<[string, () => Promise<void>]>([
+    ['without its end', async () => truncate(file, (await stat(file)).size - 1)],
+    ['that is torn', () => appendFile(file, '{"added": 9, "id":"é')],
+  ])('as a last line %s does not spoil what is added later', async (_, damage) => {
+    await (await open()).add(received('1'));
+    await killed();
+    await damage();
     const journal = await open();
     await journal.add(received('2'));
     log = [];
     expect((await reopened()).map(({ id }) => id)).toEqual(['1', '2']);
     expect(log).toEqual([]);
+  });
+});
+
+describe('a full disk', () => {
+  it('keeps nothing back: the file is not written when it is opened', async () => {
+    await (await open()).add(received('1'));
+    await killed();
+    const before = await stat(file);
+    await open();
+    const { ino, mtimeMs } = await stat(file);
+    expect([ino, mtimeMs]).toEqual([before.ino, before.mtimeMs]);
+  });
+
+  it('is waited for where not even the lock can be written', async () => {
+    await (await open()).add(received('1'));
+    await killed();
+    const full = Object.assign(new Error('no space left on device'), { code: 'ENOSPC', syscall: 'write' });
+    lock.mockRejectedValueOnce(full).mockRejectedValueOnce(full);
+    const journal = await open();
+    expect(journal.pending().map((entry) => entry.received.id)).toEqual(['1']);
+    await expect(journal.add(received('2'))).rejects.toThrow('no space left');
+    await journal.add(received('3'));
+    expect((await reopened()).map(({ id }) => id)).toEqual(['1', '3']);
   });
 });
 

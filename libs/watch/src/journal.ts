@@ -1,16 +1,11 @@
+import { MalformedEventError } from '@cip/audit';
 import { describeError } from '@cip/oci';
-import { readFile } from 'node:fs/promises';
-import { lockFile, type Logger, refuseLinks, UsageError } from '@cip/runtime';
+import { type Logger, refuseLinks, UsageError } from '@cip/runtime';
 import type { Received } from './auditor.js';
-import { formatLine, parseLine } from './journal-line.js';
-import { SyncedFile } from './synced-file.js';
-
-/** A message that waits in a journal. */
-export interface JournalEntry {
-  /** Of its line. */
-  readonly number: number;
-  readonly received: Received;
-}
+import { readContents } from './journal-contents.js';
+import type { JournalEntry } from './journal-entry.js';
+import { JournalFile } from './journal-file.js';
+import { formatLine } from './journal-line.js';
 
 /** Messages that were acknowledged before they were settled. They survive the process. */
 export interface Journal {
@@ -32,21 +27,20 @@ export interface JournalOptions {
 }
 
 /**
- * Opens a journal, a file of JSON lines that one process at a time may use; makes it where there is none. What a crash
- * has left half-written is dropped with a warning: nobody was told that it is there. Throws `RefusedError` while
+ * Opens a journal, a file of JSON lines that one process at a time may use; makes it where there is none. It is not
+ * written anew, so that a full disk keeps back nothing that waits. Lines that are damaged were perhaps acknowledged: the
+ * file is kept beside, and the damage is a message of its own, which waits like the others. What a crash has left
+ * half-written at the end is dropped with a warning: nobody was told that it is there. Throws `RefusedError` while
  * another process uses it, `UsageError` when it cannot be read or written.
  */
 export async function openJournal(file: string, options: JournalOptions): Promise<Journal> {
   await refuseLinks(file, `--journal (${file})`);
   try {
-    const unlock = await lockFile(`${file}.lock`, {
-      what: `the journal ${JSON.stringify(file)}`,
-      remedy: 'Give each service its own journal',
-    });
+    const opened = await JournalFile.open(file, options.log);
     try {
-      return await FileJournal.open(file, unlock, options);
+      return await FileJournal.open(file, opened, options);
     } catch (error) {
-      await unlock();
+      await opened.close();
       throw error;
     }
   } catch (cause) {
@@ -63,35 +57,56 @@ interface Waiting {
   readonly failed: (error: unknown) => void;
 }
 
+const mostContents = 4_000;
+
 class FileJournal implements Journal {
   #waiting: Waiting[] = [];
   #writing: Promise<void> | undefined;
   #settledLines = 0;
   #bytes = 0;
   #last: number;
+  /** The message that says so, as long as damaged lines stand in the file. */
+  #damage: JournalEntry | undefined;
+  #mayCompact = true;
 
   private constructor(
-    private readonly file: SyncedFile,
-    private readonly unlock: () => Promise<void>,
+    private readonly file: JournalFile,
     private readonly entries: Map<number, JournalEntry>,
+    last: number,
     private readonly options: JournalOptions,
   ) {
-    this.#last = Math.max(0, ...entries.keys());
+    this.#last = last;
     for (const entry of entries.values()) this.#bytes += sizeOf(entry.received);
   }
 
-  static async open(
-    file: string,
-    unlock: () => Promise<void>,
-    options: JournalOptions,
-  ): Promise<FileJournal> {
-    const entries = entriesIn(await textOf(file), (text) => {
-      options.log.warn('a line of the journal is not whole, and was dropped', {
-        file,
-        line: text.slice(0, 200),
-      });
-    });
-    return new FileJournal(await SyncedFile.create(file, textFor(entries)), unlock, entries, options);
+  static async open(path: string, file: JournalFile, options: JournalOptions): Promise<FileJournal> {
+    const { entries, last, damaged, torn, size } = readContents(file.bytes);
+    if (torn !== '') {
+      const line = torn.slice(0, 200);
+      options.log.warn('a line of the journal is not whole, and was dropped', { file: path, line });
+    }
+    await file.start(size);
+    const journal = new FileJournal(file, entries, last, options);
+    if (damaged.length > 0) await journal.#addDamage(path, damaged);
+    return journal;
+  }
+
+  /** The damaged lines go when the message of them is settled, as the file is written anew then. */
+  async #addDamage(path: string, damaged: readonly string[]): Promise<void> {
+    let kept: string;
+    try {
+      kept = `the file was kept as ${JSON.stringify(await this.file.keepCopy())}`;
+    } catch (error) {
+      kept = `no copy of it could be kept: ${describeError(error)}`;
+      this.#mayCompact = false;
+    }
+    const reason = `${damaged.length} lines of the journal ${JSON.stringify(path)} are damaged, and events may be lost; ${kept}`;
+    this.options.log.error(reason);
+    const contents = damaged.join('\n').slice(0, mostContents);
+    const received = { id: '', event: new MalformedEventError(reason), contents };
+    this.#damage = { number: ++this.#last, received };
+    this.entries.set(this.#damage.number, this.#damage);
+    this.#bytes += sizeOf(received);
   }
 
   async add(received: Received): Promise<JournalEntry> {
@@ -114,6 +129,7 @@ class FileJournal implements Journal {
   async settle(entry: JournalEntry): Promise<void> {
     if (!this.entries.delete(entry.number)) return;
     this.#bytes -= sizeOf(entry.received);
+    if (entry.number === this.#damage?.number) this.#settledLines = Number.POSITIVE_INFINITY;
     try {
       await this.#append(formatLine({ kind: 'settled', number: entry.number }), () => this.#settledLines++);
     } catch (error) {
@@ -128,7 +144,6 @@ class FileJournal implements Journal {
   async close(): Promise<void> {
     await this.#writing;
     await this.file.close();
-    await this.unlock();
   }
 
   #append(line: string, apply: () => unknown): Promise<void> {
@@ -159,6 +174,7 @@ class FileJournal implements Journal {
   }
 
   async #compact(): Promise<void> {
+    if (!this.#mayCompact) return;
     if (this.#settledLines < Math.max(this.options.compactAfter ?? 1_000, this.entries.size)) return;
     this.#settledLines = 0;
     try {
@@ -173,27 +189,6 @@ class FileJournal implements Journal {
 
 function sizeOf({ contents }: Received): number {
   return contents.length + 1_000;
-}
-
-async function textOf(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
-    throw error;
-  }
-}
-
-function entriesIn(text: string, onBroken: (line: string) => void): Map<number, JournalEntry> {
-  const entries = new Map<number, JournalEntry>();
-  for (const written of text.split('\n').filter((line) => line !== '')) {
-    const line = parseLine(written);
-    if (!line) onBroken(written);
-    else if (line.kind === 'added')
-      entries.set(line.number, { number: line.number, received: line.received });
-    else entries.delete(line.number);
-  }
-  return entries;
 }
 
 function textFor(entries: ReadonlyMap<number, JournalEntry>): string {
