@@ -1,3 +1,4 @@
+export { directoryVersion, type DirectoryVersion } from './directory-version.js';
 export { cleanRevision } from './git/clean-revision.js';
 export { gitTopLevel } from './git/git-top-level.js';
 export { readGivenFile, readGivenFileAt } from './read-given-file.js';

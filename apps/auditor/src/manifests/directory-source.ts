@@ -1,5 +1,10 @@
-import { cleanRevision, readThinTree, SourceError } from '@cip/source';
-import { directoryVersion, type DirectoryVersion } from './directory-version.js';
+import {
+  cleanRevision,
+  directoryVersion,
+  type DirectoryVersion,
+  readThinTree,
+  SourceError,
+} from '@cip/source';
 import type { ManifestSource, Reading } from './manifest-source.js';
 
 const attempts = 5;
@@ -40,6 +45,7 @@ async function stateOf(
   now: number,
   signal: AbortSignal,
 ): Promise<(DirectoryVersion & { readonly revision: string }) | undefined> {
-  const version = await directoryVersion(directory, now).catch(() => undefined);
+  const version = await directoryVersion(directory, { now, signal }).catch(() => undefined);
+  signal.throwIfAborted();
   return version && { ...version, revision: (await cleanRevision(directory, signal)) ?? 'working tree' };
 }

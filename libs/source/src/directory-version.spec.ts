@@ -17,7 +17,7 @@ beforeEach(async () => {
 afterAll(() => folders.remove());
 
 const at = (name: string): string => path.join(folder, name);
-const version = async (): Promise<string> => (await directoryVersion(folder, Date.now())).version;
+const version = async (): Promise<string> => (await directoryVersion(folder, { now: Date.now() })).version;
 
 describe('the version of a directory', () => {
   it('is the same as long as nothing is touched', async () => {
@@ -60,8 +60,18 @@ describe('the version of a directory', () => {
     expect(await version()).toBe(before);
   });
 
+  it('is found although links lead back to where they stand, which would be endless ways', async () => {
+    for (const name of ['a', 'b']) await symlink('../images', at(`images/${name}-again`));
+    expect(await version()).toBe(await version());
+  });
+
+  it('is not looked for any longer once a signal says so', async () => {
+    const options = { now: Date.now(), signal: AbortSignal.abort(new Error('stop')) };
+    await expect(directoryVersion(folder, options)).rejects.toThrow('stop');
+  });
+
   it('is settled when the last change is a while ago', async () => {
-    expect((await directoryVersion(folder, Date.now())).isSettled).toBe(false);
-    expect((await directoryVersion(folder, Date.now() + 60_000)).isSettled).toBe(true);
+    expect((await directoryVersion(folder, { now: Date.now() })).isSettled).toBe(false);
+    expect((await directoryVersion(folder, { now: Date.now() + 60_000 })).isSettled).toBe(true);
   });
 });
