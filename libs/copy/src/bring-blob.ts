@@ -41,8 +41,8 @@ function open(context: GraphContext, blob: Descriptor, mountFrom?: string): Prom
 }
 
 async function isThere(context: GraphContext, blob: Descriptor): Promise<boolean> {
-  const { job, signal } = context;
-  if (job.facts?.exists === false) return false;
+  const { job, known, signal } = context;
+  if (known.isNew) return false;
   return onTarget(context, 'looking for blob', blob, () => job.target.hasBlob(blob, callOptions(signal)));
 }
 

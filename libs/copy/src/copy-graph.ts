@@ -101,8 +101,8 @@ async function bringChild(context: GraphContext, child: Descriptor): Promise<Des
 
 /** A child that is in the destination. It is read, for one request: its index may be wrong about its size. */
 async function findManifest(context: GraphContext, digest: Digest): Promise<RawManifest | undefined> {
-  const { consumer, job, manifests, signal } = context;
-  if (job.facts?.exists === false || job.facts?.manifests?.has(digest) === false) return undefined;
+  const { consumer, job, known, manifests, signal } = context;
+  if (known.has(digest) === false) return undefined;
   const task = { operation: 'looking for manifest', subject: digest, repository: consumer.destination };
   return manifests.inTurn(digest, () =>
     onSide('destination', task, () => job.target.fetchManifest(digest, callOptions(signal))),

@@ -48,23 +48,6 @@ export interface Job {
   readonly mountFrom?: string;
 }
 
-/** Whether the listing showed the manifest, so that its graph need not be brought. */
-export function hasManifest(job: Job): boolean {
-  const { digest, facts, tags } = job;
-  const isFound = facts?.manifests?.has(digest) === true || isUnlisted(job);
-  return isFound || tags.some((tag) => facts?.tags?.get(tag) === digest);
-}
-
-function isUnlisted({ digest, facts }: Job): boolean {
-  return facts?.unlisted?.has(digest) === true;
-}
-
-/** Whether the listing showed all that the job wants. */
-export function isInPlace(job: Job): boolean {
-  if (isUnlisted(job)) return false;
-  return hasManifest(job) && job.tags.every((tag) => job.facts?.tags?.get(tag) === job.digest);
-}
-
 /** What became of a job. */
 export interface JobResult {
   /**

@@ -8,7 +8,8 @@ import type { CopyGroups } from './copy-groups.js';
 import type { AttachedArtifacts } from './find-attached.js';
 import { callOptions, type GraphContext } from './graph-context.js';
 import type { HostBlobs } from './host-blobs.js';
-import { hasManifest, isInPlace, type Job, type JobResult } from './job.js';
+import type { Job, JobResult } from './job.js';
+import { KnownDestination } from './known-destination.js';
 import type { ListedReferrers } from './listed-referrers.js';
 import type { RepositoryManifests } from './repository-manifests.js';
 import { writeTags } from './write-tags.js';
@@ -42,8 +43,10 @@ async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeas
   const destination = formatRepositoryName(job.target.name);
   const { registry } = job.target.name;
   const group = run.groups.join(source, job.digest, destination);
+  const known = new KnownDestination(job.facts);
   const context: GraphContext = {
     job,
+    known,
     consumer: { group, destination, host: registry },
     counter,
     blobs: run.hosts.get(registry),
@@ -54,7 +57,7 @@ async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeas
     ...callOptions(run.signal),
   };
   try {
-    const manifest = isInPlace(job) ? undefined : await bring(context);
+    const manifest = known.holdsAllOf(job) ? undefined : await bring(context);
     // Before the manifest: a run that fails here finds the image missing next time, and tries all of it again.
     const taken = run.attached && job.kind === 'copy' ? await copyAttached(context, run.attached) : [];
     const result: Unmeasured = manifest
@@ -70,7 +73,7 @@ async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeas
 
 /** Brings what the job's manifest refers to, as far as it is not there. The manifest itself is left to be written. */
 async function bring(context: GraphContext): Promise<RawManifest> {
-  const { job } = context;
-  const isThere = job.kind === 'tag' || hasManifest(job);
+  const { job, known } = context;
+  const isThere = job.kind === 'tag' || known.holds(job);
   return isThere ? readFromDestination(context) : copyReferences(context, job.digest);
 }

@@ -12,22 +12,21 @@ export async function writeTags(
   context: GraphContext,
   manifest: RawManifest,
 ): Promise<Omit<JobResult, 'figures'>> {
-  const { facts, tags } = context.job;
+  const { job, known } = context;
   const { digest } = manifest.descriptor;
   const taken: { tag: string; holder: string }[] = [];
   const written: string[] = [];
   let existing = 0;
-  for (const tag of tags) {
-    const holder = facts?.tags?.get(tag);
-    const absentAt = facts?.tags?.has(tag) === true ? undefined : facts?.readAt;
-    const there = holder === digest;
-    const outcome = there ? 'existing' : await pushTag(context, manifest, tag, absentAt);
+  for (const tag of job.tags) {
+    const outcome = known.hasTag(tag, digest)
+      ? 'existing'
+      : await pushTag(context, manifest, tag, known.absentAt(tag));
     if (outcome === 'written') written.push(tag);
     else if (outcome === 'existing') existing += 1;
     else taken.push({ tag, holder: outcome.holder });
   }
-  if (tags.length === 0) await pushByDigest(context, manifest);
-  const references = tags.length === 0 ? [digest] : written;
+  if (job.tags.length === 0) await pushByDigest(context, manifest);
+  const references = job.tags.length === 0 ? [digest] : written;
   await Promise.all(references.map((reference) => verify(context, manifest, reference)));
   if (references.length === 0 && existing === 0) return { state: 'blocked', taken };
   context.manifests.add(manifest.descriptor);

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { MalformedEventError } from '@cip/audit';
 import * as runtime from '@cip/runtime';
-import { formatOwner, type Owner, parseOwner, RefusedError, UsageError } from '@cip/runtime';
+import { formatOwner, type Owner, parseOwner } from '@cip/runtime';
 import { TemporaryFolders } from '@cip/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Received } from './auditor.js';
