@@ -15,7 +15,7 @@ async function startScene(): Promise<{ staging: TestRegistry; us: TestRegistry; 
   const [staging, us] = await Promise.all([startRegistry(), startRegistry({ referrers: false })]);
   for (const one of [image, ...artifacts]) staging.seed('foo/app', one);
   const folder = await temporaryFolder();
-  const digests = artifacts.map(({ descriptor }) => [descriptor.digest, []]);
+  const digests = artifacts.map(({ descriptor }): [string, string[]] => [descriptor.digest, []]);
   const images = { app: { [image.descriptor.digest]: ['v1'], ...Object.fromEntries(digests) } };
   await writeTree(folder, {
     foo: { source: `${staging.host}/foo`, destinations: [`${us.host}/prod`], images },
