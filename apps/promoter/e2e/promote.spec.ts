@@ -297,7 +297,9 @@ describe('a saved plan', () => {
     // Production loses it again: the plan does not know.
     us.deleteManifest('prod/app', app.descriptor.digest);
     const result = await cip('promote', '--plan', 'plan.json', '--confirm', '--format', 'json');
-    expect(reportOf(result).items.filter(({ destination }) => destination === `${us.host}/prod/app`)).toEqual([]);
+    expect(reportOf(result).items.filter(({ destination }) => destination === `${us.host}/prod/app`)).toEqual(
+      [],
+    );
     expect(us.snapshot()['prod/app']?.tags).toEqual({});
   });
 
