@@ -26,6 +26,24 @@ describe('held blobs', () => {
     expect(reads).toBe(1);
   });
 
+  it('that nobody uses take an eighth of it at most, those that were used last', async () => {
+    const held = new HeldBlobs(160);
+    const reads: string[] = [];
+    const use = (name: string): Promise<void> => {
+      const { descriptor, bytes } = blob(name);
+      const read = (): Promise<Uint8Array> => {
+        reads.push(name);
+        return Promise.resolve(bytes);
+      };
+      return held.use(descriptor, read, done);
+    };
+    for (const name of ['a', 'b', 'c']) await use(name);
+    expect(held.budget.held).toBe(20);
+    for (const name of ['b', 'c', 'a', 'c']) await use(name);
+    expect(reads).toEqual(['a', 'b', 'c', 'a']);
+    expect(held.budget.held).toBe(20);
+  });
+
   it('never exceed the budget: what nobody uses gives way, what is used is waited for', async () => {
     const held = new HeldBlobs(20);
     const open: (() => void)[] = [];

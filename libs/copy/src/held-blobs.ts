@@ -7,15 +7,19 @@ interface Entry {
   users: number;
 }
 
+/** The part of the memory that blobs may take which nobody uses just now. */
+const idleShare = 1 / 8;
+
 /**
- * Small blobs, read once and kept for every destination that still wants them. What nobody uses stays until the
- * memory is needed, least recently used first.
+ * Small blobs, read once and kept for every destination that still wants them. What nobody uses stays for those who come
+ * a little later, until the memory is needed or much else came since, least recently used first.
  */
 export class HeldBlobs {
   readonly #entries = new Map<string, Entry>();
   readonly budget: ByteBudget;
+  #idleBytes = 0;
 
-  constructor(totalBytes: number) {
+  constructor(private readonly totalBytes: number) {
     this.budget = new ByteBudget(totalBytes, (bytes) => {
       this.#evict(bytes);
     });
@@ -30,6 +34,7 @@ export class HeldBlobs {
   ): Promise<void> {
     const key = contentKey(blob);
     const entry = this.#entries.get(key) ?? this.#load(blob, read, signal);
+    if (entry.users === 0 && this.#entries.has(key)) this.#idleBytes -= entry.size;
     entry.users += 1;
     this.#entries.delete(key);
     this.#entries.set(key, entry);
@@ -37,7 +42,8 @@ export class HeldBlobs {
       await work(await entry.bytes);
     } finally {
       entry.users -= 1;
-      if (this.budget.contended) this.#evict(entry.size);
+      if (entry.users === 0 && this.#entries.get(key) === entry) this.#idleBytes += entry.size;
+      this.#evict(this.budget.contended ? entry.size : this.#idleBytes - this.totalBytes * idleShare);
     }
   }
 
@@ -71,6 +77,7 @@ export class HeldBlobs {
       if (wanted <= 0) return;
       if (entry.users > 0) continue;
       this.#entries.delete(digest);
+      this.#idleBytes -= entry.size;
       this.budget.release(entry.size);
       wanted -= entry.size;
     }

@@ -2,7 +2,7 @@ import type { Digest } from '@cip/oci';
 import { LRUCache } from 'lru-cache';
 
 // Images that follow one another share most; of what was long ago, a look-up or an upload tells.
-const mostKnown = 8192;
+const mostKnown = 2048;
 
 /**
  * What this run knows of the blobs of one registry: in which repositories they are, and where they are being put right
