@@ -1,16 +1,19 @@
 import type { Console } from '@cip/cli';
 import {
   CarryOut,
+  type CarryOutOptions,
   type DestinationFacts,
   destinationFacts,
   type RepositorySteps,
+  type RunOptions,
   type Targets,
 } from '@cip/copy';
 import { createInventory } from '@cip/inventory';
-import { compareTexts } from '@cip/oci';
+import { compareTexts, type Inventory } from '@cip/oci';
 import {
   type Blocker,
   type Desired,
+  type DesiredRegistry,
   planRegistry,
   registriesOf,
   type RegistryPlan,
@@ -44,73 +47,106 @@ export interface Promoted {
  */
 export async function promoteRegistries(
   desired: Desired,
-  { reading, writing }: Registries,
+  registries: Registries,
   request: PromotionRequest,
   console: Console,
   signal: AbortSignal,
 ): Promise<Promoted> {
-  const registries = registriesOf(desired);
-  const progress = new PromotionProgress(console.progress, desired.repositories.length);
-  const facts = new Map<string, DestinationFacts>();
-  const outcomes = new Map<string, StepOutcome[]>();
-  const plans: RegistryPlan[] = [];
-  const stops: Blocker[] = [];
-  const still = new StillWanted(desired);
-  const inventory = createInventory(reading, {
-    onContradiction: (repository, reason) => {
-      console.log.warn(`${repository}: ${reason}; each tag and digest was asked for by itself`);
-    },
-  });
-  const work =
-    writing &&
-    new CarryOut(writing, {
-      ...copyOptions(request),
-      signal,
-      registries: registries.length,
-      mayWant: (source, digest) => still.of(source, digest),
-      onOutcome: ({ destination }, position, outcome) => {
-        const known = outcomes.get(destination) ?? [];
-        outcomes.set(destination, known);
-        known[position] = outcome;
-        progress.stepDone();
-      },
-      onRepository: (repository) => {
-        facts.delete(repository);
-        still.done(repository);
-      },
-    });
-
-  const promote = async (registry: (typeof registries)[number]): Promise<void> => {
-    const plan = await planRegistry(registry, inventory, {
-      signal,
-      includeInPlace: request.all,
-      onInventory: (repository, found) => facts.set(repository, destinationFacts(found)),
-      onCompared: () => {
-        progress.compared();
-      },
-    });
-    plans.push(plan);
-    const stop = safetyStop(plan, limitsOf(request));
-    still.planned(plan, stop !== undefined);
-    work?.refresh();
-    if (stop && work) stops.push(stop);
-    else if (stop)
-      console.log.warn(`${stop.destination}: with --confirm, nothing would be written here: ${stop.reason}`);
-    if (stop || !work) return;
-    progress.planned(plan.steps);
-    await work.fill(inOrder(plan.repositories, facts));
-  };
-  await Promise.all(
-    registries.map((registry) =>
-      promote(registry).catch((error: unknown) => {
-        if (!signal.aborted) throw error;
-      }),
-    ),
-  );
-  return { plans, stops, outcomeOf: (destination, position) => outcomes.get(destination)?.[position] };
+  const run = new PromotionRun(desired, registries, request, console, signal);
+  await Promise.all(registriesOf(desired).map((registry) => run.promote(registry)));
+  return run;
 }
 
-function copyOptions({ attached, maxBufferedBytes, registry: { concurrency } }: PromotionRequest) {
+class PromotionRun implements Promoted {
+  readonly plans: RegistryPlan[] = [];
+  readonly stops: Blocker[] = [];
+  readonly #outcomes = new Map<string, StepOutcome[]>();
+  readonly #facts = new Map<string, DestinationFacts>();
+  readonly #still: StillWanted;
+  readonly #inventory: Inventory;
+  readonly #progress: PromotionProgress;
+  /** Undefined for a dry run. */
+  readonly #work: CarryOut | undefined;
+
+  constructor(
+    desired: Desired,
+    { reading, writing }: Registries,
+    private readonly request: PromotionRequest,
+    private readonly console: Console,
+    private readonly signal: AbortSignal,
+  ) {
+    this.#still = new StillWanted(desired);
+    this.#progress = new PromotionProgress(console.progress, desired.repositories.length);
+    this.#inventory = createInventory(reading, {
+      onContradiction: (repository, reason) => {
+        console.log.warn(`${repository}: ${reason}; each tag and digest was asked for by itself`);
+      },
+    });
+    this.#work = writing && new CarryOut(writing, this.#workOptions(registriesOf(desired).length));
+  }
+
+  readonly outcomeOf = (destination: string, position: number): StepOutcome | undefined =>
+    this.#outcomes.get(destination)?.[position];
+
+  async promote(registry: DesiredRegistry): Promise<void> {
+    try {
+      const plan = await this.#plan(registry);
+      const stop = safetyStop(plan, limitsOf(this.request));
+      this.#decided(plan, stop);
+      if (!stop) await this.#work?.fill(inOrder(plan.repositories, this.#facts));
+    } catch (error) {
+      if (!this.signal.aborted) throw error;
+    }
+  }
+
+  #plan(registry: DesiredRegistry): Promise<RegistryPlan> {
+    return planRegistry(registry, this.#inventory, {
+      signal: this.signal,
+      includeInPlace: this.request.all,
+      onInventory: (repository, found) => this.#facts.set(repository, destinationFacts(found)),
+      onCompared: () => {
+        this.#progress.compared();
+      },
+    });
+  }
+
+  #decided(plan: RegistryPlan, stop: Blocker | undefined): void {
+    this.plans.push(plan);
+    this.#still.planned(plan, stop !== undefined);
+    this.#work?.refresh();
+    if (this.#work && stop) this.stops.push(stop);
+    else if (this.#work) this.#progress.planned(plan.steps);
+    else if (stop) {
+      const { destination, reason } = stop;
+      this.console.log.warn(`${destination}: with --confirm, nothing would be written here: ${reason}`);
+    }
+  }
+
+  #workOptions(registries: number): CarryOutOptions {
+    return {
+      ...copyOptions(this.request),
+      signal: this.signal,
+      registries,
+      mayWant: (source, digest) => this.#still.of(source, digest),
+      onOutcome: ({ destination }, position, outcome) => {
+        const outcomes = this.#outcomes.get(destination) ?? [];
+        this.#outcomes.set(destination, outcomes);
+        outcomes[position] = outcome;
+        this.#progress.stepDone();
+      },
+      onRepository: (repository) => {
+        this.#facts.delete(repository);
+        this.#still.done(repository);
+      },
+    };
+  }
+}
+
+function copyOptions({
+  attached,
+  maxBufferedBytes,
+  registry: { concurrency },
+}: PromotionRequest): RunOptions {
   return {
     attached,
     ...(maxBufferedBytes !== undefined && { maxBufferedBytes }),
