@@ -37,6 +37,14 @@ export async function prune(request: PruneRequest, input: CommandInput): Promise
     for (const snapshot of plan.unreadable) {
       console.log.warn('this snapshot cannot be read, so it is left as it is', { snapshot });
     }
+    for (const repository of plan.leftAlone) {
+      console.log.warn(
+        'nothing of this repository is deleted: what kept snapshots need of it cannot be read',
+        {
+          repository,
+        },
+      );
+    }
     const items = request.confirm ? await carryOut(plan, request, places, input) : toDo(plan, request.backup);
     console.progress.finish();
     const reason: unknown = signal.reason;

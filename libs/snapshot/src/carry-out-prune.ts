@@ -2,8 +2,10 @@ import { type CallOptions, type Digest, type Failure, type Target } from '@cip/o
 import { RegistryError } from '@cip/registry';
 import type { Backup } from './backup.js';
 import { factsOf } from './failure-facts.js';
-import type { PrunePlan, Unneeded } from './plan-prune.js';
-import { besideRecord } from './record-tags.js';
+import type { PrunePlan } from './plan-prune.js';
+import { isIndexTag } from './repository-index.js';
+import type { Unneeded } from './unneeded.js';
+import { besideRecord, recordsIn } from './record-tags.js';
 import { recordTag, type SnapshotName } from './snapshot-name.js';
 import { recordsPath, recordTags } from './snapshots.js';
 
@@ -45,14 +47,25 @@ export async function carryOutPrune(
     onProgress?.({ done: ++done, total });
   };
   for (const snapshot of plan.removed) await step(pruning.removeRecord(snapshot));
-  for (const unneeded of plan.unneeded) await step(pruning.remove(unneeded));
+  await pruning.lookForOthers(plan);
+  const again: Unneeded[] = [];
+  for (const unneeded of plan.unneeded) {
+    await step(
+      pruning.remove(unneeded).then((isDone) => {
+        if (!isDone) again.push(unneeded);
+      }),
+    );
+  }
+  // A registry that keeps what others refer to may let it go by now.
+  for (const unneeded of again) await pruning.retry(unneeded);
   await backup.collectGarbage?.();
   return pruning.items;
 }
 
 class Pruning {
   readonly items: PrunedItem[] = [];
-  #isRecordLeft = false;
+  /** Why no image may go. */
+  #obstacle: string | undefined;
 
   constructor(
     private readonly backup: PrunableBackup,
@@ -70,26 +83,48 @@ class Pruning {
       digest = await this.#deleteTag(records, tag);
       this.items.push({ ...item, digest: digest ?? '', state: 'deleted' });
     } catch (error) {
-      this.#isRecordLeft = true;
+      this.#obstacle = 'the record of a snapshot could not be deleted, so that images may be needed still';
       this.#fail({ ...item, digest: digest ?? '' }, error);
     }
   }
 
-  async remove({ snapshot, place, digest, tags }: Unneeded): Promise<void> {
-    const item = { snapshot, repository: place, digest, tags };
-    if (this.#isRecordLeft) {
-      this.#fail(
-        item,
-        new Error('the record of a snapshot could not be deleted, so that images may be needed still'),
-      );
-      return;
+  /** A run that has finished a snapshot since the plan was made may need what it found in the backup. */
+  async lookForOthers({ kept, removed, unreadable }: PrunePlan): Promise<void> {
+    const known = new Set([...kept, ...removed, ...unreadable]);
+    const others = recordsIn(await recordTags(this.backup, this.call)).filter(
+      ({ snapshot }) => !known.has(snapshot),
+    );
+    const [first] = others;
+    if (first) this.#obstacle ??= `the snapshot ${first.snapshot} was taken meanwhile; prune again`;
+  }
+
+  /** False: it may go later, when what refers to it has gone. */
+  async remove(unneeded: Unneeded): Promise<boolean> {
+    if (this.#obstacle !== undefined) {
+      this.#fail(itemOf(unneeded), new Error(this.#obstacle));
+      return true;
     }
     try {
-      await this.#delete(this.backup.repository(place), digest, tags);
-      this.items.push({ ...item, state: 'deleted' });
-    } catch (error) {
-      this.#fail(item, error);
+      await this.#removeNow(unneeded);
+      return true;
+    } catch {
+      this.call.signal?.throwIfAborted();
+      return false;
     }
+  }
+
+  async retry(unneeded: Unneeded): Promise<void> {
+    try {
+      await this.#removeNow(unneeded);
+    } catch (error) {
+      this.#fail(itemOf(unneeded), error);
+    }
+  }
+
+  async #removeNow(unneeded: Unneeded): Promise<void> {
+    const { place, digest, tags } = unneeded;
+    await this.#delete(this.backup.repository(place), digest, tags);
+    this.items.push({ ...itemOf(unneeded), state: 'deleted' });
   }
 
   async #deleteTag(records: Target, tag: string): Promise<Digest | undefined> {
@@ -98,15 +133,14 @@ class Pruning {
     return found?.digest;
   }
 
-  /** Tags first: some registries keep a manifest that has one, and others delete no tag alone. */
+  /**
+   * Tags first: some registries keep a manifest that has one, and others delete no tag alone. An index of a repository goes
+   * by its digest if it can: a kill between the two would leave it where some registries list it to nobody.
+   */
   async #delete(target: Target, digest: Digest, tags: readonly string[]): Promise<void> {
-    for (const tag of tags) {
-      try {
-        await target.delete(tag, this.call);
-      } catch (error) {
-        if (!(error instanceof RegistryError && error.code === 'REFUSED')) throw error;
-      }
-    }
+    const isIndex = !this.backup.collectGarbage && tags.length > 0 && tags.every(isIndexTag);
+    if (isIndex && (await unlessRefused(target.delete(digest, this.call)))) return;
+    for (const tag of tags) await unlessRefused(target.delete(tag, this.call));
     // Other repositories may share it where all content is in one place.
     if (!this.backup.collectGarbage) await target.delete(digest, this.call);
   }
@@ -114,5 +148,20 @@ class Pruning {
   #fail(item: Omit<PrunedItem, 'state' | 'reason' | 'failure'>, error: unknown): void {
     this.call.signal?.throwIfAborted();
     this.items.push({ ...item, state: 'failed', ...factsOf(error) });
+  }
+}
+
+function itemOf({ snapshot, place, digest, tags }: Unneeded): Omit<PrunedItem, 'state'> {
+  return { snapshot, repository: place, digest, tags };
+}
+
+/** False: the registry does not do that. */
+async function unlessRefused(work: Promise<unknown>): Promise<boolean> {
+  try {
+    await work;
+    return true;
+  } catch (error) {
+    if (error instanceof RegistryError && error.code === 'REFUSED') return false;
+    throw error;
   }
 }

@@ -17,7 +17,7 @@ export { type FailureFacts, factsOf } from './failure-facts.js';
 export { findUnfinished } from './find-unfinished.js';
 export { type HeldManifest, stateOf } from './held.js';
 export { layoutBackup, type LayoutWith } from './layout-backup.js';
-export { planPrune, type PlanPruneOptions, type PrunePlan, type Unneeded } from './plan-prune.js';
+export { planPrune, type PlanPruneOptions, type PrunePlan } from './plan-prune.js';
 export {
   pathInBackup,
   planRestore,
@@ -51,3 +51,4 @@ export type { SnapshotItem } from './snapshot-item.js';
 export { type SnapshotProgress, takeSnapshot, type TakeOptions } from './take-snapshot.js';
 export type { TakenSnapshot } from './taken-snapshot.js';
 export { type SnapshotFault, type Verified, verifySnapshot, type VerifyOptions } from './verify-snapshot.js';
+export type { Unneeded } from './unneeded.js';

@@ -1,22 +1,16 @@
-import { type CallOptions, type Digest, isIndexType, mediaTypes } from '@cip/oci';
-import { type Backup, imagesPath, placeOf } from './backup.js';
+import { type CallOptions, type Digest, isIndexType } from '@cip/oci';
+import { type Backup, placeOf } from './backup.js';
 import { BackupError } from './errors.js';
 import { findUnfinished } from './find-unfinished.js';
-import type { HeldManifest } from './held.js';
-import type { RecordedRepository, SnapshotRecord } from './record.js';
-import { indexTag } from './repository-index.js';
-import { chooseKept, type Retention } from './retention.js';
+import { pruneIncrements } from './prune-increments.js';
+import type { SnapshotRecord } from './record.js';
+import { recordsIn } from './record-tags.js';
+import { chooseHours, type Retention } from './retention.js';
+import type { Unneeded } from './unneeded.js';
 import type { SnapshotName } from './snapshot-name.js';
 import { readRepository } from './read-repository.js';
-import { readSnapshot } from './read-record.js';
-import { listSnapshots } from './snapshots.js';
-
-/** A manifest of a backup that no snapshot needs any more. */
-export interface Unneeded extends Pick<HeldManifest, 'digest' | 'mediaType' | 'tags'> {
-  readonly snapshot: SnapshotName;
-  /** Path of the repository below the backup. */
-  readonly place: string;
-}
+import { readRecord } from './read-record.js';
+import { recordTags } from './snapshots.js';
 
 /** What pruning would do. */
 export interface PrunePlan {
@@ -29,6 +23,8 @@ export interface PrunePlan {
   readonly unneeded: readonly Unneeded[];
   /** Snapshots that cannot be read; they are left as they are. */
   readonly unreadable: readonly SnapshotName[];
+  /** Repositories of which nobody knows what kept snapshots need; nothing of them goes. */
+  readonly leftAlone: readonly string[];
 }
 
 export interface PlanPruneOptions extends CallOptions {
@@ -37,7 +33,7 @@ export interface PlanPruneOptions extends CallOptions {
 }
 
 /**
- * Plans what a backup can do without. The newest snapshot that can be read always stays. Throws {@link BackupError}
+ * Plans what a backup can do without. The newest complete snapshot that can be read always stays. Throws {@link BackupError}
  * `broken` when a snapshot cannot be read that may share images with others: nobody knows what it needs.
  */
 export async function planPrune(
@@ -46,48 +42,54 @@ export async function planPrune(
   { now, ...call }: PlanPruneOptions,
 ): Promise<PrunePlan> {
   const { records, unreadable } = await readAll(backup, call);
-  const past = [...records.keys()].filter((snapshot) => snapshot <= now);
-  const chosen = new Set(chooseKept(past, retention));
-  const isKept = (snapshot: SnapshotName): boolean => snapshot > now || chosen.has(snapshot);
-  const [kept, removed] = [
-    [...records.values()].filter((r) => isKept(r.snapshot)),
-    past.filter((s) => !isKept(s)),
-  ];
+  const {
+    kept: keptHours,
+    removed,
+    oldestByHour,
+  } = chooseHours([...records.values()].flat(), retention, now);
+  const kept = keptHours.flatMap((snapshot) => records.get(snapshot) ?? []);
   const gone = removed.flatMap((snapshot) => records.get(snapshot) ?? []);
-  const unfinished = await unfinishedTrees(backup, [...records.keys(), ...unreadable], past, retention, call);
-  const images = [
-    ...(await inTrees(backup, gone, call)),
-    ...(await inUnfinished(backup, unfinished, call)),
-    ...(await inIncrements(backup, gone, kept, call)),
-  ];
+  const known = [...records.keys(), ...unreadable];
+  const unfinished = await unfinishedTrees(backup, known, oldestByHour, call);
+  const increments = [...kept, ...gone].some(({ layout }) => layout === 'incremental')
+    ? await pruneIncrements(backup, { kept, gone, now, ...call })
+    : { unneeded: [], leftAlone: [] };
+  const images = [...(await inTrees(backup, gone, call)), ...(await inUnfinished(backup, unfinished, call))];
   // Some registries keep a manifest that another one refers to.
   const [indexes, others] = [images.filter(isIndex), images.filter((image) => !isIndex(image))];
   return {
-    kept: kept.map(({ snapshot }) => snapshot),
+    kept: keptHours,
     removed,
     unfinished,
-    unneeded: [...indexes, ...others],
+    unneeded: [...indexes, ...others, ...increments.unneeded],
     unreadable,
+    leftAlone: increments.leftAlone,
   };
 }
+
+/** All records of each hour, the complete one last. */
+type Records = ReadonlyMap<SnapshotName, readonly SnapshotRecord[]>;
 
 async function readAll(
   backup: Backup,
   call: CallOptions,
-): Promise<{ readonly records: Map<SnapshotName, SnapshotRecord>; readonly unreadable: SnapshotName[] }> {
-  const records = new Map<SnapshotName, SnapshotRecord>();
-  const unreadable: SnapshotName[] = [];
-  for (const snapshot of await listSnapshots(backup, call)) {
+): Promise<{ readonly records: Records; readonly unreadable: SnapshotName[] }> {
+  const records = new Map<SnapshotName, SnapshotRecord[]>();
+  const unreadable = new Set<SnapshotName>();
+  for (const at of recordsIn(await recordTags(backup, call))) {
     try {
-      records.set(snapshot, await readSnapshot(backup, snapshot, call));
+      const { record } = await readRecord(backup, at, call);
+      records.set(at.snapshot, [...(records.get(at.snapshot) ?? []), record]);
     } catch (error) {
       if (!(error instanceof BackupError)) throw error;
-      unreadable.push(snapshot);
+      // Somebody else prunes, too.
+      if (error.code !== 'missing') unreadable.add(at.snapshot);
     }
   }
+  for (const snapshot of unreadable) records.delete(snapshot);
   const [first] = unreadable;
-  const shares = [...records.values()].some(({ layout }) => layout === 'incremental');
-  if (first === undefined || !shares) return { records, unreadable };
+  const shares = [...records.values()].flat().some(({ layout }) => layout === 'incremental');
+  if (first === undefined || !shares) return { records, unreadable: [...unreadable] };
   const remedy = 'repair it, or delete its tag in the repository "snapshots" if it is beyond repair';
   const reason = `snapshot ${first} of ${backup.name} cannot be read, so nobody knows which images it needs; ${remedy}`;
   throw new BackupError('broken', reason);
@@ -97,11 +99,9 @@ async function readAll(
 async function unfinishedTrees(
   backup: Backup,
   known: readonly SnapshotName[],
-  past: readonly SnapshotName[],
-  { hourly }: Retention,
+  oldestByHour: SnapshotName | undefined,
   call: CallOptions,
 ): Promise<SnapshotName[]> {
-  const oldestByHour = [...past].sort().slice(-Math.max(1, hourly))[0];
   if (oldestByHour === undefined) return [];
   const unfinished = await findUnfinished(backup, known, call);
   return unfinished.filter((snapshot) => snapshot < oldestByHour);
@@ -144,52 +144,6 @@ async function inUnfinished(
     return unneeded;
   });
   return (await Promise.all(found)).flat();
-}
-
-/** Indexes that no kept snapshot names, and of what they name all that no other index does. */
-async function inIncrements(
-  backup: Backup,
-  gone: readonly SnapshotRecord[],
-  kept: readonly SnapshotRecord[],
-  call: CallOptions,
-): Promise<Unneeded[]> {
-  const stay = entriesByIndex(kept);
-  const leave = [...entriesByIndex(gone)].filter(([key]) => !stay.has(key)).map(([, named]) => named);
-  const places = new Set(leave.map(({ entry }) => entry.name));
-  const needed = new Set<string>();
-  for (const { record, entry } of stay.values()) {
-    if (!places.has(entry.name)) continue;
-    for (const { digest } of await readRepository(backup, record, entry, call))
-      needed.add(`${entry.name}@${digest}`);
-  }
-  const indexes: Unneeded[] = [];
-  const images = new Map<string, Unneeded>();
-  for (const { record, entry } of leave) {
-    const of = { snapshot: record.snapshot, place: `${imagesPath}/${entry.name}` };
-    for (const { digest, mediaType } of await readRepository(backup, record, entry, call)) {
-      const key = `${entry.name}@${digest}`;
-      if (!needed.has(key)) images.set(key, { ...of, digest, mediaType, tags: [] });
-    }
-    if (!entry.index) continue;
-    const { digest } = entry.index;
-    indexes.push({ ...of, digest, mediaType: mediaTypes.ociIndex, tags: [indexTag(digest)] });
-  }
-  return [...indexes, ...images.values()];
-}
-
-interface NamedEntry {
-  readonly record: SnapshotRecord;
-  readonly entry: RecordedRepository;
-}
-
-function entriesByIndex(records: readonly SnapshotRecord[]): Map<string, NamedEntry> {
-  const entries = records.flatMap((record) => record.repositories.map((entry) => ({ record, entry })));
-  return new Map(
-    entries.flatMap((named) => {
-      const { name, index } = named.entry;
-      return index ? [[`${name}@${index.digest}`, named] as const] : [];
-    }),
-  );
 }
 
 function isIndex({ mediaType }: Unneeded): boolean {

@@ -37,6 +37,10 @@ export function indexTag(index: Digest): string {
   return `state-${index.slice(index.indexOf(':') + 1)}`;
 }
 
+export function isIndexTag(tag: string): boolean {
+  return tag.startsWith('state-');
+}
+
 function entriesOf({ digest, mediaType, size, tags }: HeldManifest): Descriptor[] {
   const descriptor = { mediaType, digest, size };
   if (tags.length === 0) return [descriptor];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { chooseKept } from './retention.js';
-import { type SnapshotName, snapshotNameAt } from './snapshot-name.js';
+import { chooseHours, chooseKept } from './retention.js';
+import { parseSnapshotName, type SnapshotName, snapshotNameAt } from './snapshot-name.js';
 
 const hour = 3_600_000;
 const start = Date.parse('2026-01-01T00:00:00Z');
@@ -50,5 +50,35 @@ describe('the snapshots that stay', () => {
         expect(all).toEqual(expect.arrayContaining(kept));
       }),
     );
+  });
+});
+
+describe('which hours stay', () => {
+  const [one, two, three, four] = ['01', '02', '03', '04'].map((hour) =>
+    parseSnapshotName(`2026/11/25/${hour}`),
+  ) as [SnapshotName, SnapshotName, SnapshotName, SnapshotName];
+  const complete = (snapshot: SnapshotName) => ({ snapshot });
+  const partial = (snapshot: SnapshotName) => ({ snapshot, failed: [] });
+  const byHour = (hourly: number) => ({ hourly, daily: 0, monthly: 0 });
+
+  it('are complete ones: a partial one takes the place of none', () => {
+    const records = [complete(one), complete(two), partial(three)];
+    expect(chooseHours(records, byHour(1), four)).toEqual({
+      kept: [two, three],
+      removed: [one],
+      oldestByHour: two,
+    });
+  });
+
+  it('are no partial ones older than all that is kept by the hour', () => {
+    expect(chooseHours([partial(one), complete(two)], byHour(1), four).removed).toEqual([one]);
+  });
+
+  it('are partial ones where there is nothing better', () => {
+    expect(chooseHours([partial(one), partial(two)], byHour(1), four).kept).toEqual([two]);
+  });
+
+  it('are those that have not come', () => {
+    expect(chooseHours([complete(one), complete(four)], byHour(1), two).kept).toEqual([one, four]);
   });
 });

@@ -1,3 +1,4 @@
+import type { SnapshotRecord } from './record.js';
 import type { SnapshotName } from './snapshot-name.js';
 
 /** How many snapshots stay. A count of 0 keeps none of its kind. */
@@ -25,6 +26,43 @@ export function chooseKept(
     ...lastOfEach(newestFirst, 'YYYY/MM'.length).slice(0, monthly),
   ]);
   return [...kept].sort();
+}
+
+/** Which hours a backup keeps. */
+export interface ChosenHours {
+  /** Oldest first. */
+  readonly kept: readonly SnapshotName[];
+  readonly removed: readonly SnapshotName[];
+  /** The oldest that is kept by the hour; what was never finished goes when it is older. */
+  readonly oldestByHour: SnapshotName | undefined;
+}
+
+/**
+ * Chooses which hours stay. Partial snapshots do not count, unless there are no others; they go when they are older than all
+ * that is kept by the hour. Those of hours that have not come stay.
+ */
+export function chooseHours(
+  records: readonly Pick<SnapshotRecord, 'snapshot' | 'failed'>[],
+  retention: Retention,
+  now: SnapshotName,
+): ChosenHours {
+  const hours = [...new Set(records.map(({ snapshot }) => snapshot))].sort();
+  const complete = new Set(records.flatMap(({ snapshot, failed }) => (failed ? [] : [snapshot])));
+  const past = hours.filter((snapshot) => snapshot <= now);
+  const counted = past.some((snapshot) => complete.has(snapshot))
+    ? past.filter((snapshot) => complete.has(snapshot))
+    : past;
+  const chosen = new Set(chooseKept(counted, retention));
+  const oldestByHour = counted.slice(-Math.max(1, retention.hourly))[0];
+  const isKept = (snapshot: SnapshotName): boolean =>
+    snapshot > now ||
+    chosen.has(snapshot) ||
+    (!counted.includes(snapshot) && oldestByHour !== undefined && snapshot > oldestByHour);
+  return {
+    kept: hours.filter(isKept),
+    removed: hours.filter((snapshot) => !isKept(snapshot)),
+    oldestByHour,
+  };
 }
 
 function lastOfEach(newestFirst: readonly SnapshotName[], length: number): SnapshotName[] {
