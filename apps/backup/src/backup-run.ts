@@ -77,6 +77,13 @@ function takeAll(
         onProgress: (state) => {
           progress.update(pair.from, state);
         },
+        confirmWithin: request.confirmWithin,
+        onUnconfirmed: (repository, error) => {
+          console.log.warn('the backup could not be asked whether it still has this repository', {
+            repository: `${pair.to}/${repository}`,
+            reason: factsOf(error).reason,
+          });
+        },
         onBroken: (broken, error) => {
           console.log.warn(`snapshot ${broken} is left out as a base: ${error.message}`);
         },
@@ -159,11 +166,19 @@ function itemsOf(
 }
 
 function regionOf({ from, to, taken }: Region, { layout }: RunRequest): BackupRegion {
-  const { state = 'incomplete', images = 0, found } = taken ?? {};
+  const { state = 'incomplete', images = 0, found, confirmedSince } = taken ?? {};
   const origins = found && {
     discovery: found.discovery,
     completeness: reportedCompleteness(found.set, found.known),
     found: found.origins,
   };
-  return { from, to, layout, state, images, ...origins };
+  return {
+    from,
+    to,
+    layout,
+    state,
+    images,
+    ...(confirmedSince !== undefined && { confirmedSince }),
+    ...origins,
+  };
 }

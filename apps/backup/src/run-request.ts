@@ -1,6 +1,6 @@
 import { addFlags, flag, list, shardFlag, toShard } from '@cip/cli';
 import type { Shard } from '@cip/oci';
-import { type Environment, parseBytes, UsageError } from '@cip/runtime';
+import { type Environment, parseBytes, parseDuration, UsageError } from '@cip/runtime';
 import {
   InvalidSnapshotNameError,
   parseSnapshotName,
@@ -29,6 +29,8 @@ export interface RunRequest extends SharedRequest {
   readonly thinManifestDir?: string;
   readonly lock?: string;
   readonly metricsFile?: string;
+  /** How long what the backup has is believed without looking, in milliseconds. */
+  readonly confirmWithin: number;
   /** Bytes of blobs held in memory at a time. */
   readonly maxBufferedBytes: number;
 }
@@ -51,6 +53,11 @@ export function addRunFlags(command: Command): Command {
       'backup',
     ),
     shardFlag('backup'),
+    flag(
+      '--confirm-within <duration>',
+      'incremental: look at everything in the backup at least this often, an equal share each hour; 0s: all of it now, blobs included',
+      'backup',
+    ).default('24h'),
     flag('--lock <file>', 'let no other run on this machine have this lock at the same time', 'backup'),
     flag(
       '--thin-manifest-dir <dir>',
@@ -71,6 +78,7 @@ interface Flags {
   readonly lock?: string;
   readonly thinManifestDir?: string;
   readonly metricsFile?: string;
+  readonly confirmWithin: string;
   readonly maxBuffer: string;
 }
 
@@ -89,6 +97,7 @@ export function toRunRequest(command: Command, env: Environment, now: number): R
     ...(thinManifestDir !== undefined && { thinManifestDir }),
     ...(lock !== undefined && { lock }),
     ...(metricsFile !== undefined && { metricsFile }),
+    confirmWithin: parseDuration(flags.confirmWithin, '--confirm-within'),
     maxBufferedBytes: parseBytes(flags.maxBuffer, '--max-buffer'),
   };
 }

@@ -1,3 +1,4 @@
+import { prepareFile } from '@cip/cli';
 import { backupExitCode, type BackupItem, backupReport } from '@cip/report';
 import { type Level, type SnapshotFault, type SnapshotName, verifySnapshot } from '@cip/snapshot';
 import type { CommandInput } from './command-input.js';
@@ -5,6 +6,7 @@ import type { SharedRequest } from './flags.js';
 import { Places } from './open-registries.js';
 import { openSnapshot } from './open-snapshot.js';
 import { publishBackup } from './publish-backup.js';
+import { writeVerifyMetrics } from './write-metrics.js';
 
 /** What `cip-backup verify` was asked to do. */
 export interface VerifyRequest extends SharedRequest {
@@ -14,11 +16,14 @@ export interface VerifyRequest extends SharedRequest {
   readonly level: Level;
   /** Above 0, up to 1. */
   readonly sample: number;
+  readonly metricsFile?: string;
 }
 
 /** Holds a snapshot against its record. Resolves with the exit code. */
 export async function verify(request: VerifyRequest, input: CommandInput): Promise<number> {
   const { console, signal, now } = input;
+  const { metricsFile } = request;
+  if (metricsFile !== undefined) await prepareFile(metricsFile, '--metrics-file');
   const places = new Places(request, console.log);
   try {
     const { backup, record } = await openSnapshot(request, places, input);
@@ -43,6 +48,7 @@ export async function verify(request: VerifyRequest, input: CommandInput): Promi
       },
     );
     publishBackup(report, request, console);
+    if (metricsFile !== undefined) await writeVerifyMetrics(report, request.level, metricsFile, Date.now());
     places.printStats(console);
     return backupExitCode(report);
   } finally {

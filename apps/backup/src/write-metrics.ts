@@ -1,5 +1,6 @@
 import type { BackupRegion, BackupReport } from '@cip/report';
 import { writeFileAtomic } from '@cip/runtime';
+import type { Level } from '@cip/snapshot';
 import { Gauge, Registry } from 'prom-client';
 
 /**
@@ -24,6 +25,15 @@ export async function writeMetrics(report: BackupReport, file: string, now: numb
   gauge('duration_seconds', 'How long the run took', summary.duration);
   if (summary.coverage !== null)
     gauge('coverage_ratio', 'Share of promised digests in the backup', summary.coverage);
+  const confirmed = regions
+    .flatMap(({ confirmedSince }) => confirmedSince ?? [])
+    .map((time) => Date.parse(time));
+  if (confirmed.length > 0)
+    gauge(
+      'confirmed_timestamp_seconds',
+      'Since when everything in the snapshots was seen in the backup',
+      Math.min(...confirmed) / 1000,
+    );
   const images = new Gauge({
     name: 'cip_backup_run_images',
     help: 'Images of the run by what became of them',
@@ -48,4 +58,28 @@ export async function writeMetrics(report: BackupReport, file: string, now: numb
 
 function isComplete({ state }: BackupRegion): boolean {
   return state === 'complete' || state === 'already';
+}
+
+/**
+ * Writes when a snapshot was last verified, at which level, and how many faults it has, in the same format. The time is left
+ * out when there are faults.
+ */
+export async function writeVerifyMetrics(
+  { summary }: BackupReport,
+  level: Level,
+  file: string,
+  now: number,
+): Promise<void> {
+  const registry = new Registry();
+  const gauge = (name: string, help: string, value: number): void => {
+    const one = new Gauge({ name: `cip_backup_${name}`, help, labelNames: ['level'], registers: [registry] });
+    one.set({ level }, value);
+  };
+  const faults = summary.missing + summary.corrupt + summary.failed;
+  gauge('last_verify_timestamp_seconds', 'When the last verification ended', now / 1000);
+  if (faults === 0)
+    gauge('last_verified_timestamp_seconds', 'When a snapshot was last found to be sound', now / 1000);
+  gauge('verify_faults', 'What is not as the record says', faults);
+  gauge('verified_images', 'Manifests that were looked at', summary.images);
+  await writeFileAtomic(file, await registry.metrics());
 }

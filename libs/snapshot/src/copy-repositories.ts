@@ -1,5 +1,5 @@
 import { type JobResult, runJobs, type RunOptions } from '@cip/copy';
-import type { CallOptions } from '@cip/oci';
+import { type CallOptions, isDigest } from '@cip/oci';
 import { sortBy } from 'es-toolkit/array';
 import { describeHeld } from './describe-held.js';
 import type { BackupJob, LayoutWriter, RepositoryWork } from './layout-writer.js';
@@ -29,31 +29,93 @@ export async function copyRepositories(
   writer: LayoutWriter,
   options: CopyRepositoriesOptions,
 ): Promise<CopiedRepositories> {
-  const { onProgress, signal, ...run } = options;
+  const { signal } = options;
   const call = signal ? { signal } : {};
   const prepared = await Promise.all(repositories.map(([name, state]) => prepare(writer, name, state, call)));
   const settled = prepared.flatMap((one) => ('jobs' in one ? [] : [one]));
-  const open = sortBy(
-    prepared.flatMap((one) => ('jobs' in one ? [new OpenRepository(one)] : [])),
-    [({ work }) => work.name],
-  );
-  const finishing = open.filter(({ isDone }) => isDone).map((one) => finish(writer, one, call));
-  const byName = new Map(open.map((one) => [one.work.name, one]));
-  const jobs = open.flatMap(({ work }) => work.jobs);
-  const figures = { bytesCopied: 0, bytesMounted: 0 };
-  let done = 0;
-  // Tags that list referrers are copied as they are.
-  await runJobs(jobs, { ...run, ...call, listReferrer: false }, (job, result) => {
-    figures.bytesCopied += result.figures.bytesCopied;
-    figures.bytesMounted += result.figures.bytesMounted;
-    const repository = byName.get(job.repository);
-    repository?.take(job, result);
-    if (repository?.isDone === true) finishing.push(finish(writer, repository, call));
-    onProgress?.({ done: ++done, total: jobs.length });
-  });
-  const finished = await Promise.all(finishing);
+  const copying = new Copying(writer, options);
+  const finished = await copying.run(prepared.flatMap((one) => ('jobs' in one ? [one] : [])));
   signal?.throwIfAborted();
-  return { outcomes: [...settled, ...finished], ...figures };
+  return { outcomes: [...settled, ...finished], ...copying.figures };
+}
+
+class Copying {
+  readonly figures = { bytesCopied: 0, bytesMounted: 0 };
+  readonly #call: CallOptions;
+  #done = 0;
+  #total = 0;
+
+  constructor(
+    private readonly writer: LayoutWriter,
+    private readonly options: CopyRepositoriesOptions,
+  ) {
+    this.#call = options.signal ? { signal: options.signal } : {};
+  }
+
+  async run(all: readonly RepositoryWork[]): Promise<RepositoryOutcome[]> {
+    const open = sortBy(
+      all.map((work) => new OpenRepository(work)),
+      [({ work }) => work.name],
+    );
+    const finishing = open.filter(({ isDone }) => isDone).map((one) => this.#finish(one));
+    const byName = new Map(open.map((one) => [one.work.name, one]));
+    await this.#copy(
+      open.flatMap(({ work }) => work.jobs),
+      (job, result) => {
+        const repository = byName.get(job.repository);
+        repository?.take(job, result);
+        if (repository?.isDone === true) finishing.push(this.#finish(repository));
+      },
+    );
+    return Promise.all(finishing);
+  }
+
+  async #copy(
+    jobs: readonly BackupJob[],
+    onResult: (job: BackupJob, result: JobResult) => void,
+  ): Promise<void> {
+    const { onProgress, signal: _, ...run } = this.options;
+    this.#total += jobs.length;
+    // Tags that list referrers are copied as they are.
+    await runJobs(jobs, { ...run, ...this.#call, listReferrer: false }, (job, result) => {
+      this.figures.bytesCopied += result.figures.bytesCopied;
+      this.figures.bytesMounted += result.figures.bytesMounted;
+      onResult(job, result);
+      onProgress?.({ done: ++this.#done, total: this.#total });
+    });
+  }
+
+  /** Never rejects: an abort is noticed by whoever waits for all. */
+  async #finish({ work, results }: OpenRepository): Promise<RepositoryOutcome> {
+    const { name } = work;
+    const { held, lost, failed } = settleRepository(work, results);
+    const items: SnapshotItem[] = [
+      ...[...results].flatMap(([job, result]) =>
+        result.state === 'failed' ? [] : [toldAsGone(work, doneItem(job, result))],
+      ),
+      ...failed.map(({ error, ...of }) => failedItem({ repository: name, ...of }, error)),
+      ...lost.map((one): SnapshotItem => ({ ...one, state: 'missing' })),
+      ...goneForGood(work),
+    ];
+    const outcome = { ...itemsAlone(name, items), lost: lost.map(({ failure: _, ...gone }) => gone) };
+    if (held.length === 0) return outcome;
+    try {
+      const described = await describeHeld(held, work, this.writer.place(name), this.#call);
+      const entry = await this.writer.finish(work, described);
+      return { ...outcome, entry, digests: new Set(held.map(({ digest }) => digest)) };
+    } catch (error) {
+      const anew = this.options.signal?.aborted === true ? undefined : this.writer.prepareAnew?.(work);
+      if (anew) return this.#again(anew);
+      const item = failedItem({ repository: name, digest: '', tags: [] }, error);
+      return { ...outcome, items: [...items, item] };
+    }
+  }
+
+  /** The backup does not take what was believed to be whole: nothing is believed any more, and all of it is copied. */
+  async #again(work: RepositoryWork): Promise<RepositoryOutcome> {
+    const [outcome] = await this.run([work]);
+    return outcome ?? itemsAlone(work.name, []);
+  }
 }
 
 /** A repository whose images are being copied. */
@@ -71,6 +133,23 @@ class OpenRepository {
   }
 }
 
+function toldAsGone({ gone }: RepositoryWork, item: SnapshotItem): SnapshotItem {
+  const isHealed = item.state !== 'existing' && isDigest(item.digest) && gone?.has(item.digest) === true;
+  return isHealed ? { ...item, reason: 'the backup had lost it, and has it again' } : item;
+}
+
+/** What the backup has lost and production has not either: older snapshots lack it. */
+function goneForGood({ name, state, gone = new Set() }: RepositoryWork): SnapshotItem[] {
+  const lacking = [...gone].filter((digest) => !state.manifests.has(digest));
+  return lacking.map((digest) => ({
+    repository: name,
+    digest,
+    tags: [],
+    state: 'missing',
+    reason: 'the backup has lost it, and production no longer has it; older snapshots lack it',
+  }));
+}
+
 async function prepare(
   writer: LayoutWriter,
   name: string,
@@ -84,29 +163,5 @@ async function prepare(
   } catch (error) {
     signal?.throwIfAborted();
     return itemsAlone(name, [failedItem({ repository: name, digest: '', tags: [] }, error)]);
-  }
-}
-
-/** Never rejects: an abort is noticed by whoever waits for all. */
-async function finish(
-  writer: LayoutWriter,
-  { work, results }: OpenRepository,
-  call: CallOptions,
-): Promise<RepositoryOutcome> {
-  const { name } = work;
-  const { held, lost, failed } = settleRepository(work, results);
-  const items: SnapshotItem[] = [
-    ...[...results].flatMap(([job, result]) => (result.state === 'failed' ? [] : [doneItem(job, result)])),
-    ...failed.map(({ error, ...of }) => failedItem({ repository: name, ...of }, error)),
-    ...lost.map((one): SnapshotItem => ({ ...one, state: 'missing' })),
-  ];
-  const outcome = { ...itemsAlone(name, items), lost: lost.map(({ failure: _, ...gone }) => gone) };
-  if (held.length === 0) return outcome;
-  try {
-    const entry = await writer.finish(name, await describeHeld(held, work, writer.place(name), call));
-    return { ...outcome, entry, digests: new Set(held.map(({ digest }) => digest)) };
-  } catch (error) {
-    const item = failedItem({ repository: name, digest: '', tags: [] }, error);
-    return { ...outcome, items: [...items, item] };
   }
 }

@@ -73,8 +73,22 @@ export class Pair implements AsyncDisposable {
     return lines.map((line) => line.slice(path.length + 1));
   }
 
-  async [Symbol.asyncDispose](): Promise<void> {
+  /** Does work as a process of its own would: with clients that remember nothing. */
+  async afresh<T>(work: (pair: Pair) => Promise<T>): Promise<T> {
+    const pair = new Pair(this.production, this.store);
+    try {
+      return await work(pair);
+    } finally {
+      await pair.closeClients();
+    }
+  }
+
+  async closeClients(): Promise<void> {
     await Promise.all([this.reader.close(), this.writer.close()]);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.closeClients();
     await Promise.all([...new Set([this.production, this.store])].map((server) => server.close()));
   }
 }

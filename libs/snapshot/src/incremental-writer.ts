@@ -1,59 +1,83 @@
 import type { DestinationFacts } from '@cip/copy';
-import type { CallOptions, Digest, RepositoryInventory, Source, WriteOnceTarget } from '@cip/oci';
+import {
+  type CallOptions,
+  type Digest,
+  type RepositoryInventory,
+  type Source,
+  type WriteOnceTarget,
+} from '@cip/oci';
 import { type Backup, imagesPath } from './backup.js';
 import type { Base } from './base.js';
-import { type HeldManifest, sortedHeld, stateOf } from './held.js';
-import type { LayoutWriter, RepositoryWork } from './layout-writer.js';
+import { chooseToConfirm, type ConfirmationPlan } from './choose-confirmations.js';
+import { type Confirmation, confirmRepository } from './confirm-repository.js';
+import { isDamage } from './damage.js';
+import { type HeldManifest, stateOf } from './held.js';
+import type { BackupJob, LayoutWriter, RepositoryWork } from './layout-writer.js';
+import { readRepository } from './read-repository.js';
 import type { RecordedRepository } from './record.js';
 import { formatRepositoryIndex, indexTag } from './repository-index.js';
-import { readRepository } from './read-repository.js';
+
+/** What an incremental snapshot is written with. */
+export interface IncrementalParts {
+  readonly backup: Backup<WriteOnceTarget>;
+  readonly production: (repository: string) => Source;
+  readonly base: Base | undefined;
+  readonly confirmation: ConfirmationPlan;
+  /** Told of a repository that was to be confirmed and could not be read. */
+  readonly onUnconfirmed: (repository: string, error: unknown) => void;
+}
+
+/** What is believed of a repository in the backup. */
+interface Believed extends Pick<RepositoryWork, 'gone' | 'isIndexGone' | 'isConfirmed' | 'kept'> {
+  readonly facts?: DestinationFacts;
+}
 
 /**
- * Keeps each image once, by digest, under `images/<repository>`, and an index for each state of a repository. A
- * repository that is as it was in the base costs nothing.
+ * Keeps each image once, by digest, under `images/<repository>`, and an index for each state of a repository. What the base
+ * says is believed, and confirmed now and then; a repository that is as it was in the base costs nothing otherwise.
  */
 export class IncrementalWriter implements LayoutWriter {
+  readonly #toConfirm: ReadonlySet<string>;
+
   constructor(
-    private readonly backup: Backup<WriteOnceTarget>,
-    private readonly production: (repository: string) => Source,
-    private readonly base: Base | undefined,
+    private readonly parts: IncrementalParts,
     private readonly call: CallOptions,
-  ) {}
+  ) {
+    const { base, confirmation } = parts;
+    this.#toConfirm = chooseToConfirm([...(base?.repositories.values() ?? [])], confirmation);
+  }
 
   place(name: string): WriteOnceTarget {
-    return this.backup.repository(`${imagesPath}/${name}`);
+    return this.parts.backup.repository(`${imagesPath}/${name}`);
   }
 
   async prepare(
     name: string,
     state: RepositoryInventory,
   ): Promise<RepositoryWork | { readonly unchanged: RecordedRepository }> {
-    const entry = this.base?.repositories.get(name);
-    if (entry && state.unknown.size === 0 && entry.state === stateOf(state.manifests.values())) {
-      return { unchanged: entry };
+    const entry = this.parts.base?.repositories.get(name);
+    const isSame = entry && state.unknown.size === 0 && entry.state === stateOf(state.manifests.values());
+    if (isSame && !this.#toConfirm.has(name)) return { unchanged: entry };
+    const believed = await this.#believed(name, entry);
+    if (isSame && believed.gone?.size === 0 && believed.isIndexGone === false) {
+      return { unchanged: believed.isConfirmed === true ? { ...entry, confirmed: this.#now } : entry };
     }
-    const { kept, facts } = await this.#whatIsKept(name, entry);
-    const target = this.place(name);
-    const source = this.production(name);
-    const missing = [...state.manifests.values()].filter(({ digest }) => !kept.has(digest));
-    const jobs = missing.map(({ digest, tags }) => ({
-      kind: 'copy' as const,
-      digest,
-      tags: [],
-      productionTags: tags,
-      source,
-      target,
-      repository: name,
-      ...(facts && { facts }),
-    }));
-    return { name, state, jobs, kept };
+    return this.#work(name, state, believed);
   }
 
-  async finish(name: string, held: readonly HeldManifest[]): Promise<RecordedRepository> {
+  prepareAnew({ name, state, kept }: RepositoryWork): RepositoryWork | undefined {
+    if (kept.size === 0) return undefined;
+    return this.#work(name, state, { kept: new Map(), isIndexGone: true, isConfirmed: true });
+  }
+
+  async finish(
+    { name, isIndexGone = false, isConfirmed = false }: RepositoryWork,
+    held: readonly HeldManifest[],
+  ): Promise<RecordedRepository> {
     const index = formatRepositoryIndex(held);
     const { digest, size } = index.descriptor;
-    const before = this.base?.repositories.get(name)?.index?.digest;
-    if (digest !== before) {
+    const before = this.parts.base?.repositories.get(name);
+    if (digest !== before?.index?.digest || isIndexGone) {
       const place = this.place(name);
       await place.pushManifest(index, { ...this.call, tag: indexTag(digest) });
       const there = await place.resolve(indexTag(digest), this.call);
@@ -63,27 +87,76 @@ export class IncrementalWriter implements LayoutWriter {
         );
       }
     }
-    return { name, state: stateOf(held), index: { digest, size } };
+    const confirmed = isConfirmed ? this.#now : before?.confirmed;
+    return {
+      name,
+      state: stateOf(held),
+      ...(confirmed !== undefined && { confirmed }),
+      index: { digest, size },
+    };
   }
 
-  /** From the base, where the repository is in it; else as the backup lists it, since an earlier run may have begun. */
-  async #whatIsKept(
-    name: string,
-    entry: RecordedRepository | undefined,
-  ): Promise<{ kept: RepositoryWork['kept']; facts?: DestinationFacts }> {
-    if (this.base && entry) {
-      const held = await readRepository(this.backup, this.base.record, entry, this.call);
-      const manifests = new Set(held.map(({ digest }) => digest));
-      return { kept: byDigest(held), facts: { exists: true, readAt: 0, manifests } };
-    }
-    const place = this.place(name);
-    const { exists, readAt, manifests } = await place.list(this.call);
+  get #now(): string {
+    return new Date(this.parts.confirmation.now).toISOString();
+  }
+
+  #work(name: string, state: RepositoryInventory, { facts, ...believed }: Believed): RepositoryWork {
+    const shared = { source: this.parts.production(name), target: this.place(name), repository: name };
+    const missing = [...state.manifests.values()].filter(({ digest }) => !believed.kept.has(digest));
+    const jobs = missing.map(({ digest, tags }): BackupJob => {
+      return { kind: 'copy', digest, tags: [], productionTags: tags, ...shared, ...(facts && { facts }) };
+    });
+    return { name, state, jobs, ...believed };
+  }
+
+  /** By the base, where the repository is in it; else by what the backup lists, since an earlier run may have begun. */
+  async #believed(name: string, entry: RecordedRepository | undefined): Promise<Believed> {
+    const held = entry && (await this.#inBase(entry));
+    if (entry?.index && held) return this.#confirmed(name, held, entry.index.digest);
+    const { exists, readAt, manifests } = await this.place(name).list(this.call);
+    const believed = { kept: new Map(), isIndexGone: true, isConfirmed: true };
     // A registry that knows repositories by their tags may hold what an unfinished run has left without one.
-    if (!manifests) return { kept: new Map() };
-    return { kept: new Map(), facts: { exists, readAt, manifests: new Set(manifests.keys()) } };
+    if (!manifests) return believed;
+    return { ...believed, facts: { exists, readAt, manifests: new Set(manifests.keys()) } };
   }
-}
 
-function byDigest(held: readonly HeldManifest[]): Map<Digest, HeldManifest> {
-  return new Map(sortedHeld(held).map((manifest) => [manifest.digest, manifest]));
+  /** Undefined when the index is damaged, so that nothing is known. */
+  async #inBase(entry: RecordedRepository): Promise<readonly HeldManifest[] | undefined> {
+    const { backup, base } = this.parts;
+    if (!base) return undefined;
+    try {
+      return await readRepository(backup, base.record, entry, this.call);
+    } catch (error) {
+      this.call.signal?.throwIfAborted();
+      if (isDamage(error)) return undefined;
+      throw error;
+    }
+  }
+
+  async #confirmed(name: string, held: readonly HeldManifest[], index: Digest): Promise<Believed> {
+    const { gone, isIndexGone, isUnknown } = await this.#look(name, held, index);
+    const kept = new Map(held.filter(({ digest }) => !gone.has(digest)).map((one) => [one.digest, one]));
+    const isConfirmed = !isUnknown;
+    return {
+      kept,
+      gone,
+      isIndexGone,
+      isConfirmed,
+      facts: { exists: true, readAt: 0, manifests: new Set(kept.keys()) },
+    };
+  }
+
+  /** What is not looked at, or cannot be, is believed as before. */
+  async #look(name: string, held: readonly HeldManifest[], index: Digest): Promise<Confirmation> {
+    const { confirmation, onUnconfirmed } = this.parts;
+    const nothing = { gone: new Set<Digest>(), isIndexGone: false, isUnknown: true };
+    if (!this.#toConfirm.has(name)) return nothing;
+    try {
+      return await confirmRepository(this.place(name), { held, index }, confirmation, this.call);
+    } catch (error) {
+      this.call.signal?.throwIfAborted();
+      onUnconfirmed(name, error);
+      return nothing;
+    }
+  }
 }

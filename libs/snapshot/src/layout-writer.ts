@@ -18,6 +18,12 @@ export interface RepositoryWork {
   readonly jobs: readonly BackupJob[];
   /** What the backup has of the repository already, and what is known of it. */
   readonly kept: ReadonlyMap<Digest, Omit<HeldManifest, 'tags'>>;
+  /** Images that the backup should have and has lost. */
+  readonly gone?: ReadonlySet<Digest>;
+  /** The backup has to be told anew what the repository holds. */
+  readonly isIndexGone?: boolean;
+  /** How much of what the backup has was seen there by this run: all of it, or what is new. */
+  readonly isConfirmed?: boolean;
 }
 
 /** What became of the jobs of one repository. */
@@ -32,6 +38,8 @@ export interface LayoutWriter {
     name: string,
     state: RepositoryInventory,
   ): Promise<RepositoryWork | { readonly unchanged: RecordedRepository }>;
+  /** The same without believing anything of the backup; undefined where nothing is believed anyhow. */
+  prepareAnew?(work: RepositoryWork): RepositoryWork | undefined;
   /** Makes the entry of a repository whose images are in place. */
-  finish(name: string, held: readonly HeldManifest[]): Promise<RecordedRepository>;
+  finish(work: RepositoryWork, held: readonly HeldManifest[]): Promise<RecordedRepository>;
 }

@@ -19,6 +19,8 @@ export interface RecordedRepository {
   readonly name: string;
   /** What {@link stateOf} gives for what it holds. */
   readonly state: Digest;
+  /** In the layout `incremental`: when a run last saw all of it in the backup, or brought it there. RFC 3339. */
+  readonly confirmed?: string;
   /** In the layout `tree`: what it holds. */
   readonly manifests?: readonly HeldManifest[];
   /** In the layout `incremental`: the index that names what it holds. */
@@ -140,7 +142,7 @@ function shardOf(value: unknown): Shard | 'none' | undefined {
 
 function repositoryOf(value: unknown): RecordedRepository | undefined {
   if (!isObject(value)) return undefined;
-  const { name, state, manifests, index } = value;
+  const { name, state, manifests, index, confirmed } = value;
   if (typeof name !== 'string' || !isRepositoryPath(name)) return undefined;
   if (typeof state !== 'string' || !isDigest(state)) return undefined;
   if (Array.isArray(manifests)) {
@@ -152,7 +154,8 @@ function repositoryOf(value: unknown): RecordedRepository | undefined {
   if (!isObject(index)) return undefined;
   const { digest, size } = index;
   if (typeof digest !== 'string' || !isDigest(digest) || !isSize(size)) return undefined;
-  return { name, state, index: { digest, size } };
+  const time = typeof confirmed === 'string' ? { confirmed } : {};
+  return { name, state, ...time, index: { digest, size } };
 }
 
 function heldOf(value: unknown): HeldManifest | undefined {

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { hours, startPair } from './fixtures.js';
 import { readSnapshot } from './read-record.js';
 
+const clock = () => Date.parse('2026-11-25T10:20:00.000Z');
+
 describe.each(['tree', 'incremental'] as const)('a snapshot in three parts, in the layout %s', (layout) => {
   it('is that of one process, as soon as the last part is there', async () => {
     await using pair = await startPair({ server: { google: true } });
@@ -10,13 +12,13 @@ describe.each(['tree', 'incremental'] as const)('a snapshot in three parts, in t
     const shards = [0, 1, 2].map((index) => ({ index, count: 3 }));
     const states: string[] = [];
     for (const shard of shards) {
-      const { state, items } = await pair.take(hours.second, { layout, shard });
+      const { state, items } = await pair.take(hours.second, { layout, shard, clock });
       states.push(state);
       expect(items.every(({ repository }) => isMine(`${prefix}/${repository}`, shard))).toBe(true);
     }
     expect(states).toEqual(['part', 'part', 'complete']);
     const together = await readSnapshot(backup, hours.second);
-    await pair.take(hours.third, { layout });
+    await pair.take(hours.third, { layout, clock });
     const alone = await readSnapshot(backup, hours.third);
     expect(together.repositories).toEqual(alone.repositories);
     expect(together.lost).toEqual(alone.lost);

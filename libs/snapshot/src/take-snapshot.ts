@@ -4,6 +4,7 @@ import type { CallOptions, Shard, Source, WriteOnceTarget } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import type { Backup } from './backup.js';
 import { type Base, findBase, type Purpose, refuseForeign } from './base.js';
+import type { ConfirmationPlan } from './choose-confirmations.js';
 import { type CopiedRepositories, copyRepositories } from './copy-repositories.js';
 import type { BackupError } from './errors.js';
 import { IncrementalWriter } from './incremental-writer.js';
@@ -47,9 +48,18 @@ export interface TakeOptions extends Omit<RunOptions, 'attached' | 'listReferrer
   readonly onProgress?: (progress: SnapshotProgress) => void;
   /** Told of older snapshots that cannot be built upon. */
   readonly onBroken?: (snapshot: SnapshotName, error: BackupError) => void;
+  /**
+   * In the layout `incremental`: how long what the backup has may be believed without looking, in milliseconds. Default a
+   * day. 0: everything is looked at now, down to the blobs.
+   */
+  readonly confirmWithin?: number;
+  /** Told of a repository of the backup that was to be looked at and could not be read. */
+  readonly onUnconfirmed?: (repository: string, error: unknown) => void;
   /** Milliseconds since the epoch; default the system's clock. */
   readonly clock?: () => number;
 }
+
+const day = 24 * 3_600_000;
 
 export interface SnapshotProgress {
   readonly phase: 'reading production' | 'copying';
@@ -69,11 +79,13 @@ export async function takeSnapshot(options: TakeOptions): Promise<TakenSnapshot>
   if (completeIn(tags).includes(snapshot)) return already(options);
   const base = await baseOf(options, tags);
   const previous = await findPredecessor(backup, tags, snapshot, base, callOf(options));
-  const run: Run = { ...options, tags, base, previous };
+  const { confirmWithin = day, clock = Date.now } = options;
+  const confirmation = { now: clock(), within: confirmWithin };
+  const run: Run = { ...options, tags, base, previous, confirmation };
   if (shard && tags.includes(partTag(snapshot, shard))) return join(run, nothingDone);
   const wanted = await wantedBy(run);
   const copied = await copy(run, wanted, await openWriter(run));
-  const done = doneIn(wanted, copied);
+  const done = doneIn(wanted, copied, confirmation);
   return isWhole(done) ? record(run, copied, done) : recordPartial(run, copied, done);
 }
 
@@ -83,6 +95,7 @@ interface Run extends TakeOptions {
   readonly tags: readonly string[];
   readonly base: Base | undefined;
   readonly previous: RecordFacts['previous'];
+  readonly confirmation: ConfirmationPlan;
 }
 
 function baseOf(options: TakeOptions, tags: readonly string[]): Promise<Base | undefined> {
@@ -101,9 +114,12 @@ function wantedBy(options: TakeOptions): Promise<Wanted> {
 }
 
 async function openWriter(run: Run): Promise<LayoutWriter> {
-  const { backup, layout, production, snapshot, base } = run;
+  const { backup, layout, production, snapshot, base, confirmation, onUnconfirmed = () => undefined } = run;
   const source = (name: string): Source => production.registry.repository(`${production.prefix}/${name}`);
-  if (layout === 'incremental') return new IncrementalWriter(backup, source, base, callOf(run));
+  if (layout === 'incremental') {
+    const parts = { backup, production: source, base, confirmation, onUnconfirmed };
+    return new IncrementalWriter(parts, callOf(run));
+  }
   return new TreeWriter(backup, source, snapshot, base, await backup.listings(snapshot, callOf(run)));
 }
 

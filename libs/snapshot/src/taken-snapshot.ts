@@ -1,5 +1,6 @@
 import type { Digest } from '@cip/oci';
 import { sortBy } from 'es-toolkit/array';
+import { type ConfirmationPlan, isCurrent } from './choose-confirmations.js';
 import type { CopiedRepositories } from './copy-repositories.js';
 import type { FoundInProduction, Wanted } from './read-wanted.js';
 import type { Layout, NotTaken, Predecessor, SnapshotRecord } from './record.js';
@@ -15,7 +16,7 @@ export interface TakenSnapshot {
   readonly state: 'complete' | 'already' | 'part' | 'partial' | 'incomplete';
   /** Of `complete`, `partial` and `already`. */
   readonly record?: SnapshotRecord;
-  /** What the snapshot has of each repository, by path; undefined for `already`. */
+  /** What the snapshot has of each repository, by path, and was seen there lately; undefined for `already`. */
   readonly contents?: ReadonlyMap<string, ReadonlySet<Digest>>;
   readonly items: readonly SnapshotItem[];
   /** Manifests in the snapshot. */
@@ -24,6 +25,8 @@ export interface TakenSnapshot {
   readonly bytesCopied: number;
   readonly bytesMounted: number;
   readonly found?: FoundInProduction;
+  /** Since when all that the snapshot has was seen in the backup. RFC 3339; undefined where nothing is believed unseen. */
+  readonly confirmedSince?: string;
 }
 
 /** What a run did, apart from what became of its record. */
@@ -34,12 +37,16 @@ export const nothingDone: Done = { items: [], images: 0, bytesCopied: 0, bytesMo
 export function doneIn(
   { unread, found }: Wanted,
   { outcomes, bytesCopied, bytesMounted }: CopiedRepositories,
+  plan: ConfirmationPlan,
 ): Done {
   const held = outcomes.filter(({ entry }) => entry);
+  const current = held.filter(({ entry }) => entry && isCurrent(entry, plan));
+  const times = outcomes.flatMap(({ entry }) => entry?.confirmed ?? []).sort();
   return {
     items: sortBy([...unread, ...outcomes.flatMap(({ items }) => items)], ['repository', 'digest']),
-    contents: new Map(held.map(({ name, digests }) => [name, digests])),
+    contents: new Map(current.map(({ name, digests }) => [name, digests])),
     found,
+    ...(times[0] !== undefined && { confirmedSince: times[0] }),
     images: held.reduce((sum, { digests }) => sum + digests.size, 0),
     bytesCopied,
     bytesMounted,

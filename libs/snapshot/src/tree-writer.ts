@@ -47,7 +47,7 @@ export class TreeWriter implements LayoutWriter {
     return Promise.resolve({ name, state, jobs, kept: new Map() });
   }
 
-  finish(name: string, held: readonly HeldManifest[]): Promise<RecordedRepository> {
+  finish({ name }: RepositoryWork, held: readonly HeldManifest[]): Promise<RecordedRepository> {
     return Promise.resolve({ name, state: stateOf(held), manifests: sortedHeld(held) });
   }
 

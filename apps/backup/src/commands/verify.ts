@@ -24,7 +24,11 @@ export function verifyCommand(run: Run): Command {
     .summary('hold a snapshot against its record')
     .description('Holds what is in the backup against the record of a snapshot. Reads only.');
   const work = run(async (given, input) => {
-    const { level, sample } = given.opts<{ level: Level; sample: string }>();
+    const { level, sample, metricsFile } = given.opts<{
+      level: Level;
+      sample: string;
+      metricsFile?: string;
+    }>();
     const [snapshot = ''] = given.args;
     const request = {
       ...toSharedRequest(given, input.env),
@@ -32,6 +36,7 @@ export function verifyCommand(run: Run): Command {
       snapshot,
       level,
       sample: toShare(sample),
+      ...(metricsFile !== undefined && { metricsFile }),
     };
     const { verify } = await import('../verify.js');
     return verify(request, input);
@@ -46,6 +51,7 @@ export function verifyCommand(run: Run): Command {
       'look closely at this share of the images only, chosen anew each time',
       'backup',
     ).default('1'),
+    flag('--metrics-file <file>', 'write figures here, in the text format of Prometheus', 'output'),
     ...sharedFlags(),
   ])
     .addHelpText('after', examples)

@@ -29,6 +29,7 @@ describe('backup-report.json', () => {
       backupRegion({ discovery: 'catalog', found }),
       backupRegion({ to: 'oci:/srv/backup', layout: 'layout', state: 'incomplete', images: 0 }),
       backupRegion({ layout: 'incremental', state: 'already' }),
+      backupRegion({ state: 'partial', confirmedSince: '2026-11-24T10:00:00.000Z' }),
     ],
   };
 

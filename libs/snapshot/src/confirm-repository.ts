@@ -1,0 +1,48 @@
+import { takeInventory } from '@cip/inventory';
+import type { CallOptions, Digest, Source } from '@cip/oci';
+import { ContentCheck } from './check-content.js';
+import { chooseForBlobs, type ConfirmationPlan } from './choose-confirmations.js';
+import type { HeldManifest } from './held.js';
+import { indexTag } from './repository-index.js';
+
+/** What a look at one repository of a backup has shown. */
+export interface Confirmation {
+  /** Images that should be there and are not, or are damaged. */
+  readonly gone: ReadonlySet<Digest>;
+  /** So is the index, or its tag. */
+  readonly isIndexGone: boolean;
+  /** Something could not be read, so that nobody knows whether it is there. */
+  readonly isUnknown: boolean;
+}
+
+/**
+ * Looks whether a repository still has what its index names, and the index itself: one listing where the registry lists
+ * digests, and one HEAD for each otherwise; of some images, the blobs too. Rejects when it cannot be listed.
+ */
+export async function confirmRepository(
+  place: Source,
+  { held, index }: { readonly held: readonly HeldManifest[]; readonly index: Digest },
+  plan: ConfirmationPlan,
+  call: CallOptions,
+): Promise<Confirmation> {
+  const digests = [index, ...held.map(({ digest }) => digest)];
+  const tags = [indexTag(index)];
+  const listing = await place.list(call);
+  const question = { tags, digests, untagged: digests };
+  const inventory = await takeInventory(place, listing, { question, ...call });
+  const isThere = (digest: Digest): boolean => inventory.manifests.has(digest);
+  const isGone = (digest: Digest): boolean => !isThere(digest) && !inventory.unknown.has(digest);
+  const isTagGone = !inventory.tags.has(indexTag(index)) && !inventory.unknown.has(indexTag(index));
+  const gone = new Set(held.map(({ digest }) => digest).filter(isGone));
+  let isUnknown = inventory.unknown.size > 0;
+  const content = new ContentCheck('graph', call);
+  const looking = chooseForBlobs(held.map(({ digest }) => digest).filter(isThere), plan).map(
+    async (digest) => {
+      const faults = await content.image(place, digest);
+      if (faults.some(({ kind }) => kind !== 'unreachable')) gone.add(digest);
+      if (faults.some(({ kind }) => kind === 'unreachable')) isUnknown = true;
+    },
+  );
+  await Promise.all(looking);
+  return { gone, isIndexGone: isTagGone || isGone(index), isUnknown };
+}
