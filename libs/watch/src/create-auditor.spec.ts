@@ -95,22 +95,24 @@ describe('REJECTED rests on manifests that were read after the change arrived', 
     expect(await handled(service, service.received(change('rogue')))).toBe('VERIFIED child rev-1');
   });
 
-  it('a repository that a newer revision makes a destination is watched, if not at once', async () => {
+  it('a repository that a revision of a moment ago makes a destination is watched', async () => {
     const service = running({ grace: 0 });
     service.keeper.written = promised({ tool: { v1: hammer } }, 'new.example/prod');
     const given = { repository: 'new.example/prod/tool', ...change('rogue', 'v1') };
     expect(await handled(service, service.received(given))).toBe('ignored');
-    service.clock.now += 6 * minute;
+    service.clock.now += 1;
     expect(await handled(service, service.received(given))).toBe('REJECTED wrong-digest rev-1');
   });
 
-  it('strangers do not make the service look again and again while the manifests cannot be read', async () => {
+  it('what looks like nobody’s comes again while the manifests cannot be read', async () => {
     const service = running();
     service.keeper.failing = 'no route to host';
-    service.clock.now += 6 * minute;
+    service.clock.now += 1;
     const given = { repository: 'elsewhere.example/x', ...change('rogue') };
-    for (let i = 0; i < 5; i++) expect(await handled(service, service.received(given))).toBe('ignored');
-    expect(service.keeper.readings).toBe(1);
+    const unknown = 'later: the manifests could not be read: no route to host';
+    expect(await handled(service, service.received(given, 'm1'))).toBe(unknown);
+    service.keeper.failing = undefined;
+    expect(await handled(service, service.received(given, 'm1'))).toBe('ignored');
   });
 
   it('manifests that cannot be read reject nothing', async () => {
@@ -123,11 +125,42 @@ describe('REJECTED rests on manifests that were read after the change arrived', 
     expect(service.log).toMatchObject([{ level: 'warn', fields: { verdict: 'UNREACHABLE' } }]);
   });
 
+  it('manifests that take too long to read reject nothing, and nobody waits for them', async () => {
+    const service = running({ grace: 0, manifestsWithin: 10 });
+    service.keeper.gate = () => new Promise(() => undefined);
+    service.clock.now++;
+    const answer = await handled(service, service.received(change('rogue', 'v1')));
+    expect(answer).toBe(
+      'later: the manifests could not be read: reading them takes longer than 0.01 seconds',
+    );
+  });
+});
+
+describe('VERIFIED rests on manifests that are not old', () => {
   it('promised changes read nothing', async () => {
     const service = running();
-    service.clock.now += 60 * minute;
+    service.clock.now += 5 * minute;
     await handled(service, service.received(change('hammer', 'v1')));
     expect([service.keeper.readings, service.registry.reads]).toEqual([0, []]);
+  });
+
+  it('a promise that was withdrawn counts for five minutes', async () => {
+    const service = running({ grace: 0 });
+    service.keeper.written = promised({ tool: { v2: both } });
+    service.clock.now += 5 * minute;
+    expect(await handled(service, service.received(change('hammer', 'v1')))).toBe('VERIFIED promised rev-0');
+    service.clock.now += 1;
+    expect(await handled(service, service.received(change('hammer', 'v1')))).toBe(
+      'REJECTED unknown-digest rev-1',
+    );
+  });
+
+  it('and nothing is verified when newer ones cannot be read', async () => {
+    const service = running();
+    service.keeper.failing = 'no route to host';
+    service.clock.now += 5 * minute + 1;
+    const answer = await handled(service, service.received(change('hammer', 'v1')));
+    expect(answer).toBe('later: the manifests could not be read: no route to host');
   });
 });
 

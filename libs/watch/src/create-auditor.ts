@@ -3,20 +3,19 @@ import { describeError, untilAborted } from '@cip/oci';
 import { type Logger } from '@cip/runtime';
 import type { Alerts } from './alert.js';
 import type { Answer, Auditor, HandleOptions, Received } from './auditor.js';
-import type { ManifestsKeeper } from './manifests-keeper.js';
+import type { FreshOptions } from './fresh-manifests.js';
 import { graceEnd } from './grace.js';
 import { FirstTimes } from './first-times.js';
 import { Handled } from './handled.js';
 import { IgnoredRegistries } from './ignored-registries.js';
-import { judgeChange } from './judge-change.js';
+import { judgeChange, unread } from './judge-change.js';
 import { KnowledgeStore, type ManifestReader } from './knowledge-store.js';
 import { later } from './later.js';
 import { Deliveries, type Observers } from './deliveries.js';
 import { malformed } from './transaction-of.js';
 import { Watched } from './watched.js';
 
-export interface AuditorOptions extends Observers {
-  readonly manifests: ManifestsKeeper;
+export interface AuditorOptions extends Observers, FreshOptions {
   readonly registry: ManifestReader;
   readonly alerts: Alerts;
   readonly log: Logger;
@@ -57,7 +56,7 @@ class JudgingAuditor implements Auditor {
     this.#handled = new Handled(options.mostIds ?? 100_000);
     this.#ignored = new IgnoredRegistries(options.log);
     this.#store = new KnowledgeStore(options);
-    this.#watched = new Watched({ staleAfter: 5 * minutes, ...options, watch: options.watch ?? [] });
+    this.#watched = new Watched({ ...options, watch: options.watch ?? [] });
     const unreachableAfter = options.unreachableAfter ?? 60 * minutes;
     this.#deliveries = new Deliveries({ ...options, unreachableAfter, clock: this.#clock }, this.#handled);
   }
@@ -88,17 +87,17 @@ class JudgingAuditor implements Auditor {
   }
 
   async #judge(received: Received, written: ChangeEvent, arrival: number, grace: number): Promise<Answer> {
-    const { manifests, signal, log } = this.options;
+    const { log } = this.options;
     const event = this.#firstTimes.timed(written);
-    if (!(await this.#watched.includes(event.repository, arrival))) {
+    const concern = await this.#watched.concernOf(event.repository, arrival);
+    if (concern.kind === 'unwatched') {
       this.#ignored.add(event.repository);
       return { kind: 'ignored' };
     }
-    const judgement = await judgeChange(event, arrival, {
-      manifests,
-      store: this.#store,
-      ...(signal && { signal }),
-    });
+    const judgement =
+      concern.kind === 'unknown'
+        ? unread(concern.reason, this.options.manifests.current)
+        : await judgeChange(event, arrival, { ...this.options, store: this.#store });
     const { verdict, revision } = judgement;
     const until = graceEnd(verdict, event, arrival, grace);
     if (until === undefined) return this.#deliveries.deliver({ ...received, event }, judgement, arrival);

@@ -86,7 +86,17 @@ export class FakeKeeper implements ManifestsKeeper {
     this.current = this.#state();
   }
 
-  async since(time: number): Promise<ManifestState> {
+  since(time: number, { signal }: { readonly signal?: AbortSignal } = {}): Promise<ManifestState> {
+    if (!signal) return this.#since(time);
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => {
+        reject(new Error('nobody waits any more'));
+      });
+    });
+    return Promise.race([this.#since(time), aborted]);
+  }
+
+  async #since(time: number): Promise<ManifestState> {
     if (this.current.readAt >= time) return this.current;
     const { clock } = this;
     while (this.#reading && this.#reading.at < time) await this.#reading.state.catch(() => undefined);

@@ -1,6 +1,6 @@
 import { type ChangeEvent, judge, type Promises, type Verdict } from '@cip/audit';
-import { describeError } from '@cip/oci';
-import type { ManifestsKeeper, ManifestState } from './manifests-keeper.js';
+import { type FreshOptions, freshManifests } from './fresh-manifests.js';
+import type { ManifestState } from './manifests-keeper.js';
 import type { JudgementKnowledge, KnowledgeStore } from './knowledge-store.js';
 
 /** A verdict, and the revision of the manifests that it rests on. */
@@ -9,31 +9,40 @@ export interface Judgement {
   readonly revision: string;
 }
 
-export interface JudgeOptions {
-  readonly manifests: ManifestsKeeper;
+export interface JudgeOptions extends FreshOptions {
   readonly store: KnowledgeStore;
-  readonly signal?: AbortSignal;
 }
 
+const oldestForVerified = 5 * 60_000;
+
 /**
- * Gives the verdict on a change that arrived at a time (milliseconds since the epoch). VERIFIED may rest on the
- * manifests in memory; anything else rests on a reading that began at or after the arrival, deletions apart, which no
- * manifest excuses. Rejects only on abort.
+ * Gives the verdict on a change that arrived at a time (milliseconds since the epoch). VERIFIED rests on manifests that
+ * are at most five minutes older, for a promise may have been withdrawn; anything else on a reading that began at or
+ * after the arrival, deletions apart, which no manifest excuses. Rejects only on abort.
  */
 export async function judgeChange(
   event: ChangeEvent,
   arrival: number,
   options: JudgeOptions,
 ): Promise<Judgement> {
+  const { current } = options.manifests;
   const knowledge = options.store.open(event.repository, event.publishedAt);
-  const { promises, revision } = options.manifests.current;
-  const verdict = await verdictOf(event, promises, knowledge);
-  if (verdict.verdict === 'VERIFIED' || verdict.reason === 'deleted') return { verdict, revision };
+  const judgement = async ({ promises, revision }: ManifestState): Promise<Judgement> => ({
+    verdict: await verdictOf(event, promises, knowledge),
+    revision,
+  });
+  if (event.action === 'delete') return judgement(current);
+  const recent = await freshManifests(arrival - oldestForVerified, options);
+  if (typeof recent === 'string') return unread(recent, current);
+  const first = await judgement(recent);
+  if (first.verdict.verdict === 'VERIFIED') return first;
   const fresh = await freshManifests(arrival, options);
-  if (typeof fresh !== 'string') {
-    return { verdict: await verdictOf(event, fresh.promises, knowledge), revision: fresh.revision };
-  }
-  const explanation = `the manifests could not be read: ${fresh}`;
+  return typeof fresh === 'string' ? unread(fresh, recent) : judgement(fresh);
+}
+
+/** The judgement where manifests that would have to be read cannot be. */
+export function unread(reason: string, { revision }: ManifestState): Judgement {
+  const explanation = `the manifests could not be read: ${reason}`;
   return { verdict: { verdict: 'UNREACHABLE', reason: 'unreachable', explanation }, revision };
 }
 
@@ -57,17 +66,4 @@ function attach({ tag, digest }: ChangeEvent, knowledge: JudgementKnowledge): vo
   if (tag === undefined) return;
   const found = digest ?? knowledge.tag(tag);
   if (typeof found === 'string' && found !== 'absent') knowledge.attach(tag, found);
-}
-
-/** The reason instead, when they cannot be read. */
-async function freshManifests(
-  arrival: number,
-  { manifests, signal }: JudgeOptions,
-): Promise<ManifestState | string> {
-  try {
-    return await manifests.since(arrival, { ...(signal && { signal }) });
-  } catch (error) {
-    signal?.throwIfAborted();
-    return describeError(error);
-  }
 }

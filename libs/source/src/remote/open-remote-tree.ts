@@ -12,8 +12,10 @@ export interface RemoteTreeOptions extends RemoteLocation {
    * that is given it fetches only what is new. Default: a new temporary folder, which `close` removes.
    */
   readonly directory?: string;
-  /** Of one update, in milliseconds; default 5 minutes. */
+  /** Of an update until the first has succeeded, which fetches everything, in milliseconds; default 5 minutes. */
   readonly timeout?: number;
+  /** Of each update after that, in milliseconds; default 1 minute. */
+  readonly laterTimeout?: number;
   /** Ends all updates. */
   readonly signal?: AbortSignal;
 }
@@ -36,21 +38,24 @@ export interface RemoteTree extends AsyncDisposable {
  * cannot be meant.
  */
 export async function openRemoteTree(options: RemoteTreeOptions): Promise<RemoteTree> {
-  const { directory: given, timeout = 5 * 60_000, signal } = options;
+  const { directory: given, timeout = 5 * 60_000, laterTimeout = 60_000, signal } = options;
   const location = await resolveLocation(options, tmpdir());
   const directory = await openFolder(given);
   const clone = new PartialClone(location, directory);
   const closing = new AbortController();
   const ends = [closing.signal, ...(signal ? [signal] : [])];
   let last: Promise<unknown> = Promise.resolve();
+  let within = timeout;
 
   const update = async (): Promise<FetchedTree> => {
-    const late = AbortSignal.timeout(timeout);
+    const late = AbortSignal.timeout(within);
     try {
-      return await clone.update(AbortSignal.any([...ends, late]));
+      const fetched = await clone.update(AbortSignal.any([...ends, late]));
+      within = laterTimeout;
+      return fetched;
     } catch (error) {
       if (error !== late.reason) throw error;
-      throw unreachable(location.shownUrl, `fetching took longer than ${timeout / 1000} seconds`);
+      throw unreachable(location.shownUrl, `fetching took longer than ${within / 1000} seconds`);
     }
   };
   const close = async (): Promise<void> => {

@@ -127,4 +127,12 @@ describe.skipIf(noHttpBackend)('over HTTP', () => {
       expect(await tagsAndRevision(tree)).toEqual([['v1'], first]);
     },
   );
+
+  it('once it has been fetched, a server that falls silent is given up sooner', async () => {
+    await remote.commitTag('v1');
+    const tree = await remote.open({ url: server.url, laterTimeout: 3_000 });
+    await tree.update();
+    server.behaviour = () => 'hang';
+    await expect(tree.update()).rejects.toMatchObject({ reason: 'fetching took longer than 3 seconds' });
+  });
 });
