@@ -65,8 +65,20 @@ export function addServeFlags(command: Command): Command {
     ...alertFlags(),
     ...outputFlags().filter(({ long }) => long !== '--stats'),
     identityFlag(),
-    ...registryFlags(),
+    ...registryFlags().map(inTime),
   ]);
+}
+
+const patience = new Map([
+  ['--retry-deadline', '15s'],
+  ['--idle-timeout', '15s'],
+  ['--answer-timeout', '15s'],
+]);
+
+/** Something waits for each read, and comes again: no registry is waited for as long as by a promotion. */
+function inTime(option: Option): Option {
+  const time = patience.get(option.long ?? '');
+  return time === undefined ? option : option.default(time);
 }
 
 /** The auditor only reads, so it sends anonymous requests unless told otherwise. */

@@ -11,16 +11,19 @@ export function rejectedAlert(transaction: Transaction, { contents }: Received):
   return { kind: 'rejected', message, key: message, contents, transaction, revision };
 }
 
-/** Changes that wait too long for a verdict: one finding for a whole registry, of which the first is shown. */
+/**
+ * A change that waits too long for a verdict. Each is a finding of its own: whoever makes one manifest unreadable must not
+ * have one alert speak for all that hides behind it.
+ */
 export function unreachableAlert(transaction: Transaction, { contents }: Received): Alert {
-  const [registry = ''] = (transaction.repository ?? '').split('/', 1);
-  const message = `UNREACHABLE: changes in ${registry} have had no verdict for too long`;
+  const { action = 'change', explanation, revision } = transaction;
+  const message = `UNREACHABLE: ${action} of ${referenceOf(transaction)} has had no verdict for too long`;
   return {
     kind: 'unreachable',
-    message,
+    message: `${message}: ${explanation}`,
     key: message,
     contents,
     transaction,
-    revision: transaction.revision,
+    revision,
   };
 }

@@ -35,6 +35,7 @@ describe('reads that fail', () => {
     service.clock.now += 30 * minute;
     expect(await handled(service, received)).toContain('later: a promised manifest could not be read');
     service.registry.failing = () => undefined;
+    service.clock.now += 10_000;
     expect(await handled(service, received)).toBe('VERIFIED child rev-1');
     expect(service.transactions.map(({ verdict }) => verdict)).toEqual(['UNREACHABLE', 'VERIFIED']);
   });
@@ -48,9 +49,37 @@ describe('reads that fail', () => {
     service.clock.now++;
     for (let i = 0; i < 3; i++) expect(await handled(service, received)).toContain('later');
     expect(service.alerts.accepted).toMatchObject([
-      { kind: 'unreachable', message: 'UNREACHABLE: changes in eu.example have had no verdict for too long' },
+      {
+        kind: 'unreachable',
+        message: expect.stringMatching(
+          /^UNREACHABLE: insert of eu\.example\/prod\/tool@sha256:\w+ has had no verdict for too long: a/,
+        ) as string,
+      },
     ]);
     expect(service.transactions).toHaveLength(1);
+  });
+
+  it('are alerted for each change that they hide', async () => {
+    const service = failing({ unreachableAfter: 0 });
+    const changes = ['stranger 1', 'stranger 2'].map((name) =>
+      service.received({ digest: textDigest(name) }),
+    );
+    service.clock.now++;
+    for (const received of changes) await handled(service, received);
+    expect(new Set(service.alerts.accepted.map(({ key }) => key)).size).toBe(2);
+  });
+
+  it('are remembered for a moment: what needs the same manifest does not wait for it again', async () => {
+    const service = failing();
+    const reads = (): number =>
+      service.registry.reads.filter((read) => read.endsWith(both.descriptor.digest)).length;
+    for (const name of ['a', 'b', 'c']) {
+      await handled(service, service.received({ digest: textDigest(name) }));
+    }
+    expect(reads()).toBe(1);
+    service.clock.now += 10_000;
+    await handled(service, service.received({ digest: textDigest('d') }));
+    expect(reads()).toBe(2);
   });
 
   it('are alerted again when that alert was not accepted', async () => {

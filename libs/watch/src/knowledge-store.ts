@@ -1,9 +1,17 @@
-import type { Knowledge, Known, ManifestLinks, Needs, Unreadable } from '@cip/audit';
+import {
+  isUnreadable,
+  type Knowledge,
+  type Known,
+  type ManifestLinks,
+  type Needs,
+  type Unreadable,
+} from '@cip/audit';
 import { describeError, type Digest, type Listing, type Source } from '@cip/oci';
 import { RegistryError } from '@cip/registry';
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { AttachedTags } from './attached-tags.js';
+import { Failures } from './failures.js';
 import { linksOf, noLinks } from './links-of.js';
 import { SharedReads } from './shared-reads.js';
 
@@ -20,6 +28,10 @@ export interface KnowledgeStoreOptions {
   readonly mostAttached?: number;
   /** Reads at a time of one host, so that one that does not answer holds up no other; default 8. */
   readonly readsAtATime?: number;
+  /** Milliseconds in which a manifest that could not be read is not asked for again; default 10 seconds. */
+  readonly failuresFor?: number;
+  /** Milliseconds since the epoch; default the system's clock. */
+  readonly clock?: () => number;
   /** Ends all reads. */
   readonly signal?: AbortSignal;
 }
@@ -34,12 +46,14 @@ export interface JudgementKnowledge extends Knowledge {
 
 /**
  * What has been read from the destination repositories. A manifest is its digest, in whichever repository it was found:
- * its links are remembered for good, as far as there is room; one that was forgotten costs one more read. That
- * something is absent, a failure, and what a tag points at are known to the judgement at hand only.
+ * its links are remembered for good, as far as there is room; one that was forgotten costs one more read. That one could
+ * not be read is remembered for a moment, lest all that needs it wait for it in turn. That something is absent, and what
+ * a tag points at, are known to the judgement at hand only.
  */
 export class KnowledgeStore {
   readonly #links: LRUCache<Digest, ManifestLinks>;
   readonly #attached: AttachedTags;
+  readonly #failures: Failures;
   readonly #reads = new SharedReads<Known<ManifestLinks>>();
   readonly #listings = new SharedReads<Listing | Unreadable>();
   readonly #queues = new Map<string, PQueue>();
@@ -50,6 +64,7 @@ export class KnowledgeStore {
       sizeCalculation: ({ children }) => 1 + children.length,
     });
     this.#attached = new AttachedTags(options.mostAttached ?? 100_000);
+    this.#failures = new Failures(options.failuresFor ?? 10_000, options.clock ?? Date.now);
   }
 
   /** For one judgement of a change in a repository, reported at a time. */
@@ -84,9 +99,13 @@ export class KnowledgeStore {
   }
 
   #manifest(repository: string, digest: Digest): Promise<Known<ManifestLinks>> {
-    return this.#reads.do(`${repository}@${digest}`, async () => {
+    const what = `${repository}@${digest}`;
+    const failure = this.#failures.of(what);
+    if (failure) return Promise.resolve(failure);
+    return this.#reads.do(what, async () => {
       const found = await this.#read(repository, async () => this.#fetch(repository, digest));
-      if (found !== 'absent' && !('unreadable' in found)) this.#links.set(digest, found);
+      if (isUnreadable(found)) this.#failures.add(what, found);
+      else if (found !== 'absent') this.#links.set(digest, found);
       return found;
     });
   }
