@@ -9,7 +9,7 @@ import {
   type TestRegistry,
   writeTree,
 } from '@cip/testing';
-import { afterAll, afterEach, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, expect, it } from 'vitest';
 import { type RunningAuditor, startAuditor } from './start-auditor.js';
 import { startWebhook, type Webhook } from './start-webhook.js';
 import { counted } from './verdicts.js';
@@ -23,25 +23,29 @@ const index = buildMultiPlatform('index', { layers: 1 });
 const signature = buildSignature(index.descriptor);
 const signatureTag = `${referrersTag(index.descriptor.digest)}.sig`;
 
+let staging: TestRegistry;
 let registries: readonly TestRegistry[];
 let webhook: Webhook;
 let auditor: RunningAuditor;
 
-beforeEach(async () => {
+/** Twenty regions, and a service that is told of all of them. */
+async function start(grace: string): Promise<void> {
   registries = await Promise.all(Array.from({ length: regions }, () => startRegistry({ google: true })));
+  staging = await startRegistry();
+  staging.seed('staging/app', signature, [signatureTag]);
   webhook = await startWebhook();
   const tree = await folders.create();
   const app = { [image.descriptor.digest]: ['v1'], [index.descriptor.digest]: ['v2', 'v2.0'] };
   const destinations = registries.map(({ host }) => `${host}/prod`);
-  await writeTree(tree, { tools: { source: 'gcr.io/staging', destinations, images: { app } } });
-  auditor = await startAuditor(['--manifests', tree, '--grace', '60s', '--alert-webhook', webhook.url]);
-});
+  await writeTree(tree, { tools: { source: `${staging.host}/staging`, destinations, images: { app } } });
+  auditor = await startAuditor(['--manifests', tree, '--grace', grace, '--alert-webhook', webhook.url]);
+}
 
 afterEach(async () => {
   auditor.kill('SIGTERM');
   await auditor.finished;
   await webhook[Symbol.asyncDispose]();
-  await Promise.all(registries.map((registry) => registry.close()));
+  await Promise.all([staging, ...registries].map((registry) => registry.close()));
 });
 
 let sent = 0;
@@ -90,6 +94,7 @@ async function promote(registry: TestRegistry): Promise<ReadonlyMap<string, obje
 }
 
 it('a promotion with its signature into twenty regions is verified, and raises no alert', async () => {
+  await start('60s');
   const waiting = await Promise.all(registries.map((registry) => promote(registry)));
   for (const [id, data] of waiting.flatMap((messages) => [...messages])) {
     await expect.poll(() => deliver(data, id), { timeout: 20_000 }).toBe(true);
@@ -107,3 +112,21 @@ it('a promotion with its signature into twenty regions is verified, and raises n
   // For the signature that came before its tag.
   expect(registries.map((registry) => registry.count({ kind: 'tags' }))).toEqual(registries.map(() => 1));
 });
+
+it.each(['.sig', '.att', ''])(
+  'an image pushed as %j of a promised one is rejected both times',
+  async (suffix) => {
+    await start('0');
+    const [registry] = registries;
+    if (!registry) throw new Error('there is no region');
+    const rogue = buildImage('rogue');
+    registry.seed('prod/app', rogue, [`${referrersTag(image.descriptor.digest)}${suffix}`]);
+    const tag = `${referrersTag(image.descriptor.digest)}${suffix}`;
+    const waiting = await report(registry, rogue, undefined, tag);
+    for (const [id, data] of waiting) {
+      await expect.poll(() => deliver({ ...data }, id), { timeout: 20_000 }).toBe(true);
+    }
+    const { 'LATER/unexplained': _, ...verdicts } = await counted(auditor);
+    expect(verdicts).toEqual({ 'REJECTED/unknown-digest': 1, 'REJECTED/unknown-attachment': 1 });
+  },
+);

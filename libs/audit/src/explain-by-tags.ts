@@ -16,15 +16,14 @@ export function explainByTags(
   knowledge: Knowledge,
 ): Verdict | Needs {
   const links = knowledge.manifest(digest);
-  if (links === undefined || links === 'absent' || isUnreadable(links) || !links.mayBeTagged)
-    return otherwise;
+  if (links === undefined || links === 'absent' || isUnreadable(links) || !links.artifact) return otherwise;
   const tags = knowledge.tagsOf(digest);
-  if (tags === undefined) return needs([], [], [digest]);
+  if (tags === undefined) return needs({ tagged: [digest] });
   if (isUnreadable(tags)) return unreachable(`the tags of ${digest}`, tags);
   for (const tag of tags) {
     const attachment = subjectOfTag(tag);
     if (!attachment) continue;
-    const explained = judgeAttachedTag(tag, digest, attachment.subject, promised, knowledge);
+    const explained = judgeAttachedTag(tag, digest, attachment, promised, knowledge);
     if (explained.verdict !== 'REJECTED') return explained;
   }
   return otherwise;

@@ -33,6 +33,9 @@ interface Written {
   readonly unknown?: Readonly<Record<string, keyof typeof codes>>;
 }
 
+const sig = {
+  artifact: { type: 'application/vnd.dev.cosign.simplesigning.v1+json', layers: ['one'] },
+};
 const names = [...all, 'child', 'rogue', 'sig'];
 
 function nameOf(asked: string | undefined): string {
@@ -64,7 +67,7 @@ function found(written: Written, knowledge: WrittenKnowledge = {}): string[] {
     ),
   };
   const drift = findDrift(held, promises, knowledgeOf(knowledge));
-  if ('verdict' in drift) return ['NEEDS', ...drift.manifests.map(nameOf).sort()];
+  if ('verdict' in drift) return ['NEEDS', ...(drift.manifests ?? []).map(nameOf).sort()];
   return drift.map((one) => [one.kind, one.tag, nameOf(one.digest)].filter(Boolean).join(' '));
 }
 
@@ -135,7 +138,7 @@ describe('drift', () => {
     [
       'a signature',
       { tags: { ...inPlace, [signature]: 'sig' }, digests: [...all, 'sig'] },
-      { manifests: { ...read, sig: {} } },
+      { manifests: { ...read, sig }, originals: { [signature]: 'sig' } },
       [],
     ],
     [

@@ -24,12 +24,20 @@ export function findDrift(
     ...(promised ? missingBelow(held, promised, knowledge) : []),
     ...unknownIn(held, promised),
   ];
-  const unread = new Set<Digest>();
+  const unread: Needs[] = [];
   for (const [found, verdict] of judgeAll(held, promises, knowledge, below)) {
-    if (verdict.verdict === 'NEEDS') for (const digest of verdict.manifests) unread.add(digest);
+    if (verdict.verdict === 'NEEDS') unread.push(verdict);
     else if (verdict.verdict !== 'VERIFIED') drift.push(driftOf(held.repository, found, verdict));
   }
-  return unread.size > 0 ? needs([...unread]) : drift;
+  return unread.length > 0 ? allOf(unread) : drift;
+}
+
+function allOf(unread: readonly Needs[]): Needs {
+  return needs({
+    manifests: [...new Set(unread.flatMap(({ manifests = [] }) => manifests))],
+    inSource: [...new Set(unread.flatMap(({ inSource = [] }) => inSource))],
+    originals: [...new Set(unread.flatMap(({ originals = [] }) => originals))],
+  });
 }
 
 interface Found {

@@ -1,6 +1,6 @@
 import { type ManifestTree, parseThinTree } from '@cip/manifest';
 import { type Digest, digestOf } from '@cip/oci';
-import type { Knowledge, Known, ManifestLinks, Unreadable } from './knowledge.js';
+import type { Artifact, Knowledge, Known, ManifestLinks, Unreadable } from './knowledge.js';
 
 /** The digest of a short text, so that tables can speak of images by name. */
 export function digest(name: string): Digest {
@@ -34,20 +34,31 @@ function imageText([name, dmap]: readonly [string, Readonly<Record<string, reado
   return `- name: ${name}\n  dmap:\n${entries.join('')}`;
 }
 
+/** What a manifest is written as: artifacts by the short names of their layers. */
+export interface WrittenLinks {
+  readonly children?: readonly string[];
+  readonly indexes?: readonly string[];
+  readonly subject?: string;
+  readonly artifact?: 'list' | { readonly type: string; readonly layers: readonly string[] };
+}
+
 /** What a table says is known: by short names of digests. */
 export interface WrittenKnowledge {
-  readonly manifests?: Readonly<
-    Record<string, Known<{ children?: string[]; indexes?: string[]; subject?: string; mayBeTagged?: true }>>
-  >;
+  readonly manifests?: Readonly<Record<string, Known<WrittenLinks>>>;
   readonly tags?: Readonly<Record<string, string>>;
   readonly attached?: Readonly<Record<string, string>>;
   /** Short name of a digest → its tags. */
   readonly tagsOf?: Readonly<Record<string, readonly string[] | Unreadable>>;
+  /** Short name of a digest → whether the source has it. */
+  readonly inSource?: Readonly<Record<string, Known<'present'>>>;
+  /** Tag → short name of the digest that it has in the source, which `manifests` describes. */
+  readonly originals?: Readonly<Record<string, string | Unreadable>>;
 }
 
 /** Answers from a table; `absent` and `unreadable` are said as they are, everything else was not read. */
 export function knowledgeOf(written: WrittenKnowledge): Knowledge {
-  const { manifests = {}, tags = {}, attached = {}, tagsOf = {} } = written;
+  const { manifests = {}, tags = {}, attached = {}, tagsOf = {}, inSource = {}, originals = {} } = written;
+  const sourced = new Map(Object.entries(inSource).map(([short, known]) => [digest(short), known]));
   const tagsByDigest = new Map(Object.entries(tagsOf).map(([short, given]) => [digest(short), given]));
   const byDigest = new Map(
     Object.entries(manifests).map(([short, links]) => [digest(short), linksOf(links)]),
@@ -60,21 +71,33 @@ export function knowledgeOf(written: WrittenKnowledge): Knowledge {
       return short === 'unreadable' ? { unreadable: 'HTTP 500' } : digest(short);
     },
     tagsOf: (asked) => tagsByDigest.get(asked),
+    inSource: (asked) => sourced.get(asked),
+    original: (asked) => {
+      const short = originals[asked];
+      if (short === undefined || short === 'absent' || typeof short === 'object') return short;
+      const links = byDigest.get(digest(short));
+      if (links === undefined || links === 'absent' || 'unreadable' in links) throw new Error(`no ${short}`);
+      return { digest: digest(short), links };
+    },
     attached: (asked) => (attached[asked] === undefined ? undefined : digest(attached[asked])),
   };
 }
 
-function linksOf(
-  written: Known<{ children?: string[]; indexes?: string[]; subject?: string; mayBeTagged?: true }>,
-): Known<ManifestLinks> {
+function linksOf(written: Known<WrittenLinks>): Known<ManifestLinks> {
   if (written === 'absent' || 'unreadable' in written) return written;
-  const { children = [], indexes = [], subject, mayBeTagged } = written;
+  const { children = [], indexes = [], subject, artifact } = written;
   return {
     children: [
       ...children.map((short) => ({ digest: digest(short), isIndex: false })),
       ...indexes.map((short) => ({ digest: digest(short), isIndex: true })),
     ],
     ...(subject !== undefined && { subject: digest(subject) }),
-    ...(mayBeTagged && { mayBeTagged }),
+    ...(artifact && { artifact: artifactOf(artifact) }),
   };
+}
+
+function artifactOf(written: NonNullable<WrittenLinks['artifact']>): Artifact {
+  if (written === 'list') return { kind: 'list', layers: [] };
+  const layers = written.layers.map((short) => ({ digest: digest(short), mediaType: written.type }));
+  return { kind: 'manifest', layers };
 }

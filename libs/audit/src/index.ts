@@ -5,12 +5,15 @@ export { findDrift } from './find-drift.js';
 export { type DriftGroup, groupDrift } from './group-drift.js';
 export { judge } from './judge.js';
 export {
+  type Artifact,
   isUnreadable,
   type Knowledge,
   type Known,
   type ManifestLinks,
+  type Original,
   type Unreadable,
 } from './knowledge.js';
+export { linksOf, noLinks } from './links-of.js';
 export { keepLastGood } from './keep-last-good.js';
 export { MalformedEventError } from './malformed-event-error.js';
 export {

@@ -1,18 +1,20 @@
-import { type Digest, referrersTag } from '@cip/oci';
-import { explainBySubject } from './explain-by-graph.js';
+import type { Digest } from '@cip/oci';
+import type { Attachment } from './attachment.js';
+import { explainBySubject, judgeReferrer } from './explain-by-subject.js';
+import { isAsItsTagSays } from './is-as-its-tag-says.js';
 import { isUnreadable, type Knowledge, type ManifestLinks } from './knowledge.js';
 import type { PromisedRepository } from './promises.js';
 import type { Needs, Verdict } from './verdict.js';
 import { needs, rejected, unreachable } from './verdicts.js';
 
 /**
- * Judges a tag that says by its form what it is attached to. It may come once; only the referrers tag may change
- * after that, and only by growing.
+ * Judges a tag that says by its form what it is attached to. It must hold what it says, and the promoter must have had it
+ * from the source: under the same tag, or each entry of a list of referrers for itself. It may grow, and loses nothing.
  */
 export function judgeAttachedTag(
   tag: string,
   digest: Digest | 'absent',
-  subject: Digest,
+  { subject, kind }: Attachment,
   promised: PromisedRepository,
   knowledge: Knowledge,
 ): Verdict | Needs {
@@ -23,32 +25,71 @@ export function judgeAttachedTag(
   if (explained.verdict !== 'VERIFIED') return explained;
   if (digest === 'absent')
     return rejected('unknown-tag', `the tag ${tag} was reported without a digest, and is not there`);
-  const before = knowledge.attached(tag);
-  if (tag === referrersTag(subject)) return judgeGrowth(tag, before, digest, explained, knowledge);
-  if (before === undefined || before === digest) return explained;
-  return rejected('wrong-digest', `the attached tag ${tag} was ${before} before, and never changes`);
+  if (knowledge.trustsAttachments) return explained;
+  const links = knowledge.manifest(digest);
+  if (links === undefined) return needs({ manifests: [digest] });
+  if (isUnreadable(links)) return unreachable(`what the tag ${tag} points at`, links);
+  if (links === 'absent') return unknown(tag, 'points at what is not there, so that nobody can look at it');
+  if (!isAsItsTagSays(kind, links.artifact)) return unknown(tag, 'does not hold what its name says');
+  const origin =
+    kind === 'referrers'
+      ? judgeList(links, subject, knowledge)
+      : judgeOriginal(tag, { digest, links }, knowledge);
+  return origin ?? judgeGrowth(tag, { digest, links }, explained, knowledge);
 }
 
-// The list itself is read when it comes, so that it is known when the next one comes and the registry has let it go.
-function judgeGrowth(
-  tag: string,
-  before: Digest | undefined,
-  digest: Digest,
-  explained: Verdict,
+interface Held {
+  readonly digest: Digest;
+  readonly links: ManifestLinks;
+}
+
+/** Undefined: the source has it, or had it before it grew there. */
+function judgeOriginal(tag: string, held: Held, knowledge: Knowledge): Verdict | Needs | undefined {
+  const original = knowledge.original(tag);
+  if (original === undefined) return needs({ originals: [tag] });
+  if (isUnreadable(original)) return unreachable(`the tag ${tag} of the source`, original);
+  if (original === 'absent') return unknown(tag, 'is not in the source');
+  if (original.digest === held.digest || holds(original.links, held.links)) return undefined;
+  return unknown(tag, `holds what ${original.digest}, which the source has there, does not`);
+}
+
+/** Undefined: each entry is an artifact of the subject, and the source has it. */
+function judgeList(
+  { children }: ManifestLinks,
+  subject: Digest,
   knowledge: Knowledge,
-): Verdict | Needs {
-  const now = knowledge.manifest(digest);
-  if (now === undefined) return needs([digest]);
-  if (isUnreadable(now)) return unreachable('the list of referrers', now);
-  if (before === undefined || before === digest) return explained;
+): Verdict | Needs | undefined {
+  const unread = children.filter((child) => knowledge.manifest(child.digest) === undefined);
+  if (unread.length > 0) return needs({ manifests: unread.map((child) => child.digest) });
+  const verdicts = children.map((child) => judgeReferrer(child.digest, subject, knowledge));
+  const open = verdicts.flatMap((verdict) => (verdict?.verdict === 'NEEDS' ? (verdict.inSource ?? []) : []));
+  if (open.length > 0) return needs({ inSource: open });
+  return verdicts.find((verdict) => verdict !== undefined);
+}
+
+/** The manifest itself is read when it comes, so that it is known when the next one comes and the registry has let it go. */
+function judgeGrowth(tag: string, now: Held, explained: Verdict, knowledge: Knowledge): Verdict | Needs {
+  const before = knowledge.attached(tag);
+  if (before === undefined || before === now.digest) return explained;
+  const original = knowledge.original(tag);
+  if (typeof original === 'object' && 'digest' in original && original.digest === now.digest)
+    return explained;
   const then = knowledge.manifest(before);
-  if (then === undefined) return needs([before]);
-  if (isUnreadable(then)) return unreachable('the older list of referrers', then);
-  if (now !== 'absent' && then !== 'absent' && holds(now, then)) return explained;
-  return rejected('wrong-digest', `the list of referrers ${tag} has lost entries that it had as ${before}`);
+  if (then === undefined) return needs({ manifests: [before] });
+  if (isUnreadable(then)) return unreachable(`what the tag ${tag} was before`, then);
+  if (then !== 'absent' && holds(now.links, then)) return explained;
+  return rejected('wrong-digest', `the tag ${tag} has lost what it had as ${before}`);
 }
 
 function holds(all: ManifestLinks, some: ManifestLinks): boolean {
-  const digests = new Set(all.children.map(({ digest }) => digest));
-  return some.children.every(({ digest }) => digests.has(digest));
+  const digests = new Set(partsOf(all));
+  return partsOf(some).every((digest) => digests.has(digest));
+}
+
+function partsOf({ children, artifact }: ManifestLinks): Digest[] {
+  return [...children, ...(artifact?.layers ?? [])].map(({ digest }) => digest);
+}
+
+function unknown(tag: string, why: string): Verdict {
+  return rejected('unknown-attachment', `the tag ${tag} ${why}`);
 }

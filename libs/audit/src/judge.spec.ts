@@ -29,8 +29,16 @@ function judged({ digest: short, ...change }: Change, knowledge: WrittenKnowledg
     const parent = 'parent' in verdict ? ` of ${nameOf(verdict.parent ?? '')}` : '';
     return `${verdict.verdict} ${verdict.reason}${parent}`;
   }
-  const tagged = verdict.tagged.map((asked) => `tags of ${nameOf(asked)}`);
-  return ['NEEDS', ...verdict.manifests.map(nameOf), ...verdict.tags, ...tagged].join(' ');
+  const tagged = (verdict.tagged ?? []).map((asked) => `tags of ${nameOf(asked)}`);
+  const source = [...(verdict.inSource ?? []).map(nameOf), ...(verdict.originals ?? [])];
+  const ofSource = source.map((asked) => `source ${asked}`);
+  return [
+    'NEEDS',
+    ...(verdict.manifests ?? []).map(nameOf),
+    ...(verdict.tags ?? []),
+    ...tagged,
+    ...ofSource,
+  ].join(' ');
 }
 
 const names = [
@@ -153,125 +161,254 @@ describe('a digest that no manifest names is explained by the graph', () => {
       { ...read, rogue: {}, index: { indexes: ['index'] } },
       'REJECTED unknown-digest',
     ],
-    ['attached to a promised digest', 'sbom', { sbom: { subject: 'image' } }, 'VERIFIED attached of image'],
-    ['attached to a child', 'sbom', { ...read, sbom: { subject: 'child' } }, 'VERIFIED attached of index'],
-    [
-      'attached to a child, nothing read',
-      'sbom',
-      { sbom: { subject: 'child' } },
-      'NEEDS image index left untagged',
-    ],
-    ['attached to a stranger', 'sbom', { ...read, sbom: { subject: 'rogue' } }, 'REJECTED unknown-digest'],
   ])('%s', (_, asked, manifests = {}, verdict) => {
     const [first = '', ...rest] = judged({ digest: asked }, { manifests }).split(/(?<=NEEDS) /);
     expect([first, ...rest.map((text) => text.split(' ').sort().join(' '))].join(' ')).toBe(verdict);
   });
 });
 
-describe('tags that say what they are attached to', () => {
-  const lists = { list: { children: ['sbom', 'rogue'] }, older: { children: ['sbom'] } };
-  it.each<[string, Change, WrittenKnowledge, string]>([
-    ['a signature', { tag: signature, digest: 'sbom' }, {}, 'VERIFIED attached of image'],
+const ofType = (type: string, ...layers: readonly string[]) => ({ artifact: { type, layers } });
+const signs = (...layers: readonly string[]) =>
+  ofType('application/vnd.dev.cosign.simplesigning.v1+json', ...layers);
+const attests = (...layers: readonly string[]) => ofType('application/vnd.dsse.envelope.v1+json', ...layers);
+const bill = ofType('application/spdx+json', 'bill');
+const anArtifact = (subject: string) => ({ subject, ...attests('one') });
+
+describe('a manifest with a subject', () => {
+  const present = { inSource: { sbom: 'present' as const } };
+  it.each<[string, WrittenKnowledge, string]>([
     [
-      'the same again',
-      { tag: signature, digest: 'sbom' },
-      { attached: { [signature]: 'sbom' } },
+      'of a promised digest',
+      { manifests: { sbom: anArtifact('image') }, ...present },
       'VERIFIED attached of image',
-    ],
-    [
-      'another one',
-      { tag: signature, digest: 'rogue' },
-      { attached: { [signature]: 'sbom' } },
-      'REJECTED wrong-digest',
-    ],
-    ['no digest said', { tag: signature }, {}, `NEEDS ${signature}`],
-    [
-      'no digest said, and read',
-      { tag: signature },
-      { tags: { [signature]: 'sbom' } },
-      'VERIFIED attached of image',
-    ],
-    [
-      'no digest said, and gone',
-      { tag: signature },
-      { tags: { [signature]: 'absent' } },
-      'REJECTED unknown-tag',
     ],
     [
       'of a child',
-      { tag: `${referrersTag(digest('child'))}.att`, digest: 'sbom' },
-      { manifests: read },
+      { manifests: { ...read, sbom: anArtifact('child') }, ...present },
       'VERIFIED attached of index',
     ],
     [
+      'of a child, nothing read',
+      { manifests: { sbom: anArtifact('child') } },
+      'NEEDS image index left untagged',
+    ],
+    ['the source is read', { manifests: { sbom: anArtifact('image') } }, 'NEEDS source sbom'],
+    [
+      'that the source has not',
+      { manifests: { sbom: anArtifact('image') }, inSource: { sbom: 'absent' } },
+      'REJECTED unknown-attachment',
+    ],
+    [
+      'while the source cannot be read',
+      { manifests: { sbom: anArtifact('image') }, inSource: { sbom: failed } },
+      'UNREACHABLE unreachable',
+    ],
+    [
+      'that is an ordinary image',
+      { manifests: { sbom: { subject: 'image' } }, ...present },
+      'REJECTED unknown-attachment',
+    ],
+    [
       'of a stranger',
-      { tag: `${referrersTag(digest('rogue'))}.sbom`, digest: 'sbom' },
-      { manifests: read },
+      { manifests: { ...read, rogue: {}, sbom: anArtifact('rogue') }, ...present },
+      'REJECTED unknown-digest',
+    ],
+    [
+      'of a referrer',
+      { manifests: { ...read, list: anArtifact('image'), sbom: anArtifact('list') }, ...present },
+      'VERIFIED attached of image',
+    ],
+    [
+      'of a referrer that nobody has read',
+      { manifests: { ...read, sbom: anArtifact('list') }, ...present },
+      'NEEDS list',
+    ],
+    [
+      'of a referrer of a stranger',
+      { manifests: { ...read, rogue: {}, list: anArtifact('rogue'), sbom: anArtifact('list') }, ...present },
+      'REJECTED unknown-digest',
+    ],
+  ])('%s', (_, knowledge, verdict) => {
+    const given = { tagsOf: { sbom: [] }, ...knowledge };
+    const [first = '', ...rest] = judged({ digest: 'sbom' }, given).split(/(?<=NEEDS) /);
+    expect([first, ...rest.map((text) => text.split(' ').sort().join(' '))].join(' ')).toBe(
+      verdict.replace('source sbom', 'sbom source'),
+    );
+  });
+});
+
+describe('tags that say what they are attached to', () => {
+  const sbom = signs('one');
+  const same = { originals: { [signature]: 'sbom' } };
+  it.each<[string, Change, WrittenKnowledge, string]>([
+    ['a signature that the source has', {}, { manifests: { sbom }, ...same }, 'VERIFIED attached of image'],
+    ['is read', {}, {}, 'NEEDS sbom'],
+    ['and held against the source', {}, { manifests: { sbom } }, `NEEDS source ${signature}`],
+    [
+      'that the source has not',
+      {},
+      { manifests: { sbom }, originals: { [signature]: 'absent' } },
+      'REJECTED unknown-attachment',
+    ],
+    [
+      'that is another one in the source',
+      {},
+      { manifests: { sbom, older: signs('two') }, originals: { [signature]: 'older' } },
+      'REJECTED unknown-attachment',
+    ],
+    [
+      'that the source cannot be asked for',
+      {},
+      { manifests: { sbom }, originals: { [signature]: failed } },
+      'UNREACHABLE unreachable',
+    ],
+    [
+      'that has grown in the source since',
+      {},
+      { manifests: { sbom, older: signs('one', 'two') }, originals: { [signature]: 'older' } },
+      'VERIFIED attached of image',
+    ],
+    [
+      'that has grown as it did in the source',
+      {},
+      { manifests: { sbom: signs('one', 'two'), older: sbom }, ...same, attached: { [signature]: 'older' } },
+      'VERIFIED attached of image',
+    ],
+    [
+      'that has lost what it had',
+      {},
+      {
+        manifests: { sbom, older: signs('one', 'two') },
+        originals: { [signature]: 'older' },
+        attached: { [signature]: 'older' },
+      },
+      'REJECTED wrong-digest',
+    ],
+    ['that is an image', {}, { manifests: { sbom: {} }, ...same }, 'REJECTED unknown-attachment'],
+    [
+      'that is an attestation',
+      {},
+      { manifests: { sbom: attests('one') }, ...same },
+      'REJECTED unknown-attachment',
+    ],
+    ['that is empty', {}, { manifests: { sbom: signs() }, ...same }, 'REJECTED unknown-attachment'],
+    ['that is gone', {}, { manifests: { sbom: 'absent' }, ...same }, 'REJECTED unknown-attachment'],
+    ['no digest said', { digest: '' }, {}, `NEEDS ${signature}`],
+    [
+      'no digest said, and read',
+      { digest: '' },
+      { tags: { [signature]: 'sbom' }, manifests: { sbom }, ...same },
+      'VERIFIED attached of image',
+    ],
+    ['no digest said, and gone', { digest: '' }, { tags: { [signature]: 'absent' } }, 'REJECTED unknown-tag'],
+    [
+      'an attestation of a child',
+      { tag: `${referrersTag(digest('child'))}.att` },
+      {
+        manifests: { ...read, sbom: attests('one') },
+        originals: { [`${referrersTag(digest('child'))}.att`]: 'sbom' },
+      },
+      'VERIFIED attached of index',
+    ],
+    [
+      'an SBOM',
+      { tag: `${list}.sbom` },
+      { manifests: { sbom: bill }, originals: { [`${list}.sbom`]: 'sbom' } },
+      'VERIFIED attached of image',
+    ],
+    [
+      'an SBOM of a stranger',
+      { tag: `${referrersTag(digest('rogue'))}.sbom` },
+      { manifests: { ...read, rogue: {} } },
       'REJECTED unknown-tag',
     ],
     [
       'of who knows what',
-      { tag: `${referrersTag(digest('rogue'))}.sbom`, digest: 'sbom' },
-      { manifests: { ...read, index: failed } },
+      { tag: `${referrersTag(digest('rogue'))}.sbom` },
+      { manifests: { ...read, rogue: {}, index: failed } },
       'UNREACHABLE unreachable',
     ],
-    ['a list of referrers is read', { tag: list, digest: 'list' }, {}, 'NEEDS list'],
+  ])('%s', (_, { digest: short = 'sbom', ...change }, knowledge, verdict) => {
+    const given = { tag: signature, ...change, ...(short !== '' && { digest: short }) };
+    expect(judged(given, knowledge)).toBe(verdict);
+  });
+});
+
+describe('a list of referrers', () => {
+  const one = { sbom: anArtifact('image') };
+  const inSource = { sbom: 'present' as const, right: 'present' as const };
+  const lists = {
+    list: { children: ['sbom', 'right'], artifact: 'list' as const },
+    older: { children: ['sbom'], artifact: 'list' as const },
+  };
+  const all = { ...one, right: anArtifact('image'), ...lists };
+  it.each<[string, WrittenKnowledge, string, string?]>([
+    ['is read', {}, 'NEEDS list'],
+    ['and all in it', { manifests: { ...lists, ...one } }, 'NEEDS right'],
+    ['and looked for in the source', { manifests: all, inSource: { sbom: 'present' } }, 'NEEDS source right'],
+    ['is explained by its entries', { manifests: all, inSource }, 'VERIFIED attached of image'],
     [
-      'a list of referrers',
-      { tag: list, digest: 'list' },
-      { manifests: lists },
-      'VERIFIED attached of image',
+      'with an entry that the source has not',
+      { manifests: all, inSource: { ...inSource, right: 'absent' } },
+      'REJECTED unknown-attachment',
     ],
     [
-      'it may grow',
-      { tag: list, digest: 'list' },
-      { manifests: lists, attached: { [list]: 'older' } },
-      'VERIFIED attached of image',
+      'with an image',
+      { manifests: { ...all, right: { subject: 'image' } }, inSource },
+      'REJECTED unknown-attachment',
     ],
     [
-      'it may not shrink',
-      { tag: list, digest: 'older' },
-      { manifests: lists, attached: { [list]: 'list' } },
+      'with what belongs to another image',
+      { manifests: { ...all, right: anArtifact('index') }, inSource },
+      'REJECTED unknown-attachment',
+    ],
+    [
+      'that is an index of images',
+      { manifests: { list: { children: ['right'] } } },
+      'REJECTED unknown-attachment',
+    ],
+    ['that is an image', { manifests: { list: {} } }, 'REJECTED unknown-attachment'],
+    ['may grow', { manifests: all, inSource, attached: { [list]: 'older' } }, 'VERIFIED attached of image'],
+    [
+      'may not shrink',
+      { manifests: all, inSource, attached: { [list]: 'list' } },
       'REJECTED wrong-digest',
+      'older',
     ],
     [
-      'what it was is read',
-      { tag: list, digest: 'list' },
-      { manifests: { list: {} }, attached: { [list]: 'older' } },
-      'NEEDS older',
-    ],
-    [
-      'what it was cannot be read',
-      { tag: list, digest: 'list' },
-      { manifests: { list: {}, older: failed }, attached: { [list]: 'older' } },
+      'that had what cannot be read',
+      { manifests: { ...all, older: failed }, inSource, attached: { [list]: 'older' } },
       'UNREACHABLE unreachable',
     ],
-    [
-      'what it was is gone',
-      { tag: list, digest: 'list' },
-      { manifests: { ...lists, older: 'absent' }, attached: { [list]: 'older' } },
-      'REJECTED wrong-digest',
-    ],
-  ])('%s', (_, change, knowledge, verdict) => {
-    expect(judged(change, knowledge)).toBe(verdict);
+  ])('%s', (_, knowledge, verdict, short = 'list') => {
+    expect(judged({ tag: list, digest: short }, knowledge)).toBe(verdict);
   });
 });
 
 describe('an artifact that is reported without the tag that explains it', () => {
-  const manifests = { ...read, sbom: { mayBeTagged: true as const } };
+  const manifests = { ...read, rogue: {}, sbom: attests('one') };
+  const attestation = `${list}.att`;
   const ofChild = `${referrersTag(digest('child'))}.att`;
   const ofRogue = `${referrersTag(digest('rogue'))}.sbom`;
   it.each<[string, WrittenKnowledge, string]>([
     ['its tags are read', {}, 'NEEDS tags of sbom'],
-    ['signs a promised digest', { tagsOf: { sbom: ['v9', signature] } }, 'VERIFIED attached of image'],
-    ['attests a child', { tagsOf: { sbom: [ofChild] } }, 'VERIFIED attached of index'],
+    [
+      'attests a promised digest',
+      { tagsOf: { sbom: ['v9', attestation] }, originals: { [attestation]: 'sbom' } },
+      'VERIFIED attached of image',
+    ],
+    [
+      'attests a child',
+      { tagsOf: { sbom: [ofChild] }, originals: { [ofChild]: 'sbom' } },
+      'VERIFIED attached of index',
+    ],
     ['is of a stranger', { tagsOf: { sbom: [ofRogue] } }, 'REJECTED unknown-digest'],
     ['has other tags only', { tagsOf: { sbom: ['v9'] } }, 'REJECTED unknown-digest'],
     ['has no tag', { tagsOf: { sbom: [] } }, 'REJECTED unknown-digest'],
     ['its tags cannot be read', { tagsOf: { sbom: failed } }, 'UNREACHABLE unreachable'],
     [
       'has taken the tag of another one',
-      { tagsOf: { sbom: [signature] }, attached: { [signature]: 'older' } },
+      { tagsOf: { sbom: [attestation] }, originals: { [attestation]: 'absent' } },
       'REJECTED unknown-digest',
     ],
     ['is gone again', { manifests: { ...read, sbom: 'absent' } }, 'REJECTED unknown-digest'],

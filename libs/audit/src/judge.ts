@@ -46,9 +46,9 @@ function judgeTag(
   const given = promised.tags.get(tag);
   const attachment = given ? undefined : subjectOfTag(tag);
   const digest = reported ?? (given || attachment ? knowledge.tag(tag) : 'absent');
-  if (digest === undefined) return needs([], [tag]);
+  if (digest === undefined) return needs({ tags: [tag] });
   if (isUnreadable(digest)) return unreachable(`the tag ${tag}`, digest);
-  if (attachment) return judgeAttachedTag(tag, digest, attachment.subject, promised, knowledge);
+  if (attachment) return judgeAttachedTag(tag, digest, attachment, promised, knowledge);
   if (given && digest !== 'absent') return judgeGivenTag(tag, digest, given);
   const known = digest !== 'absent' && promised.digests.has(digest);
   if (known)

@@ -1,11 +1,23 @@
 import type { Digest, Failure } from '@cip/oci';
 
+/** What may be attached to an image. A `list` is an index of referrers, a `manifest` anything that nobody can run. */
+export interface Artifact {
+  readonly kind: 'manifest' | 'list';
+  readonly layers: readonly { readonly digest: Digest; readonly mediaType: string }[];
+}
+
 /** What a manifest says about others: the children of an index, and the subject of an attached artifact. */
 export interface ManifestLinks {
   readonly children: readonly { readonly digest: Digest; readonly isIndex: boolean }[];
   readonly subject?: Digest;
-  /** Neither an image nor an index of images, such as a signature: a tag may say what it is attached to. */
-  readonly mayBeTagged?: true;
+  /** Absent for an image or an index of images, which nothing makes an attached artifact. */
+  readonly artifact?: Artifact;
+}
+
+/** What a tag points at elsewhere. */
+export interface Original {
+  readonly digest: Digest;
+  readonly links: ManifestLinks;
 }
 
 /** A read that failed, with the reason. */
@@ -27,6 +39,12 @@ export interface Knowledge {
   tagsOf(digest: Digest): readonly string[] | Unreadable | undefined;
   /** What an attached artifact's tag pointed at when it was verified; undefined: nothing is remembered. */
   attached(tag: string): Digest | undefined;
+  /** Whether the repository that the promoter copies from has a manifest. */
+  inSource(digest: Digest): Known<'present'> | undefined;
+  /** What a tag points at in the repository that the promoter copies from. */
+  original(tag: string): Known<Original> | undefined;
+  /** Set: artifacts are taken by their names, and neither looked at nor held against the source; default they are. */
+  readonly trustsAttachments?: true;
 }
 
 export function isUnreadable(known: unknown): known is Unreadable {

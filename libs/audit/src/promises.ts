@@ -6,6 +6,8 @@ export interface PromisedRepository {
   readonly digests: ReadonlySet<Digest>;
   /** Tag → the digests that it is given; more than one when manifests disagree. */
   readonly tags: ReadonlyMap<string, readonly Digest[]>;
+  /** The repositories that the promoter copies from. */
+  readonly sources: readonly string[];
 }
 
 /** What the manifests promise, by destination repository. */
@@ -24,8 +26,10 @@ export interface Promises {
  */
 export function promisesOf(tree: ManifestTree): Promises {
   const images = new Map<string, Image[]>();
+  const sources = new Map<Image, string>();
   const registries = new Set<string>();
   for (const manifest of tree.manifests) {
+    for (const image of manifest.images) sources.set(image, `${manifest.source.name}/${image.name}`);
     for (const registry of manifest.destinations) {
       registries.add(registry.name);
       for (const image of manifest.images) {
@@ -36,7 +40,7 @@ export function promisesOf(tree: ManifestTree): Promises {
       }
     }
   }
-  const shared = new SharedRepositories();
+  const shared = new SharedRepositories(sources);
   return {
     registries: outermost(registries),
     repositories: () => images.keys(),
@@ -63,10 +67,12 @@ class SharedRepositories {
   readonly #numbers = new Map<Image, number>();
   readonly #repositories = new Map<string, PromisedRepository>();
 
+  constructor(private readonly sources: ReadonlyMap<Image, string>) {}
+
   of(images: readonly Image[]): PromisedRepository {
     const key = images.map((image) => this.#numberOf(image)).join();
     let repository = this.#repositories.get(key);
-    if (!repository) this.#repositories.set(key, (repository = union(images)));
+    if (!repository) this.#repositories.set(key, (repository = this.#union(images)));
     return repository;
   }
 
@@ -75,18 +81,19 @@ class SharedRepositories {
     this.#numbers.set(image, number);
     return number;
   }
-}
 
-function union(images: readonly Image[]): PromisedRepository {
-  const digests = new Set<Digest>();
-  const tags = new Map<string, Digest[]>();
-  for (const entry of images.flatMap((image) => image.digests)) {
-    digests.add(entry.digest);
-    for (const tag of entry.tags) {
-      const given = tags.get(tag);
-      if (!given) tags.set(tag, [entry.digest]);
-      else if (!given.includes(entry.digest)) given.push(entry.digest);
+  #union(images: readonly Image[]): PromisedRepository {
+    const digests = new Set<Digest>();
+    const tags = new Map<string, Digest[]>();
+    for (const entry of images.flatMap((image) => image.digests)) {
+      digests.add(entry.digest);
+      for (const tag of entry.tags) {
+        const given = tags.get(tag);
+        if (!given) tags.set(tag, [entry.digest]);
+        else if (!given.includes(entry.digest)) given.push(entry.digest);
+      }
     }
+    const sources = new Set(images.flatMap((image) => this.sources.get(image) ?? []));
+    return { digests, tags, sources: [...sources] };
   }
-  return { digests, tags };
 }

@@ -6,6 +6,7 @@ export const rejectedReasons = [
   'unknown-tag',
   'unknown-digest',
   'unknown-repository',
+  'unknown-attachment',
   'deleted',
   'malformed',
 ] as const;
@@ -31,12 +32,16 @@ export type Verdict =
       readonly failure?: Failure;
     };
 
-/** What must be read from the event's repository before a verdict can be given. */
+/** What must be read before a verdict can be given, from the event's repository unless said otherwise. */
 export interface Needs {
   readonly verdict: 'NEEDS';
-  readonly manifests: readonly Digest[];
+  readonly manifests?: readonly Digest[];
   /** To be resolved. */
-  readonly tags: readonly string[];
+  readonly tags?: readonly string[];
   /** Digests whose tags must be found. */
-  readonly tagged: readonly Digest[];
+  readonly tagged?: readonly Digest[];
+  /** Digests that the source may have. */
+  readonly inSource?: readonly Digest[];
+  /** To be resolved in the source, and read there. */
+  readonly originals?: readonly string[];
 }

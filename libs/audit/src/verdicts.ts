@@ -16,10 +16,6 @@ export function unreachable(what: string, { unreadable, failure }: Unreadable): 
   return { verdict: 'UNREACHABLE', reason: 'unreachable', explanation, ...(failure && { failure }) };
 }
 
-export function needs(
-  manifests: readonly Digest[],
-  tags: readonly string[] = [],
-  tagged: readonly Digest[] = [],
-): Needs {
-  return { verdict: 'NEEDS', manifests, tags, tagged };
+export function needs(what: Omit<Needs, 'verdict'>): Needs {
+  return { verdict: 'NEEDS', ...what };
 }

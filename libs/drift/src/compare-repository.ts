@@ -3,6 +3,9 @@ import {
   driftOfFailure,
   findDrift,
   type Knowledge,
+  type Known,
+  noLinks,
+  type Original,
   type PromisedRepository,
   type Promises,
 } from '@cip/audit';
@@ -13,6 +16,7 @@ import {
   isIndexType,
   isManifestType,
   type RepositoryInventory,
+  subjectOfTag,
 } from '@cip/oci';
 import { isFailure, isRead, type LinkReader, type Read } from './manifest-links.js';
 
@@ -36,18 +40,12 @@ export async function compareRepository(
   return new Comparison(held, comparing, options).run();
 }
 
-const noLinks = { children: [] };
-
 class Comparison {
   readonly #promised: PromisedRepository | undefined;
   readonly #reads = new Map<Digest, Read>();
-  readonly #knowledge: Knowledge = {
-    manifest: (digest) => this.#known(digest),
-    tag: (tag) => this.held.tags.get(tag) ?? 'absent',
-    // Tags are judged themselves, and speak for their digests.
-    tagsOf: () => [],
-    attached: () => undefined,
-  };
+  readonly #inSource = new Map<Digest, Known<'present'>>();
+  readonly #originals = new Map<string, Known<Original>>();
+  readonly #knowledge: Knowledge;
 
   constructor(
     private readonly held: RepositoryInventory,
@@ -55,6 +53,16 @@ class Comparison {
     private readonly options: CallOptions,
   ) {
     this.#promised = comparing.promises.in(held.repository);
+    this.#knowledge = {
+      manifest: (digest) => this.#known(digest),
+      tag: (tag) => held.tags.get(tag) ?? 'absent',
+      // Tags are judged themselves, and speak for their digests.
+      tagsOf: () => [],
+      attached: () => undefined,
+      inSource: (digest) => this.#inSource.get(digest),
+      original: (tag) => this.#originals.get(tag),
+      ...(!comparing.deep && { trustsAttachments: true as const }),
+    };
   }
 
   async run(): Promise<readonly Drift[]> {
@@ -64,8 +72,11 @@ class Comparison {
     }
     let found = findDrift(this.held, this.comparing.promises, this.#knowledge);
     while ('verdict' in found) {
-      await this.#readAll(found.manifests.filter((digest) => !this.#reads.has(digest)));
-      await this.#readLost(found.manifests);
+      const { manifests = [], inSource = [], originals = [] } = found;
+      await this.#readAll(manifests.filter((digest) => !this.#reads.has(digest)));
+      await this.#readLost(manifests);
+      await Promise.all(inSource.map((digest) => this.#readInSource(digest)));
+      await Promise.all(originals.map((tag) => this.#readOriginal(tag)));
       found = findDrift(this.held, this.comparing.promises, this.#knowledge);
     }
     return [...found.filter((drift) => !this.#isToldBetter(drift)), ...this.#failures(found)];
@@ -111,6 +122,29 @@ class Comparison {
       this.#reads.set(digest, read);
     });
     await Promise.all(reading);
+  }
+
+  async #readInSource(digest: Digest): Promise<void> {
+    const { held, comparing, options } = this;
+    const found = await comparing.links.readInSource(held.repository, digest, options);
+    const links = this.#known(digest);
+    const subject = typeof links === 'object' && 'children' in links ? links.subject : undefined;
+    this.#inSource.set(digest, (await this.#isLost(found, subject)) ? 'present' : found);
+  }
+
+  async #readOriginal(tag: string): Promise<void> {
+    const { held, comparing, options } = this;
+    const found = await comparing.links.readOriginal(held.repository, tag, options);
+    const digest = held.tags.get(tag);
+    const isLost = await this.#isLost(found, subjectOfTag(tag)?.subject);
+    const own = isLost && digest !== undefined ? { digest, links: noLinks } : found;
+    this.#originals.set(tag, own);
+  }
+
+  /** True where there is nothing left to hold an artifact against: neither another one, nor the image in the source. */
+  async #isLost(found: Known<unknown>, subject: Digest | undefined): Promise<boolean> {
+    if (found !== 'absent' || subject === undefined) return false;
+    return !(await this.comparing.links.isInSource(this.held.repository, subject, this.options));
   }
 
   /** An index that is gone, or spoilt, still explains its children where another region has it. */

@@ -1,12 +1,20 @@
-import type { ManifestLinks, Promises } from '@cip/audit';
+import {
+  isUnreadable,
+  linksOf,
+  type Known,
+  type ManifestLinks,
+  noLinks,
+  type Original,
+  type Promises,
+  type Unreadable,
+} from '@cip/audit';
 import {
   type CallOptions,
   type Digest,
   type Failure,
   failureOf,
+  describeFailure,
   InvalidManifestError,
-  isIndexType,
-  readManifest,
 } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
 
@@ -21,8 +29,6 @@ export function isRead(read: Read): read is ManifestLinks {
 export function isFailure(read: Read): read is Failure {
   return read !== 'absent' && 'reason' in read;
 }
-
-const none: ManifestLinks = { children: [] };
 
 /**
  * Reads what manifests say about others. A manifest is its digest wherever it is found, so that what one region gave is
@@ -64,6 +70,47 @@ export class LinkReader {
     if (!this.#known.has(digest)) this.#nowhere.add(digest);
   }
 
+  /** What a tag points at where it was copied from, or in another region. */
+  async readOriginal(repository: string, tag: string, options: CallOptions): Promise<Known<Original>> {
+    return this.#elsewhere(repository, options, async (place) => {
+      const digest = (await this.registry.repository(place).resolve(tag, options))?.digest;
+      if (digest === undefined) return 'absent';
+      const read = await this.read(place, digest, options);
+      return isRead(read) ? { digest, links: read } : unread(read);
+    });
+  }
+
+  /** Whether the source has a manifest, or another region. */
+  async readInSource(repository: string, digest: Digest, options: CallOptions): Promise<Known<'present'>> {
+    return this.#elsewhere(repository, options, async (place) => {
+      const read = await this.read(place, digest, options, true);
+      return isRead(read) ? 'present' : unread(read);
+    });
+  }
+
+  /** False when sources have let an image go: what was attached to it there, nobody knows any more. */
+  async isInSource(repository: string, digest: Digest, options: CallOptions): Promise<boolean> {
+    for (const source of this.promises.in(repository)?.sources ?? []) {
+      if ((await this.read(source, digest, options, true)) !== 'absent') return true;
+    }
+    return false;
+  }
+
+  async #elsewhere<T extends Original | 'present'>(
+    repository: string,
+    options: CallOptions,
+    read: (place: string) => Promise<Known<T>>,
+  ): Promise<Known<T>> {
+    const regions = this.#regionsOf(repository).filter((other) => other !== repository);
+    let failed: Unreadable | undefined;
+    for (const place of [...(this.promises.in(repository)?.sources ?? []), ...regions]) {
+      const found = await read(place).catch((error: unknown) => unread(failureOf(error, options.signal)));
+      if (isUnreadable(found)) failed ??= found;
+      else if (found !== 'absent') return found;
+    }
+    return failed ?? 'absent';
+  }
+
   #regionsOf(repository: string): readonly string[] {
     this.#siblings ??= bySameContent(this.promises);
     return this.#siblings.get(this.promises.in(repository)) ?? [];
@@ -73,15 +120,10 @@ export class LinkReader {
     try {
       const manifest = await this.registry.repository(repository).fetchManifest(digest, options);
       if (!manifest) return 'absent';
-      const { children, subject } = readManifest(manifest);
-      const links = {
-        children: children.map((one) => ({ digest: one.digest, isIndex: isIndexType(one.mediaType) })),
-        ...(subject && { subject: subject.digest }),
-      };
-      return this.#keep(digest, links.children.length === 0 && !subject ? none : links);
+      return this.#keep(digest, linksOf(manifest));
     } catch (error) {
       // The right bytes, which are no manifest: they say nothing about others, and never will.
-      if (error instanceof InvalidManifestError) this.#keep(digest, none);
+      if (error instanceof InvalidManifestError) this.#keep(digest, noLinks);
       return failureOf(error, options.signal);
     }
   }
@@ -101,4 +143,8 @@ function bySameContent(promises: Promises): Map<unknown, string[]> {
     else regions.set(content, [repository]);
   }
   return regions;
+}
+
+function unread(read: 'absent' | Failure): 'absent' | Unreadable {
+  return read === 'absent' ? read : { unreadable: describeFailure(read), failure: read };
 }

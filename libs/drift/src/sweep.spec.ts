@@ -42,9 +42,10 @@ async function start(google: boolean): Promise<void> {
       for (const [one, tags] of entries) registry.seed(`prod/${name}`, one, tags);
     }
   }
+  regions[0].seed('staging/app', image, ['v1']);
   const files = treeFiles({
     project: {
-      source: 'gcr.io/staging',
+      source: `${regions[0].host}/staging`,
       destinations: regions.map(({ host }) => `${host}/prod`),
       images: Object.fromEntries(
         Object.entries(given).map(([name, entries]) => [
@@ -184,6 +185,25 @@ describe.each([true, false])('with the Google extension: %s', (google) => {
       'unreadable 1 prod/app untagged',
       'wrong-digest 0 prod/app child',
     ]);
+  });
+
+  it.each<[string, Image, string | undefined, boolean]>([
+    ['a signature', signature, `${referrersTag(image.descriptor.digest)}.sig`, true],
+    ['an image in the place of a signature', rogue, `${referrersTag(image.descriptor.digest)}.sig`, true],
+    ['an image in the place of a list', rogue, referrersTag(image.descriptor.digest), true],
+    ['a signature that the source has not', signature, `${referrersTag(image.descriptor.digest)}.sig`, false],
+  ])('holds what is attached against the source: %s', async (_, what, tag, inSource) => {
+    regions[0].seed('prod/app', what, tag === undefined ? [] : [tag]);
+    if (inSource) regions[0].seed('staging/app', what, tag === undefined ? [] : [tag]);
+    const found = (await swept({ deep: true })).drift.filter((drift) => drift.tag === tag);
+    const isRight = what === signature && inSource;
+    expect(found.map(({ kind }) => kind)).toEqual(isRight ? [] : ['unexpected']);
+  });
+
+  it('takes a signature as it is when the source has let the image go', async () => {
+    regions[0].deleteManifest('staging/app', image.descriptor.digest);
+    regions[0].seed('prod/app', signature, [`${referrersTag(image.descriptor.digest)}.sig`]);
+    expect(told(await swept({ deep: true }))).toEqual([]);
   });
 
   it('tells a destination that does not answer once for each repository, and nothing missing', async () => {

@@ -1,37 +1,69 @@
-import { mediaTypes, type RawManifest, referrersTag } from '@cip/oci';
+import { type RawManifest, referrersTag } from '@cip/oci';
 import { describe, expect, it } from 'vitest';
-import { hammer, arm, amd, rogue, handled, running } from './example-service.fixture.js';
-import { type FakeRegistry, index, rawManifest, repository, type Service, textDigest } from './fixtures.js';
+import { hammer, arm, rogue, handled, running } from './example-service.fixture.js';
+import { artifact, type FakeRegistry, index, repository, type Service, source } from './fixtures.js';
 
-describe('tags of attached artifacts', () => {
+const sigTag = `${referrersTag(hammer.descriptor.digest)}.sig`;
+
+/** A service that has forgotten everything, as after a restart, or as another instance. */
+function holding(inSource: RawManifest | undefined, ...inProduction: readonly RawManifest[]): Service {
+  const service = running({ grace: 0 });
+  for (const one of inProduction) service.registry.push(repository, one);
+  if (inSource) service.registry.push(source, inSource, sigTag);
+  return service;
+}
+
+describe('the tag of a signature', () => {
+  const one = artifact(['one']);
+  const two = artifact(['one', 'two']);
+  const other = artifact(['other']);
+  const pushed = async (service: Service, what: RawManifest): Promise<string> => {
+    service.clock.now += 1;
+    const { digest } = what.descriptor;
+    return (await handled(service, service.received({ tag: sigTag, digest }))).split(' ', 2).join(' ');
+  };
+
+  it.each<[string, RawManifest | undefined, readonly RawManifest[], readonly string[]]>([
+    ['is that of the source', one, [one], ['VERIFIED attached']],
+    ['is older than that of the source', two, [one], ['VERIFIED attached']],
+    ['grows as in the source', two, [one, two], ['VERIFIED attached', 'VERIFIED attached']],
+    ['goes back', two, [two, one], ['VERIFIED attached', 'REJECTED wrong-digest']],
+    ['is another one', one, [other], ['REJECTED unknown-attachment']],
+    ['grows by what the source has not', one, [two], ['REJECTED unknown-attachment']],
+    ['is not in the source', undefined, [one], ['REJECTED unknown-attachment']],
+    ['is an image', rogue, [rogue], ['REJECTED unknown-attachment']],
+  ])('%s', async (_, inSource, inProduction, expected) => {
+    const service = holding(inSource, ...inProduction);
+    const answers: string[] = [];
+    for (const what of inProduction) answers.push(await pushed(service, what));
+    expect(answers).toEqual(expected);
+  });
+
+  it('is not judged while the source cannot be read', async () => {
+    const service = holding(one, one);
+    service.registry.failing = (what) => (what.startsWith(source) ? new Error('HTTP 500') : undefined);
+    expect(await pushed(service, one)).toBe('later: the');
+  });
+});
+
+describe('a list of referrers', () => {
   const tag = referrersTag(hammer.descriptor.digest);
-  const signed = { tag: `${tag}.sig` };
-  const lists = [[arm], [arm, amd], [arm, amd, rogue]].map((children, i) => index(`list ${i}`, children));
+  const entries = ['a', 'b', 'c'].map((name) => artifact([name], { subject: hammer }));
+  const lists = [1, 2, 3].map((count) => index(`list ${count}`, entries.slice(0, count)));
   const listed = (i: number, at: number) => ({ tag, publishedAt: at, digest: lists[i]!.descriptor.digest });
-
-  it('a signature comes once', async () => {
+  const withEntries = (): Service => {
     const service = running({ grace: 0 });
-    const first = { ...signed, digest: textDigest('signature') };
-    expect(await handled(service, service.received(first))).toContain('VERIFIED attached');
-    expect(await handled(service, service.received(first))).toContain('VERIFIED attached');
-    const second = { ...signed, digest: textDigest('another') };
-    expect(await handled(service, service.received(second))).toContain('REJECTED wrong-digest');
-  });
-
-  it('of two signatures that arrive together only one is taken', async () => {
-    const service = running({ grace: 0 });
-    const both = ['one', 'two'].map((name) => service.received({ ...signed, digest: textDigest(name) }));
-    const answers = await Promise.all(both.map((received) => handled(service, received)));
-    expect(answers.map((answer) => answer.split(' ')[0])).toEqual(['VERIFIED', 'REJECTED']);
-  });
+    for (const one of [...lists, ...entries]) service.registry.push(repository, one);
+    for (const one of entries) service.registry.push(source, one);
+    return service;
+  };
 
   it.each<[string, readonly number[], string]>([
     ['grows', [0, 1, 2], 'VERIFIED VERIFIED VERIFIED'],
     ['shrinks', [2, 1], 'VERIFIED REJECTED'],
     ['grows, then shrinks', [0, 2, 1], 'VERIFIED VERIFIED REJECTED'],
-  ])('a list of referrers %s', async (_, order, expected) => {
-    const service = running({ grace: 0 });
-    for (const list of lists) service.registry.push(repository, list);
+  ])('%s', async (_, order, expected) => {
+    const service = withEntries();
     const answers: string[] = [];
     for (const i of order) {
       const received = service.received(listed(i, ++service.clock.now));
@@ -40,9 +72,8 @@ describe('tags of attached artifacts', () => {
     expect(answers.join(' ')).toBe(expected);
   });
 
-  it('a list of referrers whose reports overtake one another has not shrunk', async () => {
-    const service = running({ grace: 0 });
-    for (const list of lists) service.registry.push(repository, list);
+  it('whose reports overtake one another has not shrunk', async () => {
+    const service = withEntries();
     const { now } = service.clock;
     service.clock.now += 10;
     for (const [i, at] of [
@@ -54,27 +85,31 @@ describe('tags of attached artifacts', () => {
     }
     expect(await handled(service, service.received(listed(1, now + 4)))).toContain('REJECTED wrong-digest');
   });
-});
 
-/** As cosign attaches it: no `subject`, and layers of no file system. */
-function artifact(name: string): RawManifest {
-  const config = { mediaType: mediaTypes.ociConfig, digest: textDigest(name), size: 1 };
-  const payload = 'application/vnd.dev.cosign.simplesigning.v1+json';
-  const layers = [{ mediaType: payload, digest: textDigest(`${name} payload`), size: 1 }];
-  const body = { schemaVersion: 2, mediaType: mediaTypes.ociManifest, config, layers };
-  return rawManifest(mediaTypes.ociManifest, JSON.stringify(body));
-}
+  it('with a stranger among its entries is rejected', async () => {
+    const service = withEntries();
+    const list = index('with a stranger', [...entries, rogue]);
+    for (const one of [list, rogue]) service.registry.push(repository, one);
+    const answer = await handled(service, service.received({ tag, digest: list.descriptor.digest }));
+    expect(answer).toContain('REJECTED unknown-attachment');
+  });
+});
 
 describe('the upload of an artifact that is reported apart from its tag', () => {
   const tag = `${referrersTag(hammer.descriptor.digest)}.sig`;
-  const signature = artifact('signature');
+  const signature = artifact(['signature']);
   const { digest } = signature.descriptor;
-  const list = index('list', [arm]);
+  const attestation = artifact(['attestation'], { type: 'application/vnd.dsse.envelope.v1+json' });
+  const entry = artifact(['entry'], { subject: hammer });
+  const list = index('list', [entry]);
   const listings = ({ reads }: FakeRegistry): readonly string[] =>
     reads.filter((read) => read.endsWith('/list'));
   const pushed = (...artifacts: (readonly [RawManifest, string?])[]): Service => {
     const service = running({ grace: 0 });
-    for (const [one, given] of artifacts) service.registry.push(repository, one, given);
+    for (const at of [repository, source]) {
+      service.registry.push(at, entry);
+      for (const [one, given] of artifacts) service.registry.push(at, one, given);
+    }
     return service;
   };
 
@@ -83,7 +118,7 @@ describe('the upload of an artifact that is reported apart from its tag', () => 
     ['a list of referrers', list, referrersTag(hammer.descriptor.digest), 'VERIFIED attached'],
     [
       'an attestation of a child',
-      signature,
+      attestation,
       `${referrersTag(arm.descriptor.digest)}.att`,
       'VERIFIED attached',
     ],
@@ -102,14 +137,14 @@ describe('the upload of an artifact that is reported apart from its tag', () => 
   });
 
   it('a tag that was verified before is not looked up', async () => {
-    const service = pushed([signature]);
+    const service = pushed([signature, tag]);
     await handled(service, service.received({ digest, tag }));
     expect(await handled(service, service.received({ digest }))).toContain('VERIFIED attached');
     expect(listings(service.registry)).toEqual([]);
   });
 
   it('those that come together share one look', async () => {
-    const other = artifact('other');
+    const other = artifact(['other']);
     const service = pushed([signature, tag], [other, `${referrersTag(arm.descriptor.digest)}.sig`]);
     const digests = [digest, other.descriptor.digest];
     const answers = digests.map((each) => handled(service, service.received({ digest: each })));
@@ -122,7 +157,7 @@ describe('the upload of an artifact that is reported apart from its tag', () => 
     service.registry.push(repository, signature);
     const received = service.received({ digest });
     expect(await handled(service, received)).toContain('later');
-    service.registry.push(repository, signature, tag);
+    for (const at of [repository, source]) service.registry.push(at, signature, tag);
     expect(await handled(service, received)).toContain('VERIFIED attached');
   });
 

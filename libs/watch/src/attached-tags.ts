@@ -1,4 +1,4 @@
-import { type Digest, subjectOfTag } from '@cip/oci';
+import type { Digest } from '@cip/oci';
 import { LRUCache } from 'lru-cache';
 
 interface Seen {
@@ -9,8 +9,8 @@ interface Seen {
 const mostPerTag = 16;
 
 /**
- * What the tags of attached artifacts pointed at when they were verified, the least recently used forgotten first. What
- * is forgotten, as after a restart, is taken as it comes the next time.
+ * What the tags of attached artifacts pointed at when they were verified, the least recently used forgotten first: they
+ * lose nothing that they had. What is forgotten, as after a restart, is held against the source alone.
  */
 export class AttachedTags {
   readonly #seen: LRUCache<string, readonly Seen[]>;
@@ -29,21 +29,16 @@ export class AttachedTags {
   /** What a tag pointed at before a change that was reported at a time. */
   before(repository: string, tag: string, publishedAt: number): Digest | undefined {
     const seen = this.#seen.get(`${repository}:${tag}`);
-    if (!seen || !mayGrow(tag)) return seen?.[0]?.digest;
-    // Events overtake one another: a list is held against what it was before, never against what it grew to later.
-    return seen.findLast((one) => one.publishedAt <= publishedAt)?.digest;
+    // Events overtake one another: a tag is held against what it was before, never against what it grew to later.
+    return seen?.findLast((one) => one.publishedAt <= publishedAt)?.digest;
   }
 
   remember(repository: string, tag: string, digest: Digest, publishedAt: number): void {
     const key = `${repository}:${tag}`;
     const seen = this.#seen.get(key) ?? [];
-    if (seen.some((one) => one.digest === digest) || (seen.length > 0 && !mayGrow(tag))) return;
+    if (seen.some((one) => one.digest === digest)) return;
     this.#tags.set(`${repository}@${digest}`, tag);
     const all = [...seen, { digest, publishedAt }].sort((a, b) => a.publishedAt - b.publishedAt);
     this.#seen.set(key, all.slice(-mostPerTag));
   }
-}
-
-function mayGrow(tag: string): boolean {
-  return subjectOfTag(tag)?.kind === 'referrers';
 }

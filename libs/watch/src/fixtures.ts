@@ -21,6 +21,32 @@ export function image(name: string, subject?: RawManifest): RawManifest {
   });
 }
 
+/** What the promises of {@link promised} are copied from. */
+export const source = 'gcr.io/staging/tool';
+
+/** As cosign attaches it: layers of no file system, one for each signature. */
+export function artifact(
+  layers: readonly string[],
+  { subject, type = 'application/vnd.dev.cosign.simplesigning.v1+json' }: ArtifactOptions = {},
+): RawManifest {
+  const config = {
+    mediaType: mediaTypes.ociConfig,
+    digest: textDigest(`config of ${layers.join()}`),
+    size: 1,
+  };
+  return manifest(mediaTypes.ociManifest, {
+    config,
+    layers: layers.map((name) => ({ mediaType: type, digest: textDigest(name), size: 1 })),
+    ...(subject && { subject: subject.descriptor }),
+  });
+}
+
+export interface ArtifactOptions {
+  readonly subject?: RawManifest;
+  /** Of its layers; default that of signatures. */
+  readonly type?: string;
+}
+
 export function index(name: string, children: readonly RawManifest[]): RawManifest {
   const manifests = children.map(({ descriptor }) => descriptor);
   return manifest(mediaTypes.ociIndex, { manifests, annotations: { name } });

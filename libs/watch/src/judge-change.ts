@@ -58,7 +58,7 @@ async function verdictOf(
       if (verdict.verdict === 'VERIFIED' && verdict.reason === 'attached') attach(event, knowledge);
       return verdict;
     }
-    await knowledge.read(verdict);
+    await knowledge.read(verdict, promises.in(event.repository)?.sources ?? []);
   }
 }
 

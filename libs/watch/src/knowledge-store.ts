@@ -1,18 +1,20 @@
 import {
   isUnreadable,
+  linksOf,
+  noLinks,
   type Knowledge,
   type Known,
   type ManifestLinks,
   type Needs,
+  type Original,
   type Unreadable,
 } from '@cip/audit';
-import { describeError, type Digest, type Listing, type Source } from '@cip/oci';
+import { describeError, type Digest, InvalidManifestError, type Listing, type Source } from '@cip/oci';
 import { RegistryError } from '@cip/registry';
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { AttachedTags } from './attached-tags.js';
 import { Failures } from './failures.js';
-import { linksOf, noLinks } from './links-of.js';
 import { SharedReads } from './shared-reads.js';
 
 /** The right to read manifests and tags of any repository; a `ReadOnlyRegistry` is one. */
@@ -38,8 +40,8 @@ export interface KnowledgeStoreOptions {
 
 /** What one judgement knows: what all know, and what was read for it alone. */
 export interface JudgementKnowledge extends Knowledge {
-  /** Reads all of it. A failure is knowledge too; rejects only on abort. */
-  read(needs: Needs): Promise<void>;
+  /** Reads all of it, from the sources what is to be read there. A failure is knowledge too; rejects only on abort. */
+  read(needs: Needs, sources: readonly string[]): Promise<void>;
   /** Keeps in mind what the tag of an attached artifact pointed at when it was verified. */
   attach(tag: string, digest: Digest): void;
 }
@@ -54,6 +56,7 @@ export class KnowledgeStore {
   readonly #links: LRUCache<Digest, ManifestLinks>;
   readonly #attached: AttachedTags;
   readonly #failures: Failures;
+  readonly #inSource = new LRUCache<Digest, 'present'>({ max: 100_000 });
   readonly #reads = new SharedReads<Known<ManifestLinks>>();
   readonly #listings = new SharedReads<Listing | Unreadable>();
   readonly #queues = new Map<string, PQueue>();
@@ -72,6 +75,8 @@ export class KnowledgeStore {
     const manifests = new Map<Digest, Known<ManifestLinks>>();
     const tags = new Map<string, Known<Digest>>();
     const tagsByDigest = new Map<Digest, readonly string[] | Unreadable>();
+    const inSource = new Map<Digest, Known<'present'>>();
+    const originals = new Map<string, Known<Original>>();
     return {
       manifest: (digest) => this.#links.get(digest) ?? manifests.get(digest),
       tag: (tag) => tags.get(tag),
@@ -79,23 +84,46 @@ export class KnowledgeStore {
         const seen = this.#attached.tagOf(repository, digest);
         return seen === undefined ? tagsByDigest.get(digest) : [seen];
       },
+      inSource: (digest) => inSource.get(digest),
+      original: (tag) => originals.get(tag),
       attached: (tag) => this.#attached.before(repository, tag, publishedAt),
       attach: (tag, digest) => {
         this.#attached.remember(repository, tag, digest, publishedAt);
       },
-      read: async (needs) => {
+      read: async (needs, sources) => {
+        const { manifests: unread = [], tags: unresolved = [], tagged = [] } = needs;
         await Promise.all([
-          ...needs.manifests.map(async (digest) =>
-            manifests.set(digest, await this.#manifest(repository, digest)),
+          ...(needs.inSource ?? []).map(async (digest) =>
+            inSource.set(digest, await this.#inSources(sources, digest)),
           ),
+          ...(needs.originals ?? []).map(async (tag) =>
+            originals.set(tag, await this.#original(sources, tag)),
+          ),
+          ...unread.map(async (digest) => manifests.set(digest, await this.#manifest(repository, digest))),
           // Never shared: what was asked before this change was reported may be older than it.
-          ...needs.tags.map(async (tag) => tags.set(tag, await this.#tag(repository, tag))),
-          ...needs.tagged.map(async (digest) =>
-            tagsByDigest.set(digest, await this.#tagsOf(repository, digest)),
-          ),
+          ...unresolved.map(async (tag) => tags.set(tag, await this.#tag(repository, tag))),
+          ...tagged.map(async (digest) => tagsByDigest.set(digest, await this.#tagsOf(repository, digest))),
         ]);
       },
     };
+  }
+
+  async #inSources(sources: readonly string[], digest: Digest): Promise<Known<'present'>> {
+    const known = this.#inSource.get(digest);
+    if (known) return known;
+    const found = await firstOf(sources, (source) => this.#manifest(source, digest));
+    if (found === 'absent' || isUnreadable(found)) return found;
+    this.#inSource.set(digest, 'present');
+    return 'present';
+  }
+
+  #original(sources: readonly string[], tag: string): Promise<Known<Original>> {
+    return firstOf(sources, async (source) => {
+      const digest = await this.#tag(source, tag);
+      if (typeof digest !== 'string' || digest === 'absent') return digest;
+      const links = await this.#manifest(source, digest);
+      return links === 'absent' || isUnreadable(links) ? links : { digest, links };
+    });
   }
 
   #manifest(repository: string, digest: Digest): Promise<Known<ManifestLinks>> {
@@ -121,7 +149,8 @@ export class KnowledgeStore {
         .fetchManifest(digest, { ...(signal && { signal }) });
       return manifest ? linksOf(manifest) : 'absent';
     } catch (error) {
-      if (isTooLarge(error)) return noLinks;
+      // The right bytes, which are no manifest: a stranger, rather than something to be read again.
+      if (isTooLarge(error) || error instanceof InvalidManifestError) return noLinks;
       throw error;
     }
   }
@@ -167,6 +196,20 @@ export class KnowledgeStore {
     this.#queues.set(host, queue);
     return queue;
   }
+}
+
+/** Of several places the first that has it; that none has it is known only when each could be read. */
+async function firstOf<T>(
+  places: readonly string[],
+  read: (place: string) => Promise<Known<T>>,
+): Promise<Known<T>> {
+  let failed: Unreadable | undefined;
+  for (const place of places) {
+    const found = await read(place);
+    if (isUnreadable(found)) failed ??= found;
+    else if (found !== 'absent') return found;
+  }
+  return failed ?? 'absent';
 }
 
 /** More bytes than a manifest may have; padding must not make a stranger look like a registry that is down. */

@@ -4,7 +4,16 @@ import { seededRandom } from '@cip/testing';
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Received } from './auditor.js';
-import { image, index, promised, repository, serviceFor, type Service } from './fixtures.js';
+import {
+  artifact,
+  image,
+  index,
+  promised,
+  repository,
+  serviceFor,
+  type Service,
+  source,
+} from './fixtures.js';
 
 const events = 5_000;
 const senders = 50;
@@ -13,7 +22,7 @@ const kids = Array.from({ length: 6 }, (_, i) => image(`child ${i}`));
 const inner = index('inner', kids.slice(3));
 const named = { v1: image('one'), v2: index('two', kids.slice(0, 3)), v3: index('three', [inner]) };
 const newer = { v4: image('four'), v5: index('five', [image('late child')]) };
-const signature = image('signature', named.v1);
+const signature = artifact(['signature'], { subject: named.v1 });
 const rogues = Array.from({ length: 3 }, (_, i) => image(`rogue ${i}`));
 const promisedNow: Readonly<Record<string, RawManifest>> = { ...named, ...newer };
 const later = promised({ tool: promisedNow });
@@ -109,6 +118,7 @@ it('whatever fails and overtakes, every change gets its verdict and alert', asyn
     unreachableAfter: 24 * 3_600_000,
   });
   for (const pushed of all) service.registry.push(repository, pushed);
+  service.registry.push(source, signature);
   makeUnreliable(service, random);
   const given = fc.sample(changes, { numRuns: events, seed });
   const messages = given.map(({ of, tag, ...change }, i) =>
