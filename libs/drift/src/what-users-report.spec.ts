@@ -318,7 +318,7 @@ describe('what cannot be read is unknown, and nothing is written', () => {
     ...unknown,
     compare: `${kind} 1, 1 unreachable`,
     snapshot: `${kind} 1, unread 1`,
-    backup: 'incomplete 1',
+    backup: 'partial 1',
     sweep: 'complete, unreachable prod/app -, unexpected prod/rogue latest',
   });
 
@@ -356,7 +356,7 @@ describe('what cannot be read is unknown, and nothing is written', () => {
       status: '1 unknown, 2 in-place',
       compare: 'tags-only 1, 1 unreachable',
       snapshot: 'tags-only 1, unread 1',
-      backup: 'incomplete 1',
+      backup: 'partial 1',
       sweep: 'complete, unreachable prod/app v1, unexpected prod/rogue latest',
     });
   });
