@@ -50,7 +50,7 @@ describe('a backup that is damaged', () => {
     const tag = second.replaceAll('/', '-');
     world.store.seed('backup/snapshots', buildImage('no record'), [tag]);
     const listed = await runBackup(['list', '--backup', world.backup]);
-    expect(listed.stdout).toMatch(new RegExp(`${second} +complete`));
+    expect(listed.stdout).toMatch(new RegExp(`${second} +unreadable`));
     const verified = await runBackup(['verify', 'latest', '--backup', world.backup]);
     expect(verified).toMatchObject({ code: 1 });
     expect(verified.stderr).toContain(`the record of snapshot ${second}`);
@@ -183,9 +183,9 @@ describe('a run in which something fails', () => {
       { repository: 'app', tags: ['v1', 'v1.0'] },
     ]);
     expect(items.filter(({ state }) => state === 'copied').length).toBeGreaterThan(2);
-    expect(regions).toMatchObject([{ state: 'incomplete' }]);
+    expect(regions).toMatchObject([{ state: 'partial' }]);
     expect((await runBackup(['list', '--backup', world.backup])).stdout).toMatch(
-      new RegExp(`${first} +incomplete`),
+      new RegExp(`${first} +partial`),
     );
     // What was written under a tag stays, whatever production says by now.
     world.production.setTag('prod/app', 'v2', images.app.descriptor.digest);

@@ -12,9 +12,10 @@ import { runPage } from './run-page.js';
 describe('the page about', () => {
   it('a new region adds it, and fills it', async () => {
     await using production = await startProduction();
-    const [checked, , promoted, compared] = await runPage('new-region.md', production);
+    const [checked, , promoted, filled, compared] = await runPage('new-region.md', production);
     expect(checked).toContain('1 to promote');
     expect(promoted).toContain('1 promoted');
+    expect(filled).toContain('Nothing to do');
     expect(compared).toContain('1 tag');
     expect(production.holds('asia')).toEqual(production.holds('us'));
   });
