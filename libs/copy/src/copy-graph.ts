@@ -14,13 +14,12 @@ import { CopyError, onSide, UncopyableError } from './errors.js';
 import { callOptions, type GraphContext } from './graph-context.js';
 import { untilOwnFailure } from './own-failure.js';
 import { pushByDigest } from './push-manifest.js';
-import { whenAll } from './when-all.js';
 
 /** Reads a manifest of the source and brings all that it refers to; the manifest itself is left to be pushed. */
 export async function copyReferences(context: GraphContext, digest: Digest): Promise<RawManifest> {
   const { manifest, content } = await readFromSource(context.job.source, digest, context.signal);
-  await whenAll(content.blobs.map((blob) => copyBlob(context, blob)));
-  await whenAll(content.children.map((child) => copyChild(context, child, digest)));
+  await Promise.all(content.blobs.map((blob) => copyBlob(context, blob)));
+  await Promise.all(content.children.map((child) => copyChild(context, child, digest)));
   return manifest;
 }
 

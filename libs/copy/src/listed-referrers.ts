@@ -1,7 +1,6 @@
 import { type Digest, formatRepositoryName } from '@cip/oci';
 import { onSide } from './errors.js';
 import type { Job, JobResult } from './job.js';
-import { whenAll } from './when-all.js';
 
 /**
  * The lists of referrers that a run added to. Somebody else may have overwritten one since, so that each is read again at
@@ -28,7 +27,7 @@ export class ListedReferrers {
     const subjects = [...(this.#subjects.get(job) ?? [])];
     if (this.signal?.aborted) return result;
     try {
-      await whenAll(subjects.map((subject) => this.#confirm(job, subject)));
+      await Promise.all(subjects.map((subject) => this.#confirm(job, subject)));
       return result;
     } catch (error) {
       return this.signal?.aborted ? result : { ...result, state: 'failed', error };
