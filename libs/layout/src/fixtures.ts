@@ -9,7 +9,7 @@ export async function temporaryFolder(): Promise<AsyncDisposable & { readonly fo
   const folder = await mkdtemp(path.join(tmpdir(), 'cip-layout-'));
   return {
     folder,
-    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
+    [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true, maxRetries: 10 }),
   };
 }
 
