@@ -18,10 +18,10 @@ import {
 } from '@cip/snapshot';
 import type { CommandInput } from './command-input.js';
 import type { SharedRequest } from './flags.js';
+import { notRestored } from './not-restored.js';
 import { Places } from './open-registries.js';
 import { openSnapshot } from './open-snapshot.js';
 import { publishBackup } from './publish-backup.js';
-import { broken } from './restore.js';
 import { toItem } from './verify.js';
 
 /** What `cip-backup drill` was asked to do. */
@@ -111,23 +111,9 @@ async function withContents(
 }
 
 function problems(plan: RestorePlan, { items }: Restored, registry: string): BackupItem[] {
-  const { record, blockers } = plan;
-  const { snapshot } = record;
+  const { snapshot } = plan.record;
   return [
-    ...broken(plan, registry),
-    ...blockers.map(({ kind, image, digest, tags, reason, failure }): BackupItem => {
-      const state = kind === 'missing-source' ? 'missing' : 'failed';
-      return {
-        snapshot,
-        registry,
-        repository: image,
-        digest,
-        tags,
-        state,
-        reason,
-        ...(failure && { failure }),
-      };
-    }),
+    ...notRestored(plan, registry, 'failed'),
     ...items
       .filter(({ state }) => state === 'failed' || state === 'blocked')
       .map((item): BackupItem => ({ snapshot, registry, ...item })),

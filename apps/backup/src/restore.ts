@@ -11,6 +11,7 @@ import {
 import { matchesAny } from '@cip/policy';
 import type { CommandInput } from './command-input.js';
 import type { SharedRequest } from './flags.js';
+import { notRestored } from './not-restored.js';
 import { Places } from './open-registries.js';
 import { openSnapshot } from './open-snapshot.js';
 import { publishBackup } from './publish-backup.js';
@@ -117,8 +118,7 @@ function reportOf(
   const toItem = (item: RestoredItem): BackupItem => ({ snapshot, registry, ...item });
   const items = [
     ...(done ? done.items.map(toItem) : planned(plan, registry)),
-    ...blocked(plan, registry),
-    ...broken(plan, registry),
+    ...notRestored(plan, registry, 'blocked'),
   ];
   const reason: unknown = signal.reason;
   return backupReport(
@@ -146,30 +146,6 @@ function planned({ record: { snapshot }, steps, moves }: RestorePlan, registry: 
       return { snapshot, registry, repository, digest, tags: [tag], state: 'planned', reason: what };
     }),
   ];
-}
-
-function blocked({ record: { snapshot }, blockers }: RestorePlan, registry: string): BackupItem[] {
-  return blockers.map(({ kind, image, digest, tags, reason, failure }): BackupItem => {
-    const state = kind === 'tag-moved' ? 'blocked' : kind === 'missing-source' ? 'missing' : 'failed';
-    return {
-      snapshot,
-      registry,
-      repository: image,
-      digest,
-      tags,
-      state,
-      reason,
-      ...(failure && { failure }),
-    };
-  });
-}
-
-/** What the backup lacks, so that nothing of it can be restored. */
-export function broken(
-  { record: { snapshot }, broken: repositories }: RestorePlan,
-  registry: string,
-): BackupItem[] {
-  return repositories.map((one) => ({ snapshot, registry, digest: '', tags: [], ...one }));
 }
 
 function keyOf({ repository, digest, tags }: BackupItem): string {

@@ -9,7 +9,9 @@ interface Report {
 
 const images = Array.from({ length: 6 }, (_, i) => buildImage(`image ${i}`));
 
-let [staging, us, eu] = [] as unknown as [TestRegistry, TestRegistry, TestRegistry];
+let staging: TestRegistry;
+let us: TestRegistry;
+let eu: TestRegistry;
 const folders = new TemporaryFolders();
 let folder: string;
 

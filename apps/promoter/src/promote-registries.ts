@@ -52,8 +52,9 @@ export async function promoteRegistries(
   console: Console,
   signal: AbortSignal,
 ): Promise<Promoted> {
-  const run = new PromotionRun(desired, registries, request, console, signal);
-  await Promise.all(registriesOf(desired).map((registry) => run.promote(registry)));
+  const destinations = registriesOf(desired);
+  const run = new PromotionRun(desired, destinations.length, registries, request, console, signal);
+  await Promise.all(destinations.map((registry) => run.promote(registry)));
   return run;
 }
 
@@ -70,6 +71,7 @@ class PromotionRun implements Promoted {
 
   constructor(
     desired: Desired,
+    destinations: number,
     { reading, writing }: Registries,
     private readonly request: PromotionRequest,
     private readonly console: Console,
@@ -82,7 +84,7 @@ class PromotionRun implements Promoted {
         console.log.warn(`${repository}: ${reason}; each tag and digest was asked for by itself`);
       },
     });
-    this.#work = writing && new CarryOut(writing, this.#workOptions(registriesOf(desired).length));
+    this.#work = writing && new CarryOut(writing, this.#workOptions(destinations));
   }
 
   readonly outcomeOf = (destination: string, position: number): StepOutcome | undefined =>

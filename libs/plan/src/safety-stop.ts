@@ -21,8 +21,9 @@ const fewSources = 10;
  * often a wrong answer, a wrong credential or a wrong tree than work. Undefined: nothing speaks against it.
  */
 export function safetyStop(plan: RegistryPlan, limits: SafetyLimits): Blocker | undefined {
+  if (plan.steps === 0) return undefined;
   const reason = tooMuch(plan, limits) ?? sourcesGone(plan);
-  if (reason === undefined || plan.steps === 0) return undefined;
+  if (reason === undefined) return undefined;
   const nowhere = { image: '', digest: '', tags: [], source: '' };
   return { kind: 'safety-stop', ...nowhere, destination: plan.registry, reason };
 }
@@ -51,14 +52,15 @@ function isEmpty({ repositories }: RegistryPlan): boolean {
 }
 
 function sourcesGone({ repositories }: RegistryPlan): string | undefined {
-  let copies = 0;
   let missing = 0;
-  for (const { steps, blockers } of repositories) {
-    for (const { kind } of steps) if (kind === 'copy') copies += 1;
+  for (const { blockers } of repositories) {
     const gone = blockers.filter(({ kind }) => kind === 'missing-source');
     missing += new Set(gone.map(({ digest }) => digest)).size;
   }
-  if (missing < fewSources || missing <= copies) return undefined;
+  if (missing < fewSources) return undefined;
+  let copies = 0;
+  for (const { steps } of repositories) for (const { kind } of steps) if (kind === 'copy') copies += 1;
+  if (missing <= copies) return undefined;
   return `the sources lack ${missing} of the ${missing + copies} digests that would be copied`;
 }
 

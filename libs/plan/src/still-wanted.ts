@@ -1,4 +1,4 @@
-import type { Digest } from '@cip/oci';
+import { type Digest, groupBy } from '@cip/oci';
 import type { RepositoryPlan } from './compare-repository.js';
 import type { Desired } from './desired.js';
 import type { RegistryPlan } from './registry-plan.js';
@@ -8,18 +8,18 @@ import type { RegistryPlan } from './registry-plan.js';
  * manifests name; after that, each that has a step for the image, until it has what it needs.
  */
 export class StillWanted {
-  readonly #bySource = new Map<string, Set<string>>();
+  readonly #bySource: ReadonlyMap<string, readonly string[]>;
+  /** Repositories that get nothing more. */
+  readonly #done = new Set<string>();
   readonly #plans = new Map<string, RepositoryPlan>();
   readonly #wanted = new Map<string, ReadonlySet<Digest>>();
 
   constructor({ repositories }: Pick<Desired, 'repositories'>) {
-    for (const { name, claims } of repositories) {
-      for (const { source } of claims) {
-        const known = this.#bySource.get(source);
-        if (known) known.add(name);
-        else this.#bySource.set(source, new Set([name]));
-      }
-    }
+    const edges = repositories.flatMap(({ name, claims }) =>
+      [...new Set(claims.map(({ source }) => source))].map((source) => ({ source, name })),
+    );
+    const bySource = groupBy(edges, ({ source }) => source);
+    this.#bySource = new Map([...bySource].map(([source, alike]) => [source, alike.map(({ name }) => name)]));
   }
 
   /** A registry was planned; with `isStopped` nothing will be done there. */
@@ -34,13 +34,13 @@ export class StillWanted {
   done(repository: string): void {
     this.#plans.delete(repository);
     this.#wanted.delete(repository);
-    for (const repositories of this.#bySource.values()) repositories.delete(repository);
+    this.#done.add(repository);
   }
 
   /** Repositories with their registries. */
   *of(source: string, digest: Digest): Generator<string> {
     for (const repository of this.#bySource.get(source) ?? []) {
-      if (this.#mayWant(repository, digest)) yield repository;
+      if (!this.#done.has(repository) && this.#mayWant(repository, digest)) yield repository;
     }
   }
 

@@ -44,7 +44,9 @@ export class EnteredReferrers {
   }
 
   #remember(key: string, entry: Descriptor): void {
-    this.#entries.set(key, [...(this.#entries.get(key) ?? []), entry]);
+    const entries = this.#entries.get(key);
+    if (entries) entries.push(entry);
+    else this.#entries.set(key, [entry]);
   }
 
   /** What was entered into a list since the last call. */
