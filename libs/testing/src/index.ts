@@ -41,6 +41,7 @@ export {
 } from './manifests/written-tree.js';
 export { RealRegistryRequiredError } from './real/availability.js';
 export {
+  type DockerRegistry,
   dockerRegistryAvailable,
   type DockerRegistryOptions,
   type NotificationEndpoint,

@@ -2,7 +2,8 @@ import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startService } from './service.js';
+import { execa } from 'execa';
+import { type Service, startService } from './service.js';
 
 /** A registry program that runs on its own. */
 export interface RealRegistry extends AsyncDisposable {
@@ -10,6 +11,15 @@ export interface RealRegistry extends AsyncDisposable {
   readonly host: string;
   /** Ends the program and removes its storage. */
   close(): Promise<void>;
+}
+
+/** Debian's docker-registry. */
+export interface DockerRegistry extends RealRegistry {
+  /**
+   * Ends the program, runs `garbage-collect` and starts it again on the same port. `untagged`: with `-m`, which deletes
+   * manifests that have no tag, those that an index names included; default true.
+   */
+  collectGarbage(options?: { readonly untagged?: boolean }): Promise<void>;
 }
 
 const program = 'docker-registry';
@@ -34,19 +44,28 @@ export interface DockerRegistryOptions {
 }
 
 /** Starts `docker-registry` on a free port, with deletes allowed and storage in a folder of its own. */
-export async function startDockerRegistry(options: DockerRegistryOptions = {}): Promise<RealRegistry> {
+export async function startDockerRegistry(options: DockerRegistryOptions = {}): Promise<DockerRegistry> {
   const folder = await mkdtemp(path.join(tmpdir(), 'docker-registry-'));
   const removeFolder = async (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
     const file = path.join(folder, 'config.yml');
-    await writeFile(file, JSON.stringify(configuration(folder, options)));
     const ready = /listening on (127\.0\.0\.1:\d+)/;
-    const { line, stop } = await startService({ program, args: ['serve', file], ready });
+    const start = async (address: string): Promise<Service & { readonly line: string }> => {
+      await writeFile(file, JSON.stringify(configuration(folder, address, options)));
+      return startService({ program, args: ['serve', file], ready });
+    };
+    let service = await start('127.0.0.1:0');
+    const host = ready.exec(service.line)?.[1] ?? '';
     const close = async (): Promise<void> => {
-      await stop();
+      await service.stop();
       await removeFolder();
     };
-    return { host: ready.exec(line)?.[1] ?? '', close, [Symbol.asyncDispose]: close };
+    const collectGarbage = async ({ untagged = true } = {}): Promise<void> => {
+      await service.stop();
+      await execa(program, ['garbage-collect', ...(untagged ? ['-m'] : []), file]);
+      service = await start(host);
+    };
+    return { host, close, collectGarbage, [Symbol.asyncDispose]: close };
   } catch (error) {
     await removeFolder();
     throw error;
@@ -54,7 +73,7 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
 }
 
 /** JSON is YAML. */
-function configuration(folder: string, { notify }: DockerRegistryOptions): object {
+function configuration(folder: string, address: string, { notify }: DockerRegistryOptions): object {
   return {
     ...(notify && { notifications: { endpoints: [endpoint(notify)] } }),
     version: '0.1',
@@ -64,7 +83,7 @@ function configuration(folder: string, { notify }: DockerRegistryOptions): objec
       delete: { enabled: true },
       maintenance: { uploadpurging: { enabled: false } },
     },
-    http: { addr: '127.0.0.1:0', secret: 'test' },
+    http: { addr: address, secret: 'test' },
     validation: { manifests: { urls: { allow: ['^https://layers\\.example\\.com/'] } } },
   };
 }
