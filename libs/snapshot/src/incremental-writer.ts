@@ -74,11 +74,12 @@ export class IncrementalWriter implements LayoutWriter {
     { name, isIndexGone = false, isConfirmed = false }: RepositoryWork,
     held: readonly HeldManifest[],
   ): Promise<RecordedRepository> {
-    const index = formatRepositoryIndex(held);
+    const { index, parts } = formatRepositoryIndex(held);
     const { digest, size } = index.descriptor;
     const before = this.parts.base?.repositories.get(name);
     if (digest !== before?.index?.digest || isIndexGone) {
       const place = this.place(name);
+      for (const part of parts) await place.pushManifest(part, this.call);
       await place.pushManifest(index, { ...this.call, tag: indexTag(digest) });
       const there = await place.resolve(indexTag(digest), this.call);
       if (there?.digest !== digest) {

@@ -146,7 +146,7 @@ class RepositoryPruning {
     const first = removableIn({ tags, digests: there }, { needed: new Set(roots), keptTags });
     if (first.tags.length + first.digests.length === 0) return [];
     // Only now it matters what the kept indexes need.
-    await this.#readBelow(contents.map(({ digest }) => digest));
+    await this.#readBelow(roots);
     const needed = closureOf(roots, this.#children);
     const removable = removableIn({ tags, digests: there }, { needed, keptTags });
     return this.#inOrder(removable.tags, removable.digests);

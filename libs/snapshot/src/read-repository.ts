@@ -1,4 +1,4 @@
-import type { CallOptions } from '@cip/oci';
+import type { CallOptions, Digest, RawManifest } from '@cip/oci';
 import { type Backup, placeOf } from './backup.js';
 import { orBroken } from './damage.js';
 import { BackupError } from './errors.js';
@@ -32,8 +32,10 @@ async function readIndex(
 ): Promise<HeldManifest[]> {
   const what = `${backup.name}/${place}@${index?.digest}`;
   return orBroken(`the index ${what}`, options.signal, async () => {
-    const found = index && (await backup.repository(place).fetchManifest(index.digest, options));
-    if (found) return parseRepositoryIndex(found, what);
+    const fetch = (digest: Digest): Promise<RawManifest | undefined> =>
+      backup.repository(place).fetchManifest(digest, options);
+    const found = index && (await fetch(index.digest));
+    if (found) return parseRepositoryIndex(found, what, fetch);
     throw new BackupError(
       'broken',
       `${what}, the index that a snapshot names, is not there; use another snapshot`,

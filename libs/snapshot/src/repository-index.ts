@@ -15,21 +15,53 @@ export const refName = 'org.opencontainers.image.ref.name';
 
 export const repositoryArtifact = 'application/vnd.container-image-promoter.repository.v1+json';
 
+/** Of an index that is one of several parts, and of its descriptor in the index of the repository. */
+export const repositoryPart = 'application/vnd.container-image-promoter.repository-part.v1+json';
+
+/** Registries take 4 MiB (distribution-spec v1.1, "Pushing manifests"); some less. */
+const mostBytes = 3 * 2 ** 20;
+
+/** What stands for one state of one repository. */
+export interface RepositoryIndex {
+  readonly index: RawManifest;
+  /** Indexes that it refers to, to be pushed before it: where there are too many tags and digests for one. */
+  readonly parts: readonly RawManifest[];
+}
+
 /**
  * The OCI index that stands for one state of one repository: an entry for each tag, named in its annotation, and one for
  * each digest without a tag. Equal states give equal bytes, so that two programs that write the same do no harm.
  */
-export function formatRepositoryIndex(manifests: readonly HeldManifest[]): RawManifest {
+export function formatRepositoryIndex(manifests: readonly HeldManifest[]): RepositoryIndex {
   const entries = sortedHeld(manifests).flatMap(entriesOf);
-  const body = {
-    schemaVersion: 2,
-    mediaType: mediaTypes.ociIndex,
-    artifactType: repositoryArtifact,
-    manifests: entries,
-  };
+  const whole = indexOf(repositoryArtifact, entries);
+  if (whole.bytes.byteLength <= mostBytes) return { index: whole, parts: [] };
+  const parts = partsOf(entries).map((part) => indexOf(repositoryPart, part));
+  const descriptors = parts.map(({ descriptor }) => ({ ...descriptor, artifactType: repositoryPart }));
+  return { index: indexOf(repositoryArtifact, descriptors), parts };
+}
+
+function indexOf(artifactType: string, manifests: readonly Descriptor[]): RawManifest {
+  const body = { schemaVersion: 2, mediaType: mediaTypes.ociIndex, artifactType, manifests };
   const bytes = new TextEncoder().encode(JSON.stringify(body));
   const descriptor = { mediaType: mediaTypes.ociIndex, digest: digestOf(bytes), size: bytes.byteLength };
   return { descriptor, bytes };
+}
+
+/** As few parts as there have to be, each with as many entries as fit. */
+function partsOf(entries: readonly Descriptor[]): Descriptor[][] {
+  const parts: Descriptor[][] = [];
+  let room = 0;
+  for (const entry of entries) {
+    const size = JSON.stringify(entry).length + 1;
+    if (size > room) {
+      parts.push([]);
+      room = mostBytes - 1024;
+    }
+    parts.at(-1)?.push(entry);
+    room -= size;
+  }
+  return parts;
 }
 
 /** The tag under which the index of a repository is kept; made of its content, it is never moved. */
@@ -47,16 +79,41 @@ function entriesOf({ digest, mediaType, size, tags }: HeldManifest): Descriptor[
   return [...tags].sort().map((tag) => ({ ...descriptor, annotations: { [refName]: tag } }));
 }
 
-/** What an index of {@link formatRepositoryIndex} says that a repository holds. Throws {@link BackupError} `broken`. */
-export function parseRepositoryIndex(index: RawManifest, of: string): HeldManifest[] {
+/**
+ * What an index of {@link formatRepositoryIndex} says that a repository holds. `fetch` gives its parts. Throws
+ * {@link BackupError} `broken`.
+ */
+export async function parseRepositoryIndex(
+  index: RawManifest,
+  of: string,
+  fetch: (part: Digest) => Promise<RawManifest | undefined>,
+): Promise<HeldManifest[]> {
   const held = new Map<Digest, HeldManifest & { readonly tags: string[] }>();
-  for (const { digest, mediaType, size, annotations } of descriptorsIn(index, of)) {
+  for (const { digest, mediaType, size, annotations } of await entriesIn(index, of, fetch)) {
     const tag = annotations?.[refName];
     const known = held.get(digest) ?? { digest, mediaType, size, tags: [] };
     if (tag !== undefined && isTag(tag)) known.tags.push(tag);
     held.set(digest, known);
   }
   return sortedHeld(held.values());
+}
+
+async function entriesIn(
+  index: RawManifest,
+  of: string,
+  fetch: (part: Digest) => Promise<RawManifest | undefined>,
+): Promise<readonly Descriptor[]> {
+  const entries: Descriptor[][] = [];
+  for (const entry of descriptorsIn(index, of)) {
+    if (entry.artifactType !== repositoryPart) entries.push([entry]);
+    else {
+      const part = await fetch(entry.digest);
+      if (!part)
+        throw new BackupError('broken', `a part of the index of ${of} is gone; use another snapshot`);
+      entries.push(descriptorsIn(part, of));
+    }
+  }
+  return entries.flat();
 }
 
 function descriptorsIn(index: RawManifest, of: string): Descriptor[] {
