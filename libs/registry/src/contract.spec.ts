@@ -77,6 +77,18 @@ function contract(start: () => Promise<Served | undefined>): void {
     expect(await at().hasBlob({ digest: digestOf(new Uint8Array()), size: 0 })).toBe(false);
   });
 
+  it('a blob that is named by its sha512 is there under that name', async () => {
+    const bytes = seededBytes('sha512', 30_000);
+    const blob = {
+      mediaType: 'application/octet-stream',
+      digest: digestOf(bytes, 'sha512'),
+      size: bytes.byteLength,
+    };
+    const upload = await at().openUpload(blob);
+    if (upload !== 'mounted') await upload.send(chunksOf(bytes));
+    expect(await at().hasBlob(blob)).toBe(true);
+  });
+
   it('what was pushed is read back, byte for byte', async () => {
     await push(at(), image, 'v1');
     const { mediaType, digest, size } = image.descriptor;

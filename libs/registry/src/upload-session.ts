@@ -1,4 +1,11 @@
-import type { CallOptions, ContentFrom, Descriptor, Upload } from '@cip/oci';
+import {
+  algorithmOf,
+  type CallOptions,
+  type ContentFrom,
+  type Descriptor,
+  DigestMismatchError,
+  type Upload,
+} from '@cip/oci';
 import type { Answer } from './answer.js';
 import type { Blobs } from './blobs.js';
 import type { CallBody } from './call.js';
@@ -97,7 +104,17 @@ export class UploadSession implements Upload {
       lane: this.#position === 0 ? 'slotless' : 'exchange',
       signal,
     });
-    await this.context.transport.attempt(call, patience, (answer) => committed(answer, this.blob));
+    const isSaid = await this.context.transport.attempt(call, patience, (answer) =>
+      committed(answer, this.blob),
+    );
+    // docker-registry names what it stores by sha256, and has it under the other digest, too.
+    if (!isSaid && !(await this.blobs.has(this.blob, signal && { signal }))) {
+      throw new DigestMismatchError(
+        this.blob.digest,
+        'another digest',
+        'what the registry stored of an upload',
+      );
+    }
   }
 
   #patch(content: ContentFrom, patience: Patience, signal: AbortSignal | undefined): Promise<URL> {
@@ -153,10 +170,11 @@ function withDigest(location: URL, digest: string): URL {
   return new URL(`${location.href}${location.search === '' ? '?' : '&'}digest=${encodeURIComponent(digest)}`);
 }
 
-async function committed(answer: Answer, { digest }: Descriptor): Promise<void> {
+/** False: the registry names what it stored by another algorithm, which says nothing about the digest in question. */
+async function committed(answer: Answer, { digest }: Descriptor): Promise<boolean> {
   if (answer.status !== 201 && answer.status !== 204) throw await answer.failure();
   const stored = announcedDigest(answer);
-  if (stored !== undefined && stored !== digest) {
-    throw answer.invalid(`${digest} was uploaded, the registry stored ${stored}`);
-  }
+  if (stored === undefined || stored === digest) return true;
+  if (algorithmOf(stored) !== algorithmOf(digest)) return false;
+  throw answer.invalid(`${digest} was uploaded, the registry stored ${stored}`);
 }
