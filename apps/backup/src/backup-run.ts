@@ -166,7 +166,7 @@ function itemsOf(
 }
 
 function regionOf({ from, to, taken }: Region, { layout }: RunRequest): BackupRegion {
-  const { state = 'incomplete', images = 0, found, confirmedSince } = taken ?? {};
+  const { state = 'incomplete', images = 0, found, confirmedSince, record } = taken ?? {};
   const origins = found && {
     discovery: found.discovery,
     completeness: reportedCompleteness(found.set, found.known),
@@ -178,6 +178,7 @@ function regionOf({ from, to, taken }: Region, { layout }: RunRequest): BackupRe
     layout,
     state,
     images,
+    ...(record && { finished: record.finished }),
     ...(confirmedSince !== undefined && { confirmedSince }),
     ...origins,
   };

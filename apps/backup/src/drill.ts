@@ -1,6 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { WriteOnceTarget } from '@cip/oci';
 import { backupExitCode, type BackupItem, backupReport } from '@cip/report';
 import { RefusedError } from '@cip/runtime';
@@ -18,6 +17,7 @@ import {
 } from '@cip/snapshot';
 import type { CommandInput } from './command-input.js';
 import type { SharedRequest } from './flags.js';
+import { makeDrillFolder } from './drill-folder.js';
 import { notRestored } from './not-restored.js';
 import { Places } from './open-registries.js';
 import { openSnapshot } from './open-snapshot.js';
@@ -37,8 +37,7 @@ export interface DrillRequest extends SharedRequest {
 /** Restores a snapshot to an empty place and compares that with the record. Resolves with the exit code. */
 export async function drill(request: DrillRequest, input: CommandInput): Promise<number> {
   const places = new Places(request, input.console.log);
-  const folder =
-    request.to === undefined ? await mkdtemp(path.join(tmpdir(), 'cip-backup-drill-')) : undefined;
+  const folder = request.to === undefined ? await makeDrillFolder(tmpdir()) : undefined;
   try {
     const scratch = await places.backupToWrite(request.to ?? `oci:${folder}/scratch`);
     return await drillIn(scratch, request, places, input);

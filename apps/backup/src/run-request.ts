@@ -10,6 +10,7 @@ import {
 import type { Command } from 'commander';
 import { checkedBackup, checkedPrefix, type SharedRequest, sharedFlags, toSharedRequest } from './flags.js';
 import { directoryOf } from './open-registries.js';
+import { placeOf } from './same-place.js';
 
 export const layouts = ['tree', 'incremental', 'layout'] as const;
 
@@ -125,7 +126,8 @@ function toPairs({ from = [], to = [] }: Flags): RegionPair[] {
 
 function refuseRepeated(side: 'from' | 'to', pairs: readonly RegionPair[]): void {
   const names = pairs.map((pair) => pair[side]);
-  const repeated = names.find((name, i) => names.indexOf(name) !== i);
+  const places = names.map(placeOf);
+  const repeated = names.find((_, i) => places.indexOf(places[i] ?? '') !== i);
   if (repeated === undefined) return;
   const remedy = side === 'to' ? 'Give each prefix of production a backup of its own.' : 'Name it once.';
   throw new UsageError(`--${side} names ${repeated} twice`, remedy);

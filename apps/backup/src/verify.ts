@@ -28,7 +28,7 @@ export async function verify(request: VerifyRequest, input: CommandInput): Promi
   try {
     const { backup, record } = await openSnapshot(request, places, input);
     const { snapshot } = record;
-    const { checked, faults } = await verifySnapshot(backup, record, {
+    const { checked, faults, remarks } = await verifySnapshot(backup, record, {
       signal,
       level: request.level,
       sample: request.sample,
@@ -37,6 +37,7 @@ export async function verify(request: VerifyRequest, input: CommandInput): Promi
       },
     });
     console.progress.finish();
+    for (const remark of remarks) console.log.warn(remark, { snapshot });
     const report = backupReport(
       faults.map((fault) => toItem(fault, snapshot, request.backup)),
       {

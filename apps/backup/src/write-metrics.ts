@@ -15,8 +15,14 @@ export async function writeMetrics(report: BackupReport, file: string, now: numb
   };
   const isWhole = regions.every(isComplete) && report.interrupted === undefined;
   gauge('last_run_timestamp_seconds', 'When the last run ended', now / 1000);
+  const finished = regions.flatMap((region) => region.finished ?? []).map((time) => Date.parse(time));
+  // A clock that went back finds an hour that was taken long ago: that is no fresh snapshot.
   if (isWhole)
-    gauge('last_complete_timestamp_seconds', 'When all regions had a complete snapshot', now / 1000);
+    gauge(
+      'last_complete_timestamp_seconds',
+      'When all regions had a complete snapshot',
+      Math.min(now, ...finished) / 1000,
+    );
   gauge('regions', 'Prefixes of production that were backed up', summary.regions);
   gauge('images', 'Manifests in the snapshot', summary.images);
   gauge('copied_bytes', 'Bytes of blobs that were copied', summary.bytesCopied);

@@ -73,11 +73,19 @@ export class ContentCheck {
   }
 
   #read(source: Source, blob: Descriptor): Promise<void> {
-    return remember(this.#bytes, `${source.name.registry}@${blob.digest}`, async () => {
+    const read = async (): Promise<void> => {
       const content = source.fetchBlob(blob, this.options)[Symbol.asyncIterator]();
       // Read to its end, where the digest is checked.
       while ((await content.next()).done !== true);
-    });
+    };
+    return remember(this.#bytes, `${source.name.registry}@${blob.digest}`, () =>
+      // What was damaged on its way is sound when it is read again.
+      read().catch((error: unknown) => {
+        this.options.signal?.throwIfAborted();
+        if (failureOf(error).code !== 'DIGEST_MISMATCH') throw error;
+        return read();
+      }),
+    );
   }
 
   async #found(work: () => Promise<readonly Fault[]>): Promise<readonly Fault[]> {

@@ -12,6 +12,7 @@ export {
   type RestoredItem,
 } from './carry-out-restore.js';
 export { ContentCheck, type Fault, faultOf, type Level, levels } from './check-content.js';
+export { checkRecord, type RecordCheck } from './check-record.js';
 export { BackupError, type BackupErrorCode } from './errors.js';
 export { type FailureFacts, factsOf } from './failure-facts.js';
 export { findUnfinished } from './find-unfinished.js';

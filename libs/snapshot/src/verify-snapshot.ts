@@ -3,10 +3,12 @@ import type { CallOptions, Digest, RepositoryInventory, Source } from '@cip/oci'
 import PQueue from 'p-queue';
 import { type Backup, placeOf } from './backup.js';
 import { ContentCheck, type Fault, faultIn, faultOf, type Level } from './check-content.js';
+import { checkRecord } from './check-record.js';
 import { BackupError } from './errors.js';
 import type { HeldManifest } from './held.js';
 import type { RecordedRepository, SnapshotRecord } from './record.js';
 import { readRepository } from './read-repository.js';
+import { recordsPath } from './snapshots.js';
 
 export interface VerifyOptions extends CallOptions {
   /** Default `listing`. */
@@ -32,6 +34,8 @@ export interface Verified {
   readonly checked: number;
   /** Sorted by repository. */
   readonly faults: readonly SnapshotFault[];
+  /** About the record; no proof that something is wrong. */
+  readonly remarks: readonly string[];
 }
 
 const repositoriesAtATime = 8;
@@ -54,15 +58,17 @@ export async function verifySnapshot(
     }),
   );
   await Promise.all(all);
+  await verifying.chain();
   const { images, checked } = verifying;
   const faults = [...verifying.faults].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
-  return { images, checked, faults };
+  return { images, checked, faults, remarks: verifying.remarks };
 }
 
 class Verifying {
   images = 0;
   checked = 0;
   readonly faults: SnapshotFault[] = [];
+  remarks: readonly string[] = [];
   readonly #call: CallOptions;
   readonly #content: ContentCheck | undefined;
 
@@ -74,6 +80,18 @@ class Verifying {
     const { signal, level = 'listing' } = options;
     this.#call = signal ? { signal } : {};
     this.#content = level === 'listing' ? undefined : new ContentCheck(level, this.#call);
+  }
+
+  /** The record itself; one that is in no backup, as that of a drill, has no neighbours. */
+  async chain(): Promise<void> {
+    try {
+      const { faults, remarks } = await checkRecord(this.backup, this.record.snapshot, this.#call);
+      this.remarks = remarks;
+      for (const fault of faults) this.#tell(recordsPath, '', [], fault);
+    } catch (error) {
+      this.options.signal?.throwIfAborted();
+      this.#tell(recordsPath, '', [], faultOf(error));
+    }
   }
 
   async repository(entry: RecordedRepository): Promise<void> {

@@ -45,6 +45,8 @@ export interface BackupRegion {
    */
   readonly state: 'complete' | 'already' | 'part' | 'partial' | 'incomplete';
   readonly images: number;
+  /** When the snapshot was finished; RFC 3339. Of `already`, by the run that took it. */
+  readonly finished?: string;
   /** Since when all that the snapshot has was seen in the backup; RFC 3339. Absent where everything is copied each time. */
   readonly confirmedSince?: string;
   /** How the repositories were found. */
