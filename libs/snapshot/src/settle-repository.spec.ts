@@ -80,6 +80,15 @@ describe('what a repository is in a snapshot', () => {
     ]);
   });
 
+  it('lacks an image all of whose tags an unfinished run gave away', () => {
+    const taken = [{ tag: 'v1', holder: c }];
+    const { held, failed } = settle(inventory({ [a]: ['v1'] }), {
+      [a]: { state: 'blocked' as const, taken },
+    });
+    expect(held).toEqual([{ digest: c, tags: ['v1'] }]);
+    expect(failed).toMatchObject([{ digest: a, tags: ['v1'] }]);
+  });
+
   it('names tags that production lists and denies', () => {
     const unknown = new Map([['v9', { code: 'CONTRADICTION' as const, reason: 'it lists and denies it' }]]);
     expect(settle(inventory({ [a]: [] }, unknown), {}).lost).toMatchObject([

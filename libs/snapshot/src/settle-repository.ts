@@ -33,7 +33,7 @@ export interface SettledRepository {
 
 /**
  * Decides what a repository is in the snapshot: what was there, what was copied, and under tags that an unfinished run had
- * given to something else, that; what production has lost; and what failed.
+ * given to something else, that; what production has lost; and what failed, such as an image all of whose tags that run gave away.
  */
 export function settleRepository(
   { name, state, jobs }: Pick<RepositoryWork, 'name' | 'state' | 'jobs'>,
@@ -55,7 +55,9 @@ export function settleRepository(
       return;
     }
     const taken = new Map(result?.taken.map(({ tag, holder }) => [tag, holder as Digest]));
-    if (result?.state !== 'blocked')
+    // Where an earlier try gave away all of its tags, the image itself is not there either.
+    if (result?.state === 'blocked') failed.push({ digest, tags, error: givenAway(taken) });
+    else
       hold(
         digest,
         tags.filter((tag) => !taken.has(tag)),
@@ -64,6 +66,11 @@ export function settleRepository(
   };
   for (const found of state.manifests.values()) settle(found);
   return { held: sortedHeld([...held].map(([digest, tags]) => ({ digest, tags }))), lost, failed };
+}
+
+function givenAway(taken: ReadonlyMap<string, Digest>): Error {
+  const held = [...taken].map(([tag, holder]) => `${tag} to ${holder}`).join(', ');
+  return new Error(`an earlier try of this hour gave ${held}, and tags never move; the next hour has it`);
 }
 
 /** Tags that production lists, and then denies to have. */
