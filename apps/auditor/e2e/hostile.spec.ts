@@ -327,8 +327,8 @@ describe('a proven caller who sends', () => {
       'distribution',
       () => envelopeOf({}, 'other.example'),
       200,
-      'IGNORED/unwatched',
-      undefined,
+      'REJECTED/unknown-host',
+      'unknown-host',
     ],
   ])('%s', async (_, where, body, status, outcome, alert) => {
     const before = webhook.alerts.length;

@@ -62,6 +62,10 @@ export function addServeFlags(command: Command): Command {
       '--registry-name <seen=name>',
       'name in the manifests of a registry that is seen under another; * is every other; repeatable',
     ).argParser(list),
+    callerFlag(
+      '--ignore-unknown-hosts',
+      'ignore notifications of hosts that are neither named nor in the manifests, instead of rejecting them',
+    ),
     ...alertFlags(),
     ...outputFlags().filter(({ long }) => long !== '--stats'),
     identityFlag(),
@@ -133,6 +137,7 @@ export function toServeRequest(command: Command, env: Environment): ServeRequest
     maxBody: parseBytes(flags.maxBody, '--max-body'),
     maxEnvelope: parseBytes(flags.maxEnvelope, '--max-envelope'),
     callers: callersOf(command, isOn),
+    ignoreUnknownHosts: isOn('--ignore-unknown-hosts'),
     registryNames: new Map((flags.registryName ?? []).map(registryName)),
     credentials: isOn('--use-credentials') ? 'found' : 'anonymous',
     registry: toRegistrySettings(command),

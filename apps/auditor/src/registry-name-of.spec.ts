@@ -13,5 +13,6 @@ it.each<[string, string, Readonly<Record<string, string>>, string]>([
   ['its own name goes before that of every other', '10.0.0.7:5000', others, 'registry.example'],
   ['no host was said, and every other has a name', '', others, 'other.example'],
 ])('%s', (_, host, names, name) => {
-  expect(registryNameOf(new Map(Object.entries(names)), host)).toBe(name);
+  const isClaimed = name === host.toLowerCase();
+  expect(registryNameOf(new Map(Object.entries(names)), host)).toEqual({ name, isClaimed });
 });

@@ -39,6 +39,8 @@ export interface ServeRequest {
   readonly callers: CallersRequest;
   /** Registries as distribution registries are spoken to, in small letters, or `*` → as the manifests name them. */
   readonly registryNames: ReadonlyMap<string, string>;
+  /** Changes in distribution registries under hosts that nobody named, and that are not watched, are ignored. */
+  readonly ignoreUnknownHosts: boolean;
   readonly credentials: 'anonymous' | 'found';
   readonly registry: RegistrySettings;
 }

@@ -11,4 +11,6 @@ export interface ChangeEvent {
   readonly repository: string;
   readonly digest?: Digest;
   readonly tag?: string;
+  /** The registry is the host that the client spoke to, which whoever pushes chooses freely, and nobody has named it. */
+  readonly isHostClaimed?: true;
 }

@@ -20,6 +20,7 @@ export {
   type EnvelopeOptions,
   type Notification,
   parseDistributionEnvelope,
+  type RegistryByHost,
 } from './parse-distribution-envelope.js';
 export { parsePubsubPush, pubsubMessageId } from './parse-pubsub-push.js';
 export { liesIn, type PromisedRepository, type Promises, promisesOf } from './promises.js';

@@ -7,7 +7,13 @@ const now = Date.parse('2030-01-01T00:00:00Z');
 const image = digest('image');
 const manifest = 'application/vnd.oci.image.manifest.v1+json';
 const blob = 'application/octet-stream';
-const options = { now, nameOf: (host: string) => (host === '10.0.0.1:5000' ? 'registry.example' : host) };
+const options = {
+  now,
+  nameOf: (host: string) => ({
+    name: host === '10.0.0.1:5000' ? 'registry.example' : host,
+    isClaimed: false,
+  }),
+};
 
 interface Written {
   readonly action?: unknown;

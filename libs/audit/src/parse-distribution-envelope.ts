@@ -20,7 +20,13 @@ export interface EnvelopeOptions {
   /** Milliseconds since the epoch: the time of a notification that says none. */
   readonly now: number;
   /** The registry by its name in the manifests, given the host that the notification was caused through. */
-  readonly nameOf: (host: string) => string;
+  readonly nameOf: (host: string) => RegistryByHost;
+}
+
+/** A registry as the manifests name it; `isClaimed`: nobody has said what that host is called there. */
+export interface RegistryByHost {
+  readonly name: string;
+  readonly isClaimed: boolean;
 }
 
 /**
@@ -50,7 +56,7 @@ function changeOf(id: string, written: JsonRecord, options: EnvelopeOptions): Ch
   const action = actionOf(written, target);
   if (!action) return undefined;
   const request = recordAt(written, 'request');
-  const registry = options.nameOf((request && textAt(request, 'host')) ?? '');
+  const { name: registry, isClaimed } = options.nameOf((request && textAt(request, 'host')) ?? '');
   const repository = repositoryOf({ registry, repository: (target && textAt(target, 'repository')) ?? '' });
   return {
     id,
@@ -58,6 +64,7 @@ function changeOf(id: string, written: JsonRecord, options: EnvelopeOptions): Ch
     action,
     repository,
     ...namesIn(target ?? {}, action),
+    ...(isClaimed && { isHostClaimed: true }),
   };
 }
 

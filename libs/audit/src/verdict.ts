@@ -7,6 +7,7 @@ export const rejectedReasons = [
   'unknown-digest',
   'unknown-repository',
   'unknown-attachment',
+  'unknown-host',
   'deleted',
   'malformed',
 ] as const;

@@ -223,6 +223,16 @@ it('a change whose time is not said waits no longer than others, however often i
   expect(await again()).toContain('REJECTED unknown-digest');
 });
 
+it('a change under a host that was made up for it is rejected, and one of a host that is named is not', async () => {
+  const service = running({ grace: 0 });
+  const claimed = { ...change('rogue', 'v1'), isHostClaimed: true as const };
+  const made = service.received({ ...claimed, repository: 'elsewhere.example/prod/tool' });
+  expect(await handled(service, made)).toBe('REJECTED unknown-host rev-0');
+  expect(service.alerts.accepted).toHaveLength(1);
+  const beside = service.received({ ...claimed, repository: 'eu.example/dev/tool' });
+  expect(await handled(service, beside)).toBe('ignored');
+});
+
 it('of a registry that nobody watches it is said once that its changes are ignored', async () => {
   const service = running();
   for (const name of ['elsewhere.example/a', 'elsewhere.example/b', 'another.example/a']) {

@@ -12,7 +12,7 @@ import { judgeChange, unread } from './judge-change.js';
 import { KnowledgeStore, type ManifestReader } from './knowledge-store.js';
 import { later } from './later.js';
 import { Deliveries, type Observers } from './deliveries.js';
-import { malformed } from './transaction-of.js';
+import { malformed, unknownHost } from './transaction-of.js';
 import { Watched } from './watched.js';
 
 export interface AuditorOptions extends Observers, FreshOptions {
@@ -90,9 +90,14 @@ class JudgingAuditor implements Auditor {
     const { log } = this.options;
     const event = this.#firstTimes.timed(written);
     const concern = await this.#watched.concernOf(event.repository, arrival);
-    if (concern.kind === 'unwatched') {
+    const isStranger = concern.kind === 'unknown-host';
+    if (concern.kind === 'unwatched' || (isStranger && !event.isHostClaimed)) {
       this.#ignored.add(event.repository);
       return { kind: 'ignored' };
+    }
+    const { revision: current } = this.options.manifests.current;
+    if (isStranger) {
+      return this.#deliveries.deliver(received, { verdict: unknownHost(event), revision: current }, arrival);
     }
     const judgement =
       concern.kind === 'unknown'
@@ -101,7 +106,7 @@ class JudgingAuditor implements Auditor {
     const { verdict, revision } = judgement;
     const until = graceEnd(verdict, event, arrival, grace);
     if (until === undefined) return this.#deliveries.deliver({ ...received, event }, judgement, arrival);
-    const { id, action: _action, publishedAt: _publishedAt, ...names } = event;
+    const { id, action: _action, publishedAt: _publishedAt, isHostClaimed: _claimed, ...names } = event;
     log.info('not explained yet; it is judged again until its grace ends', {
       id,
       reason: verdict.reason,

@@ -31,15 +31,16 @@ type Written = Readonly<Record<string, unknown>>;
 function eventOf(written: Written): Received['event'] | undefined {
   if (typeof written['malformed'] === 'string') return new MalformedEventError(written['malformed']);
   const event = asRecord(written['event']);
-  const { id, publishedAt, action, repository, digest, tag } = event;
+  const { id, publishedAt, action, repository, digest, tag, isHostClaimed } = event;
   if (typeof id !== 'string' || typeof publishedAt !== 'number' || typeof repository !== 'string')
     return undefined;
   if (action !== 'insert' && action !== 'delete') return undefined;
   if (digest !== undefined && !(typeof digest === 'string' && isDigest(digest))) return undefined;
   if (tag !== undefined && typeof tag !== 'string') return undefined;
-  const names: Pick<ChangeEvent, 'digest' | 'tag'> = {
+  const names: Pick<ChangeEvent, 'digest' | 'tag' | 'isHostClaimed'> = {
     ...(digest !== undefined && { digest }),
     ...(tag !== undefined && { tag }),
+    ...(isHostClaimed === true && { isHostClaimed }),
   };
   return { id, publishedAt, action, repository, ...names };
 }

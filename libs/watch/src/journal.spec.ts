@@ -116,7 +116,13 @@ describe('a journal', () => {
   });
 });
 
-const deletion = { id: '2', publishedAt: 7, action: 'delete', repository: 'a.example/b' } as const;
+const deletion = {
+  isHostClaimed: true,
+  id: '2',
+  publishedAt: 7,
+  action: 'delete',
+  repository: 'a.example/b',
+} as const;
 
 const isTorn = ['warn', 'a line of the journal is not whole, and was dropped'];
 const isDamaged = ['error', expect.stringMatching(/^\d lines of the journal .* are damaged, and events may/)];

@@ -1,4 +1,5 @@
-import { MalformedEventError, type Verdict } from '@cip/audit';
+import { type ChangeEvent, MalformedEventError, type Verdict } from '@cip/audit';
+import { hostOf } from '@cip/oci';
 import type { Received } from './auditor.js';
 import type { Transaction } from './transaction.js';
 import type { Judgement } from './judge-change.js';
@@ -36,6 +37,12 @@ function parentOf(verdict: Verdict): Pick<Transaction, 'parent'> {
 /** The verdict on a message that cannot be an event. */
 export function malformed({ reason }: MalformedEventError): Verdict {
   return { verdict: 'REJECTED', reason: 'malformed', explanation: reason };
+}
+
+/** The verdict on a change that may be one of a watched registry under a name that was made up for it. */
+export function unknownHost({ repository }: ChangeEvent): Verdict {
+  const explanation = `nobody has said which registry ${hostOf(repository)} is, and a client may call one by any name`;
+  return { verdict: 'REJECTED', reason: 'unknown-host', explanation };
 }
 
 /** What a change is about, for people: `host/repository:tag@digest`, or that it could not be read. */

@@ -1,4 +1,5 @@
 import { liesIn } from '@cip/audit';
+import { hostOf } from '@cip/oci';
 import { type FreshOptions, freshManifests } from './fresh-manifests.js';
 import type { ManifestState } from './manifests-keeper.js';
 
@@ -7,9 +8,13 @@ export interface WatchedOptions extends FreshOptions {
   readonly watch: readonly string[];
 }
 
-/** Whether a change concerns anything that is watched; `unknown`: the manifests that would say so cannot be read. */
+/**
+ * Whether a change concerns anything that is watched. `unknown-host`: nothing on that host is. `unknown`: the manifests
+ * that would say so cannot be read.
+ */
 export type Concern =
-  { readonly kind: 'watched' | 'unwatched' } | { readonly kind: 'unknown'; readonly reason: string };
+  | { readonly kind: 'watched' | 'unwatched' | 'unknown-host' }
+  | { readonly kind: 'unknown'; readonly reason: string };
 
 /**
  * Tells what is watched: the destination registries, and what is named besides. A registry may have become a destination
@@ -27,7 +32,10 @@ export class Watched {
     if (this.#isIn(this.options.manifests.current, repository)) return { kind: 'watched' };
     const fresh = await freshManifests(arrival, this.options);
     if (typeof fresh === 'string') return { kind: 'unknown', reason: fresh };
-    return { kind: this.#isIn(fresh, repository) ? 'watched' : 'unwatched' };
+    if (this.#isIn(fresh, repository)) return { kind: 'watched' };
+    const host = hostOf(repository);
+    const isKnown = [...fresh.promises.registries, ...this.#watch].some((one) => hostOf(one) === host);
+    return { kind: isKnown ? 'unwatched' : 'unknown-host' };
   }
 
   #isIn({ promises }: ManifestState, repository: string): boolean {

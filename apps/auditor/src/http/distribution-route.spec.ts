@@ -98,7 +98,7 @@ describe('an envelope', () => {
   });
 
   it('names the registry as the manifests do', async () => {
-    const world = createWorld({ nameOf: (host) => (host === 'registry.example' ? 'r.example:5000' : host) });
+    const world = createWorld({ nameOf: () => ({ name: 'r.example:5000', isClaimed: false }) });
     await send(world, [notification('1')]);
     expect(world.auditor.received[0]?.event).toMatchObject({ repository: 'r.example:5000/prod/hammer' });
   });

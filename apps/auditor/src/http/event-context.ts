@@ -1,3 +1,4 @@
+import type { RegistryByHost } from '@cip/audit';
 import type { Logger } from '@cip/runtime';
 import type { Auditor, Retrier } from '@cip/watch';
 import type { AuditorMetrics } from '../metrics.js';
@@ -17,7 +18,7 @@ export interface EventOptions {
   readonly judges: () => Judges | undefined;
   readonly callers: { readonly pubsub: CallerCheck; readonly distribution: CallerCheck };
   /** The registry by its name in the manifests, given the host that distribution registries were spoken to as. */
-  readonly nameOf: (host: string) => string;
+  readonly nameOf: (host: string) => RegistryByHost;
   /** Ends the waiting for answers. */
   readonly signal: AbortSignal;
   readonly metrics: AuditorMetrics;

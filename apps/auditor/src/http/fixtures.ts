@@ -91,7 +91,7 @@ export function createWorld(more: Partial<AppOptions> = {}): World {
   const app = createApp({
     judges: () => ({ auditor }),
     callers: { pubsub: everybody, distribution: everybody },
-    nameOf: (host) => host,
+    nameOf: (host) => ({ name: host, isClaimed: false }),
     signal: new AbortController().signal,
     metrics,
     log: quietLog(lines),

@@ -72,12 +72,12 @@ class Service {
     private readonly parts: ServiceParts,
     private readonly options: ServiceOptions,
   ) {
-    const { registryNames, maxBody, maxEnvelope, callers } = request;
+    const { registryNames, ignoreUnknownHosts, maxBody, maxEnvelope, callers } = request;
     const { log, signal } = options;
     this.#app = createApp({
       judges: () => this.#judges(),
       callers: checksFor(callers),
-      nameOf: (host) => registryNameOf(registryNames, host),
+      nameOf: (host) => registryNameOf(registryNames, host, ignoreUnknownHosts),
       signal: this.#wait.signal,
       metrics: this.#metrics,
       log,
