@@ -68,6 +68,14 @@ describe('what becomes of a change', () => {
     ]);
   });
 
+  it('messages that are no events are findings of their own, unless they are the same', async () => {
+    const service = running();
+    const event = new MalformedEventError('the body is not JSON');
+    for (const contents of ['{', '{', '[']) await handled(service, { id: '', event, contents });
+    const [first, second, third] = service.alerts.accepted.map(({ key }) => key);
+    expect([first === second, first === third]).toEqual([true, false]);
+  });
+
   it('an alert says what was changed where, and why it is rejected', async () => {
     const service = running({ grace: 0 });
     await handled(service, service.received(change('rogue', 'v1')));

@@ -10,3 +10,14 @@ export function webhookBody(
   const shown = contents?.slice(0, mostOfContents);
   return JSON.stringify({ ...transaction, revision, kind, message, count, contents: shown });
 }
+
+/** What is sent in the place of an alert whose body was refused: nothing in it was written by whoever caused it. */
+export function refusedBody({ transaction, kind, revision }: Alert, count: number): string {
+  const message = 'an alert was refused by this webhook; the log of the auditor has it';
+  const about = transaction && {
+    time: transaction.time,
+    verdict: transaction.verdict,
+    reason: transaction.reason,
+  };
+  return JSON.stringify({ ...about, revision, kind, message, count });
+}

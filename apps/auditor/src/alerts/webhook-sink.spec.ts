@@ -84,9 +84,25 @@ describe('accepted after all', () => {
   });
 });
 
+it('tells of an alert that is refused for what it holds, without that', async () => {
+  answers = [400];
+  const sink = await webhookSink(address);
+  await sink.send(rejected(), 1);
+  await sink.close();
+  expect(calls).toHaveLength(2);
+  expect(calls[1]?.body).toMatchObject({ kind: 'rejected', verdict: 'REJECTED', count: 1 });
+  expect(JSON.stringify(calls[1]?.body)).not.toContain('registry.example');
+});
+
+it('a webhook that refuses everything has accepted nothing', async () => {
+  answers = [400, 400];
+  const sink = await webhookSink(address);
+  await expect(sink.send(rejected(), 1)).rejects.toThrow('answer 400');
+  await sink.close();
+});
+
 describe('not accepted', () => {
   it.each<[situation: string, answer: Answer, reason: string]>([
-    ['400', 400, 'answer 400'],
     ['403', 403, 'answer 403'],
     ['a redirect, which is not followed', 302, 'answer 302'],
   ])('%s, at once', async (_, given, reason) => {

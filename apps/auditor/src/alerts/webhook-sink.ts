@@ -1,7 +1,7 @@
 import type { AlertSink } from '@cip/watch';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
-import { webhookBody } from './webhook-body.js';
+import { refusedBody, webhookBody } from './webhook-body.js';
 import { webhookSecret } from './webhook-secret.js';
 import { webhookUrl } from './webhook-url.js';
 
@@ -20,11 +20,15 @@ interface Refusal {
   readonly again: boolean;
 }
 
+/** The webhook is there, and does not take this very alert. */
+class BodyRefusedError extends Error {}
+
+const refusesBody = new Set([400, 413, 422]);
 const firstPause = 200;
 
 /**
  * Posts alerts as JSON. Accepted means an answer of 2xx; redirects are not followed. No answer, 408, 429 and 5xx are
- * tried again until the deadline. The secret never goes to another host. Throws `UsageError` for a wrong address or file.
+ * tried again until the deadline. An alert that is refused for what it holds is told of without it. The secret never goes to another host. Throws `UsageError` for a wrong address or file.
  */
 export async function webhookSink(address: string, options: WebhookOptions = {}): Promise<AlertSink> {
   const url = webhookUrl(address);
@@ -39,8 +43,15 @@ export async function webhookSink(address: string, options: WebhookOptions = {})
   return {
     name: 'webhook',
     send: async (alert, count, { signal } = {}) => {
-      const request = { headers: await headers(), body: webhookBody(alert, count) };
-      await untilAccepted((until) => post(dispatcher, url, request, until), deadline, signal);
+      const given = await headers();
+      const accepted = (body: string): Promise<void> =>
+        untilAccepted((until) => post(dispatcher, url, { headers: given, body }, until), deadline, signal);
+      try {
+        await accepted(webhookBody(alert, count));
+      } catch (error) {
+        if (!(error instanceof BodyRefusedError)) throw error;
+        await accepted(refusedBody(alert, count));
+      }
     },
     close: () => dispatcher.destroy(),
   };
@@ -85,5 +96,6 @@ async function post(
 function refusalOf(status: number): Refusal | undefined {
   if (status >= 200 && status <= 299) return undefined;
   const again = status === 408 || status === 429 || status >= 500;
+  if (refusesBody.has(status)) return { error: new BodyRefusedError(`answer ${status}`), again };
   return { error: new Error(`answer ${status}`), again };
 }
