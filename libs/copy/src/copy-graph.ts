@@ -18,7 +18,7 @@ import { pushByDigest } from './push-manifest.js';
 /** Reads a manifest of the source and brings all that it refers to; the manifest itself is left to be pushed. */
 export async function copyReferences(context: GraphContext, digest: Digest): Promise<RawManifest> {
   const { manifest, content } = await readFromSource(context.job.source, digest, context.signal);
-  await Promise.all(content.blobs.map((blob) => copyBlob(context, blob)));
+  await Promise.all(content.blobs.map((blob) => copyBlob(context, blob, digest)));
   await Promise.all(content.children.map((child) => copyChild(context, child, digest)));
   return manifest;
 }
@@ -55,7 +55,7 @@ function contentOf(manifest: RawManifest): ManifestContent {
   );
 }
 
-async function copyBlob(context: GraphContext, blob: Descriptor): Promise<void> {
+async function copyBlob(context: GraphContext, blob: Descriptor, manifest: Digest): Promise<void> {
   const { blobs, consumer, counter, job, signal } = context;
   const { repository } = job.target.name;
   const decide = (): void => {
@@ -64,10 +64,13 @@ async function copyBlob(context: GraphContext, blob: Descriptor): Promise<void> 
   if (blobs.knows(blob.digest, repository)) decide();
   await untilOwnFailure({ source: job.source, blob, signal }, () =>
     blobs.ensure(blob.digest, repository, async (holder) => {
-      counter.add(await bringBlob(context, blob, holder), blob.size);
+      const outcome = await bringBlob(context, blob, holder);
+      if (outcome === 'copied') blobs.measured(blob);
+      counter.add(outcome, blob.size);
     }),
   );
   decide();
+  refuseWrongSize(context, manifest, 'blob', blob, blobs.sizeOf(blob.digest));
 }
 
 async function copyChild(context: GraphContext, child: Descriptor, index: Digest): Promise<void> {
@@ -75,15 +78,26 @@ async function copyChild(context: GraphContext, child: Descriptor, index: Digest
   const { size } = await untilOwnFailure({ source: job.source, signal }, () =>
     manifests.ensure(child.digest, () => bringChild(context, child)),
   );
-  if (size === child.size) return;
+  refuseWrongSize(context, index, 'child', child, size);
+}
+
+/** `size` is the true one, undefined if it is not known. */
+function refuseWrongSize(
+  { job }: GraphContext,
+  parent: Digest,
+  what: 'blob' | 'child',
+  said: Descriptor,
+  size: number | undefined,
+): void {
+  if (size === undefined || size === said.size) return;
   const repository = formatRepositoryName(job.source.name);
   throw new CopyError(
     'source',
-    { operation: 'reading manifest', subject: index, repository },
+    { operation: 'reading manifest', subject: parent, repository },
     new UncopyableError(
       'CONTRADICTION',
-      `it says that its child ${child.digest} has ${child.size} bytes; it has ${size}`,
-      'build and push the index again',
+      `it says that its ${what} ${said.digest} has ${said.size} bytes; it has ${size}`,
+      'build and push the image again',
     ),
   );
 }

@@ -1,4 +1,4 @@
-import type { Digest } from '@cip/oci';
+import type { Descriptor, Digest } from '@cip/oci';
 import { LRUCache } from 'lru-cache';
 
 // Images that follow one another share most; of what was long ago, a look-up or an upload tells.
@@ -11,6 +11,7 @@ const mostKnown = 2048;
 export class HostBlobs {
   /** Repositories that have the blob. */
   readonly #holders = new LRUCache<Digest, Set<string>>({ max: mostKnown });
+  readonly #sizes = new LRUCache<Digest, number>({ max: mostKnown });
   readonly #underWay = new Map<Digest, Map<string, Promise<void>>>();
 
   /** The blob is in the repository, or on its way. */
@@ -19,6 +20,16 @@ export class HostBlobs {
       this.#holders.get(digest)?.has(repository) === true ||
       this.#underWay.get(digest)?.has(repository) === true
     );
+  }
+
+  /** The size in bytes of a blob whose content this run has seen. */
+  sizeOf(digest: Digest): number | undefined {
+    return this.#sizes.get(digest);
+  }
+
+  /** The content of the blob was held against its digest, and has that size. */
+  measured({ digest, size }: Pick<Descriptor, 'digest' | 'size'>): void {
+    this.#sizes.set(digest, size);
   }
 
   /**

@@ -80,6 +80,24 @@ describe('a failure that is one image’s own spares those that share content wi
     expect(promoted).toMatchObject({ state: 'promoted' });
   });
 
+  const onOneHost = cases.filter(([, where]) => where !== 'on two hosts');
+  it.each(onOneHost)(
+    'when it has a wrong size for %s that a sound one brought, %s',
+    async (_what, _where, to, options) => {
+      const wrong = rewritten(bad, ({ layers }) => {
+        for (const one of layers ?? []) one.size += 1;
+      });
+      await using on = await stage();
+      const jobs = jobsOf(on, [sound, wrong], to(on.production.map(({ host }) => host)));
+      const [promoted, failed] = await run(jobs, { ...options, imagesPerHost: 1 });
+      expect(promoted).toMatchObject({ state: 'promoted' });
+      expect(failed?.state).toBe('failed');
+      expect(String(failed?.error)).toContain(
+        `it says that its blob ${layerDigest} has ${layer.bytes.byteLength + 1} bytes`,
+      );
+    },
+  );
+
   it('when its source lacks a child of an index', async () => {
     const child = buildImage('child');
     const other = buildImage('other');
