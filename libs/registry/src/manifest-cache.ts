@@ -2,6 +2,9 @@ import type { Digest, RawManifest } from '@cip/oci';
 import { LRUCache } from 'lru-cache';
 import { SharedWork } from './shared-work.js';
 
+/** What an entry takes besides its content: its key, and its place among the others. */
+const entryBytes = 512;
+
 /** Manifests by `host/repository` and digest, the least recently used forgotten first. Absence is not kept. */
 export class ManifestCache {
   readonly #kept: LRUCache<string, RawManifest>;
@@ -12,7 +15,7 @@ export class ManifestCache {
     // A manifest that is larger than all of the cache is not kept.
     this.#kept = new LRUCache({
       maxSize: Math.max(1, mostBytes),
-      sizeCalculation: ({ bytes }) => Math.max(1, bytes.byteLength),
+      sizeCalculation: ({ bytes }) => entryBytes + bytes.byteLength,
     });
   }
 

@@ -76,7 +76,7 @@ export interface RegistryOptions {
   readonly userAgent?: string;
   /** Told when requests wait: a host asks to be left alone, or gives no sound answer. Often: tell people seldom. */
   readonly onWait?: (event: WaitEvent) => void;
-  /** Bytes of manifests kept for later reads; default 64 MiB. */
+  /** Memory for manifests that are kept for later reads, in bytes; default 32 MiB. */
   readonly manifestCacheBytes?: number;
   readonly limits?: Partial<Limits>;
 }

@@ -111,7 +111,7 @@ function contexts(
 ): (name: string | RepositoryName) => RepositoryContext {
   const shared = {
     transport,
-    cache: new ManifestCache(options.manifestCacheBytes ?? 64 * 1024 * 1024),
+    cache: new ManifestCache(options.manifestCacheBytes ?? 32 * 1024 * 1024),
     limits: { ...defaultLimits, ...options.limits },
     clock: options.clock ?? systemClock,
   };
