@@ -100,16 +100,11 @@ function reportOf(
   outcomeOf: OutcomeOf,
   facts: RunFacts,
 ): PromotionReport {
-  const counts = { planned: 0, promoted: 0, existing: plan.existing, blocked: 0, failed: 0 };
-  let tagged = 0;
-  let length = plan.inPlace?.length ?? 0;
   const listsExisting = plan.inPlace !== undefined;
-  for (const { kind, state } of itemsOf({ ...plan, inPlace: [] }, outcomeOf)) {
-    counts[state] += 1;
-    if (state === 'promoted' && kind === 'tag') tagged += 1;
-    if (state !== 'existing' || listsExisting) length += 1;
-  }
-  const { planned, promoted, existing, blocked, failed } = counts;
+  const { found, tagged, planned, promoted, blocked, failed } = countItems(plan, outcomeOf);
+  const existing = plan.existing + found;
+  const listed = listsExisting ? plan.inPlace.length + found : 0;
+  const length = planned + promoted + blocked + failed + listed;
   const { interrupted, waits = [], requests } = facts;
   return {
     version: 1,
@@ -123,6 +118,29 @@ function reportOf(
     }),
   };
 }
+
+/** Item by item without making any: there may be very many. `found` are steps that turned out to be done. */
+function countItems(
+  { steps, blockers }: Pick<Plan, 'steps' | 'blockers'>,
+  outcomeOf: OutcomeOf,
+): Record<'found' | 'tagged' | 'planned' | 'promoted' | 'blocked' | 'failed', number> {
+  const counts = { planned: 0, promoted: 0, existing: 0, blocked: blockers.length, failed: 0 };
+  let tagged = 0;
+  let current = '';
+  let position = 0;
+  for (const { kind, destination } of steps) {
+    position = destination === current ? position + 1 : 0;
+    current = destination;
+    const { state, blockers: taken } = outcomeOf(destination, position) ?? notBegun;
+    counts.blocked += taken.length;
+    if (state !== 'blocked') counts[state] += 1;
+    if (state === 'promoted' && kind === 'tag') tagged += 1;
+  }
+  const { existing: found, ...others } = counts;
+  return { found, tagged, ...others };
+}
+
+const notBegun: StepOutcome = { state: 'planned', blockers: [] };
 
 /** The items of one destination after those of the one before, so that only those of one are in memory. */
 function* itemsOf(
