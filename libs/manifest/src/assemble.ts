@@ -1,5 +1,5 @@
 import type { CheckedFile } from './check-file.js';
-import { errorIn } from './file-problems.js';
+import { problemIn } from './file-problems.js';
 import { positionOf } from './position.js';
 import type { ManifestFile, Problem, PromotionManifest } from './promotion-manifest.js';
 import { readImages } from './read-images.js';
@@ -36,8 +36,8 @@ export function assemble(
   const files = checkedFiles.map(({ file }) => file);
   const problems = checkedFiles.flatMap((checked) => {
     const own = checked === registryFile ? (registries?.problems ?? []) : [];
-    const errors = [...checked.problems, ...own].map((problem) => errorIn(checked.file, problem, context));
-    return room.problemsOf(checked.file, errors);
+    const found = [...checked.problems, ...own].map((problem) => problemIn(checked.file, problem, context));
+    return room.problemsOf(checked.file, found);
   });
   if (!source) return { problems, files };
   const sound = images ? readImages(images.list, images.checked) : [];

@@ -1,15 +1,17 @@
 import { faultText } from './fault-text.js';
 import type { FileProblem } from './file-problems.js';
 import { findFaults } from './find-faults.js';
+import { isSource } from './is-source.js';
 import { limits } from './limits.js';
 import { BrokenParts, findAt, type ManifestPart, partAt } from './manifest-part.js';
+import type { ManifestKind } from './manifest-schemas.js';
 import { positionOf } from './position.js';
 import type { ManifestFile, Touched } from './promotion-manifest.js';
 import { readingYaml } from './read-yaml.js';
 import { type Fault, offsetOfFault } from './schema-faults.js';
 import { finish, type Steps } from './steps.js';
 import { YamlError } from './yaml-error.js';
-import { entryOf, itemsOf, textUnder, type YamlNode } from './yaml-node.js';
+import { entryOf, itemsOf, shortText, textUnder, type YamlNode } from './yaml-node.js';
 
 /** One file after parsing and validation. `root` is absent for a file without content, and for an unreadable one. */
 export interface CheckedFile {
@@ -77,7 +79,30 @@ function* checkingRoot(file: ManifestFile, root: YamlNode): Steps<CheckedFile> {
   const leftOut = located.slice(limits.problemsInFile);
   const [first] = leftOut;
   if (first) problems.push(moreProblems(leftOut.length, isCut, first.offset));
+  else if (!broken.file) problems.push(...emptyImages(root, kind, broken));
   return { file, root, broken, problems };
+}
+
+/** Blocks that promote nothing; only of a file that has no more mistakes than can be listed. */
+function emptyImages(root: YamlNode, kind: ManifestKind, broken: BrokenParts): FileProblem[] {
+  const list = kind === 'images' ? root : entryOf(root, 'images')?.value;
+  const empty = itemsOf(list).filter((block) => !broken.hasBlock(block) && !hasDigests(block));
+  return empty.slice(0, limits.problemsInFile).map((block) => {
+    const image = textUnder(block, 'name') ?? '';
+    return {
+      rule: 'empty-image',
+      severity: 'warning',
+      message: `the image ${shortText(image)} has no digests, so nothing of it is promoted`,
+      remedy: 'List its digests under "dmap", or remove the image.',
+      offset: block.offset,
+      touches: { image },
+    };
+  });
+}
+
+function hasDigests(block: YamlNode): boolean {
+  const dmap = entryOf(block, 'dmap')?.value;
+  return dmap?.kind === 'mapping' && dmap.entries.length > 0;
 }
 
 function tooManyRegistries({ offset }: YamlNode): FileProblem {
@@ -115,7 +140,8 @@ function touchedBy(fault: Fault, part: ManifestPart): Touched {
   const name = textUnder(part.block, 'name');
   // Without a name nobody can tell what is meant, so the whole subproject is concerned.
   if (name === undefined) return {};
-  if (part.kind === 'registry') return { registry: name };
+  // Without its source, nothing of a subproject is promoted.
+  if (part.kind === 'registry') return isSource(part.block) ? {} : { registry: name };
   if (part.kind === 'image') return { image: name };
   const tags = tagsTouched(fault, part.block, part.digest);
   return { image: name, digest: part.digest, ...(tags && { tags }) };

@@ -115,7 +115,7 @@ function typeRemedy(path: readonly string[], part: ManifestPart, expected: strin
   if (part.kind === 'digest' && expected === 'list') {
     return 'Write a list of tags; an empty list, [], promotes the digest without a tag.';
   }
-  if (last === 'dmap') return 'List the digests of the image under "dmap", or remove the image.';
+  if (last === 'dmap') return 'Write the digests as keys, each with a list of its tags.';
   return `Write a ${expected} here.`;
 }
 

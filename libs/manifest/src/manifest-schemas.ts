@@ -21,6 +21,8 @@ const digest = '^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$';
 const tag = '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$';
 const component = '[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*';
 const repositoryPath = `(?=.{1,255}$)${component}(?:/${component})*$`;
+// The parser takes the slash at the end off.
+const registryPath = `(?=.{1,255}/?$)${component}(?:/${component})*/?$`;
 // One spelling for one registry: names are compared as they are written.
 const label = '[a-z0-9](?:[a-z0-9-]*[a-z0-9])?';
 const port =
@@ -36,7 +38,7 @@ const imageList: JsonSchema = {
   type: 'array',
   items: {
     type: 'object',
-    required: ['name', 'dmap'],
+    required: ['name'],
     additionalProperties: false,
     properties: {
       name: {
@@ -46,10 +48,10 @@ const imageList: JsonSchema = {
       },
       dmap: {
         description: 'Digests, each with the tags that it gets. An empty list promotes the digest alone.',
-        type: 'object',
+        type: ['object', 'null'],
         propertyNames: { pattern: digest },
         additionalProperties: {
-          type: 'array',
+          type: ['array', 'null'],
           // Editors see an unquoted 1.10 as a number; it is read as the text 1.10.
           items: { type: ['string', 'number'], pattern: tag },
         },
@@ -69,15 +71,15 @@ const registryList: JsonSchema = {
       name: {
         description: 'Host with an optional port and path. Images lie below it.',
         type: 'string',
-        pattern: `^${host}(?:$|/${repositoryPath})`,
+        pattern: `^${host}(?:/?$|/${registryPath})`,
       },
       src: {
         description: 'True for the registry that images are promoted from.',
-        enum: [true, false, ...yamlBooleans.true, ...yamlBooleans.false],
+        enum: [true, false, null, ...yamlBooleans.true, ...yamlBooleans.false],
       },
       'service-account': {
         description: 'The Google service account to act as when writing to the registry.',
-        type: 'string',
+        type: ['string', 'null'],
       },
     },
   },
@@ -106,7 +108,7 @@ export const manifestSchemas = {
     type: 'object',
     required: ['registries', 'images'],
     additionalProperties: false,
-    properties: { registries: registryList, images: imageList, imagesPath },
+    properties: { registries: registryList, images: { ...imageList, type: ['array', 'null'] }, imagesPath },
   },
 } as const satisfies Record<string, JsonSchema>;
 

@@ -1,7 +1,14 @@
 import { type Event, EVENT_ID, getScalarValue, SCALAR_STYLE } from 'js-yaml';
 import { AliasTable } from './alias-table.js';
 import { YamlError } from './yaml-error.js';
-import type { ListNode, MappingNode, ScalarNode, YamlNode } from './yaml-node.js';
+import {
+  type ListNode,
+  type MappingEntry,
+  type MappingNode,
+  plainScalar,
+  type ScalarNode,
+  type YamlNode,
+} from './yaml-node.js';
 
 type Scalar = Extract<Event, { valueStart: number }>;
 type Collection = Extract<Event, { start: number }>;
@@ -10,9 +17,13 @@ interface Frame {
   readonly node: ListNode | MappingNode;
   readonly anchor: string | undefined;
   key: ScalarNode | undefined;
+  /** What stands behind the merge key. */
+  merged?: YamlNode;
 }
 
 const absent = -1;
+/** Its value is a mapping, or a list of them, whose entries count where the mapping has none of its own (YAML 1.1, "merge"). */
+const mergeKey = '<<';
 const acceptedTags: ReadonlySet<string> = new Set(['!', '!!str', '!!seq', '!!map']);
 
 /** Puts the events of js-yaml together to nodes. Documents without content are left out. */
@@ -21,6 +32,7 @@ export class NodeBuilder {
   /** Where the event that was added last stands. */
   offset = 0;
   readonly #frames: Frame[] = [];
+  readonly #mergeKeys = new WeakSet<ScalarNode>();
   #aliases = new AliasTable();
 
   constructor(private readonly text: string) {}
@@ -52,11 +64,12 @@ export class NodeBuilder {
   #addScalar(event: Scalar): void {
     this.#checkTag(event.tagStart, event.tagEnd);
     if (event.valueStart !== absent) this.offset = event.valueStart - (isQuoted(event) ? 1 : 0);
-    const node: ScalarNode = {
-      kind: 'scalar',
-      text: getScalarValue(this.text, event),
-      offset: this.offset,
-    };
+    const text = getScalarValue(this.text, event);
+    const isPlain = event.style === SCALAR_STYLE.PLAIN && event.tagStart === absent;
+    const node: ScalarNode = isPlain
+      ? plainScalar(text, this.offset)
+      : { kind: 'scalar', text, offset: this.offset };
+    if (isPlain && text === mergeKey) this.#mergeKeys.add(node);
     if (event.anchorStart !== absent)
       this.#aliases.set(this.#slice(event.anchorStart, event.anchorEnd), node);
     if (this.#frames.length > 0 || node.text !== '' || event.valueStart !== absent) this.#place(node);
@@ -72,6 +85,7 @@ export class NodeBuilder {
   #close(): void {
     const frame = this.#frames.pop();
     if (!frame) return;
+    if (frame.merged && frame.node.kind === 'mapping') merge(frame.node.entries, frame.merged);
     if (frame.anchor !== undefined) this.#aliases.set(frame.anchor, frame.node);
     this.#place(frame.node);
   }
@@ -80,7 +94,12 @@ export class NodeBuilder {
     const frame = this.#frames.at(-1);
     if (!frame) this.documents.push(node);
     else if (frame.node.kind === 'list') frame.node.items.push(node);
-    else if (frame.key) {
+    else if (frame.key && this.#mergeKeys.has(frame.key)) {
+      if (frame.merged)
+        throw new YamlError(`the merge key ${mergeKey} stands twice in one mapping`, frame.key.offset);
+      frame.merged = node;
+      frame.key = undefined;
+    } else if (frame.key) {
       frame.node.entries.push({ key: frame.key.text, offset: frame.key.offset, value: node });
       frame.key = undefined;
     } else if (node.kind === 'scalar') frame.key = node;
@@ -94,6 +113,19 @@ export class NodeBuilder {
 
   #slice(start: number, end: number): string {
     return this.text.slice(start, end);
+  }
+}
+
+/** What own entries say counts, then what the first of several mappings says. */
+function merge(entries: MappingEntry[], merged: YamlNode): void {
+  const known = new Set(entries.map(({ key }) => key));
+  for (const node of merged.kind === 'list' ? merged.items : [merged]) {
+    if (node.kind !== 'mapping') {
+      throw new YamlError(`the merge key ${mergeKey} takes a mapping or a list of mappings`, node.offset);
+    }
+    const added = node.entries.filter(({ key }) => !known.has(key));
+    entries.push(...added);
+    for (const { key } of added) known.add(key);
   }
 }
 

@@ -42,6 +42,20 @@ const context = { subproject: 'x', source: 'gcr.io/staging' };
 
 describe('what images.yaml may say', () => {
   it.each([
+    ['no dmap', `- name: tool\n`],
+    ['nothing for a dmap', `- name: tool\n  dmap:\n`],
+    ['a dmap that is null', `- name: tool\n  dmap: ~\n`],
+    ['an empty dmap', `- name: tool\n  dmap: {}\n`],
+  ])('%s: a warning', (_, images) => {
+    const tree = withImages(`- {name: sound, dmap: {${b}: [v9]}}\n${images}`);
+    expect(tree.problems).toMatchObject([
+      { rule: 'empty-image', severity: 'warning', touches: { ...context, image: 'tool' } },
+    ]);
+    expect(placesOf(tree)).toEqual(['empty-image 2:3']);
+    expect(contentsOf(tree)).toEqual(['sound@b:v9']);
+  });
+
+  it.each([
     ['nothing', '', []],
     ['only comments', '# later\n\n# more\n', []],
     ['an empty list', '[]', []],
@@ -49,6 +63,17 @@ describe('what images.yaml may say', () => {
     ['tags in one line', `- name: tool\n  dmap:\n    "${a}": ["v1", "v1.0_foo"]\n`, ['tool@a:v1,v1.0_foo']],
     ['tags as a list in lines', `- name: tool\n  dmap:\n    ${a}:\n    - v2\n    - v1\n`, ['tool@a:v1,v2']],
     ['no tags', `- name: tool\n  dmap:\n    ${a}: []\n`, ['tool@a:']],
+    ['nothing for tags', `- name: tool\n  dmap:\n    ${a}:\n    ${b}: ~\n`, ['tool@a:', 'tool@b:']],
+    [
+      'a merge key with an alias',
+      `- name: tool\n  dmap: &all {${a}: [v1], ${b}: [v2]}\n- name: other\n  dmap: {<<: *all, ${b}: [v3]}\n`,
+      ['other@a:v1', 'other@b:v3', 'tool@a:v1', 'tool@b:v2'],
+    ],
+    [
+      'a merge key with several mappings, of which the first counts',
+      `- name: tool\n  dmap:\n    <<: [{${a}: [v1]}, {${a}: [v2], ${b}: [v3]}]\n`,
+      ['tool@a:v1', 'tool@b:v3'],
+    ],
     ['a tag twice', `- name: tool\n  dmap:\n    ${a}: [v1, v1]\n`, ['tool@a:v1']],
     [
       'one name in two blocks',
@@ -128,13 +153,6 @@ describe('a mistake in images.yaml stops what it touches', () => {
       ['tool@b:'],
     ],
     [
-      'tags that are empty',
-      `- name: tool\n  dmap:\n    ${a}:\n    ${b}: []`,
-      'manifest-schema 3:5',
-      { ...inTool, digest: a, tags: [] },
-      ['tool@b:'],
-    ],
-    [
       'a tag that is a list',
       `- {name: tool, dmap: {${a}: [[v1]]}}`,
       'manifest-schema 1:97',
@@ -149,10 +167,17 @@ describe('a mistake in images.yaml stops what it touches', () => {
       [],
     ],
     ['an unknown key', `- name: tool\n  dmap: {${a}: []}\n  dmpa: {}`, 'unknown-key 3:3', inTool, []],
-    ['a merge key', `- name: tool\n  dmap: {${a}: []}\n  <<: {}`, 'unknown-key 3:3', inTool, []],
+    [
+      'an unknown key by a merge key',
+      `- name: tool\n  dmap: {${a}: []}\n  <<: {tags: []}`,
+      'unknown-key 3:8',
+      inTool,
+      [],
+    ],
+    ['a merge key in quotes', `- name: tool\n  dmap: {${a}: []}\n  "<<": {}`, 'unknown-key 3:3', inTool, []],
     ['a key twice', `- name: tool\n  dmap: {${a}: []}\n  name: tool`, 'duplicate-key 3:3', inTool, []],
-    ['no dmap', `- name: tool`, 'manifest-schema 1:3', inTool, []],
-    ['an empty dmap', `- name: tool\n  dmap:`, 'manifest-schema 2:3', inTool, []],
+    ['a dmap that is a text', `- name: tool\n  dmap: "null"`, 'manifest-schema 2:9', inTool, []],
+    ['a name that is null', `- name: null\n  dmap: {${a}: []}`, 'manifest-schema 1:9', context, []],
     ['a dmap that is a list', `- name: tool\n  dmap: [${a}]`, 'manifest-schema 2:9', inTool, []],
     ['no name', `- dmap: {${a}: []}`, 'manifest-schema 1:3', context, []],
     ['an item that is a text', `- tool`, 'manifest-schema 1:3', context, []],
@@ -172,6 +197,8 @@ describe('a mistake in images.yaml stops what it touches', () => {
     ['a text', 'tool', 'manifest-schema 1:1'],
     ['broken YAML', `- name: tool\n  dmap: {${a}: [v1`, 'yaml-syntax 2:86'],
     ['a tab as indentation', `- name: tool\n\tdmap: {}\n`, 'yaml-syntax 2:1'],
+    ['a merge key of a text', `- name: tool\n  dmap: {<<: x}`, 'yaml-syntax 2:14'],
+    ['two merge keys', `- name: tool\n  dmap: {<<: {}, <<: {}}`, 'yaml-syntax 2:18'],
     ['two documents', `- {name: tool, dmap: {}}\n---\n- x\n`, 'yaml-syntax 3:1'],
     ['a YAML tag', `- !!binary tool`, 'yaml-syntax 1:3'],
     ['a key that is a list', `- ? [a]\n  : b`, 'yaml-syntax 1:5'],
@@ -237,13 +264,22 @@ describe('registries', () => {
   });
 
   it('with the same name are one', () => {
-    const tree = withRegistries(
-      `${registries}- name: gcr.io/staging\n- {name: eu.gcr.io/prod, service-account: p@x}\n`,
-    );
+    const tree = withRegistries(`${registries}- {name: eu.gcr.io/prod, service-account: p@x}\n`);
     expect(tree.problems).toEqual([]);
     expect(tree.manifests[0]?.destinations).toMatchObject([
       { name: 'eu.gcr.io/prod', serviceAccount: 'p@x' },
     ]);
+  });
+
+  it('with a slash at the end are those without it', () => {
+    const tree = withRegistries(`${registries}- name: eu.gcr.io/prod/\n- name: us.gcr.io/prod/\n`);
+    expect(placesOf(tree)).toEqual(['registry-spelling 5:3', 'registry-spelling 6:3']);
+    expect(tree.problems.map(({ severity }) => severity)).toEqual(['warning', 'warning']);
+    expect(tree.manifests[0]?.destinations.map(({ name }) => name)).toEqual([
+      'eu.gcr.io/prod',
+      'us.gcr.io/prod',
+    ]);
+    expect(tree.manifests[0]?.repeatedRegistries).toHaveLength(1);
   });
 
   it.each(['y', 'Y', 'yes', 'Yes', 'YES', 'true', 'True', 'TRUE', 'on', 'On', 'ON', '"true"'])(
@@ -299,10 +335,10 @@ describe('registries', () => {
       { ...context, registry: 'https://x.io' },
     ],
     [
-      'a slash at the end',
-      `${registries}- name: x.io/`,
+      'two slashes at the end',
+      `${registries}- name: x.io//`,
       'registry-name 5:9',
-      { ...context, registry: 'x.io/' },
+      { ...context, registry: 'x.io//' },
     ],
     [
       'an unknown key',
@@ -328,10 +364,12 @@ describe('registries', () => {
   it.each([
     ['no source', 'registries:\n- name: gcr.io/a\n', ['one-source 2:1']],
     ['an empty list', 'registries: []', ['one-source 1:13']],
+    ['a source with a bad name', 'registries: [{name: A/B/, src: y}]', ['registry-name 1:21']],
+    ['a source with a scheme', 'registries: [{name: "https://gcr.io/a", src: y}]', ['registry-name 1:21']],
     [
-      'a source with a bad name',
-      'registries: [{name: A/B/, src: y}]',
-      ['one-source 1:13', 'registry-name 1:21'],
+      'the source once more',
+      `${registries}- name: gcr.io/staging/`,
+      ['one-source 5:3', 'registry-spelling 5:3'],
     ],
     ['no registries', 'imagesPath: x', ['manifest-schema 1:1']],
     ['an empty file', '# nothing\n', ['manifest-schema 1:1']],

@@ -96,9 +96,10 @@ function alone(file: TreeFile, subproject: string, missing: string): Problem {
 
 function misplaced(file: TreeFile): Problem {
   return {
-    rule: 'thin-tree-layout',
+    rule: 'misplaced-manifest',
     severity: 'warning',
-    message: 'the file is not read: it looks like a promoter manifest, but is not where or how one is named',
+    message:
+      'nothing of this file is promoted: it looks like a promoter manifest, but is not where one is read or is not named like one',
     remedy:
       'Name it images/<subproject>/images.yaml or manifests/<subproject>/promoter-manifest.yaml, or remove it.',
     where: { file: file.shownAs, line: 1, column: 1 },

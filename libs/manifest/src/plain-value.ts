@@ -8,7 +8,7 @@ export interface DuplicateKey {
   readonly repetition: MappingEntry;
 }
 
-/** The plain value of a node, for validators: of entries with the same key the last, the others go to `duplicates`, as many as
+/** The plain value of a node, for validators: null for a key without a value; of entries with the same key the last, the others go to `duplicates`, as many as
  * `limits` has. */
 export function plainValue(root: YamlNode, duplicates: DuplicateKey[]): unknown {
   const path: string[] = [];
@@ -33,7 +33,7 @@ export function plainValue(root: YamlNode, duplicates: DuplicateKey[]): unknown 
         firsts ??= firstByKey(entries);
         duplicates.push({ path: [...path, key], first: firsts.get(key) ?? entry, repetition: entry });
       }
-      object[key] = plainAt(key, value);
+      object[key] = value.kind === 'scalar' && value.isNull ? null : plainAt(key, value);
     }
     return object;
   };

@@ -82,9 +82,12 @@ export type ProblemRule =
   | 'digest-format'
   | 'tag-format'
   | 'image-name'
+  | 'empty-image'
   | 'registry-name'
+  | 'registry-spelling'
   | 'one-source'
   | 'thin-tree-layout'
+  | 'misplaced-manifest'
   | 'tree-integrity';
 
 /** A mistake in a manifest file. An error blocks what it touches; a warning blocks nothing. */

@@ -1,7 +1,7 @@
 import { sortBy } from 'es-toolkit/array';
 import type { CheckedFile } from './check-file.js';
 import type { FileProblem } from './file-problems.js';
-import { yamlBooleans } from './manifest-schemas.js';
+import { isSource } from './is-source.js';
 import { positionOf } from './position.js';
 import type { RegistryEntry } from './promotion-manifest.js';
 import { entryOf, itemsOf, textUnder, type YamlNode } from './yaml-node.js';
@@ -19,17 +19,21 @@ interface NamedRegistry {
   readonly isSource: boolean;
 }
 
-const trueTexts: ReadonlySet<string> = new Set(yamlBooleans.true);
-
 /** Reads the list of registries; entries with the same name are one, and it is the source if one of them is. */
 export function readRegistries({ file, root, broken }: CheckedFile): Registries {
   if (broken.file) return { destinations: [], repeated: [], problems: [] };
   const list = entryOf(root, 'registries')?.value;
   const byName = new Map<string, NamedRegistry>();
   const repeated: RegistryEntry[] = [];
+  const warnings: FileProblem[] = [];
+  let isSourceBroken = false;
   for (const block of itemsOf(list)) {
-    if (broken.hasBlock(block)) continue;
+    if (broken.hasBlock(block)) {
+      isSourceBroken ||= isSource(block);
+      continue;
+    }
     const entry = registryEntry(block, file);
+    if (textUnder(block, 'name') !== entry.name) warnings.push(withSlash(entry));
     const known = byName.get(entry.name);
     if (known) repeated.push(entry);
     byName.set(entry.name, merged(known, { entry, isSource: isSource(block) }));
@@ -38,24 +42,54 @@ export function readRegistries({ file, root, broken }: CheckedFile): Registries 
   const sources = registries.filter((registry) => registry.isSource).map(({ entry }) => entry);
   const destinations = registries.filter((registry) => !registry.isSource).map(({ entry }) => entry);
   const [source, ...others] = sources.toSorted((a, b) => a.place.offset - b.place.offset);
-  if (!source) return { destinations, repeated, problems: [noSource(list?.offset ?? 0)] };
-  const problems = others.map((other) => secondSource(source, other));
-  return { ...(problems.length === 0 && { source }), destinations, repeated, problems };
+  if (!source) {
+    // What is wrong with the source has been said where it stands.
+    const missing = isSourceBroken ? [] : [noSource(list?.offset ?? 0)];
+    return { destinations, repeated, problems: [...warnings, ...missing] };
+  }
+  const again = repeated.find(({ name }) => name === source.name);
+  const errors = [
+    ...others.map((other) => secondSource(source, other)),
+    ...(again ? [ownDestination(source, again)] : []),
+  ];
+  return {
+    ...(errors.length === 0 && { source }),
+    destinations,
+    repeated,
+    problems: [...warnings, ...errors],
+  };
 }
 
 function registryEntry(block: YamlNode, file: CheckedFile['file']): RegistryEntry {
-  const name = textUnder(block, 'name') ?? '';
+  const name = (textUnder(block, 'name') ?? '').replace(/\/$/, '');
   const serviceAccount = textUnder(block, 'service-account') ?? '';
   return { name, ...(serviceAccount !== '' && { serviceAccount }), place: { file, offset: block.offset } };
-}
-
-function isSource(block: YamlNode): boolean {
-  return trueTexts.has(textUnder(block, 'src') ?? 'false');
 }
 
 function merged(first: NamedRegistry | undefined, second: NamedRegistry): NamedRegistry {
   if (!first) return second;
   return { entry: { ...second.entry, ...first.entry }, isSource: first.isSource || second.isSource };
+}
+
+function withSlash({ name, place }: RegistryEntry): FileProblem {
+  return {
+    rule: 'registry-spelling',
+    severity: 'warning',
+    message: `${name}/ is taken as ${name}`,
+    remedy: 'Remove the slash at the end.',
+    offset: place.offset,
+    touches: { registry: name },
+  };
+}
+
+function ownDestination(source: RegistryEntry, again: RegistryEntry): FileProblem {
+  return {
+    rule: 'one-source',
+    message: `${source.name} is the source (line ${positionOf(source.place).line}) and is listed again, so it would be its own destination`,
+    remedy: 'Correct the name, or remove one of the entries.',
+    offset: again.place.offset,
+    touches: {},
+  };
 }
 
 function noSource(offset: number): FileProblem {

@@ -1,5 +1,5 @@
 import { limits } from './limits.js';
-import type { ListNode, MappingNode, ScalarNode, YamlNode } from './yaml-node.js';
+import { type ListNode, type MappingNode, plainScalar, type ScalarNode, type YamlNode } from './yaml-node.js';
 
 interface OpenList {
   readonly kind: 'list';
@@ -97,7 +97,8 @@ function lineOf({
 }
 
 function valueOf(written: string, offset: number): ScalarNode | ListNode {
-  if (!written.startsWith('[')) return { kind: 'scalar', text: unquoted(written), offset };
+  if (written.startsWith('"')) return { kind: 'scalar', text: unquoted(written), offset };
+  if (!written.startsWith('[')) return plainScalar(written, offset);
   const items: ScalarNode[] = [];
   let open = written.indexOf('"');
   while (open > 0) {

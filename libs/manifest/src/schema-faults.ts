@@ -82,8 +82,9 @@ function faultOf(error: ErrorObject): Fault[] {
 }
 
 function expectedType(type: unknown): 'list' | 'mapping' | 'text' {
-  if (type === 'array') return 'list';
-  return type === 'object' ? 'mapping' : 'text';
+  const types: readonly unknown[] = Array.isArray(type) ? type : [type];
+  if (types.includes('array')) return 'list';
+  return types.includes('object') ? 'mapping' : 'text';
 }
 
 // A JSON pointer (RFC 6901).

@@ -12,8 +12,8 @@ export function areSoundImages(root: YamlNode): boolean {
 function isSoundBlock(block: YamlNode): boolean {
   if (block.kind !== 'mapping' || block.entries.length !== 2) return false;
   const [name, dmap] = block.entries[0]?.key === 'name' ? block.entries : block.entries.toReversed();
-  if (name?.key !== 'name' || name.value.kind !== 'scalar' || !isRepositoryPath(name.value.text))
-    return false;
+  if (name?.key !== 'name' || name.value.kind !== 'scalar') return false;
+  if (name.value.isNull || !isRepositoryPath(name.value.text)) return false;
   return dmap?.key === 'dmap' && dmap.value.kind === 'mapping' && isSoundMapping(dmap.value);
 }
 

@@ -54,7 +54,7 @@ export class TreeRoom {
     return [
       {
         rule: 'manifest-schema',
-        severity: 'error',
+        severity: problems.some(({ severity }) => severity === 'error') ? 'error' : 'warning',
         message: `${problems.length} problems are not listed, as the files before this one have very many`,
         remedy: 'Correct the problems that are listed, and run the check again.',
         where: { file: path, line: first.where.line, column: first.where.column },

@@ -8,7 +8,7 @@ const schema11 = {
   type: 'array',
   items: {
     type: 'object',
-    required: ['name', 'dmap'],
+    required: ['name'],
     additionalProperties: false,
     properties: {
       name: {
@@ -19,10 +19,10 @@ const schema11 = {
       },
       dmap: {
         description: 'Digests, each with the tags that it gets. An empty list promotes the digest alone.',
-        type: 'object',
+        type: ['object', 'null'],
         propertyNames: { pattern: '^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$' },
         additionalProperties: {
-          type: 'array',
+          type: ['array', 'null'],
           items: { type: ['string', 'number'], pattern: '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$' },
         },
       },
@@ -59,32 +59,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           }
           errors++;
         }
-        if (data0.dmap === undefined) {
-          const err1 = {
-            instancePath: instancePath + '/' + i0,
-            schemaPath: '#/items/required',
-            keyword: 'required',
-            params: { missingProperty: 'dmap' },
-          };
-          if (vErrors === null) {
-            vErrors = [err1];
-          } else {
-            if (vErrors.length < 20000) vErrors.push(err1);
-          }
-          errors++;
-        }
         for (const key0 in data0) {
           if (!(key0 === 'name' || key0 === 'dmap')) {
-            const err2 = {
+            const err1 = {
               instancePath: instancePath + '/' + i0,
               schemaPath: '#/items/additionalProperties',
               keyword: 'additionalProperties',
               params: { additionalProperty: key0 },
             };
             if (vErrors === null) {
-              vErrors = [err2];
+              vErrors = [err1];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err2);
+              if (vErrors.length < 20000) vErrors.push(err1);
             }
             errors++;
           }
@@ -93,7 +79,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
           let data1 = data0.name;
           if (typeof data1 === 'string') {
             if (!pattern0.test(data1)) {
-              const err3 = {
+              const err2 = {
                 instancePath: instancePath + '/' + i0 + '/name',
                 schemaPath: '#/items/properties/name/pattern',
                 keyword: 'pattern',
@@ -103,18 +89,35 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 },
               };
               if (vErrors === null) {
-                vErrors = [err3];
+                vErrors = [err2];
               } else {
-                if (vErrors.length < 20000) vErrors.push(err3);
+                if (vErrors.length < 20000) vErrors.push(err2);
               }
               errors++;
             }
           } else {
-            const err4 = {
+            const err3 = {
               instancePath: instancePath + '/' + i0 + '/name',
               schemaPath: '#/items/properties/name/type',
               keyword: 'type',
               params: { type: 'string' },
+            };
+            if (vErrors === null) {
+              vErrors = [err3];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err3);
+            }
+            errors++;
+          }
+        }
+        if (data0.dmap !== undefined) {
+          let data2 = data0.dmap;
+          if (!(data2 && typeof data2 == 'object' && !Array.isArray(data2)) && data2 !== null) {
+            const err4 = {
+              instancePath: instancePath + '/' + i0 + '/dmap',
+              schemaPath: '#/items/properties/dmap/type',
+              keyword: 'type',
+              params: { type: schema11.items.properties.dmap.type },
             };
             if (vErrors === null) {
               vErrors = [err4];
@@ -123,9 +126,6 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             }
             errors++;
           }
-        }
-        if (data0.dmap !== undefined) {
-          let data2 = data0.dmap;
           if (data2 && typeof data2 == 'object' && !Array.isArray(data2)) {
             for (const key1 in data2) {
               const _errs8 = errors;
@@ -164,12 +164,27 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             }
             for (const key2 in data2) {
               let data3 = data2[key2];
+              if (!Array.isArray(data3) && data3 !== null) {
+                const err7 = {
+                  instancePath:
+                    instancePath + '/' + i0 + '/dmap/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
+                  schemaPath: '#/items/properties/dmap/additionalProperties/type',
+                  keyword: 'type',
+                  params: { type: schema11.items.properties.dmap.additionalProperties.type },
+                };
+                if (vErrors === null) {
+                  vErrors = [err7];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err7);
+                }
+                errors++;
+              }
               if (Array.isArray(data3)) {
                 const len1 = data3.length;
                 for (let i1 = 0; i1 < len1; i1++) {
                   let data4 = data3[i1];
                   if (typeof data4 !== 'string' && !(typeof data4 == 'number' && isFinite(data4))) {
-                    const err7 = {
+                    const err8 = {
                       instancePath:
                         instancePath +
                         '/' +
@@ -183,15 +198,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       params: { type: schema11.items.properties.dmap.additionalProperties.items.type },
                     };
                     if (vErrors === null) {
-                      vErrors = [err7];
+                      vErrors = [err8];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err7);
+                      if (vErrors.length < 20000) vErrors.push(err8);
                     }
                     errors++;
                   }
                   if (typeof data4 === 'string') {
                     if (!pattern2.test(data4)) {
-                      const err8 = {
+                      const err9 = {
                         instancePath:
                           instancePath +
                           '/' +
@@ -205,66 +220,39 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         params: { pattern: '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err8];
+                        vErrors = [err9];
                       } else {
-                        if (vErrors.length < 20000) vErrors.push(err8);
+                        if (vErrors.length < 20000) vErrors.push(err9);
                       }
                       errors++;
                     }
                   }
                 }
-              } else {
-                const err9 = {
-                  instancePath:
-                    instancePath + '/' + i0 + '/dmap/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
-                  schemaPath: '#/items/properties/dmap/additionalProperties/type',
-                  keyword: 'type',
-                  params: { type: 'array' },
-                };
-                if (vErrors === null) {
-                  vErrors = [err9];
-                } else {
-                  if (vErrors.length < 20000) vErrors.push(err9);
-                }
-                errors++;
               }
             }
-          } else {
-            const err10 = {
-              instancePath: instancePath + '/' + i0 + '/dmap',
-              schemaPath: '#/items/properties/dmap/type',
-              keyword: 'type',
-              params: { type: 'object' },
-            };
-            if (vErrors === null) {
-              vErrors = [err10];
-            } else {
-              if (vErrors.length < 20000) vErrors.push(err10);
-            }
-            errors++;
           }
         }
       } else {
-        const err11 = {
+        const err10 = {
           instancePath: instancePath + '/' + i0,
           schemaPath: '#/items/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err11];
+          vErrors = [err10];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err11);
+          if (vErrors.length < 20000) vErrors.push(err10);
         }
         errors++;
       }
     }
   } else {
-    const err12 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'array' } };
+    const err11 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'array' } };
     if (vErrors === null) {
-      vErrors = [err12];
+      vErrors = [err11];
     } else {
-      if (vErrors.length < 20000) vErrors.push(err12);
+      if (vErrors.length < 20000) vErrors.push(err11);
     }
     errors++;
   }
@@ -292,13 +280,14 @@ const schema12 = {
             description: 'Host with an optional port and path. Images lie below it.',
             type: 'string',
             pattern:
-              '^(?:(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}(?=[:/]|$)|(?!(?:index|registry-1)\\.docker\\.io(?:[:/]|$))(?!(?:[^:/]*\\.)?(?:[0-9]+|0x[0-9a-f]*)(?:[:/]|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:$|/(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$)',
+              '^(?:(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}(?=[:/]|$)|(?!(?:index|registry-1)\\.docker\\.io(?:[:/]|$))(?!(?:[^:/]*\\.)?(?:[0-9]+|0x[0-9a-f]*)(?:[:/]|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/?$|/(?=.{1,255}/?$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*/?$)',
           },
           src: {
             description: 'True for the registry that images are promoted from.',
             enum: [
               true,
               false,
+              null,
               'y',
               'Y',
               'yes',
@@ -325,7 +314,7 @@ const schema12 = {
           },
           'service-account': {
             description: 'The Google service account to act as when writing to the registry.',
-            type: 'string',
+            type: ['string', 'null'],
           },
         },
       },
@@ -335,7 +324,7 @@ const schema12 = {
   $id: 'validatePromoterManifest',
 };
 const pattern3 = new RegExp(
-  '^(?:(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}(?=[:/]|$)|(?!(?:index|registry-1)\\.docker\\.io(?:[:/]|$))(?!(?:[^:/]*\\.)?(?:[0-9]+|0x[0-9a-f]*)(?:[:/]|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:$|/(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$)',
+  '^(?:(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}(?=[:/]|$)|(?!(?:index|registry-1)\\.docker\\.io(?:[:/]|$))(?!(?:[^:/]*\\.)?(?:[0-9]+|0x[0-9a-f]*)(?:[:/]|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/?$|/(?=.{1,255}/?$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*/?$)',
   'u',
 );
 
@@ -420,7 +409,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                     keyword: 'pattern',
                     params: {
                       pattern:
-                        '^(?:(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}(?=[:/]|$)|(?!(?:index|registry-1)\\.docker\\.io(?:[:/]|$))(?!(?:[^:/]*\\.)?(?:[0-9]+|0x[0-9a-f]*)(?:[:/]|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:$|/(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$)',
+                        '^(?:(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}(?=[:/]|$)|(?!(?:index|registry-1)\\.docker\\.io(?:[:/]|$))(?!(?:[^:/]*\\.)?(?:[0-9]+|0x[0-9a-f]*)(?:[:/]|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/?$|/(?=.{1,255}/?$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*/?$)',
                     },
                   };
                   if (vErrors === null) {
@@ -450,6 +439,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
               if (!(
                 data3 === true ||
                 data3 === false ||
+                data3 === null ||
                 data3 === 'y' ||
                 data3 === 'Y' ||
                 data3 === 'yes' ||
@@ -488,12 +478,13 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
               }
             }
             if (data1['service-account'] !== undefined) {
-              if (typeof data1['service-account'] !== 'string') {
+              let data4 = data1['service-account'];
+              if (typeof data4 !== 'string' && data4 !== null) {
                 const err7 = {
                   instancePath: instancePath + '/registries/' + i0 + '/service-account',
                   schemaPath: '#/properties/registries/items/properties/service-account/type',
                   keyword: 'type',
-                  params: { type: 'string' },
+                  params: { type: schema12.properties.registries.items.properties['service-account'].type },
                 };
                 if (vErrors === null) {
                   vErrors = [err7];
@@ -566,13 +557,14 @@ const schema13 = {
             description: 'Host with an optional port and path. Images lie below it.',
             type: 'string',
             pattern:
-              '^(?:(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}(?=[:/]|$)|(?!(?:index|registry-1)\\.docker\\.io(?:[:/]|$))(?!(?:[^:/]*\\.)?(?:[0-9]+|0x[0-9a-f]*)(?:[:/]|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:$|/(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$)',
+              '^(?:(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}(?=[:/]|$)|(?!(?:index|registry-1)\\.docker\\.io(?:[:/]|$))(?!(?:[^:/]*\\.)?(?:[0-9]+|0x[0-9a-f]*)(?:[:/]|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/?$|/(?=.{1,255}/?$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*/?$)',
           },
           src: {
             description: 'True for the registry that images are promoted from.',
             enum: [
               true,
               false,
+              null,
               'y',
               'Y',
               'yes',
@@ -599,17 +591,17 @@ const schema13 = {
           },
           'service-account': {
             description: 'The Google service account to act as when writing to the registry.',
-            type: 'string',
+            type: ['string', 'null'],
           },
         },
       },
     },
     images: {
       description: 'The images to promote, with their digests and tags.',
-      type: 'array',
+      type: ['array', 'null'],
       items: {
         type: 'object',
-        required: ['name', 'dmap'],
+        required: ['name'],
         additionalProperties: false,
         properties: {
           name: {
@@ -620,10 +612,10 @@ const schema13 = {
           },
           dmap: {
             description: 'Digests, each with the tags that it gets. An empty list promotes the digest alone.',
-            type: 'object',
+            type: ['object', 'null'],
             propertyNames: { pattern: '^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$' },
             additionalProperties: {
-              type: 'array',
+              type: ['array', 'null'],
               items: { type: ['string', 'number'], pattern: '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$' },
             },
           },
@@ -730,7 +722,7 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                     keyword: 'pattern',
                     params: {
                       pattern:
-                        '^(?:(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}(?=[:/]|$)|(?!(?:index|registry-1)\\.docker\\.io(?:[:/]|$))(?!(?:[^:/]*\\.)?(?:[0-9]+|0x[0-9a-f]*)(?:[:/]|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:$|/(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$)',
+                        '^(?:(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}(?=[:/]|$)|(?!(?:index|registry-1)\\.docker\\.io(?:[:/]|$))(?!(?:[^:/]*\\.)?(?:[0-9]+|0x[0-9a-f]*)(?:[:/]|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/?$|/(?=.{1,255}/?$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*/?$)',
                     },
                   };
                   if (vErrors === null) {
@@ -760,6 +752,7 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
               if (!(
                 data3 === true ||
                 data3 === false ||
+                data3 === null ||
                 data3 === 'y' ||
                 data3 === 'Y' ||
                 data3 === 'yes' ||
@@ -798,12 +791,13 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
               }
             }
             if (data1['service-account'] !== undefined) {
-              if (typeof data1['service-account'] !== 'string') {
+              let data4 = data1['service-account'];
+              if (typeof data4 !== 'string' && data4 !== null) {
                 const err8 = {
                   instancePath: instancePath + '/registries/' + i0 + '/service-account',
                   schemaPath: '#/properties/registries/items/properties/service-account/type',
                   keyword: 'type',
-                  params: { type: 'string' },
+                  params: { type: schema13.properties.registries.items.properties['service-account'].type },
                 };
                 if (vErrors === null) {
                   vErrors = [err8];
@@ -845,31 +839,31 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
     }
     if (data.images !== undefined) {
       let data5 = data.images;
+      if (!Array.isArray(data5) && data5 !== null) {
+        const err11 = {
+          instancePath: instancePath + '/images',
+          schemaPath: '#/properties/images/type',
+          keyword: 'type',
+          params: { type: schema13.properties.images.type },
+        };
+        if (vErrors === null) {
+          vErrors = [err11];
+        } else {
+          if (vErrors.length < 20000) vErrors.push(err11);
+        }
+        errors++;
+      }
       if (Array.isArray(data5)) {
         const len1 = data5.length;
         for (let i1 = 0; i1 < len1; i1++) {
           let data6 = data5[i1];
           if (data6 && typeof data6 == 'object' && !Array.isArray(data6)) {
             if (data6.name === undefined) {
-              const err11 = {
-                instancePath: instancePath + '/images/' + i1,
-                schemaPath: '#/properties/images/items/required',
-                keyword: 'required',
-                params: { missingProperty: 'name' },
-              };
-              if (vErrors === null) {
-                vErrors = [err11];
-              } else {
-                if (vErrors.length < 20000) vErrors.push(err11);
-              }
-              errors++;
-            }
-            if (data6.dmap === undefined) {
               const err12 = {
                 instancePath: instancePath + '/images/' + i1,
                 schemaPath: '#/properties/images/items/required',
                 keyword: 'required',
-                params: { missingProperty: 'dmap' },
+                params: { missingProperty: 'name' },
               };
               if (vErrors === null) {
                 vErrors = [err12];
@@ -931,12 +925,26 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
             }
             if (data6.dmap !== undefined) {
               let data8 = data6.dmap;
+              if (!(data8 && typeof data8 == 'object' && !Array.isArray(data8)) && data8 !== null) {
+                const err16 = {
+                  instancePath: instancePath + '/images/' + i1 + '/dmap',
+                  schemaPath: '#/properties/images/items/properties/dmap/type',
+                  keyword: 'type',
+                  params: { type: schema13.properties.images.items.properties.dmap.type },
+                };
+                if (vErrors === null) {
+                  vErrors = [err16];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err16);
+                }
+                errors++;
+              }
               if (data8 && typeof data8 == 'object' && !Array.isArray(data8)) {
                 for (const key3 in data8) {
                   const _errs21 = errors;
                   if (typeof key3 === 'string') {
                     if (!pattern1.test(key3)) {
-                      const err16 = {
+                      const err17 = {
                         instancePath: instancePath + '/images/' + i1 + '/dmap',
                         schemaPath: '#/properties/images/items/properties/dmap/propertyNames/pattern',
                         keyword: 'pattern',
@@ -944,37 +952,58 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                         propertyName: key3,
                       };
                       if (vErrors === null) {
-                        vErrors = [err16];
+                        vErrors = [err17];
                       } else {
-                        if (vErrors.length < 20000) vErrors.push(err16);
+                        if (vErrors.length < 20000) vErrors.push(err17);
                       }
                       errors++;
                     }
                   }
                   var valid7 = _errs21 === errors;
                   if (!valid7) {
-                    const err17 = {
+                    const err18 = {
                       instancePath: instancePath + '/images/' + i1 + '/dmap',
                       schemaPath: '#/properties/images/items/properties/dmap/propertyNames',
                       keyword: 'propertyNames',
                       params: { propertyName: key3 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err17];
+                      vErrors = [err18];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err17);
+                      if (vErrors.length < 20000) vErrors.push(err18);
                     }
                     errors++;
                   }
                 }
                 for (const key4 in data8) {
                   let data9 = data8[key4];
+                  if (!Array.isArray(data9) && data9 !== null) {
+                    const err19 = {
+                      instancePath:
+                        instancePath +
+                        '/images/' +
+                        i1 +
+                        '/dmap/' +
+                        key4.replace(/~/g, '~0').replace(/\//g, '~1'),
+                      schemaPath: '#/properties/images/items/properties/dmap/additionalProperties/type',
+                      keyword: 'type',
+                      params: {
+                        type: schema13.properties.images.items.properties.dmap.additionalProperties.type,
+                      },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err19];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err19);
+                    }
+                    errors++;
+                  }
                   if (Array.isArray(data9)) {
                     const len2 = data9.length;
                     for (let i2 = 0; i2 < len2; i2++) {
                       let data10 = data9[i2];
                       if (typeof data10 !== 'string' && !(typeof data10 == 'number' && isFinite(data10))) {
-                        const err18 = {
+                        const err20 = {
                           instancePath:
                             instancePath +
                             '/images/' +
@@ -992,15 +1021,15 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                           },
                         };
                         if (vErrors === null) {
-                          vErrors = [err18];
+                          vErrors = [err20];
                         } else {
-                          if (vErrors.length < 20000) vErrors.push(err18);
+                          if (vErrors.length < 20000) vErrors.push(err20);
                         }
                         errors++;
                       }
                       if (typeof data10 === 'string') {
                         if (!pattern2.test(data10)) {
-                          const err19 = {
+                          const err21 = {
                             instancePath:
                               instancePath +
                               '/images/' +
@@ -1015,47 +1044,16 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { pattern: '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err19];
+                            vErrors = [err21];
                           } else {
-                            if (vErrors.length < 20000) vErrors.push(err19);
+                            if (vErrors.length < 20000) vErrors.push(err21);
                           }
                           errors++;
                         }
                       }
                     }
-                  } else {
-                    const err20 = {
-                      instancePath:
-                        instancePath +
-                        '/images/' +
-                        i1 +
-                        '/dmap/' +
-                        key4.replace(/~/g, '~0').replace(/\//g, '~1'),
-                      schemaPath: '#/properties/images/items/properties/dmap/additionalProperties/type',
-                      keyword: 'type',
-                      params: { type: 'array' },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err20];
-                    } else {
-                      if (vErrors.length < 20000) vErrors.push(err20);
-                    }
-                    errors++;
                   }
                 }
-              } else {
-                const err21 = {
-                  instancePath: instancePath + '/images/' + i1 + '/dmap',
-                  schemaPath: '#/properties/images/items/properties/dmap/type',
-                  keyword: 'type',
-                  params: { type: 'object' },
-                };
-                if (vErrors === null) {
-                  vErrors = [err21];
-                } else {
-                  if (vErrors.length < 20000) vErrors.push(err21);
-                }
-                errors++;
               }
             }
           } else {
@@ -1073,27 +1071,14 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
-      } else {
-        const err23 = {
-          instancePath: instancePath + '/images',
-          schemaPath: '#/properties/images/type',
-          keyword: 'type',
-          params: { type: 'array' },
-        };
-        if (vErrors === null) {
-          vErrors = [err23];
-        } else {
-          if (vErrors.length < 20000) vErrors.push(err23);
-        }
-        errors++;
       }
     }
   } else {
-    const err24 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err23 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err24];
+      vErrors = [err23];
     } else {
-      if (vErrors.length < 20000) vErrors.push(err24);
+      if (vErrors.length < 20000) vErrors.push(err23);
     }
     errors++;
   }

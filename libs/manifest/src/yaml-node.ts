@@ -5,6 +5,8 @@ export interface ScalarNode {
   readonly kind: 'scalar';
   readonly text: string;
   readonly offset: number;
+  /** Nothing, `~` or `null` without quotes: as the value of a key it is no value. */
+  readonly isNull?: true;
 }
 
 export interface ListNode {
@@ -40,10 +42,17 @@ export function entryOf(node: YamlNode | undefined, key: string): MappingEntry |
   return index.get(key);
 }
 
+const nullTexts: ReadonlySet<string> = new Set(['', '~', 'null', 'Null', 'NULL']);
+
+/** A scalar as it is written without quotes. */
+export function plainScalar(text: string, offset: number): ScalarNode {
+  return { kind: 'scalar', text, offset, ...(nullTexts.has(text) && { isNull: true }) };
+}
+
 /** The text under a key; undefined where there is none. */
 export function textUnder(node: YamlNode | undefined, key: string): string | undefined {
   const value = entryOf(node, key)?.value;
-  return value?.kind === 'scalar' ? value.text : undefined;
+  return value?.kind === 'scalar' && !value.isNull ? value.text : undefined;
 }
 
 /** The items of a list; none for any other node. */

@@ -66,8 +66,8 @@ function field({ key, value }: WrittenEntry): Line[] {
 }
 
 function digestMap(key: Extent, value: WrittenNode): Line[] {
-  if (value.kind !== 'mapping') return [];
   const { from } = key;
+  if (value.kind !== 'mapping') return [{ text: '  dmap:', indent: 2, from, to: value.to }];
   if (value.entries.length === 0) return [{ text: '  dmap: {}', indent: 2, from, to: value.to }];
   return [{ text: '  dmap:', indent: 2, from, to: key.to }, ...value.entries.map(digest)];
 }

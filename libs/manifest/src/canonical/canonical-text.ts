@@ -1,4 +1,5 @@
 import { checkFile } from '../check-file.js';
+import { isError } from '../file-problems.js';
 import { imageFacts, registryFacts } from '../fingerprint.js';
 import type { ManifestFile } from '../promotion-manifest.js';
 import { readImages } from '../read-images.js';
@@ -44,11 +45,11 @@ function commentsIn(trivia: readonly Trivium[]): string[] {
 /** What a sound file says, as text to compare; undefined for a file with mistakes. */
 function meaningOf(file: ManifestFile): string | undefined {
   const checked = checkFile(file);
-  if (checked.problems.length > 0) return undefined;
+  if (checked.problems.some(isError)) return undefined;
   const list = file.kind === 'images' ? checked.root : entryOf(checked.root, 'images')?.value;
   const images = readImages(list, checked).map(imageFacts);
   if (file.kind === 'images') return JSON.stringify(images);
   const { source, destinations, repeated, problems } = readRegistries(checked);
-  if (!source || problems.length > 0) return undefined;
+  if (!source || problems.some(isError)) return undefined;
   return JSON.stringify([[source, ...destinations, ...repeated].map(registryFacts), images]);
 }

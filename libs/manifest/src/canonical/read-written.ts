@@ -116,12 +116,31 @@ class WrittenBuilder {
   }
 }
 
-/** Keys and values, which stand in turn. */
+/** Keys and values, which stand in turn; what is merged is written where the merge key is. */
 function entriesOf(children: readonly WrittenNode[]): WrittenEntry[] {
   const entries: WrittenEntry[] = [];
   for (let i = 0; i + 1 < children.length; i += 2) {
     const [key, value] = [children[i], children[i + 1]];
     if (key?.kind === 'scalar' && value) entries.push({ key, value });
   }
-  return entries;
+  if (!entries.some(({ key }) => isMergeKey(key))) return entries;
+  const known = new Set(entries.map(({ key }) => key.text));
+  return entries.flatMap((entry) => (isMergeKey(entry.key) ? mergedEntries(entry, known) : [entry]));
+}
+
+function mergedEntries({ key, value }: WrittenEntry, known: Set<string>): WrittenEntry[] {
+  const place = { from: key.from, to: value.to };
+  const added: WrittenEntry[] = [];
+  for (const node of value.kind === 'list' ? value.items : [value]) {
+    for (const entry of node.kind === 'mapping' ? node.entries : []) {
+      if (known.has(entry.key.text)) continue;
+      known.add(entry.key.text);
+      added.push({ key: movedTo(place, entry.key), value: movedTo(place, entry.value) });
+    }
+  }
+  return added;
+}
+
+function isMergeKey({ text, from, to }: WrittenScalar): boolean {
+  return text === '<<' && to - from === text.length;
 }
