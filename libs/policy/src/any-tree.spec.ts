@@ -22,7 +22,7 @@ const policy: Policy = {
 const path = mostly(['x', 'a/x', 'a', 'a/a/x'], ['constructor', '__proto__', 'X', '']);
 const registry = mostly(
   ['r.io/p', 's.io/p', 'r.io/p/a', 'r.io', 'st.io/b', 'st.io/c'],
-  ['https://r.io', '', '__proto__'],
+  ['https://r.io', '', '__proto__', 'r.io/p/'],
 );
 const tags = fc.array(mostly(['v1', 'v1.0.0', 'latest'], ['a+b', '[]']), { maxLength: 3 });
 const digest = mostly([digestOf('1'), digestOf('2'), digestOf('3')], ['sha256:1']);
@@ -41,7 +41,7 @@ const registries = fc
   .map(([first, destinations, rest]) => `registries:\n${[...first, ...destinations].join('')}${rest}`);
 const images = fc.tuple(fc.array(image, { maxLength: 6 }), noise).map(([list, rest]) => list.join('') + rest);
 const folder = fc.constantFrom('b', 'st-a', 'constructor', '__proto__');
-const fileName = mostly(['images'], ['image', 'notes']);
+const fileName = mostly(['images'], ['image', 'notes', 'Images']);
 const files = fc.array(fc.tuple(folder, registries, images, fileName), { maxLength: 4 }).map((subprojects) =>
   subprojects.flatMap(([name, registriesText, imagesText, imagesFile]) => [
     { path: `manifests/${name}/promoter-manifest.yaml`, text: registriesText },

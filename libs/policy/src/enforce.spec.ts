@@ -30,9 +30,9 @@ function promoted({ manifests }: ManifestTree): string[] {
 
 it.each<[string, Record<string, string>, Partial<Policy>, string[], string[]]>([
   [
-    'a registry listed twice stops that destination',
+    'a registry listed twice stops that destination, where a project says so',
     subproject('tools', [...everywhere, 'eu.gcr.io/prod/tools'], hammer),
-    {},
+    { rules: { 'duplicate-registry': 'error' } },
     ['us.gcr.io/prod/tools/hammer:v1,v1.0.0', 'us.gcr.io/prod/tools/hammer:latest'],
     ['duplicate-registry manifests/tools/promoter-manifest.yaml:6'],
   ],

@@ -68,7 +68,7 @@ const policyKeys = {
     'Regular expressions of tags that move, besides latest, v1 and v1.2, in the syntax of RE2 (https://github.com/google/re2/wiki/Syntax). Anchor them with ^ and $.',
   ),
   allowedFiles: texts(
-    'Glob patterns of files that may stand in the tree without a role there, relative to its root.',
+    'Glob patterns of files that may stand in the tree without a role there, relative to its root. Default: documentation, licences, scripts and Go programs.',
     { pattern: glob },
   ),
   maxImageSize: {

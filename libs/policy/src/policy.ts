@@ -58,6 +58,18 @@ export interface Policy {
   readonly exceptions: readonly Exception[];
 }
 
+/** What projects keep beside their manifests: documentation, and programs that write or check them. */
+const usualFiles = [
+  '**/*.md',
+  '**/LICENSE*',
+  '**/Makefile',
+  '**/*.sh',
+  '**/*.py',
+  '**/*.go',
+  '**/go.mod',
+  '**/go.sum',
+];
+
 /** Without configuration. */
 export const defaultPolicy: Policy = {
   rules: {},
@@ -67,6 +79,6 @@ export const defaultPolicy: Policy = {
   stagingPrefix: '',
   subprojects: {},
   movingTags: [],
-  allowedFiles: [],
+  allowedFiles: usualFiles,
   exceptions: [],
 };

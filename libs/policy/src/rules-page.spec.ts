@@ -70,7 +70,7 @@ describe('the examples hold', () => {
 
 /** The files of an example, each below a comment with its path; a rule about single files shows only one of the two. */
 function exampleTree(text: string, rule: string): ReturnType<typeof treeOf> {
-  const parts = text.split(/^# (\S+\.yaml)\n/m);
+  const parts = text.split(/^# (\S+\.ya?ml)\n/m);
   const files = parts[0] === '' ? {} : { 'images/tools/images.yaml': parts[0] ?? '' };
   for (let i = 1; i < parts.length; i += 2)
     Object.assign(files, { [parts[i] ?? '']: `${parts[i + 1]?.trimEnd() ?? ''}\n` });

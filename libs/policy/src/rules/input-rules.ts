@@ -32,6 +32,11 @@ export function inputRule(facts: Omit<TreeRule, 'kind' | 'check' | 'severity'>):
   };
 }
 
+/** The same for what is read in spite of it. */
+function inputWarning(facts: Omit<TreeRule, 'kind' | 'check' | 'severity'>): TreeRule {
+  return { ...inputRule(facts), severity: 'warning' };
+}
+
 function namingTheImage(facts: Omit<TreeRule, 'kind' | 'check' | 'severity'>): TreeRule {
   return { ...inputRule(facts), check: ({ tree }) => withImage(problemsOf(tree.problems, facts.name)) };
 }
@@ -139,12 +144,30 @@ export const inputRules: readonly TreeRule[] = [
       good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]',
     },
   }),
+  inputWarning({
+    name: 'empty-image',
+    docs: {
+      reports: 'an image without any digest',
+      why: 'Nothing of it is promoted. Either its digests were forgotten, or the block has no use any more.',
+      bad: '# images/tools/images.yaml\n- name: hammer\n  dmap: {}',
+      good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]',
+    },
+  }),
   inputRule({
     name: 'registry-name',
     docs: {
       reports: 'a `name` of a registry that is not a host with an optional port and path',
-      why: 'Nothing can be promoted to it or from it. Write no scheme and no slash at the end.',
-      bad: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: https://eu.gcr.io/prod/tools/',
+      why: 'Nothing can be promoted to it or from it. Write no scheme, and the host in lower case.',
+      bad: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: https://eu.gcr.io/prod/tools',
+      good: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools',
+    },
+  }),
+  inputWarning({
+    name: 'registry-spelling',
+    docs: {
+      reports: 'a `name` of a registry with a slash at its end',
+      why: 'It is read as if the slash were not there. With one spelling for each registry, a search finds all manifests that name it.',
+      bad: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools/',
       good: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools',
     },
   }),

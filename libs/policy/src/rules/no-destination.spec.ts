@@ -16,7 +16,6 @@ const lonely = {
 it.each([
   ['a source alone', subproject('tools', [], images)],
   ['a source alone, and images that cannot be read', subproject('tools', [], '[')],
-  ['a destination that is the source', subproject('tools', ['gcr.io/staging-tools'], images)],
   ['no file of images', { [file]: 'registries:\n- {name: gcr.io/staging-tools, src: true}\n' }],
 ])('reports %s', (_situation, files) => {
   expect(found(noDestination, treeOf(files))).toEqual([lonely]);

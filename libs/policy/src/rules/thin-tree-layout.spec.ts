@@ -23,20 +23,6 @@ it.each([
     [{ subproject: 'tools' }],
   ],
   [
-    'a manifest one folder too deep',
-    { ...tools, 'images/tools/old/images.yaml': images },
-    'images/tools/old/images.yaml',
-    /is not read: it looks like a promoter manifest/,
-    [],
-  ],
-  [
-    'another ending',
-    { ...tools, 'images/forge/images.yml': images },
-    'images/forge/images.yml',
-    /is not read/,
-    [],
-  ],
-  [
     'an unknown file',
     { ...tools, 'images/tools/image.yaml': images },
     'images/tools/image.yaml',
@@ -61,18 +47,23 @@ it.each([
     'files that may stand anywhere',
     { ...tools, 'images/OWNERS': '', 'images/tools/README.md': '', 'images/.keep': '' },
   ],
+  [
+    'what projects keep beside their manifests',
+    { ...tools, 'images/go.mod': '', 'images/tools/generate.sh': '', 'manifests/tools/NOTES.md': '' },
+  ],
+  ['a misplaced manifest, which has a rule of its own', { ...tools, 'images/tools/old/images.yaml': images }],
 ])('is silent about %s', (_situation, files) => {
   expect(found(thinTreeLayout, treeOf(files))).toEqual([]);
 });
 
 it('is silent about allowed files, by their paths below the root', () => {
-  const tree = treeOf({ ...tools, 'images/tools/notes.txt': '', 'images/tools/old/images.yaml': '' }, 'a/b');
+  const tree = treeOf({ ...tools, 'images/tools/notes.txt': '', 'images/tools/old/list.yaml': '' }, 'a/b');
   const allowedFiles = ['images/*/notes.txt', 'images/**/old/*'];
   const pathInTree = (file: string): string => file.replace('a/b/', '');
   expect(found(thinTreeLayout, tree, { allowedFiles }, pathInTree)).toEqual([]);
   expect(found(thinTreeLayout, tree, { allowedFiles }).map(({ at }) => at)).toEqual([
     'a/b/images/tools/notes.txt 1:1',
-    'a/b/images/tools/old/images.yaml 1:1',
+    'a/b/images/tools/old/list.yaml 1:1',
   ]);
 });
 

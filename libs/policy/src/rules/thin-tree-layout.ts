@@ -8,22 +8,14 @@ export const thinTreeLayout: TreeRule = {
   kind: 'tree',
   severity: 'warning',
   docs: {
-    reports:
-      'a file that has no role in the tree: misplaced, misspelt or unknown; and a subproject that has only one of its two files',
-    why: 'Files in the wrong place are not read, and a project waits for images that are never promoted. `OWNERS`, `README*`, files that begin with a dot, and what matches a pattern under `allowedFiles` may stand anywhere.',
+    reports: 'a file that has no role in the tree; and a subproject that has only one of its two files',
+    why: 'A file that nobody reads may be meant to be read. `OWNERS`, `README*`, files that begin with a dot, and what matches a pattern under `allowedFiles` may stand anywhere.',
     bad: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools\n\n# images/tools/image.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]',
     good: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools\n\n# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]',
   },
   *check({ tree, policy, pathInTree }): Iterable<Complaint> {
     const isAllowed = (file: string): boolean => matchesAny(policy.allowedFiles, pathInTree(file));
-    const warnings = tree.problems.filter(
-      // One that touches nothing is about a file without a role.
-      ({ touches, where }) => touches.subproject !== undefined || !isAllowed(where.file),
-    );
-    for (const complaint of problemsOf(warnings, 'thin-tree-layout')) {
-      const touches = complaint.touches?.filter(({ subproject }) => subproject !== undefined) ?? [];
-      yield { ...complaint, touches };
-    }
+    yield* problemsOf(tree.problems, 'thin-tree-layout');
     for (const file of tree.unknownFiles) if (!isAllowed(file)) yield unknownFile(file);
   },
 };

@@ -2,6 +2,7 @@ import type { TreeRule } from '../rule.js';
 import { canonicalFormat } from './canonical-format.js';
 import { destinationSet } from './destination-set.js';
 import { duplicateRegistry } from './duplicate-registry.js';
+import { misplacedManifest } from './misplaced-manifest.js';
 import { movingTag } from './moving-tag.js';
 import { noDestination } from './no-destination.js';
 import { oneSource } from './one-source.js';
@@ -16,6 +17,7 @@ import { thinTreeLayout } from './thin-tree-layout.js';
 /** Rules about a tree by itself. */
 export const treeRules: readonly TreeRule[] = [
   thinTreeLayout,
+  misplacedManifest,
   oneSource,
   noDestination,
   duplicateRegistry,
