@@ -1,8 +1,9 @@
 import type { CheckedFile } from './check-file.js';
-import { problemIn } from './file-problems.js';
+import { isError, problemIn } from './file-problems.js';
 import { positionOf } from './position.js';
 import type { ManifestFile, Problem, PromotionManifest } from './promotion-manifest.js';
 import { readImages } from './read-images.js';
+import { readProvenance } from './provenance/read-provenance.js';
 import { readRegistries } from './read-registries.js';
 import type { TreeRoom } from './tree-room.js';
 import type { YamlNode } from './yaml-node.js';
@@ -28,6 +29,7 @@ export function assemble(
   images?: ImageList,
 ): Assembled {
   const registries = registryFile && readRegistries(registryFile);
+  const provenance = registryFile && readProvenance(registryFile);
   const source = registries?.source;
   const context = { subproject: name, ...(source && { source: source.name }) };
   const checkedFiles = [...new Set([registryFile, images?.checked])].filter(
@@ -35,14 +37,24 @@ export function assemble(
   );
   const files = checkedFiles.map(({ file }) => file);
   const problems = checkedFiles.flatMap((checked) => {
-    const own = checked === registryFile ? (registries?.problems ?? []) : [];
+    const own =
+      checked === registryFile ? [...(registries?.problems ?? []), ...(provenance?.problems ?? [])] : [];
     const found = [...checked.problems, ...own].map((problem) => problemIn(checked.file, problem, context));
     return room.problemsOf(checked.file, found);
   });
-  if (!source) return { problems, files };
+  // What is promoted under a policy that nobody can read might violate it.
+  if (!source || provenance?.problems.some(isError)) return { problems, files };
   const sound = images ? readImages(images.list, images.checked) : [];
   const { destinations, repeated } = registries;
-  const manifest = { name, source, destinations, repeatedRegistries: repeated, images: sound };
+  const policy = provenance?.policy;
+  const manifest = {
+    name,
+    source,
+    destinations,
+    repeatedRegistries: repeated,
+    ...(policy && { provenance: policy }),
+    images: sound,
+  };
   const reason = room.whyNotManifest(manifest);
   if (reason !== undefined) return { problems: [...problems, leftOut(manifest, reason)], files };
   return { manifest, problems, files };

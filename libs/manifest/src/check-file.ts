@@ -136,7 +136,7 @@ function moreProblems(count: number, isCut: boolean, offset: number): FileProble
 }
 
 function touchedBy(fault: Fault, part: ManifestPart): Touched {
-  if (part.kind === 'file') return {};
+  if (part.kind === 'file' || part.kind === 'provenance') return {};
   const name = textUnder(part.block, 'name');
   // Without a name nobody can tell what is meant, so the whole subproject is concerned.
   if (name === undefined) return {};

@@ -2,6 +2,7 @@ import { whyNotADigest, whyNotARepository, whyNotATag } from '@cip/oci';
 import type { Found, ManifestPart } from './manifest-part.js';
 import type { ProblemRule } from './promotion-manifest.js';
 import { whyNotARegistryName } from './registry-name.js';
+import { provenanceFaultText } from './provenance/provenance-fault-text.js';
 import type { Fault } from './schema-faults.js';
 import { describeNode, shortText, textUnder } from './yaml-node.js';
 
@@ -12,7 +13,13 @@ export interface FaultText {
   readonly remedy: string;
 }
 
-const knownKeys = { file: '', registry: 'name, src, service-account', image: 'name, dmap', digest: '' };
+const knownKeys = {
+  file: '',
+  provenance: '',
+  registry: 'name, src, service-account',
+  image: 'name, dmap',
+  digest: '',
+};
 
 /** `lineOf` gives the line of an offset. */
 export function faultText(
@@ -21,6 +28,7 @@ export function faultText(
   found: Found,
   lineOf: (offset: number) => number,
 ): FaultText {
+  if (part.kind === 'provenance' && fault.kind !== 'duplicate-key') return provenanceFaultText(fault, found);
   const last = fault.path.at(-1) ?? '';
   switch (fault.kind) {
     case 'duplicate-key':
@@ -96,7 +104,7 @@ function whyNotAnImageName(text: string): string {
 }
 
 function owner(part: ManifestPart): string {
-  if (part.kind === 'file') return 'the file';
+  if (part.kind === 'file' || part.kind === 'provenance') return 'the file';
   if (part.kind === 'digest') return `the digest ${shortText(part.digest)}`;
   const name = textUnder(part.block, 'name');
   return name === undefined ? `a block without a name` : `the ${part.kind} ${shortText(name)}`;

@@ -1,4 +1,5 @@
 import { type Digest, digestOf } from '@cip/oci';
+import type { ProvenancePolicy } from './provenance/provenance-policy.js';
 import type { Image, ManifestTree, Problem, PromotionManifest, RegistryEntry } from './promotion-manifest.js';
 
 /**
@@ -14,8 +15,22 @@ export function fingerprint(tree: ManifestTree): Digest {
 }
 
 function manifestFacts(manifest: PromotionManifest): unknown {
-  const { name, source, destinations, images } = manifest;
-  return [name, registryFacts(source), destinations.map(registryFacts), images.map(imageFacts)];
+  const { name, source, destinations, provenance, images } = manifest;
+  const facts = [name, registryFacts(source), destinations.map(registryFacts), images.map(imageFacts)];
+  return provenance ? [...facts, provenanceFacts(provenance)] : facts;
+}
+
+/** A policy without its place, whatever the order of its lists. */
+export function provenanceFacts(policy: ProvenancePolicy): unknown {
+  const { mode, signers, builders, sources, predicateTypes, level } = policy;
+  return [
+    mode,
+    signers.map(({ text }) => text).sort(),
+    builders.map(({ id, level, signers }) => JSON.stringify([id, level, [...signers].sort()])).sort(),
+    [...sources].sort(),
+    [...predicateTypes].sort(),
+    level ?? null,
+  ];
 }
 
 /** A registry without its place. */

@@ -2,7 +2,7 @@ import { Ajv } from 'ajv';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { format, resolveConfig } from 'prettier';
 import { limits } from './limits.js';
-import type { JsonSchema } from './manifest-schemas.js';
+import type { JsonSchema } from './json-schema.js';
 
 /** A published JSON Schema as its file has it, with the formatting of the repository at `url`. */
 export function schemaFile(schema: JsonSchema, url: string): Promise<string> {

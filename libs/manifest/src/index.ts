@@ -4,13 +4,21 @@ export { type ImageContent, imagesText, registriesText } from './canonical/write
 export { emptyTree } from './empty-tree.js';
 export { sortedProblems } from './file-problems.js';
 export { type Found, findAt } from './manifest-part.js';
-export { fingerprint, problemKey } from './fingerprint.js';
+export { fingerprint, problemKey, provenanceFacts } from './fingerprint.js';
 export type { FileContent, ManifestInput, TreeFile, UnreadableFile } from './manifest-input.js';
-export { type JsonSchema, type ManifestKind, manifestSchemas } from './manifest-schemas.js';
+export type { JsonSchema } from './json-schema.js';
+export { type ManifestKind, manifestSchemas } from './manifest-schemas.js';
 export { largestFile, largestTree, limits, mostFiles } from './limits.js';
 export { parsePlainManifest, parsingPlainManifest } from './parse-plain-manifest.js';
 export { parseThinTree, parsingThinTree } from './parse-thin-tree.js';
 export { lineOf, positionOf } from './position.js';
+export type {
+  Builder,
+  BuildLevel,
+  Matcher,
+  ProvenancePolicy,
+  Signer,
+} from './provenance/provenance-policy.js';
 export type {
   Image,
   ImageDigest,

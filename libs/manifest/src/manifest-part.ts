@@ -4,6 +4,8 @@ import { entryOf, itemsOf, type MappingEntry, type YamlNode } from './yaml-node.
 /** The smallest part of a file that can be left out because of a mistake in it. */
 export type ManifestPart =
   | { readonly kind: 'file' }
+  /** Nothing of the file is used then: nobody can tell what is demanded. */
+  | { readonly kind: 'provenance' }
   | { readonly kind: 'registry'; readonly block: YamlNode }
   | { readonly kind: 'image'; readonly block: YamlNode }
   | { readonly kind: 'digest'; readonly block: YamlNode; readonly digest: string };
@@ -11,6 +13,7 @@ export type ManifestPart =
 /** The part that a path lies in. */
 export function partAt(root: YamlNode, kind: ManifestKind, path: readonly string[]): ManifestPart {
   const [area, index, key, digest] = kind === 'images' ? ['images', ...path] : path;
+  if (area === 'provenance' && index !== undefined) return { kind: 'provenance' };
   const list = kind === 'images' ? root : entryOf(root, area ?? '')?.value;
   const block = index === undefined ? undefined : itemsOf(list)[Number(index)];
   if (block && area === 'registries') return { kind: 'registry', block };
@@ -45,7 +48,7 @@ export class BrokenParts {
   readonly #digests = new Map<YamlNode, Set<string>>();
 
   add(part: ManifestPart): void {
-    if (part.kind === 'file') this.#file = true;
+    if (part.kind === 'file' || part.kind === 'provenance') this.#file = true;
     else if (part.kind !== 'digest') this.#blocks.add(part.block);
     else {
       const digests = this.#digests.get(part.block) ?? new Set();

@@ -1,5 +1,5 @@
-/** A JSON Schema (draft-07). */
-export type JsonSchema = Readonly<Record<string, unknown>>;
+import type { JsonSchema } from './json-schema.js';
+import { provenanceSchema } from './provenance/provenance-schema.js';
 
 /** Spellings of booleans in YAML 1.1, which earlier tools read. */
 export const yamlBooleans = {
@@ -100,7 +100,7 @@ export const manifestSchemas = {
     type: 'object',
     required: ['registries'],
     additionalProperties: false,
-    properties: { registries: registryList, imagesPath },
+    properties: { registries: registryList, provenance: provenanceSchema, imagesPath },
   },
   'plain-manifest': {
     $schema: 'http://json-schema.org/draft-07/schema#',
@@ -108,7 +108,12 @@ export const manifestSchemas = {
     type: 'object',
     required: ['registries', 'images'],
     additionalProperties: false,
-    properties: { registries: registryList, images: { ...imageList, type: ['array', 'null'] }, imagesPath },
+    properties: {
+      registries: registryList,
+      provenance: provenanceSchema,
+      images: { ...imageList, type: ['array', 'null'] },
+      imagesPath,
+    },
   },
 } as const satisfies Record<string, JsonSchema>;
 

@@ -1,5 +1,6 @@
 import type { Digest } from '@cip/oci';
 import type { ManifestKind } from './manifest-schemas.js';
+import type { ProvenancePolicy } from './provenance/provenance-policy.js';
 
 /** Where something is written: a UTF-16 offset into a file. `positionOf` turns it into line and column when one is needed. */
 export interface Place {
@@ -57,6 +58,8 @@ export interface PromotionManifest {
   readonly destinations: readonly RegistryEntry[];
   /** Registries that are written again, in the order of the file; they are merged with the first of the same name. */
   readonly repeatedRegistries: readonly RegistryEntry[];
+  /** What attestations of the images have to prove; absent when that is nothing. */
+  readonly provenance?: ProvenancePolicy;
   /** Sorted by name. */
   readonly images: readonly Image[];
 }
@@ -86,6 +89,7 @@ export type ProblemRule =
   | 'registry-name'
   | 'registry-spelling'
   | 'one-source'
+  | 'provenance-policy'
   | 'thin-tree-layout'
   | 'misplaced-manifest'
   | 'tree-integrity';

@@ -319,6 +319,57 @@ const schema12 = {
         },
       },
     },
+    provenance: {
+      description: 'What the attestations of an image have to prove before it is promoted.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        mode: {
+          description:
+            'off: nothing is checked. warn: what violates the policy is promoted and reported. require: it is not promoted.',
+          enum: ['off', 'warn', 'require'],
+        },
+        signers: {
+          description:
+            'Who may sign the attestations: sigstore::ISSUER::IDENTITY, or sigstore(identityMatch=regex)::ISSUER::EXPRESSION.',
+          type: 'array',
+          items: { type: 'string', pattern: '\\S' },
+        },
+        builders: {
+          description: 'Who may build the images.',
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['id', 'level'],
+            additionalProperties: false,
+            properties: {
+              id: {
+                description: 'As provenance names it. Without "@" it stands for that builder at any ref.',
+                type: 'string',
+                pattern: '\\S',
+              },
+              level: { description: 'The SLSA build level that it reaches.', enum: [1, 2, 3, '1', '2', '3'] },
+              signers: {
+                description: 'The signers of the policy that may claim it, as written there.',
+                type: 'array',
+                items: { type: 'string', pattern: '\\S' },
+              },
+            },
+          },
+        },
+        sources: {
+          description: 'The repositories that images may be built from, without a ref.',
+          type: 'array',
+          items: { type: 'string', pattern: '^[^@]*[^@\\s][^@]*$' },
+        },
+        predicateTypes: {
+          description: 'What has to be attested besides the build.',
+          type: 'array',
+          items: { type: 'string', pattern: '\\S' },
+        },
+        level: { description: 'The least SLSA build level.', enum: [2, 3, '2', '3'] },
+      },
+    },
     imagesPath: { description: 'Allowed for the sake of old files, and ignored.' },
   },
   $id: 'validatePromoterManifest',
@@ -327,6 +378,8 @@ const pattern3 = new RegExp(
   '^(?:(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}(?=[:/]|$)|(?!(?:index|registry-1)\\.docker\\.io(?:[:/]|$))(?!(?:[^:/]*\\.)?(?:[0-9]+|0x[0-9a-f]*)(?:[:/]|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/?$|/(?=.{1,255}/?$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*/?$)',
   'u',
 );
+const pattern4 = new RegExp('\\S', 'u');
+const pattern7 = new RegExp('^[^@]*[^@\\s][^@]*$', 'u');
 
 function validate11(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="validatePromoterManifest" */ let vErrors = null;
@@ -347,7 +400,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === 'registries' || key0 === 'imagesPath')) {
+      if (!(key0 === 'registries' || key0 === 'provenance' || key0 === 'imagesPath')) {
         const err1 = {
           instancePath,
           schemaPath: '#/additionalProperties',
@@ -524,12 +577,433 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.provenance !== undefined) {
+      let data5 = data.provenance;
+      if (data5 && typeof data5 == 'object' && !Array.isArray(data5)) {
+        for (const key2 in data5) {
+          if (!(
+            key2 === 'mode' ||
+            key2 === 'signers' ||
+            key2 === 'builders' ||
+            key2 === 'sources' ||
+            key2 === 'predicateTypes' ||
+            key2 === 'level'
+          )) {
+            const err10 = {
+              instancePath: instancePath + '/provenance',
+              schemaPath: '#/properties/provenance/additionalProperties',
+              keyword: 'additionalProperties',
+              params: { additionalProperty: key2 },
+            };
+            if (vErrors === null) {
+              vErrors = [err10];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err10);
+            }
+            errors++;
+          }
+        }
+        if (data5.mode !== undefined) {
+          let data6 = data5.mode;
+          if (!(data6 === 'off' || data6 === 'warn' || data6 === 'require')) {
+            const err11 = {
+              instancePath: instancePath + '/provenance/mode',
+              schemaPath: '#/properties/provenance/properties/mode/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema12.properties.provenance.properties.mode.enum },
+            };
+            if (vErrors === null) {
+              vErrors = [err11];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err11);
+            }
+            errors++;
+          }
+        }
+        if (data5.signers !== undefined) {
+          let data7 = data5.signers;
+          if (Array.isArray(data7)) {
+            const len1 = data7.length;
+            for (let i1 = 0; i1 < len1; i1++) {
+              let data8 = data7[i1];
+              if (typeof data8 === 'string') {
+                if (!pattern4.test(data8)) {
+                  const err12 = {
+                    instancePath: instancePath + '/provenance/signers/' + i1,
+                    schemaPath: '#/properties/provenance/properties/signers/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '\\S' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err12];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err12);
+                  }
+                  errors++;
+                }
+              } else {
+                const err13 = {
+                  instancePath: instancePath + '/provenance/signers/' + i1,
+                  schemaPath: '#/properties/provenance/properties/signers/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err13];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err13);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err14 = {
+              instancePath: instancePath + '/provenance/signers',
+              schemaPath: '#/properties/provenance/properties/signers/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err14];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err14);
+            }
+            errors++;
+          }
+        }
+        if (data5.builders !== undefined) {
+          let data9 = data5.builders;
+          if (Array.isArray(data9)) {
+            const len2 = data9.length;
+            for (let i2 = 0; i2 < len2; i2++) {
+              let data10 = data9[i2];
+              if (data10 && typeof data10 == 'object' && !Array.isArray(data10)) {
+                if (data10.id === undefined) {
+                  const err15 = {
+                    instancePath: instancePath + '/provenance/builders/' + i2,
+                    schemaPath: '#/properties/provenance/properties/builders/items/required',
+                    keyword: 'required',
+                    params: { missingProperty: 'id' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err15];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err15);
+                  }
+                  errors++;
+                }
+                if (data10.level === undefined) {
+                  const err16 = {
+                    instancePath: instancePath + '/provenance/builders/' + i2,
+                    schemaPath: '#/properties/provenance/properties/builders/items/required',
+                    keyword: 'required',
+                    params: { missingProperty: 'level' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err16];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err16);
+                  }
+                  errors++;
+                }
+                for (const key3 in data10) {
+                  if (!(key3 === 'id' || key3 === 'level' || key3 === 'signers')) {
+                    const err17 = {
+                      instancePath: instancePath + '/provenance/builders/' + i2,
+                      schemaPath: '#/properties/provenance/properties/builders/items/additionalProperties',
+                      keyword: 'additionalProperties',
+                      params: { additionalProperty: key3 },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err17];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err17);
+                    }
+                    errors++;
+                  }
+                }
+                if (data10.id !== undefined) {
+                  let data11 = data10.id;
+                  if (typeof data11 === 'string') {
+                    if (!pattern4.test(data11)) {
+                      const err18 = {
+                        instancePath: instancePath + '/provenance/builders/' + i2 + '/id',
+                        schemaPath: '#/properties/provenance/properties/builders/items/properties/id/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '\\S' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err18];
+                      } else {
+                        if (vErrors.length < 20000) vErrors.push(err18);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err19 = {
+                      instancePath: instancePath + '/provenance/builders/' + i2 + '/id',
+                      schemaPath: '#/properties/provenance/properties/builders/items/properties/id/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err19];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err19);
+                    }
+                    errors++;
+                  }
+                }
+                if (data10.level !== undefined) {
+                  let data12 = data10.level;
+                  if (!(
+                    data12 === 1 ||
+                    data12 === 2 ||
+                    data12 === 3 ||
+                    data12 === '1' ||
+                    data12 === '2' ||
+                    data12 === '3'
+                  )) {
+                    const err20 = {
+                      instancePath: instancePath + '/provenance/builders/' + i2 + '/level',
+                      schemaPath: '#/properties/provenance/properties/builders/items/properties/level/enum',
+                      keyword: 'enum',
+                      params: {
+                        allowedValues:
+                          schema12.properties.provenance.properties.builders.items.properties.level.enum,
+                      },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err20];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err20);
+                    }
+                    errors++;
+                  }
+                }
+                if (data10.signers !== undefined) {
+                  let data13 = data10.signers;
+                  if (Array.isArray(data13)) {
+                    const len3 = data13.length;
+                    for (let i3 = 0; i3 < len3; i3++) {
+                      let data14 = data13[i3];
+                      if (typeof data14 === 'string') {
+                        if (!pattern4.test(data14)) {
+                          const err21 = {
+                            instancePath: instancePath + '/provenance/builders/' + i2 + '/signers/' + i3,
+                            schemaPath:
+                              '#/properties/provenance/properties/builders/items/properties/signers/items/pattern',
+                            keyword: 'pattern',
+                            params: { pattern: '\\S' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err21];
+                          } else {
+                            if (vErrors.length < 20000) vErrors.push(err21);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err22 = {
+                          instancePath: instancePath + '/provenance/builders/' + i2 + '/signers/' + i3,
+                          schemaPath:
+                            '#/properties/provenance/properties/builders/items/properties/signers/items/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err22];
+                        } else {
+                          if (vErrors.length < 20000) vErrors.push(err22);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err23 = {
+                      instancePath: instancePath + '/provenance/builders/' + i2 + '/signers',
+                      schemaPath: '#/properties/provenance/properties/builders/items/properties/signers/type',
+                      keyword: 'type',
+                      params: { type: 'array' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err23];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err23);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err24 = {
+                  instancePath: instancePath + '/provenance/builders/' + i2,
+                  schemaPath: '#/properties/provenance/properties/builders/items/type',
+                  keyword: 'type',
+                  params: { type: 'object' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err24];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err24);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err25 = {
+              instancePath: instancePath + '/provenance/builders',
+              schemaPath: '#/properties/provenance/properties/builders/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err25];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err25);
+            }
+            errors++;
+          }
+        }
+        if (data5.sources !== undefined) {
+          let data15 = data5.sources;
+          if (Array.isArray(data15)) {
+            const len4 = data15.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              let data16 = data15[i4];
+              if (typeof data16 === 'string') {
+                if (!pattern7.test(data16)) {
+                  const err26 = {
+                    instancePath: instancePath + '/provenance/sources/' + i4,
+                    schemaPath: '#/properties/provenance/properties/sources/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^[^@]*[^@\\s][^@]*$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err26];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err26);
+                  }
+                  errors++;
+                }
+              } else {
+                const err27 = {
+                  instancePath: instancePath + '/provenance/sources/' + i4,
+                  schemaPath: '#/properties/provenance/properties/sources/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err27];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err27);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err28 = {
+              instancePath: instancePath + '/provenance/sources',
+              schemaPath: '#/properties/provenance/properties/sources/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err28];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err28);
+            }
+            errors++;
+          }
+        }
+        if (data5.predicateTypes !== undefined) {
+          let data17 = data5.predicateTypes;
+          if (Array.isArray(data17)) {
+            const len5 = data17.length;
+            for (let i5 = 0; i5 < len5; i5++) {
+              let data18 = data17[i5];
+              if (typeof data18 === 'string') {
+                if (!pattern4.test(data18)) {
+                  const err29 = {
+                    instancePath: instancePath + '/provenance/predicateTypes/' + i5,
+                    schemaPath: '#/properties/provenance/properties/predicateTypes/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '\\S' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err29];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err29);
+                  }
+                  errors++;
+                }
+              } else {
+                const err30 = {
+                  instancePath: instancePath + '/provenance/predicateTypes/' + i5,
+                  schemaPath: '#/properties/provenance/properties/predicateTypes/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err30];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err30);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err31 = {
+              instancePath: instancePath + '/provenance/predicateTypes',
+              schemaPath: '#/properties/provenance/properties/predicateTypes/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err31];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err31);
+            }
+            errors++;
+          }
+        }
+        if (data5.level !== undefined) {
+          let data19 = data5.level;
+          if (!(data19 === 2 || data19 === 3 || data19 === '2' || data19 === '3')) {
+            const err32 = {
+              instancePath: instancePath + '/provenance/level',
+              schemaPath: '#/properties/provenance/properties/level/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema12.properties.provenance.properties.level.enum },
+            };
+            if (vErrors === null) {
+              vErrors = [err32];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err32);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err33 = {
+          instancePath: instancePath + '/provenance',
+          schemaPath: '#/properties/provenance/type',
+          keyword: 'type',
+          params: { type: 'object' },
+        };
+        if (vErrors === null) {
+          vErrors = [err33];
+        } else {
+          if (vErrors.length < 20000) vErrors.push(err33);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err10 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err34 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err10];
+      vErrors = [err34];
     } else {
-      if (vErrors.length < 20000) vErrors.push(err10);
+      if (vErrors.length < 20000) vErrors.push(err34);
     }
     errors++;
   }
@@ -596,6 +1070,57 @@ const schema13 = {
         },
       },
     },
+    provenance: {
+      description: 'What the attestations of an image have to prove before it is promoted.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        mode: {
+          description:
+            'off: nothing is checked. warn: what violates the policy is promoted and reported. require: it is not promoted.',
+          enum: ['off', 'warn', 'require'],
+        },
+        signers: {
+          description:
+            'Who may sign the attestations: sigstore::ISSUER::IDENTITY, or sigstore(identityMatch=regex)::ISSUER::EXPRESSION.',
+          type: 'array',
+          items: { type: 'string', pattern: '\\S' },
+        },
+        builders: {
+          description: 'Who may build the images.',
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['id', 'level'],
+            additionalProperties: false,
+            properties: {
+              id: {
+                description: 'As provenance names it. Without "@" it stands for that builder at any ref.',
+                type: 'string',
+                pattern: '\\S',
+              },
+              level: { description: 'The SLSA build level that it reaches.', enum: [1, 2, 3, '1', '2', '3'] },
+              signers: {
+                description: 'The signers of the policy that may claim it, as written there.',
+                type: 'array',
+                items: { type: 'string', pattern: '\\S' },
+              },
+            },
+          },
+        },
+        sources: {
+          description: 'The repositories that images may be built from, without a ref.',
+          type: 'array',
+          items: { type: 'string', pattern: '^[^@]*[^@\\s][^@]*$' },
+        },
+        predicateTypes: {
+          description: 'What has to be attested besides the build.',
+          type: 'array',
+          items: { type: 'string', pattern: '\\S' },
+        },
+        level: { description: 'The least SLSA build level.', enum: [2, 3, '2', '3'] },
+      },
+    },
     images: {
       description: 'The images to promote, with their digests and tags.',
       type: ['array', 'null'],
@@ -660,7 +1185,7 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
       errors++;
     }
     for (const key0 in data) {
-      if (!(key0 === 'registries' || key0 === 'images' || key0 === 'imagesPath')) {
+      if (!(key0 === 'registries' || key0 === 'provenance' || key0 === 'images' || key0 === 'imagesPath')) {
         const err2 = {
           instancePath,
           schemaPath: '#/additionalProperties',
@@ -837,135 +1362,142 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
-    if (data.images !== undefined) {
-      let data5 = data.images;
-      if (!Array.isArray(data5) && data5 !== null) {
-        const err11 = {
-          instancePath: instancePath + '/images',
-          schemaPath: '#/properties/images/type',
-          keyword: 'type',
-          params: { type: schema13.properties.images.type },
-        };
-        if (vErrors === null) {
-          vErrors = [err11];
-        } else {
-          if (vErrors.length < 20000) vErrors.push(err11);
+    if (data.provenance !== undefined) {
+      let data5 = data.provenance;
+      if (data5 && typeof data5 == 'object' && !Array.isArray(data5)) {
+        for (const key2 in data5) {
+          if (!(
+            key2 === 'mode' ||
+            key2 === 'signers' ||
+            key2 === 'builders' ||
+            key2 === 'sources' ||
+            key2 === 'predicateTypes' ||
+            key2 === 'level'
+          )) {
+            const err11 = {
+              instancePath: instancePath + '/provenance',
+              schemaPath: '#/properties/provenance/additionalProperties',
+              keyword: 'additionalProperties',
+              params: { additionalProperty: key2 },
+            };
+            if (vErrors === null) {
+              vErrors = [err11];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err11);
+            }
+            errors++;
+          }
         }
-        errors++;
-      }
-      if (Array.isArray(data5)) {
-        const len1 = data5.length;
-        for (let i1 = 0; i1 < len1; i1++) {
-          let data6 = data5[i1];
-          if (data6 && typeof data6 == 'object' && !Array.isArray(data6)) {
-            if (data6.name === undefined) {
-              const err12 = {
-                instancePath: instancePath + '/images/' + i1,
-                schemaPath: '#/properties/images/items/required',
-                keyword: 'required',
-                params: { missingProperty: 'name' },
-              };
-              if (vErrors === null) {
-                vErrors = [err12];
-              } else {
-                if (vErrors.length < 20000) vErrors.push(err12);
-              }
-              errors++;
+        if (data5.mode !== undefined) {
+          let data6 = data5.mode;
+          if (!(data6 === 'off' || data6 === 'warn' || data6 === 'require')) {
+            const err12 = {
+              instancePath: instancePath + '/provenance/mode',
+              schemaPath: '#/properties/provenance/properties/mode/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema13.properties.provenance.properties.mode.enum },
+            };
+            if (vErrors === null) {
+              vErrors = [err12];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err12);
             }
-            for (const key2 in data6) {
-              if (!(key2 === 'name' || key2 === 'dmap')) {
-                const err13 = {
-                  instancePath: instancePath + '/images/' + i1,
-                  schemaPath: '#/properties/images/items/additionalProperties',
-                  keyword: 'additionalProperties',
-                  params: { additionalProperty: key2 },
-                };
-                if (vErrors === null) {
-                  vErrors = [err13];
-                } else {
-                  if (vErrors.length < 20000) vErrors.push(err13);
-                }
-                errors++;
-              }
-            }
-            if (data6.name !== undefined) {
-              let data7 = data6.name;
-              if (typeof data7 === 'string') {
-                if (!pattern0.test(data7)) {
-                  const err14 = {
-                    instancePath: instancePath + '/images/' + i1 + '/name',
-                    schemaPath: '#/properties/images/items/properties/name/pattern',
+            errors++;
+          }
+        }
+        if (data5.signers !== undefined) {
+          let data7 = data5.signers;
+          if (Array.isArray(data7)) {
+            const len1 = data7.length;
+            for (let i1 = 0; i1 < len1; i1++) {
+              let data8 = data7[i1];
+              if (typeof data8 === 'string') {
+                if (!pattern4.test(data8)) {
+                  const err13 = {
+                    instancePath: instancePath + '/provenance/signers/' + i1,
+                    schemaPath: '#/properties/provenance/properties/signers/items/pattern',
                     keyword: 'pattern',
-                    params: {
-                      pattern:
-                        '^(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$',
-                    },
+                    params: { pattern: '\\S' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err14];
+                    vErrors = [err13];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err14);
+                    if (vErrors.length < 20000) vErrors.push(err13);
                   }
                   errors++;
                 }
               } else {
-                const err15 = {
-                  instancePath: instancePath + '/images/' + i1 + '/name',
-                  schemaPath: '#/properties/images/items/properties/name/type',
+                const err14 = {
+                  instancePath: instancePath + '/provenance/signers/' + i1,
+                  schemaPath: '#/properties/provenance/properties/signers/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err15];
+                  vErrors = [err14];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err15);
+                  if (vErrors.length < 20000) vErrors.push(err14);
                 }
                 errors++;
               }
             }
-            if (data6.dmap !== undefined) {
-              let data8 = data6.dmap;
-              if (!(data8 && typeof data8 == 'object' && !Array.isArray(data8)) && data8 !== null) {
-                const err16 = {
-                  instancePath: instancePath + '/images/' + i1 + '/dmap',
-                  schemaPath: '#/properties/images/items/properties/dmap/type',
-                  keyword: 'type',
-                  params: { type: schema13.properties.images.items.properties.dmap.type },
-                };
-                if (vErrors === null) {
-                  vErrors = [err16];
-                } else {
-                  if (vErrors.length < 20000) vErrors.push(err16);
-                }
-                errors++;
-              }
-              if (data8 && typeof data8 == 'object' && !Array.isArray(data8)) {
-                for (const key3 in data8) {
-                  const _errs21 = errors;
-                  if (typeof key3 === 'string') {
-                    if (!pattern1.test(key3)) {
-                      const err17 = {
-                        instancePath: instancePath + '/images/' + i1 + '/dmap',
-                        schemaPath: '#/properties/images/items/properties/dmap/propertyNames/pattern',
-                        keyword: 'pattern',
-                        params: { pattern: '^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$' },
-                        propertyName: key3,
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err17];
-                      } else {
-                        if (vErrors.length < 20000) vErrors.push(err17);
-                      }
-                      errors++;
-                    }
+          } else {
+            const err15 = {
+              instancePath: instancePath + '/provenance/signers',
+              schemaPath: '#/properties/provenance/properties/signers/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err15];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err15);
+            }
+            errors++;
+          }
+        }
+        if (data5.builders !== undefined) {
+          let data9 = data5.builders;
+          if (Array.isArray(data9)) {
+            const len2 = data9.length;
+            for (let i2 = 0; i2 < len2; i2++) {
+              let data10 = data9[i2];
+              if (data10 && typeof data10 == 'object' && !Array.isArray(data10)) {
+                if (data10.id === undefined) {
+                  const err16 = {
+                    instancePath: instancePath + '/provenance/builders/' + i2,
+                    schemaPath: '#/properties/provenance/properties/builders/items/required',
+                    keyword: 'required',
+                    params: { missingProperty: 'id' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err16];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err16);
                   }
-                  var valid7 = _errs21 === errors;
-                  if (!valid7) {
+                  errors++;
+                }
+                if (data10.level === undefined) {
+                  const err17 = {
+                    instancePath: instancePath + '/provenance/builders/' + i2,
+                    schemaPath: '#/properties/provenance/properties/builders/items/required',
+                    keyword: 'required',
+                    params: { missingProperty: 'level' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err17];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err17);
+                  }
+                  errors++;
+                }
+                for (const key3 in data10) {
+                  if (!(key3 === 'id' || key3 === 'level' || key3 === 'signers')) {
                     const err18 = {
-                      instancePath: instancePath + '/images/' + i1 + '/dmap',
-                      schemaPath: '#/properties/images/items/properties/dmap/propertyNames',
-                      keyword: 'propertyNames',
-                      params: { propertyName: key3 },
+                      instancePath: instancePath + '/provenance/builders/' + i2,
+                      schemaPath: '#/properties/provenance/properties/builders/items/additionalProperties',
+                      keyword: 'additionalProperties',
+                      params: { additionalProperty: key3 },
                     };
                     if (vErrors === null) {
                       vErrors = [err18];
@@ -975,16 +1507,430 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                     errors++;
                   }
                 }
-                for (const key4 in data8) {
-                  let data9 = data8[key4];
-                  if (!Array.isArray(data9) && data9 !== null) {
-                    const err19 = {
+                if (data10.id !== undefined) {
+                  let data11 = data10.id;
+                  if (typeof data11 === 'string') {
+                    if (!pattern4.test(data11)) {
+                      const err19 = {
+                        instancePath: instancePath + '/provenance/builders/' + i2 + '/id',
+                        schemaPath: '#/properties/provenance/properties/builders/items/properties/id/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '\\S' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err19];
+                      } else {
+                        if (vErrors.length < 20000) vErrors.push(err19);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err20 = {
+                      instancePath: instancePath + '/provenance/builders/' + i2 + '/id',
+                      schemaPath: '#/properties/provenance/properties/builders/items/properties/id/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err20];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err20);
+                    }
+                    errors++;
+                  }
+                }
+                if (data10.level !== undefined) {
+                  let data12 = data10.level;
+                  if (!(
+                    data12 === 1 ||
+                    data12 === 2 ||
+                    data12 === 3 ||
+                    data12 === '1' ||
+                    data12 === '2' ||
+                    data12 === '3'
+                  )) {
+                    const err21 = {
+                      instancePath: instancePath + '/provenance/builders/' + i2 + '/level',
+                      schemaPath: '#/properties/provenance/properties/builders/items/properties/level/enum',
+                      keyword: 'enum',
+                      params: {
+                        allowedValues:
+                          schema13.properties.provenance.properties.builders.items.properties.level.enum,
+                      },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err21];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err21);
+                    }
+                    errors++;
+                  }
+                }
+                if (data10.signers !== undefined) {
+                  let data13 = data10.signers;
+                  if (Array.isArray(data13)) {
+                    const len3 = data13.length;
+                    for (let i3 = 0; i3 < len3; i3++) {
+                      let data14 = data13[i3];
+                      if (typeof data14 === 'string') {
+                        if (!pattern4.test(data14)) {
+                          const err22 = {
+                            instancePath: instancePath + '/provenance/builders/' + i2 + '/signers/' + i3,
+                            schemaPath:
+                              '#/properties/provenance/properties/builders/items/properties/signers/items/pattern',
+                            keyword: 'pattern',
+                            params: { pattern: '\\S' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err22];
+                          } else {
+                            if (vErrors.length < 20000) vErrors.push(err22);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err23 = {
+                          instancePath: instancePath + '/provenance/builders/' + i2 + '/signers/' + i3,
+                          schemaPath:
+                            '#/properties/provenance/properties/builders/items/properties/signers/items/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err23];
+                        } else {
+                          if (vErrors.length < 20000) vErrors.push(err23);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err24 = {
+                      instancePath: instancePath + '/provenance/builders/' + i2 + '/signers',
+                      schemaPath: '#/properties/provenance/properties/builders/items/properties/signers/type',
+                      keyword: 'type',
+                      params: { type: 'array' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err24];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err24);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err25 = {
+                  instancePath: instancePath + '/provenance/builders/' + i2,
+                  schemaPath: '#/properties/provenance/properties/builders/items/type',
+                  keyword: 'type',
+                  params: { type: 'object' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err25];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err25);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err26 = {
+              instancePath: instancePath + '/provenance/builders',
+              schemaPath: '#/properties/provenance/properties/builders/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err26];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err26);
+            }
+            errors++;
+          }
+        }
+        if (data5.sources !== undefined) {
+          let data15 = data5.sources;
+          if (Array.isArray(data15)) {
+            const len4 = data15.length;
+            for (let i4 = 0; i4 < len4; i4++) {
+              let data16 = data15[i4];
+              if (typeof data16 === 'string') {
+                if (!pattern7.test(data16)) {
+                  const err27 = {
+                    instancePath: instancePath + '/provenance/sources/' + i4,
+                    schemaPath: '#/properties/provenance/properties/sources/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^[^@]*[^@\\s][^@]*$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err27];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err27);
+                  }
+                  errors++;
+                }
+              } else {
+                const err28 = {
+                  instancePath: instancePath + '/provenance/sources/' + i4,
+                  schemaPath: '#/properties/provenance/properties/sources/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err28];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err28);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err29 = {
+              instancePath: instancePath + '/provenance/sources',
+              schemaPath: '#/properties/provenance/properties/sources/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err29];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err29);
+            }
+            errors++;
+          }
+        }
+        if (data5.predicateTypes !== undefined) {
+          let data17 = data5.predicateTypes;
+          if (Array.isArray(data17)) {
+            const len5 = data17.length;
+            for (let i5 = 0; i5 < len5; i5++) {
+              let data18 = data17[i5];
+              if (typeof data18 === 'string') {
+                if (!pattern4.test(data18)) {
+                  const err30 = {
+                    instancePath: instancePath + '/provenance/predicateTypes/' + i5,
+                    schemaPath: '#/properties/provenance/properties/predicateTypes/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '\\S' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err30];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err30);
+                  }
+                  errors++;
+                }
+              } else {
+                const err31 = {
+                  instancePath: instancePath + '/provenance/predicateTypes/' + i5,
+                  schemaPath: '#/properties/provenance/properties/predicateTypes/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err31];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err31);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err32 = {
+              instancePath: instancePath + '/provenance/predicateTypes',
+              schemaPath: '#/properties/provenance/properties/predicateTypes/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err32];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err32);
+            }
+            errors++;
+          }
+        }
+        if (data5.level !== undefined) {
+          let data19 = data5.level;
+          if (!(data19 === 2 || data19 === 3 || data19 === '2' || data19 === '3')) {
+            const err33 = {
+              instancePath: instancePath + '/provenance/level',
+              schemaPath: '#/properties/provenance/properties/level/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema13.properties.provenance.properties.level.enum },
+            };
+            if (vErrors === null) {
+              vErrors = [err33];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err33);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err34 = {
+          instancePath: instancePath + '/provenance',
+          schemaPath: '#/properties/provenance/type',
+          keyword: 'type',
+          params: { type: 'object' },
+        };
+        if (vErrors === null) {
+          vErrors = [err34];
+        } else {
+          if (vErrors.length < 20000) vErrors.push(err34);
+        }
+        errors++;
+      }
+    }
+    if (data.images !== undefined) {
+      let data20 = data.images;
+      if (!Array.isArray(data20) && data20 !== null) {
+        const err35 = {
+          instancePath: instancePath + '/images',
+          schemaPath: '#/properties/images/type',
+          keyword: 'type',
+          params: { type: schema13.properties.images.type },
+        };
+        if (vErrors === null) {
+          vErrors = [err35];
+        } else {
+          if (vErrors.length < 20000) vErrors.push(err35);
+        }
+        errors++;
+      }
+      if (Array.isArray(data20)) {
+        const len6 = data20.length;
+        for (let i6 = 0; i6 < len6; i6++) {
+          let data21 = data20[i6];
+          if (data21 && typeof data21 == 'object' && !Array.isArray(data21)) {
+            if (data21.name === undefined) {
+              const err36 = {
+                instancePath: instancePath + '/images/' + i6,
+                schemaPath: '#/properties/images/items/required',
+                keyword: 'required',
+                params: { missingProperty: 'name' },
+              };
+              if (vErrors === null) {
+                vErrors = [err36];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err36);
+              }
+              errors++;
+            }
+            for (const key4 in data21) {
+              if (!(key4 === 'name' || key4 === 'dmap')) {
+                const err37 = {
+                  instancePath: instancePath + '/images/' + i6,
+                  schemaPath: '#/properties/images/items/additionalProperties',
+                  keyword: 'additionalProperties',
+                  params: { additionalProperty: key4 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err37];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err37);
+                }
+                errors++;
+              }
+            }
+            if (data21.name !== undefined) {
+              let data22 = data21.name;
+              if (typeof data22 === 'string') {
+                if (!pattern0.test(data22)) {
+                  const err38 = {
+                    instancePath: instancePath + '/images/' + i6 + '/name',
+                    schemaPath: '#/properties/images/items/properties/name/pattern',
+                    keyword: 'pattern',
+                    params: {
+                      pattern:
+                        '^(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$',
+                    },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err38];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err38);
+                  }
+                  errors++;
+                }
+              } else {
+                const err39 = {
+                  instancePath: instancePath + '/images/' + i6 + '/name',
+                  schemaPath: '#/properties/images/items/properties/name/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err39];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err39);
+                }
+                errors++;
+              }
+            }
+            if (data21.dmap !== undefined) {
+              let data23 = data21.dmap;
+              if (!(data23 && typeof data23 == 'object' && !Array.isArray(data23)) && data23 !== null) {
+                const err40 = {
+                  instancePath: instancePath + '/images/' + i6 + '/dmap',
+                  schemaPath: '#/properties/images/items/properties/dmap/type',
+                  keyword: 'type',
+                  params: { type: schema13.properties.images.items.properties.dmap.type },
+                };
+                if (vErrors === null) {
+                  vErrors = [err40];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err40);
+                }
+                errors++;
+              }
+              if (data23 && typeof data23 == 'object' && !Array.isArray(data23)) {
+                for (const key5 in data23) {
+                  const _errs50 = errors;
+                  if (typeof key5 === 'string') {
+                    if (!pattern1.test(key5)) {
+                      const err41 = {
+                        instancePath: instancePath + '/images/' + i6 + '/dmap',
+                        schemaPath: '#/properties/images/items/properties/dmap/propertyNames/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$' },
+                        propertyName: key5,
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err41];
+                      } else {
+                        if (vErrors.length < 20000) vErrors.push(err41);
+                      }
+                      errors++;
+                    }
+                  }
+                  var valid19 = _errs50 === errors;
+                  if (!valid19) {
+                    const err42 = {
+                      instancePath: instancePath + '/images/' + i6 + '/dmap',
+                      schemaPath: '#/properties/images/items/properties/dmap/propertyNames',
+                      keyword: 'propertyNames',
+                      params: { propertyName: key5 },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err42];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err42);
+                    }
+                    errors++;
+                  }
+                }
+                for (const key6 in data23) {
+                  let data24 = data23[key6];
+                  if (!Array.isArray(data24) && data24 !== null) {
+                    const err43 = {
                       instancePath:
                         instancePath +
                         '/images/' +
-                        i1 +
+                        i6 +
                         '/dmap/' +
-                        key4.replace(/~/g, '~0').replace(/\//g, '~1'),
+                        key6.replace(/~/g, '~0').replace(/\//g, '~1'),
                       schemaPath: '#/properties/images/items/properties/dmap/additionalProperties/type',
                       keyword: 'type',
                       params: {
@@ -992,26 +1938,26 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                       },
                     };
                     if (vErrors === null) {
-                      vErrors = [err19];
+                      vErrors = [err43];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err19);
+                      if (vErrors.length < 20000) vErrors.push(err43);
                     }
                     errors++;
                   }
-                  if (Array.isArray(data9)) {
-                    const len2 = data9.length;
-                    for (let i2 = 0; i2 < len2; i2++) {
-                      let data10 = data9[i2];
-                      if (typeof data10 !== 'string' && !(typeof data10 == 'number' && isFinite(data10))) {
-                        const err20 = {
+                  if (Array.isArray(data24)) {
+                    const len7 = data24.length;
+                    for (let i7 = 0; i7 < len7; i7++) {
+                      let data25 = data24[i7];
+                      if (typeof data25 !== 'string' && !(typeof data25 == 'number' && isFinite(data25))) {
+                        const err44 = {
                           instancePath:
                             instancePath +
                             '/images/' +
-                            i1 +
+                            i6 +
                             '/dmap/' +
-                            key4.replace(/~/g, '~0').replace(/\//g, '~1') +
+                            key6.replace(/~/g, '~0').replace(/\//g, '~1') +
                             '/' +
-                            i2,
+                            i7,
                           schemaPath:
                             '#/properties/images/items/properties/dmap/additionalProperties/items/type',
                           keyword: 'type',
@@ -1021,32 +1967,32 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                           },
                         };
                         if (vErrors === null) {
-                          vErrors = [err20];
+                          vErrors = [err44];
                         } else {
-                          if (vErrors.length < 20000) vErrors.push(err20);
+                          if (vErrors.length < 20000) vErrors.push(err44);
                         }
                         errors++;
                       }
-                      if (typeof data10 === 'string') {
-                        if (!pattern2.test(data10)) {
-                          const err21 = {
+                      if (typeof data25 === 'string') {
+                        if (!pattern2.test(data25)) {
+                          const err45 = {
                             instancePath:
                               instancePath +
                               '/images/' +
-                              i1 +
+                              i6 +
                               '/dmap/' +
-                              key4.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              key6.replace(/~/g, '~0').replace(/\//g, '~1') +
                               '/' +
-                              i2,
+                              i7,
                             schemaPath:
                               '#/properties/images/items/properties/dmap/additionalProperties/items/pattern',
                             keyword: 'pattern',
                             params: { pattern: '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err21];
+                            vErrors = [err45];
                           } else {
-                            if (vErrors.length < 20000) vErrors.push(err21);
+                            if (vErrors.length < 20000) vErrors.push(err45);
                           }
                           errors++;
                         }
@@ -1057,16 +2003,16 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
               }
             }
           } else {
-            const err22 = {
-              instancePath: instancePath + '/images/' + i1,
+            const err46 = {
+              instancePath: instancePath + '/images/' + i6,
               schemaPath: '#/properties/images/items/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err22];
+              vErrors = [err46];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err22);
+              if (vErrors.length < 20000) vErrors.push(err46);
             }
             errors++;
           }
@@ -1074,11 +2020,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
       }
     }
   } else {
-    const err23 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err47 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err23];
+      vErrors = [err47];
     } else {
-      if (vErrors.length < 20000) vErrors.push(err23);
+      if (vErrors.length < 20000) vErrors.push(err47);
     }
     errors++;
   }

@@ -32,7 +32,10 @@ const image = fc
   .map(([name, entries]) => `- {name: "${name}", dmap: {${entries.join(', ')}}}\n`);
 const source = registry.map((name) => `- {name: "${name}", src: true}\n`);
 const destination = registry.map((name) => `- {name: "${name}"}\n`);
-const noise = mostly([''], ['- 3\n', ']', '- &a {name: *a}\n', '\t', '- {name: x, dmap: {}, nam: y}\n']);
+const noise = mostly(
+  [''],
+  ['provenance: {mode: all}\n', '- 3\n', ']', '- &a {name: *a}\n', '\t', '- {name: x, dmap: {}, nam: y}\n'],
+);
 const sources = mostly([1], [0, 2]).chain((length) =>
   fc.array(source, { minLength: length, maxLength: length }),
 );

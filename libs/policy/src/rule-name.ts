@@ -10,6 +10,7 @@ export const ruleNames = [
   'empty-image',
   'registry-name',
   'registry-spelling',
+  'provenance-policy',
   'tree-integrity',
   'thin-tree-layout',
   'misplaced-manifest',

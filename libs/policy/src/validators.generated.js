@@ -102,6 +102,7 @@ const schema11 = {
               'empty-image',
               'registry-name',
               'registry-spelling',
+              'provenance-policy',
               'tree-integrity',
               'thin-tree-layout',
               'misplaced-manifest',
@@ -165,7 +166,7 @@ const schema11 = {
       type: 'object',
       additionalProperties: false,
       patternProperties: {
-        '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$':
+        '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$':
           { enum: ['error', 'warning', 'info', 'off'] },
       },
     },
@@ -177,14 +178,14 @@ const schema12 = {
   type: 'object',
   additionalProperties: false,
   patternProperties: {
-    '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$':
+    '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$':
       { enum: ['error', 'warning', 'info', 'off'] },
   },
 };
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = require('ajv/dist/runtime/ucs2length').default;
 const pattern0 = new RegExp(
-  '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$',
+  '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$',
   'u',
 );
 const pattern2 = new RegExp('^(?!/|\\.{1,2}/)[^\\\\]*$', 'u');
@@ -238,12 +239,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               const err2 = {
                 instancePath: instancePath + '/rules/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
                 schemaPath:
-                  '#/definitions/rules/patternProperties/%5E(%3F%3Ayaml-syntax%7Cduplicate-key%7Cunknown-key%7Cmanifest-schema%7Cdigest-format%7Ctag-format%7Cimage-name%7Cempty-image%7Cregistry-name%7Cregistry-spelling%7Ctree-integrity%7Cthin-tree-layout%7Cmisplaced-manifest%7Cone-source%7Cno-destination%7Cduplicate-registry%7Csource-matches-folder%7Csubproject-prefix%7Cdestination-set%7Ctag-conflict%7Cshared-repository%7Credundant-promotion%7Crepeated-image%7Cmoving-tag%7Ccanonical-format%7Ctag-moved%7Ctag-removed%7Cdigest-removed%7Cimage-removed%7Cdestination-removed%7Csource-changed%7Cservice-account-changed%7Cregistries-and-images-together%7Cbase-unreadable%7Cdigest-missing%7Cstaging-tag-disagrees%7Ctag-taken%7Csingle-platform%7Cimage-too-large%7Cunreachable)%24/enum',
+                  '#/definitions/rules/patternProperties/%5E(%3F%3Ayaml-syntax%7Cduplicate-key%7Cunknown-key%7Cmanifest-schema%7Cdigest-format%7Ctag-format%7Cimage-name%7Cempty-image%7Cregistry-name%7Cregistry-spelling%7Cprovenance-policy%7Ctree-integrity%7Cthin-tree-layout%7Cmisplaced-manifest%7Cone-source%7Cno-destination%7Cduplicate-registry%7Csource-matches-folder%7Csubproject-prefix%7Cdestination-set%7Ctag-conflict%7Cshared-repository%7Credundant-promotion%7Crepeated-image%7Cmoving-tag%7Ccanonical-format%7Ctag-moved%7Ctag-removed%7Cdigest-removed%7Cimage-removed%7Cdestination-removed%7Csource-changed%7Cservice-account-changed%7Cregistries-and-images-together%7Cbase-unreadable%7Cdigest-missing%7Cstaging-tag-disagrees%7Ctag-taken%7Csingle-platform%7Cimage-too-large%7Cunreachable)%24/enum',
                 keyword: 'enum',
                 params: {
                   allowedValues:
                     schema12.patternProperties[
-                      '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$'
+                      '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$'
                     ].enum,
                 },
               };
@@ -432,12 +433,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           '/rules/' +
                           key5.replace(/~/g, '~0').replace(/\//g, '~1'),
                         schemaPath:
-                          '#/definitions/rules/patternProperties/%5E(%3F%3Ayaml-syntax%7Cduplicate-key%7Cunknown-key%7Cmanifest-schema%7Cdigest-format%7Ctag-format%7Cimage-name%7Cempty-image%7Cregistry-name%7Cregistry-spelling%7Ctree-integrity%7Cthin-tree-layout%7Cmisplaced-manifest%7Cone-source%7Cno-destination%7Cduplicate-registry%7Csource-matches-folder%7Csubproject-prefix%7Cdestination-set%7Ctag-conflict%7Cshared-repository%7Credundant-promotion%7Crepeated-image%7Cmoving-tag%7Ccanonical-format%7Ctag-moved%7Ctag-removed%7Cdigest-removed%7Cimage-removed%7Cdestination-removed%7Csource-changed%7Cservice-account-changed%7Cregistries-and-images-together%7Cbase-unreadable%7Cdigest-missing%7Cstaging-tag-disagrees%7Ctag-taken%7Csingle-platform%7Cimage-too-large%7Cunreachable)%24/enum',
+                          '#/definitions/rules/patternProperties/%5E(%3F%3Ayaml-syntax%7Cduplicate-key%7Cunknown-key%7Cmanifest-schema%7Cdigest-format%7Ctag-format%7Cimage-name%7Cempty-image%7Cregistry-name%7Cregistry-spelling%7Cprovenance-policy%7Ctree-integrity%7Cthin-tree-layout%7Cmisplaced-manifest%7Cone-source%7Cno-destination%7Cduplicate-registry%7Csource-matches-folder%7Csubproject-prefix%7Cdestination-set%7Ctag-conflict%7Cshared-repository%7Credundant-promotion%7Crepeated-image%7Cmoving-tag%7Ccanonical-format%7Ctag-moved%7Ctag-removed%7Cdigest-removed%7Cimage-removed%7Cdestination-removed%7Csource-changed%7Cservice-account-changed%7Cregistries-and-images-together%7Cbase-unreadable%7Cdigest-missing%7Cstaging-tag-disagrees%7Ctag-taken%7Csingle-platform%7Cimage-too-large%7Cunreachable)%24/enum',
                         keyword: 'enum',
                         params: {
                           allowedValues:
                             schema12.patternProperties[
-                              '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$'
+                              '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$'
                             ].enum,
                         },
                       };
@@ -1041,6 +1042,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 data25 === 'empty-image' ||
                 data25 === 'registry-name' ||
                 data25 === 'registry-spelling' ||
+                data25 === 'provenance-policy' ||
                 data25 === 'tree-integrity' ||
                 data25 === 'thin-tree-layout' ||
                 data25 === 'misplaced-manifest' ||

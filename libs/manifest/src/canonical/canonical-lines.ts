@@ -1,6 +1,6 @@
 import type { ManifestKind } from '../manifest-schemas.js';
 import { yamlBooleans } from '../manifest-schemas.js';
-import { inlineText, quotedText } from './scalar-text.js';
+import { inlineText, quotedText, scalarText } from './scalar-text.js';
 import type { Extent, WrittenEntry, WrittenNode } from './written-node.js';
 
 /** One line of a file in canonical form, without comments; its extent is what it stands for in the file as written. */
@@ -26,8 +26,11 @@ export function canonicalLines(root: WrittenNode, kind: ManifestKind): Line[] {
   return carried(sections.flatMap(section));
 }
 
+const sectionOrder = ['registries', 'provenance'];
+
 function rankOfSection({ key }: WrittenEntry): number {
-  return key.text === 'registries' ? 0 : 1;
+  const rank = sectionOrder.indexOf(key.text);
+  return rank < 0 ? sectionOrder.length : rank;
 }
 
 function emptyList({ from, to }: Extent): Line {
@@ -35,11 +38,36 @@ function emptyList({ from, to }: Extent): Line {
 }
 
 function section({ key, value }: WrittenEntry): Line[] {
+  if (key.text === 'provenance') return blockEntry({ key, value }, 0);
   if (key.text === 'imagesPath' || value.kind !== 'list' || value.items.length === 0) {
     const text = `${key.text}: ${inlineText(value)}`;
     return [{ text, indent: 0, from: key.from, to: value.to }];
   }
   return [{ text: `${key.text}:`, indent: 0, from: key.from, to: key.to }, ...blocks(value)];
+}
+
+/** Any key with its value, a line for each text in it. */
+function blockEntry({ key, value }: WrittenEntry, indent: number): Line[] {
+  const start = `${' '.repeat(indent)}${scalarText(key.text)}:`;
+  const below = blockValue(value, indent);
+  if (below.length > 0) return [{ text: start, indent, from: key.from, to: key.to }, ...below];
+  const written = value.kind === 'scalar' && value.from === value.to ? '' : ` ${inlineText(value)}`;
+  return [{ text: start + written, indent, from: key.from, to: value.to }];
+}
+
+/** None for what stands on the line of its key. */
+function blockValue(value: WrittenNode, indent: number): Line[] {
+  if (value.kind === 'mapping') return value.entries.flatMap((entry) => blockEntry(entry, indent + 2));
+  return value.kind === 'list' ? value.items.flatMap((item) => blockItem(item, indent)) : [];
+}
+
+function blockItem(item: WrittenNode, indent: number): Line[] {
+  const dash = `${' '.repeat(indent)}- `;
+  if (item.kind === 'mapping' && item.entries.length > 0) {
+    const [first, ...rest] = item.entries.flatMap((entry) => blockEntry(entry, indent + 2));
+    return first ? [{ ...first, text: dash + (first.text ?? '').trimStart(), indent }, ...rest] : [];
+  }
+  return [{ text: dash + inlineText(item), indent, from: item.from, to: item.to }];
 }
 
 function blocks(list: WrittenNode): Line[] {

@@ -1,8 +1,9 @@
 import { checkFile } from '../check-file.js';
 import { isError } from '../file-problems.js';
-import { imageFacts, registryFacts } from '../fingerprint.js';
+import { imageFacts, provenanceFacts, registryFacts } from '../fingerprint.js';
 import type { ManifestFile } from '../promotion-manifest.js';
 import { readImages } from '../read-images.js';
+import { readProvenance } from '../provenance/read-provenance.js';
 import { readRegistries } from '../read-registries.js';
 import { entryOf } from '../yaml-node.js';
 import { canonicalLines } from './canonical-lines.js';
@@ -51,5 +52,10 @@ function meaningOf(file: ManifestFile): string | undefined {
   if (file.kind === 'images') return JSON.stringify(images);
   const { source, destinations, repeated, problems } = readRegistries(checked);
   if (!source || problems.some(isError)) return undefined;
-  return JSON.stringify([[source, ...destinations, ...repeated].map(registryFacts), images]);
+  const { policy } = readProvenance(checked);
+  return JSON.stringify([
+    [source, ...destinations, ...repeated].map(registryFacts),
+    images,
+    policy && provenanceFacts(policy),
+  ]);
 }

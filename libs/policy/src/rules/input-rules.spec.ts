@@ -81,6 +81,16 @@ const mistakes: [
     /taken as eu\.gcr\.io/,
     { ...tools, registry: 'eu.gcr.io' },
   ],
+  [
+    'provenance-policy',
+    {
+      [registries]:
+        'registries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io\nprovenance:\n  mode: always\n',
+    },
+    `${registries} 6:9`,
+    /"always" is not a mode/,
+    { subproject: 'tools' },
+  ],
 ];
 
 const warnings = new Set(['empty-image', 'registry-spelling']);

@@ -1,0 +1,250 @@
+import { describe, expect, it } from 'vitest';
+import { canonicalText } from '../canonical/canonical-text.js';
+import { formatDeviation } from '../canonical/deviation.js';
+import { fingerprint } from '../fingerprint.js';
+import { parsePlainManifest } from '../parse-plain-manifest.js';
+import type { ManifestTree } from '../promotion-manifest.js';
+
+const google = 'sigstore::https://accounts.google.com::builder@project.iam.gserviceaccount.com';
+const github = String.raw`sigstore(identityMatch=regex)::https://token.actions.githubusercontent.com::https://github\.com/org/repo/.*`;
+const policy = `mode: require
+signers: ["${google}", '${github}']
+builders:
+- {id: https://cloud.example/build, level: 1}
+- {id: https://github.com/org/repo/build.yml, level: 3, signers: ['${github}']}
+sources: [github.com/org/repo]
+predicateTypes: ["https://spdx.dev/Document"]
+level: 2
+`;
+const images = `images:\n- {name: tool, dmap: {"sha256:${'a'.repeat(64)}": [v1]}}\n`;
+
+function parse(section: string): ManifestTree {
+  const indented = section.replaceAll(/^(?=.)/gm, '  ');
+  const text = `registries:\n- {name: gcr.io/staging, src: true}\n- {name: eu.gcr.io/prod}\nprovenance:\n${indented}${images}`;
+  return parsePlainManifest({ shownAs: 'manifest.yaml', text });
+}
+
+/** The policy with one of its lines written otherwise. */
+function withLine(key: string, line: string): string {
+  return policy.replace(new RegExp(`^${key}:.*\n(?:-.*\n)*`, 'm'), line === '' ? '' : `${line}\n`);
+}
+
+describe('a sound policy', () => {
+  it('is read as it is written', () => {
+    const { manifests, problems } = parse(policy);
+    expect(problems).toEqual([]);
+    expect(manifests[0]?.provenance).toEqual({
+      mode: 'require',
+      signers: [
+        {
+          text: google,
+          issuer: { kind: 'exact', text: 'https://accounts.google.com', ignoresCase: false },
+          identity: {
+            kind: 'exact',
+            text: 'builder@project.iam.gserviceaccount.com',
+            ignoresCase: false,
+          },
+        },
+        {
+          text: github,
+          issuer: { kind: 'exact', text: 'https://token.actions.githubusercontent.com', ignoresCase: false },
+          identity: { kind: 'regex', text: String.raw`https://github\.com/org/repo/.*`, ignoresCase: false },
+        },
+      ],
+      builders: [
+        { id: 'https://cloud.example/build', level: 1, signers: [] },
+        { id: 'https://github.com/org/repo/build.yml', level: 3, signers: [github] },
+      ],
+      sources: ['github.com/org/repo'],
+      predicateTypes: ['https://spdx.dev/Document'],
+      level: 2,
+      offset: 'registries:\n- {name: gcr.io/staging, src: true}\n- {name: eu.gcr.io/prod}\n'.length,
+    });
+  });
+
+  it.each([
+    ['a mode that is off', 'mode: off\n'],
+    ['off, with all that a policy has', policy.replace('require', '"off"')],
+    ['nothing at all', '{}\n'],
+  ])('%s is no policy', (_, section) => {
+    const { manifests, problems } = parse(section);
+    expect(problems).toEqual([]);
+    expect(manifests).toHaveLength(1);
+    expect(manifests[0]?.provenance).toBeUndefined();
+  });
+
+  it('without a mode is a warning, as nothing is checked', () => {
+    const { manifests, problems } = parse(withLine('mode', ''));
+    expect(problems).toMatchObject([{ rule: 'provenance-policy', severity: 'warning', where: { line: 4 } }]);
+    expect(manifests[0]?.provenance).toBeUndefined();
+  });
+
+  it('counts for the fingerprint, the order of its lists does not', () => {
+    const other = withLine('signers', `signers: ['${github}', "${google}"]`);
+    expect(fingerprint(parse(other))).toBe(fingerprint(parse(policy)));
+    expect(fingerprint(parse(withLine('mode', 'mode: warn')))).not.toBe(fingerprint(parse(policy)));
+    expect(fingerprint(parse('mode: off\n'))).not.toBe(fingerprint(parse(policy)));
+  });
+
+  it('has a canonical form, which means the same', () => {
+    const [file] = parse(policy).files;
+    const text = file && canonicalText(file);
+    expect(text).toContain(`
+provenance:
+  mode: require
+  signers:
+  - ${google}
+  - ${github}
+  builders:
+  - id: https://cloud.example/build
+    level: "1"
+  - id: https://github.com/org/repo/build.yml
+    level: "3"
+    signers:
+    - ${github}
+  sources:
+  - github.com/org/repo
+  predicateTypes:
+  - https://spdx.dev/Document
+  level: "2"
+images:
+`);
+    const written = file && { ...file, text: text ?? '' };
+    expect(written && canonicalText(written)).toBe(text);
+    expect(written && formatDeviation(written)).toBeUndefined();
+  });
+});
+
+const mistakes: [situation: string, section: string, message: RegExp, rule?: string][] = [
+  ['an unknown mode', withLine('mode', 'mode: enforce'), /^"enforce" is not a mode/],
+  ['an unknown key', `${policy}levels: []\n`, /unknown key "levels"/, 'unknown-key'],
+  ['no signers', withLine('signers', '').replaceAll(/, signers: .*\]\}/g, '}'), /no "signers"/],
+  ['no builders', withLine('builders', ''), /no "builders"/],
+  ['no sources', withLine('sources', 'sources: []'), /no "sources"/],
+  [
+    'a text that is no signer',
+    withLine('signers', `signers: [me, '${github}']`),
+    /"me" is not a signer: it is not written/,
+  ],
+  [
+    'a key as a signer',
+    withLine('signers', `signers: ["key::ecdsa::abc", '${github}']`),
+    /only signers of the kind sigstore/,
+  ],
+  [
+    'a signer without an identity',
+    withLine('signers', `signers: ["sigstore::https://a::", '${github}']`),
+    /names no identity/,
+  ],
+  [
+    'a signer without an issuer',
+    withLine('signers', `signers: ["sigstore::::me", '${github}']`),
+    /names no issuer/,
+  ],
+  [
+    'a signer with another kind of match',
+    withLine('signers', `signers: ["sigstore(identityMatch=glob)::a::b", '${github}']`),
+    /"glob" is not a kind of match/,
+  ],
+  [
+    'a signer with another field',
+    withLine('signers', `signers: ["sigstore(subjectMatch=regex)::a::b", '${github}']`),
+    /"subjectMatch=regex" is not issuerMatch=KIND/,
+  ],
+  [
+    'an expression that may take exponential time',
+    withLine('signers', String.raw`signers: ['sigstore(identityMatch=regex)::a::(a*)*\1', '${github}']`),
+    /its expression is none of RE2/,
+  ],
+  [
+    'an expression of enormous size',
+    withLine('signers', `signers: ['sigstore(identityMatch=regex)::a::((a{900}){9}){9}', '${github}']`),
+    /expression is (?:too complex|none of RE2)/,
+  ],
+  [
+    'a builder that is a text',
+    withLine('builders', 'builders: [https://x]'),
+    /must be a mapping/,
+    'manifest-schema',
+  ],
+  [
+    'a builder without a level',
+    withLine('builders', 'builders: [{id: x}]'),
+    /no key "level"/,
+    'manifest-schema',
+  ],
+  ['a builder of level 4', withLine('builders', 'builders: [{id: x, level: 4}]'), /^"4" is not a level/],
+  [
+    'a builder that is blank',
+    withLine('builders', 'builders: [{id: " ", level: 1}]'),
+    /"id" of a builder.* is blank/,
+  ],
+  [
+    'a builder with a signer of its own',
+    withLine('builders', 'builders: [{id: x, level: 3, signers: ["sigstore::a::b"]}]'),
+    /names a signer that is not among those of the policy/,
+  ],
+  [
+    'a builder twice',
+    withLine('builders', 'builders: [{id: x, level: 3}, {id: x, level: 2}]'),
+    /"x" is listed twice/,
+  ],
+  [
+    'two builders that may be the same, of which one names signers',
+    withLine('builders', `builders: [{id: x, level: 3}, {id: x@v1, level: 3, signers: ["${google}"]}]`),
+    /"x" and "x@v1" may be the same/,
+  ],
+  ['a source with a ref', withLine('sources', 'sources: [github.com/org/repo@main]'), /has a ref/],
+  ['a blank source', withLine('sources', 'sources: [" "]'), /item 1 of "sources" is blank/],
+  ['a blank predicate type', withLine('predicateTypes', 'predicateTypes: [""]'), /"predicateTypes" is blank/],
+  ['level 1, which would enforce nothing', withLine('level', 'level: 1'), /^"1" is not a level/],
+  ['a level above 3', withLine('level', 'level: 4'), /^"4" is not a level/],
+  [
+    'a level that nobody can reach',
+    withLine('builders', `builders: [{id: x, level: 3}, {id: y, level: 1}]`),
+    /level 2 is demanded, and no signer can prove more than level 1/,
+  ],
+  ['too many sources', withLine('sources', `sources: [${'a, '.repeat(101)}]`), /more than 100 items/],
+  [
+    'a list in place of the policy',
+    '- mode: warn\n',
+    /"provenance" of the file must be a mapping/,
+    'manifest-schema',
+  ],
+];
+
+it.each(mistakes)('%s stops the subproject', (_, section, message, rule = 'provenance-policy') => {
+  const { manifests, problems } = parse(section);
+  expect(manifests).toEqual([]);
+  expect(problems).toMatchObject([
+    {
+      rule,
+      severity: 'error',
+      message: expect.stringMatching(message) as string,
+      touches: { subproject: 'manifest.yaml' },
+    },
+  ]);
+  expect(problems[0]?.remedy).toMatch(/\.$/);
+});
+
+it.each([
+  ['sigstore(regexp)::https://a.*::b.*', 'regex', 'regex', false],
+  ['sigstore(issuerMatch=prefix,identityMatch=regex/i)::https://a::b', 'prefix', 'regex', true],
+  ['sigstore(issuerMatch=exact)::https://a::b::c', 'exact', 'exact', false],
+])('the signer %s is matched by %s and %s', (text, issuer, identity, ignoresCase) => {
+  const section = withLine('signers', `signers: ['${text}', '${github}']`);
+  expect(parse(section).manifests[0]?.provenance?.signers[0]).toMatchObject({
+    text,
+    issuer: { kind: issuer },
+    identity: { kind: identity, ignoresCase },
+  });
+});
+
+it('levels count by what each signer may claim', () => {
+  const builders = `builders: [{id: a, level: 1}, {id: b, level: 3, signers: ['${github}']}, {id: c, level: 2, signers: ['${github}']}]`;
+  expect(parse(withLine('builders', builders)).problems).toEqual([]);
+  const demanding = withLine('builders', builders).replace('level: 2\n', 'level: 3\n');
+  expect(parse(demanding).problems).toMatchObject([
+    { message: expect.stringContaining('more than level 2') as string },
+  ]);
+});
