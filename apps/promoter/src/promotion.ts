@@ -24,6 +24,7 @@ import { openReadOnly, openWriteOnce } from './open-registry.js';
 import { promoteRegistries, type Promoted } from './promote-registries.js';
 import { prepareFiles, publishReport } from './publish-report.js';
 import { readManifests } from './read-manifests.js';
+import { provenanceWarnings } from './provenance-warnings.js';
 import type { PromotionRequest } from './request.js';
 import { readSavedPlan } from './saved-plan.js';
 
@@ -44,7 +45,9 @@ export async function runPromotion(
   await prepareFiles(request);
   const { tree, since } = await readManifests(request, signal);
   for (const problem of tree.problems) if (problem.severity === 'warning') warn(problem, console);
-  const whole = desiredState(tree, { strict: request.strict, ...(since && { since }) });
+  const { strict, ignoreProvenance } = request;
+  for (const line of provenanceWarnings(tree, ignoreProvenance)) console.log.warn(line);
+  const whole = desiredState(tree, { strict, ignoreProvenance, ...(since && { since }) });
   if (request.strict && whole.invalid.length > 0) return refuseTree(whole, request, console);
   const saved =
     request.planFile === undefined ? undefined : await readSavedPlan(request.planFile, tree, request.shard);

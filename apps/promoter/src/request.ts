@@ -29,6 +29,8 @@ export interface PromotionRequest {
   readonly planFile?: string;
   /** Where to save the plan. */
   readonly output?: string;
+  /** Promote whatever provenance policies require. */
+  readonly ignoreProvenance: boolean;
   /** List what is in place, too. */
   readonly all: boolean;
   /** With each copied image bring what is attached to it. */

@@ -8,6 +8,7 @@ import {
   type SourcePresence,
 } from '@cip/oci';
 import pMap from 'p-map';
+import type { AppliedPolicy } from './applied-policies.js';
 import { compareItems } from './compare-items.js';
 import type { DesiredRepository } from './desired.js';
 import { LazyList, type List } from './lazy-list.js';
@@ -200,7 +201,13 @@ async function copyFromSource(
   ask: AskSource,
 ): Promise<void> {
   const failures: Unreadable[] = [];
+  const demands: AppliedPolicy[] = [];
   for (const source of sourcesOf(open)) {
+    const demanding = demandsOn(open, source);
+    if (demanding.length > 0) {
+      demands.push(...demanding);
+      continue;
+    }
     const answer = await ask(source, open.digest);
     if (answer.presence === 'present') {
       result.steps.push(copyStep(destination, open, source));
@@ -211,7 +218,9 @@ async function copyFromSource(
     }
   }
   const [first] = failures;
-  if (first) {
+  if (demands.length > 0) {
+    block(result, destination, open, { kind: 'provenance', reason: unprovenReason(demands) });
+  } else if (first) {
     const reason = failures.map((one) => one.reason).join('; ');
     block(result, destination, open, { kind: 'unreachable', ...first, reason });
   } else block(result, destination, open, { kind: 'missing-source', reason: missingReason(open) });
@@ -228,6 +237,17 @@ function unreadableSource(source: string, { failure }: SourcePresence): Unreadab
     ...(failure && { failure }),
     side: 'source',
   };
+}
+
+/** The policies that let nothing pass from a source unproven. */
+function demandsOn({ origins }: WantedDigest, source: string): readonly AppliedPolicy[] {
+  const claim = origins.find((origin) => origin.claim.source === source)?.claim;
+  return (claim?.policies ?? []).filter(({ policy }) => policy.mode === 'require');
+}
+
+function unprovenReason(demands: readonly AppliedPolicy[]): string {
+  const whose = demands.map(({ manifest, where }) => `${manifest} (${where.file}:${where.line})`);
+  return `the provenance policy of ${whose.join(' and of ')} requires attestations, which this version does not verify yet`;
 }
 
 function missingReason(want: WantedDigest): string {

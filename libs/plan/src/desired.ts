@@ -8,6 +8,7 @@ import {
   type Problem,
   type PromotionManifest,
 } from '@cip/manifest';
+import { AppliedPolicies, type AppliedPolicy } from './applied-policies.js';
 import type { Blocker } from './plan.js';
 
 /** One image of one manifest that is to be in a destination repository. */
@@ -16,6 +17,8 @@ export interface Claim {
   readonly image: Image;
   /** The source repository, with its registry. */
   readonly source: string;
+  /** What attestations of the image have to prove before it is promoted; absent for nothing. */
+  readonly policies?: readonly AppliedPolicy[];
 }
 
 /**
@@ -46,16 +49,21 @@ export interface Desired {
 /**
  * Expands manifests to the repositories that they want filled: destination registry + `/` + image name. With `since`,
  * only what that older tree did not ask for remains; both are compared as parsed, so that formatting plans nothing. With
- * `strict`, warnings are mistakes, too.
+ * `strict`, warnings are mistakes, too; with `ignoreProvenance`, no provenance policy applies.
  */
 export function desiredState(
   tree: ManifestTree,
-  options: { readonly since?: ManifestTree; readonly strict?: boolean } = {},
+  options: {
+    readonly since?: ManifestTree;
+    readonly strict?: boolean;
+    readonly ignoreProvenance?: boolean;
+  } = {},
 ): Desired {
+  const policies = new AppliedPolicies(options.ignoreProvenance === true ? [] : tree.manifests);
   const before = options.since ? claimsByRepository(options.since.manifests) : undefined;
   return {
     manifests: fingerprint(tree),
-    repositories: [...claimsByRepository(tree.manifests)]
+    repositories: [...claimsByRepository(tree.manifests, policies)]
       .map(([name, claims]) => ({ name, claims, before: before?.get(name) ?? [] }))
       .sort((a, b) => compareTexts(a.name, b.name)),
     invalid: [
@@ -97,12 +105,17 @@ function untaggableIn({ source, images }: PromotionManifest): Blocker[] {
   );
 }
 
-function claimsByRepository(manifests: readonly PromotionManifest[]): Map<string, Claim[]> {
+function claimsByRepository(
+  manifests: readonly PromotionManifest[],
+  policies?: AppliedPolicies,
+): Map<string, Claim[]> {
   const repositories = new Map<string, Claim[]>();
   for (const manifest of manifests) {
     const destinations = new Set(manifest.destinations.map((registry) => registry.name));
     for (const image of manifest.images) {
-      const claim = { manifest, image, source: `${manifest.source.name}/${image.name}` };
+      const source = `${manifest.source.name}/${image.name}`;
+      const applied = policies?.of(source) ?? [];
+      const claim = { manifest, image, source, ...(applied.length > 0 && { policies: applied }) };
       for (const registry of destinations) {
         const name = `${registry}/${image.name}`;
         const claims = repositories.get(name);

@@ -1,4 +1,4 @@
-import type { ManifestTree, PromotionManifest } from '@cip/manifest';
+import type { ManifestTree, PromotionManifest, ProvenancePolicy } from '@cip/manifest';
 import type { InPlace, Plan, Step } from './plan.js';
 import { formatPlan } from './plan-file.js';
 import { planPromotion } from './plan-promotion.js';
@@ -14,6 +14,7 @@ export interface WrittenManifest {
   readonly name: string;
   readonly source: string;
   readonly destinations: readonly string[];
+  readonly provenance?: 'warn' | 'require';
   /** Image name → short name of a digest → tags. */
   readonly images: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 }
@@ -37,6 +38,7 @@ function parsed(written: WrittenManifest): PromotionManifest {
     source: registry(written.source),
     destinations: [...written.destinations].sort().map(registry),
     repeatedRegistries: [],
+    ...(written.provenance && { provenance: policyOf(written.provenance) }),
     images: sorted(written.images).map(([name, dmap]) => ({
       name,
       place: { file, offset },
@@ -52,6 +54,10 @@ function parsed(written: WrittenManifest): PromotionManifest {
       ),
     })),
   };
+}
+
+function policyOf(mode: 'warn' | 'require'): ProvenancePolicy {
+  return { mode, signers: [], builders: [], sources: [], predicateTypes: [], offset: 0 };
 }
 
 function sorted<V>(map: Readonly<Record<string, V>>): [string, V][] {

@@ -36,6 +36,7 @@ export const blockerKinds = [
   'conflict',
   'unreachable',
   'safety-stop',
+  'provenance',
 ] as const;
 export type BlockerKind = (typeof blockerKinds)[number];
 

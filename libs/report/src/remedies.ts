@@ -42,6 +42,13 @@ export const remedies: Readonly<Record<BlockerKind, Remedy>> = {
       'check its name in the manifest, and the rights to read it',
     ],
   },
+  provenance: {
+    meaning: 'a provenance policy requires what is not proven',
+    waysOut: [
+      'if you have verified the image yourself, run this again with --ignore-provenance',
+      'set the policy to "mode: warn", which promotes and reports',
+    ],
+  },
   'safety-stop': {
     meaning: 'the plan wants far more than it should, so nothing was done on that registry',
     first:

@@ -1,0 +1,41 @@
+import { positionOf, type ProvenancePolicy, type PromotionManifest } from '@cip/manifest';
+import { compareTexts } from '@cip/oci';
+import type { Where } from './plan.js';
+
+/** A provenance policy that images of a source have to satisfy, and whose it is. */
+export interface AppliedPolicy {
+  readonly policy: ProvenancePolicy;
+  /** The name of the manifest. */
+  readonly manifest: string;
+  readonly where: Where;
+}
+
+/**
+ * Policies by the source that they are written for. Each also applies to what lies below its source, so that an image answers to
+ * the policies of every manifest whose source contains it, whichever manifest promotes it.
+ */
+export class AppliedPolicies {
+  readonly #bySource = new Map<string, AppliedPolicy[]>();
+
+  constructor(manifests: readonly PromotionManifest[]) {
+    for (const { name, source, provenance } of manifests) {
+      if (!provenance) continue;
+      const { file, line } = positionOf({ file: source.place.file, offset: provenance.offset });
+      const policies = this.#bySource.get(source.name) ?? [];
+      this.#bySource.set(source.name, policies);
+      policies.push({ policy: provenance, manifest: name, where: { file, line } });
+    }
+  }
+
+  /** Those of a repository with its registry, sorted by manifest. */
+  of(repository: string): readonly AppliedPolicy[] {
+    if (this.#bySource.size === 0) return none;
+    const found: AppliedPolicy[] = [];
+    for (let end = repository.length; end > 0; end = repository.lastIndexOf('/', end - 1)) {
+      found.push(...(this.#bySource.get(repository.slice(0, end)) ?? []));
+    }
+    return found.length === 0 ? none : found.sort((a, b) => compareTexts(a.manifest, b.manifest));
+  }
+}
+
+const none: readonly AppliedPolicy[] = [];
