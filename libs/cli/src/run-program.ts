@@ -25,9 +25,9 @@ export function runProgram(
 }
 
 /**
- * Lets the heap grow by half before it is cleaned up again. By default V8 lets it grow up to fourfold: half a gigabyte where
+ * Lets the heap grow by a third before it is cleaned up again. By default V8 lets it grow up to fourfold: half a gigabyte where
  * hardly a hundred megabytes are in use.
  */
 function keepHeapSmall(): void {
-  setFlagsFromString('--heap-growing-percent=50');
+  setFlagsFromString('--heap-growing-percent=33');
 }

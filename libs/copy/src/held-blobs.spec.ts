@@ -11,7 +11,7 @@ const done = (): Promise<void> => Promise.resolve();
 
 describe('held blobs', () => {
   it('are read once for users at the same time and for later ones', async () => {
-    const held = new HeldBlobs(100);
+    const held = new HeldBlobs(160);
     const { descriptor, bytes } = blob('a');
     let reads = 0;
     const read = (): Promise<Uint8Array> => {
@@ -26,8 +26,8 @@ describe('held blobs', () => {
     expect(reads).toBe(1);
   });
 
-  it('that nobody uses take an eighth of it at most, those that were used last', async () => {
-    const held = new HeldBlobs(160);
+  it('that nobody uses take a sixteenth of it at most, those that were used last', async () => {
+    const held = new HeldBlobs(320);
     const reads: string[] = [];
     const use = (name: string): Promise<void> => {
       const { descriptor, bytes } = blob(name);

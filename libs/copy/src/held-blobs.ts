@@ -8,7 +8,7 @@ interface Entry {
 }
 
 /** The part of the memory that blobs may take which nobody uses just now. */
-const idleShare = 1 / 8;
+const idleShare = 1 / 16;
 
 /**
  * Small blobs, read once and kept for every destination that still wants them. What nobody uses stays for those who come
