@@ -1,5 +1,6 @@
 export { directoryVersion, type DirectoryVersion } from './directory-version.js';
 export { cleanRevision } from './git/clean-revision.js';
+export { revisionBefore } from './git/revision-before.js';
 export { gitTopLevel } from './git/git-top-level.js';
 export { readGivenFile, readGivenFileAt } from './read-given-file.js';
 export type { ReadOptions } from './read-options.js';
