@@ -69,6 +69,13 @@ export function faultText(
 
 function formText(path: readonly string[], part: ManifestPart, found: Found): FaultText {
   const text = found.node?.kind === 'scalar' ? found.node.text : '';
+  if (part.kind === 'registry' && path.at(-1) === 'service-account') {
+    return {
+      rule: 'manifest-schema',
+      message: `${shortText(text)} is not the name of a service account`,
+      remedy: 'Write its address, such as promoter@project.iam.gserviceaccount.com.',
+    };
+  }
   if (part.kind === 'registry') {
     return {
       rule: 'registry-name',

@@ -80,6 +80,8 @@ const registryList: JsonSchema = {
       'service-account': {
         description: 'The Google service account to act as when writing to the registry.',
         type: ['string', 'null'],
+        // It becomes a part of an address.
+        pattern: '^(?:[A-Za-z0-9][A-Za-z0-9._-]*(?:@[A-Za-z0-9][A-Za-z0-9.-]*)?)?$',
       },
     },
   },

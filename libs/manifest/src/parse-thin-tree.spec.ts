@@ -352,6 +352,12 @@ describe('registries', () => {
       'manifest-schema 5:21',
       { ...context, registry: 'x.io' },
     ],
+    [
+      'a service account that leads elsewhere',
+      `${registries}- {name: x.io, service-account: a@b/../../c}`,
+      'manifest-schema 5:33',
+      { ...context, registry: 'x.io' },
+    ],
     ['no name', `${registries}- {src: false}`, 'manifest-schema 5:3', context],
   ])('%s: only that registry', (_, manifest, place, touches) => {
     const tree = withRegistries(manifest);

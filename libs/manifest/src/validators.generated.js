@@ -315,6 +315,7 @@ const schema12 = {
           'service-account': {
             description: 'The Google service account to act as when writing to the registry.',
             type: ['string', 'null'],
+            pattern: '^(?:[A-Za-z0-9][A-Za-z0-9._-]*(?:@[A-Za-z0-9][A-Za-z0-9.-]*)?)?$',
           },
         },
       },
@@ -378,8 +379,9 @@ const pattern3 = new RegExp(
   '^(?:(?:(?:0|[1-9][0-9]{0,2})(?:\\.(?:0|[1-9][0-9]{0,2})){3}(?=[:/]|$)|(?!(?:index|registry-1)\\.docker\\.io(?:[:/]|$))(?!(?:[^:/]*\\.)?(?:[0-9]+|0x[0-9a-f]*)(?:[:/]|$))[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*)|\\[[0-9a-f:.]+\\])(?::(?!443(?:$|/))(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5]))?(?:/?$|/(?=.{1,255}/?$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*/?$)',
   'u',
 );
-const pattern4 = new RegExp('\\S', 'u');
-const pattern7 = new RegExp('^[^@]*[^@\\s][^@]*$', 'u');
+const pattern4 = new RegExp('^(?:[A-Za-z0-9][A-Za-z0-9._-]*(?:@[A-Za-z0-9][A-Za-z0-9.-]*)?)?$', 'u');
+const pattern5 = new RegExp('\\S', 'u');
+const pattern8 = new RegExp('^[^@]*[^@\\s][^@]*$', 'u');
 
 function validate11(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="validatePromoterManifest" */ let vErrors = null;
@@ -546,33 +548,49 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                 }
                 errors++;
               }
+              if (typeof data4 === 'string') {
+                if (!pattern4.test(data4)) {
+                  const err8 = {
+                    instancePath: instancePath + '/registries/' + i0 + '/service-account',
+                    schemaPath: '#/properties/registries/items/properties/service-account/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^(?:[A-Za-z0-9][A-Za-z0-9._-]*(?:@[A-Za-z0-9][A-Za-z0-9.-]*)?)?$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err8];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err8);
+                  }
+                  errors++;
+                }
+              }
             }
           } else {
-            const err8 = {
+            const err9 = {
               instancePath: instancePath + '/registries/' + i0,
               schemaPath: '#/properties/registries/items/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err8];
+              vErrors = [err9];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err8);
+              if (vErrors.length < 20000) vErrors.push(err9);
             }
             errors++;
           }
         }
       } else {
-        const err9 = {
+        const err10 = {
           instancePath: instancePath + '/registries',
           schemaPath: '#/properties/registries/type',
           keyword: 'type',
           params: { type: 'array' },
         };
         if (vErrors === null) {
-          vErrors = [err9];
+          vErrors = [err10];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err9);
+          if (vErrors.length < 20000) vErrors.push(err10);
         }
         errors++;
       }
@@ -589,16 +607,16 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
             key2 === 'predicateTypes' ||
             key2 === 'level'
           )) {
-            const err10 = {
+            const err11 = {
               instancePath: instancePath + '/provenance',
               schemaPath: '#/properties/provenance/additionalProperties',
               keyword: 'additionalProperties',
               params: { additionalProperty: key2 },
             };
             if (vErrors === null) {
-              vErrors = [err10];
+              vErrors = [err11];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err10);
+              if (vErrors.length < 20000) vErrors.push(err11);
             }
             errors++;
           }
@@ -606,16 +624,16 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
         if (data5.mode !== undefined) {
           let data6 = data5.mode;
           if (!(data6 === 'off' || data6 === 'warn' || data6 === 'require')) {
-            const err11 = {
+            const err12 = {
               instancePath: instancePath + '/provenance/mode',
               schemaPath: '#/properties/provenance/properties/mode/enum',
               keyword: 'enum',
               params: { allowedValues: schema12.properties.provenance.properties.mode.enum },
             };
             if (vErrors === null) {
-              vErrors = [err11];
+              vErrors = [err12];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err11);
+              if (vErrors.length < 20000) vErrors.push(err12);
             }
             errors++;
           }
@@ -627,46 +645,46 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i1 = 0; i1 < len1; i1++) {
               let data8 = data7[i1];
               if (typeof data8 === 'string') {
-                if (!pattern4.test(data8)) {
-                  const err12 = {
+                if (!pattern5.test(data8)) {
+                  const err13 = {
                     instancePath: instancePath + '/provenance/signers/' + i1,
                     schemaPath: '#/properties/provenance/properties/signers/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '\\S' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err12];
+                    vErrors = [err13];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err12);
+                    if (vErrors.length < 20000) vErrors.push(err13);
                   }
                   errors++;
                 }
               } else {
-                const err13 = {
+                const err14 = {
                   instancePath: instancePath + '/provenance/signers/' + i1,
                   schemaPath: '#/properties/provenance/properties/signers/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err13];
+                  vErrors = [err14];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err13);
+                  if (vErrors.length < 20000) vErrors.push(err14);
                 }
                 errors++;
               }
             }
           } else {
-            const err14 = {
+            const err15 = {
               instancePath: instancePath + '/provenance/signers',
               schemaPath: '#/properties/provenance/properties/signers/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err14];
+              vErrors = [err15];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err14);
+              if (vErrors.length < 20000) vErrors.push(err15);
             }
             errors++;
           }
@@ -679,25 +697,11 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
               let data10 = data9[i2];
               if (data10 && typeof data10 == 'object' && !Array.isArray(data10)) {
                 if (data10.id === undefined) {
-                  const err15 = {
-                    instancePath: instancePath + '/provenance/builders/' + i2,
-                    schemaPath: '#/properties/provenance/properties/builders/items/required',
-                    keyword: 'required',
-                    params: { missingProperty: 'id' },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err15];
-                  } else {
-                    if (vErrors.length < 20000) vErrors.push(err15);
-                  }
-                  errors++;
-                }
-                if (data10.level === undefined) {
                   const err16 = {
                     instancePath: instancePath + '/provenance/builders/' + i2,
                     schemaPath: '#/properties/provenance/properties/builders/items/required',
                     keyword: 'required',
-                    params: { missingProperty: 'level' },
+                    params: { missingProperty: 'id' },
                   };
                   if (vErrors === null) {
                     vErrors = [err16];
@@ -706,18 +710,32 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (data10.level === undefined) {
+                  const err17 = {
+                    instancePath: instancePath + '/provenance/builders/' + i2,
+                    schemaPath: '#/properties/provenance/properties/builders/items/required',
+                    keyword: 'required',
+                    params: { missingProperty: 'level' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err17];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err17);
+                  }
+                  errors++;
+                }
                 for (const key3 in data10) {
                   if (!(key3 === 'id' || key3 === 'level' || key3 === 'signers')) {
-                    const err17 = {
+                    const err18 = {
                       instancePath: instancePath + '/provenance/builders/' + i2,
                       schemaPath: '#/properties/provenance/properties/builders/items/additionalProperties',
                       keyword: 'additionalProperties',
                       params: { additionalProperty: key3 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err17];
+                      vErrors = [err18];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err17);
+                      if (vErrors.length < 20000) vErrors.push(err18);
                     }
                     errors++;
                   }
@@ -725,31 +743,31 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                 if (data10.id !== undefined) {
                   let data11 = data10.id;
                   if (typeof data11 === 'string') {
-                    if (!pattern4.test(data11)) {
-                      const err18 = {
+                    if (!pattern5.test(data11)) {
+                      const err19 = {
                         instancePath: instancePath + '/provenance/builders/' + i2 + '/id',
                         schemaPath: '#/properties/provenance/properties/builders/items/properties/id/pattern',
                         keyword: 'pattern',
                         params: { pattern: '\\S' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err18];
+                        vErrors = [err19];
                       } else {
-                        if (vErrors.length < 20000) vErrors.push(err18);
+                        if (vErrors.length < 20000) vErrors.push(err19);
                       }
                       errors++;
                     }
                   } else {
-                    const err19 = {
+                    const err20 = {
                       instancePath: instancePath + '/provenance/builders/' + i2 + '/id',
                       schemaPath: '#/properties/provenance/properties/builders/items/properties/id/type',
                       keyword: 'type',
                       params: { type: 'string' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err19];
+                      vErrors = [err20];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err19);
+                      if (vErrors.length < 20000) vErrors.push(err20);
                     }
                     errors++;
                   }
@@ -764,7 +782,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                     data12 === '2' ||
                     data12 === '3'
                   )) {
-                    const err20 = {
+                    const err21 = {
                       instancePath: instancePath + '/provenance/builders/' + i2 + '/level',
                       schemaPath: '#/properties/provenance/properties/builders/items/properties/level/enum',
                       keyword: 'enum',
@@ -774,9 +792,9 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                       },
                     };
                     if (vErrors === null) {
-                      vErrors = [err20];
+                      vErrors = [err21];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err20);
+                      if (vErrors.length < 20000) vErrors.push(err21);
                     }
                     errors++;
                   }
@@ -788,8 +806,8 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                     for (let i3 = 0; i3 < len3; i3++) {
                       let data14 = data13[i3];
                       if (typeof data14 === 'string') {
-                        if (!pattern4.test(data14)) {
-                          const err21 = {
+                        if (!pattern5.test(data14)) {
+                          const err22 = {
                             instancePath: instancePath + '/provenance/builders/' + i2 + '/signers/' + i3,
                             schemaPath:
                               '#/properties/provenance/properties/builders/items/properties/signers/items/pattern',
@@ -797,14 +815,14 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { pattern: '\\S' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err21];
+                            vErrors = [err22];
                           } else {
-                            if (vErrors.length < 20000) vErrors.push(err21);
+                            if (vErrors.length < 20000) vErrors.push(err22);
                           }
                           errors++;
                         }
                       } else {
-                        const err22 = {
+                        const err23 = {
                           instancePath: instancePath + '/provenance/builders/' + i2 + '/signers/' + i3,
                           schemaPath:
                             '#/properties/provenance/properties/builders/items/properties/signers/items/type',
@@ -812,54 +830,54 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                           params: { type: 'string' },
                         };
                         if (vErrors === null) {
-                          vErrors = [err22];
+                          vErrors = [err23];
                         } else {
-                          if (vErrors.length < 20000) vErrors.push(err22);
+                          if (vErrors.length < 20000) vErrors.push(err23);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err23 = {
+                    const err24 = {
                       instancePath: instancePath + '/provenance/builders/' + i2 + '/signers',
                       schemaPath: '#/properties/provenance/properties/builders/items/properties/signers/type',
                       keyword: 'type',
                       params: { type: 'array' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err23];
+                      vErrors = [err24];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err23);
+                      if (vErrors.length < 20000) vErrors.push(err24);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err24 = {
+                const err25 = {
                   instancePath: instancePath + '/provenance/builders/' + i2,
                   schemaPath: '#/properties/provenance/properties/builders/items/type',
                   keyword: 'type',
                   params: { type: 'object' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err24];
+                  vErrors = [err25];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err24);
+                  if (vErrors.length < 20000) vErrors.push(err25);
                 }
                 errors++;
               }
             }
           } else {
-            const err25 = {
+            const err26 = {
               instancePath: instancePath + '/provenance/builders',
               schemaPath: '#/properties/provenance/properties/builders/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err25];
+              vErrors = [err26];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err25);
+              if (vErrors.length < 20000) vErrors.push(err26);
             }
             errors++;
           }
@@ -871,46 +889,46 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i4 = 0; i4 < len4; i4++) {
               let data16 = data15[i4];
               if (typeof data16 === 'string') {
-                if (!pattern7.test(data16)) {
-                  const err26 = {
+                if (!pattern8.test(data16)) {
+                  const err27 = {
                     instancePath: instancePath + '/provenance/sources/' + i4,
                     schemaPath: '#/properties/provenance/properties/sources/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^[^@]*[^@\\s][^@]*$' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err26];
+                    vErrors = [err27];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err26);
+                    if (vErrors.length < 20000) vErrors.push(err27);
                   }
                   errors++;
                 }
               } else {
-                const err27 = {
+                const err28 = {
                   instancePath: instancePath + '/provenance/sources/' + i4,
                   schemaPath: '#/properties/provenance/properties/sources/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err27];
+                  vErrors = [err28];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err27);
+                  if (vErrors.length < 20000) vErrors.push(err28);
                 }
                 errors++;
               }
             }
           } else {
-            const err28 = {
+            const err29 = {
               instancePath: instancePath + '/provenance/sources',
               schemaPath: '#/properties/provenance/properties/sources/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err28];
+              vErrors = [err29];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err28);
+              if (vErrors.length < 20000) vErrors.push(err29);
             }
             errors++;
           }
@@ -922,58 +940,41 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i5 = 0; i5 < len5; i5++) {
               let data18 = data17[i5];
               if (typeof data18 === 'string') {
-                if (!pattern4.test(data18)) {
-                  const err29 = {
+                if (!pattern5.test(data18)) {
+                  const err30 = {
                     instancePath: instancePath + '/provenance/predicateTypes/' + i5,
                     schemaPath: '#/properties/provenance/properties/predicateTypes/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '\\S' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err29];
+                    vErrors = [err30];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err29);
+                    if (vErrors.length < 20000) vErrors.push(err30);
                   }
                   errors++;
                 }
               } else {
-                const err30 = {
+                const err31 = {
                   instancePath: instancePath + '/provenance/predicateTypes/' + i5,
                   schemaPath: '#/properties/provenance/properties/predicateTypes/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err30];
+                  vErrors = [err31];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err30);
+                  if (vErrors.length < 20000) vErrors.push(err31);
                 }
                 errors++;
               }
             }
           } else {
-            const err31 = {
+            const err32 = {
               instancePath: instancePath + '/provenance/predicateTypes',
               schemaPath: '#/properties/provenance/properties/predicateTypes/type',
               keyword: 'type',
               params: { type: 'array' },
-            };
-            if (vErrors === null) {
-              vErrors = [err31];
-            } else {
-              if (vErrors.length < 20000) vErrors.push(err31);
-            }
-            errors++;
-          }
-        }
-        if (data5.level !== undefined) {
-          let data19 = data5.level;
-          if (!(data19 === 2 || data19 === 3 || data19 === '2' || data19 === '3')) {
-            const err32 = {
-              instancePath: instancePath + '/provenance/level',
-              schemaPath: '#/properties/provenance/properties/level/enum',
-              keyword: 'enum',
-              params: { allowedValues: schema12.properties.provenance.properties.level.enum },
             };
             if (vErrors === null) {
               vErrors = [err32];
@@ -983,27 +984,44 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data5.level !== undefined) {
+          let data19 = data5.level;
+          if (!(data19 === 2 || data19 === 3 || data19 === '2' || data19 === '3')) {
+            const err33 = {
+              instancePath: instancePath + '/provenance/level',
+              schemaPath: '#/properties/provenance/properties/level/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema12.properties.provenance.properties.level.enum },
+            };
+            if (vErrors === null) {
+              vErrors = [err33];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err33);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err33 = {
+        const err34 = {
           instancePath: instancePath + '/provenance',
           schemaPath: '#/properties/provenance/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err33];
+          vErrors = [err34];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err33);
+          if (vErrors.length < 20000) vErrors.push(err34);
         }
         errors++;
       }
     }
   } else {
-    const err34 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err35 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err34];
+      vErrors = [err35];
     } else {
-      if (vErrors.length < 20000) vErrors.push(err34);
+      if (vErrors.length < 20000) vErrors.push(err35);
     }
     errors++;
   }
@@ -1066,6 +1084,7 @@ const schema13 = {
           'service-account': {
             description: 'The Google service account to act as when writing to the registry.',
             type: ['string', 'null'],
+            pattern: '^(?:[A-Za-z0-9][A-Za-z0-9._-]*(?:@[A-Za-z0-9][A-Za-z0-9.-]*)?)?$',
           },
         },
       },
@@ -1331,33 +1350,49 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                 }
                 errors++;
               }
+              if (typeof data4 === 'string') {
+                if (!pattern4.test(data4)) {
+                  const err9 = {
+                    instancePath: instancePath + '/registries/' + i0 + '/service-account',
+                    schemaPath: '#/properties/registries/items/properties/service-account/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^(?:[A-Za-z0-9][A-Za-z0-9._-]*(?:@[A-Za-z0-9][A-Za-z0-9.-]*)?)?$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err9];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err9);
+                  }
+                  errors++;
+                }
+              }
             }
           } else {
-            const err9 = {
+            const err10 = {
               instancePath: instancePath + '/registries/' + i0,
               schemaPath: '#/properties/registries/items/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err9];
+              vErrors = [err10];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err9);
+              if (vErrors.length < 20000) vErrors.push(err10);
             }
             errors++;
           }
         }
       } else {
-        const err10 = {
+        const err11 = {
           instancePath: instancePath + '/registries',
           schemaPath: '#/properties/registries/type',
           keyword: 'type',
           params: { type: 'array' },
         };
         if (vErrors === null) {
-          vErrors = [err10];
+          vErrors = [err11];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err10);
+          if (vErrors.length < 20000) vErrors.push(err11);
         }
         errors++;
       }
@@ -1374,16 +1409,16 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
             key2 === 'predicateTypes' ||
             key2 === 'level'
           )) {
-            const err11 = {
+            const err12 = {
               instancePath: instancePath + '/provenance',
               schemaPath: '#/properties/provenance/additionalProperties',
               keyword: 'additionalProperties',
               params: { additionalProperty: key2 },
             };
             if (vErrors === null) {
-              vErrors = [err11];
+              vErrors = [err12];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err11);
+              if (vErrors.length < 20000) vErrors.push(err12);
             }
             errors++;
           }
@@ -1391,16 +1426,16 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
         if (data5.mode !== undefined) {
           let data6 = data5.mode;
           if (!(data6 === 'off' || data6 === 'warn' || data6 === 'require')) {
-            const err12 = {
+            const err13 = {
               instancePath: instancePath + '/provenance/mode',
               schemaPath: '#/properties/provenance/properties/mode/enum',
               keyword: 'enum',
               params: { allowedValues: schema13.properties.provenance.properties.mode.enum },
             };
             if (vErrors === null) {
-              vErrors = [err12];
+              vErrors = [err13];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err12);
+              if (vErrors.length < 20000) vErrors.push(err13);
             }
             errors++;
           }
@@ -1412,46 +1447,46 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i1 = 0; i1 < len1; i1++) {
               let data8 = data7[i1];
               if (typeof data8 === 'string') {
-                if (!pattern4.test(data8)) {
-                  const err13 = {
+                if (!pattern5.test(data8)) {
+                  const err14 = {
                     instancePath: instancePath + '/provenance/signers/' + i1,
                     schemaPath: '#/properties/provenance/properties/signers/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '\\S' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err13];
+                    vErrors = [err14];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err13);
+                    if (vErrors.length < 20000) vErrors.push(err14);
                   }
                   errors++;
                 }
               } else {
-                const err14 = {
+                const err15 = {
                   instancePath: instancePath + '/provenance/signers/' + i1,
                   schemaPath: '#/properties/provenance/properties/signers/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err14];
+                  vErrors = [err15];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err14);
+                  if (vErrors.length < 20000) vErrors.push(err15);
                 }
                 errors++;
               }
             }
           } else {
-            const err15 = {
+            const err16 = {
               instancePath: instancePath + '/provenance/signers',
               schemaPath: '#/properties/provenance/properties/signers/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err15];
+              vErrors = [err16];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err15);
+              if (vErrors.length < 20000) vErrors.push(err16);
             }
             errors++;
           }
@@ -1464,25 +1499,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
               let data10 = data9[i2];
               if (data10 && typeof data10 == 'object' && !Array.isArray(data10)) {
                 if (data10.id === undefined) {
-                  const err16 = {
-                    instancePath: instancePath + '/provenance/builders/' + i2,
-                    schemaPath: '#/properties/provenance/properties/builders/items/required',
-                    keyword: 'required',
-                    params: { missingProperty: 'id' },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err16];
-                  } else {
-                    if (vErrors.length < 20000) vErrors.push(err16);
-                  }
-                  errors++;
-                }
-                if (data10.level === undefined) {
                   const err17 = {
                     instancePath: instancePath + '/provenance/builders/' + i2,
                     schemaPath: '#/properties/provenance/properties/builders/items/required',
                     keyword: 'required',
-                    params: { missingProperty: 'level' },
+                    params: { missingProperty: 'id' },
                   };
                   if (vErrors === null) {
                     vErrors = [err17];
@@ -1491,18 +1512,32 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (data10.level === undefined) {
+                  const err18 = {
+                    instancePath: instancePath + '/provenance/builders/' + i2,
+                    schemaPath: '#/properties/provenance/properties/builders/items/required',
+                    keyword: 'required',
+                    params: { missingProperty: 'level' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err18];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err18);
+                  }
+                  errors++;
+                }
                 for (const key3 in data10) {
                   if (!(key3 === 'id' || key3 === 'level' || key3 === 'signers')) {
-                    const err18 = {
+                    const err19 = {
                       instancePath: instancePath + '/provenance/builders/' + i2,
                       schemaPath: '#/properties/provenance/properties/builders/items/additionalProperties',
                       keyword: 'additionalProperties',
                       params: { additionalProperty: key3 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err18];
+                      vErrors = [err19];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err18);
+                      if (vErrors.length < 20000) vErrors.push(err19);
                     }
                     errors++;
                   }
@@ -1510,31 +1545,31 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                 if (data10.id !== undefined) {
                   let data11 = data10.id;
                   if (typeof data11 === 'string') {
-                    if (!pattern4.test(data11)) {
-                      const err19 = {
+                    if (!pattern5.test(data11)) {
+                      const err20 = {
                         instancePath: instancePath + '/provenance/builders/' + i2 + '/id',
                         schemaPath: '#/properties/provenance/properties/builders/items/properties/id/pattern',
                         keyword: 'pattern',
                         params: { pattern: '\\S' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err19];
+                        vErrors = [err20];
                       } else {
-                        if (vErrors.length < 20000) vErrors.push(err19);
+                        if (vErrors.length < 20000) vErrors.push(err20);
                       }
                       errors++;
                     }
                   } else {
-                    const err20 = {
+                    const err21 = {
                       instancePath: instancePath + '/provenance/builders/' + i2 + '/id',
                       schemaPath: '#/properties/provenance/properties/builders/items/properties/id/type',
                       keyword: 'type',
                       params: { type: 'string' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err20];
+                      vErrors = [err21];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err20);
+                      if (vErrors.length < 20000) vErrors.push(err21);
                     }
                     errors++;
                   }
@@ -1549,7 +1584,7 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                     data12 === '2' ||
                     data12 === '3'
                   )) {
-                    const err21 = {
+                    const err22 = {
                       instancePath: instancePath + '/provenance/builders/' + i2 + '/level',
                       schemaPath: '#/properties/provenance/properties/builders/items/properties/level/enum',
                       keyword: 'enum',
@@ -1559,9 +1594,9 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                       },
                     };
                     if (vErrors === null) {
-                      vErrors = [err21];
+                      vErrors = [err22];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err21);
+                      if (vErrors.length < 20000) vErrors.push(err22);
                     }
                     errors++;
                   }
@@ -1573,8 +1608,8 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                     for (let i3 = 0; i3 < len3; i3++) {
                       let data14 = data13[i3];
                       if (typeof data14 === 'string') {
-                        if (!pattern4.test(data14)) {
-                          const err22 = {
+                        if (!pattern5.test(data14)) {
+                          const err23 = {
                             instancePath: instancePath + '/provenance/builders/' + i2 + '/signers/' + i3,
                             schemaPath:
                               '#/properties/provenance/properties/builders/items/properties/signers/items/pattern',
@@ -1582,14 +1617,14 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { pattern: '\\S' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err22];
+                            vErrors = [err23];
                           } else {
-                            if (vErrors.length < 20000) vErrors.push(err22);
+                            if (vErrors.length < 20000) vErrors.push(err23);
                           }
                           errors++;
                         }
                       } else {
-                        const err23 = {
+                        const err24 = {
                           instancePath: instancePath + '/provenance/builders/' + i2 + '/signers/' + i3,
                           schemaPath:
                             '#/properties/provenance/properties/builders/items/properties/signers/items/type',
@@ -1597,54 +1632,54 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                           params: { type: 'string' },
                         };
                         if (vErrors === null) {
-                          vErrors = [err23];
+                          vErrors = [err24];
                         } else {
-                          if (vErrors.length < 20000) vErrors.push(err23);
+                          if (vErrors.length < 20000) vErrors.push(err24);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err24 = {
+                    const err25 = {
                       instancePath: instancePath + '/provenance/builders/' + i2 + '/signers',
                       schemaPath: '#/properties/provenance/properties/builders/items/properties/signers/type',
                       keyword: 'type',
                       params: { type: 'array' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err24];
+                      vErrors = [err25];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err24);
+                      if (vErrors.length < 20000) vErrors.push(err25);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err25 = {
+                const err26 = {
                   instancePath: instancePath + '/provenance/builders/' + i2,
                   schemaPath: '#/properties/provenance/properties/builders/items/type',
                   keyword: 'type',
                   params: { type: 'object' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err25];
+                  vErrors = [err26];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err25);
+                  if (vErrors.length < 20000) vErrors.push(err26);
                 }
                 errors++;
               }
             }
           } else {
-            const err26 = {
+            const err27 = {
               instancePath: instancePath + '/provenance/builders',
               schemaPath: '#/properties/provenance/properties/builders/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err26];
+              vErrors = [err27];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err26);
+              if (vErrors.length < 20000) vErrors.push(err27);
             }
             errors++;
           }
@@ -1656,46 +1691,46 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i4 = 0; i4 < len4; i4++) {
               let data16 = data15[i4];
               if (typeof data16 === 'string') {
-                if (!pattern7.test(data16)) {
-                  const err27 = {
+                if (!pattern8.test(data16)) {
+                  const err28 = {
                     instancePath: instancePath + '/provenance/sources/' + i4,
                     schemaPath: '#/properties/provenance/properties/sources/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^[^@]*[^@\\s][^@]*$' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err27];
+                    vErrors = [err28];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err27);
+                    if (vErrors.length < 20000) vErrors.push(err28);
                   }
                   errors++;
                 }
               } else {
-                const err28 = {
+                const err29 = {
                   instancePath: instancePath + '/provenance/sources/' + i4,
                   schemaPath: '#/properties/provenance/properties/sources/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err28];
+                  vErrors = [err29];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err28);
+                  if (vErrors.length < 20000) vErrors.push(err29);
                 }
                 errors++;
               }
             }
           } else {
-            const err29 = {
+            const err30 = {
               instancePath: instancePath + '/provenance/sources',
               schemaPath: '#/properties/provenance/properties/sources/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err29];
+              vErrors = [err30];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err29);
+              if (vErrors.length < 20000) vErrors.push(err30);
             }
             errors++;
           }
@@ -1707,58 +1742,41 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
             for (let i5 = 0; i5 < len5; i5++) {
               let data18 = data17[i5];
               if (typeof data18 === 'string') {
-                if (!pattern4.test(data18)) {
-                  const err30 = {
+                if (!pattern5.test(data18)) {
+                  const err31 = {
                     instancePath: instancePath + '/provenance/predicateTypes/' + i5,
                     schemaPath: '#/properties/provenance/properties/predicateTypes/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '\\S' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err30];
+                    vErrors = [err31];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err30);
+                    if (vErrors.length < 20000) vErrors.push(err31);
                   }
                   errors++;
                 }
               } else {
-                const err31 = {
+                const err32 = {
                   instancePath: instancePath + '/provenance/predicateTypes/' + i5,
                   schemaPath: '#/properties/provenance/properties/predicateTypes/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err31];
+                  vErrors = [err32];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err31);
+                  if (vErrors.length < 20000) vErrors.push(err32);
                 }
                 errors++;
               }
             }
           } else {
-            const err32 = {
+            const err33 = {
               instancePath: instancePath + '/provenance/predicateTypes',
               schemaPath: '#/properties/provenance/properties/predicateTypes/type',
               keyword: 'type',
               params: { type: 'array' },
-            };
-            if (vErrors === null) {
-              vErrors = [err32];
-            } else {
-              if (vErrors.length < 20000) vErrors.push(err32);
-            }
-            errors++;
-          }
-        }
-        if (data5.level !== undefined) {
-          let data19 = data5.level;
-          if (!(data19 === 2 || data19 === 3 || data19 === '2' || data19 === '3')) {
-            const err33 = {
-              instancePath: instancePath + '/provenance/level',
-              schemaPath: '#/properties/provenance/properties/level/enum',
-              keyword: 'enum',
-              params: { allowedValues: schema13.properties.provenance.properties.level.enum },
             };
             if (vErrors === null) {
               vErrors = [err33];
@@ -1768,17 +1786,34 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data5.level !== undefined) {
+          let data19 = data5.level;
+          if (!(data19 === 2 || data19 === 3 || data19 === '2' || data19 === '3')) {
+            const err34 = {
+              instancePath: instancePath + '/provenance/level',
+              schemaPath: '#/properties/provenance/properties/level/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema13.properties.provenance.properties.level.enum },
+            };
+            if (vErrors === null) {
+              vErrors = [err34];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err34);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err34 = {
+        const err35 = {
           instancePath: instancePath + '/provenance',
           schemaPath: '#/properties/provenance/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err34];
+          vErrors = [err35];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err34);
+          if (vErrors.length < 20000) vErrors.push(err35);
         }
         errors++;
       }
@@ -1786,16 +1821,16 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
     if (data.images !== undefined) {
       let data20 = data.images;
       if (!Array.isArray(data20) && data20 !== null) {
-        const err35 = {
+        const err36 = {
           instancePath: instancePath + '/images',
           schemaPath: '#/properties/images/type',
           keyword: 'type',
           params: { type: schema13.properties.images.type },
         };
         if (vErrors === null) {
-          vErrors = [err35];
+          vErrors = [err36];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err35);
+          if (vErrors.length < 20000) vErrors.push(err36);
         }
         errors++;
       }
@@ -1805,31 +1840,31 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
           let data21 = data20[i6];
           if (data21 && typeof data21 == 'object' && !Array.isArray(data21)) {
             if (data21.name === undefined) {
-              const err36 = {
+              const err37 = {
                 instancePath: instancePath + '/images/' + i6,
                 schemaPath: '#/properties/images/items/required',
                 keyword: 'required',
                 params: { missingProperty: 'name' },
               };
               if (vErrors === null) {
-                vErrors = [err36];
+                vErrors = [err37];
               } else {
-                if (vErrors.length < 20000) vErrors.push(err36);
+                if (vErrors.length < 20000) vErrors.push(err37);
               }
               errors++;
             }
             for (const key4 in data21) {
               if (!(key4 === 'name' || key4 === 'dmap')) {
-                const err37 = {
+                const err38 = {
                   instancePath: instancePath + '/images/' + i6,
                   schemaPath: '#/properties/images/items/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key4 },
                 };
                 if (vErrors === null) {
-                  vErrors = [err37];
+                  vErrors = [err38];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err37);
+                  if (vErrors.length < 20000) vErrors.push(err38);
                 }
                 errors++;
               }
@@ -1838,7 +1873,7 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
               let data22 = data21.name;
               if (typeof data22 === 'string') {
                 if (!pattern0.test(data22)) {
-                  const err38 = {
+                  const err39 = {
                     instancePath: instancePath + '/images/' + i6 + '/name',
                     schemaPath: '#/properties/images/items/properties/name/pattern',
                     keyword: 'pattern',
@@ -1848,35 +1883,18 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                     },
                   };
                   if (vErrors === null) {
-                    vErrors = [err38];
+                    vErrors = [err39];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err38);
+                    if (vErrors.length < 20000) vErrors.push(err39);
                   }
                   errors++;
                 }
               } else {
-                const err39 = {
+                const err40 = {
                   instancePath: instancePath + '/images/' + i6 + '/name',
                   schemaPath: '#/properties/images/items/properties/name/type',
                   keyword: 'type',
                   params: { type: 'string' },
-                };
-                if (vErrors === null) {
-                  vErrors = [err39];
-                } else {
-                  if (vErrors.length < 20000) vErrors.push(err39);
-                }
-                errors++;
-              }
-            }
-            if (data21.dmap !== undefined) {
-              let data23 = data21.dmap;
-              if (!(data23 && typeof data23 == 'object' && !Array.isArray(data23)) && data23 !== null) {
-                const err40 = {
-                  instancePath: instancePath + '/images/' + i6 + '/dmap',
-                  schemaPath: '#/properties/images/items/properties/dmap/type',
-                  keyword: 'type',
-                  params: { type: schema13.properties.images.items.properties.dmap.type },
                 };
                 if (vErrors === null) {
                   vErrors = [err40];
@@ -1885,12 +1903,29 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                 }
                 errors++;
               }
+            }
+            if (data21.dmap !== undefined) {
+              let data23 = data21.dmap;
+              if (!(data23 && typeof data23 == 'object' && !Array.isArray(data23)) && data23 !== null) {
+                const err41 = {
+                  instancePath: instancePath + '/images/' + i6 + '/dmap',
+                  schemaPath: '#/properties/images/items/properties/dmap/type',
+                  keyword: 'type',
+                  params: { type: schema13.properties.images.items.properties.dmap.type },
+                };
+                if (vErrors === null) {
+                  vErrors = [err41];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err41);
+                }
+                errors++;
+              }
               if (data23 && typeof data23 == 'object' && !Array.isArray(data23)) {
                 for (const key5 in data23) {
                   const _errs50 = errors;
                   if (typeof key5 === 'string') {
                     if (!pattern1.test(key5)) {
-                      const err41 = {
+                      const err42 = {
                         instancePath: instancePath + '/images/' + i6 + '/dmap',
                         schemaPath: '#/properties/images/items/properties/dmap/propertyNames/pattern',
                         keyword: 'pattern',
@@ -1898,25 +1933,25 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                         propertyName: key5,
                       };
                       if (vErrors === null) {
-                        vErrors = [err41];
+                        vErrors = [err42];
                       } else {
-                        if (vErrors.length < 20000) vErrors.push(err41);
+                        if (vErrors.length < 20000) vErrors.push(err42);
                       }
                       errors++;
                     }
                   }
                   var valid19 = _errs50 === errors;
                   if (!valid19) {
-                    const err42 = {
+                    const err43 = {
                       instancePath: instancePath + '/images/' + i6 + '/dmap',
                       schemaPath: '#/properties/images/items/properties/dmap/propertyNames',
                       keyword: 'propertyNames',
                       params: { propertyName: key5 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err42];
+                      vErrors = [err43];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err42);
+                      if (vErrors.length < 20000) vErrors.push(err43);
                     }
                     errors++;
                   }
@@ -1924,7 +1959,7 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                 for (const key6 in data23) {
                   let data24 = data23[key6];
                   if (!Array.isArray(data24) && data24 !== null) {
-                    const err43 = {
+                    const err44 = {
                       instancePath:
                         instancePath +
                         '/images/' +
@@ -1938,9 +1973,9 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                       },
                     };
                     if (vErrors === null) {
-                      vErrors = [err43];
+                      vErrors = [err44];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err43);
+                      if (vErrors.length < 20000) vErrors.push(err44);
                     }
                     errors++;
                   }
@@ -1949,7 +1984,7 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                     for (let i7 = 0; i7 < len7; i7++) {
                       let data25 = data24[i7];
                       if (typeof data25 !== 'string' && !(typeof data25 == 'number' && isFinite(data25))) {
-                        const err44 = {
+                        const err45 = {
                           instancePath:
                             instancePath +
                             '/images/' +
@@ -1967,15 +2002,15 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                           },
                         };
                         if (vErrors === null) {
-                          vErrors = [err44];
+                          vErrors = [err45];
                         } else {
-                          if (vErrors.length < 20000) vErrors.push(err44);
+                          if (vErrors.length < 20000) vErrors.push(err45);
                         }
                         errors++;
                       }
                       if (typeof data25 === 'string') {
                         if (!pattern2.test(data25)) {
-                          const err45 = {
+                          const err46 = {
                             instancePath:
                               instancePath +
                               '/images/' +
@@ -1990,9 +2025,9 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                             params: { pattern: '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err45];
+                            vErrors = [err46];
                           } else {
-                            if (vErrors.length < 20000) vErrors.push(err45);
+                            if (vErrors.length < 20000) vErrors.push(err46);
                           }
                           errors++;
                         }
@@ -2003,16 +2038,16 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
               }
             }
           } else {
-            const err46 = {
+            const err47 = {
               instancePath: instancePath + '/images/' + i6,
               schemaPath: '#/properties/images/items/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err46];
+              vErrors = [err47];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err46);
+              if (vErrors.length < 20000) vErrors.push(err47);
             }
             errors++;
           }
@@ -2020,11 +2055,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
       }
     }
   } else {
-    const err47 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err48 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err47];
+      vErrors = [err48];
     } else {
-      if (vErrors.length < 20000) vErrors.push(err47);
+      if (vErrors.length < 20000) vErrors.push(err48);
     }
     errors++;
   }
