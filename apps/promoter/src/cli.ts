@@ -9,6 +9,7 @@ import { statusCommand } from './commands/status.js';
 import { toCompareRequest } from './compare/compare-request.js';
 import { runCompare } from './compare/run-compare.js';
 import { toRequest } from './flags.js';
+import { fromKpromo } from './kpromo-arguments.js';
 import { runPromotion } from './promotion.js';
 import { runSnapshot } from './snapshot/run-snapshot.js';
 import { toSnapshotRequest } from './snapshot/snapshot-request.js';
@@ -24,9 +25,11 @@ export interface CliOptions {
 /** Parses the arguments (without node and script) and runs the command. Resolves with the exit code. */
 export async function runCli(args: readonly string[], options: CliOptions): Promise<number> {
   let exitCode = 0;
+  const translated = fromKpromo(args);
   const run = async (command: Command): Promise<void> => {
     const request = toRequest(command, options.env);
     const console = await openConsole(toConsoleOptions(command, options.env));
+    for (const note of translated.notes) console.log.warn(note);
     exitCode = await runPromotion(request, console, options.signal);
   };
   const lookUp = async (asked: string, command: Command): Promise<void> => {
@@ -54,6 +57,6 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     .addCommand(snapshotCommand(snapshot))
     .addCommand(compareCommand(compare));
   for (const command of [program, ...program.commands]) command.exitOverride();
-  await program.parseAsync(args, { from: 'user' });
+  await program.parseAsync([...translated.args], { from: 'user' });
   return exitCode;
 }

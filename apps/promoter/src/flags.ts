@@ -13,21 +13,9 @@ import {
 } from '@cip/cli';
 import { type Environment, parseBytes, prowEnvironment, UsageError } from '@cip/runtime';
 import type { Command, Option } from 'commander';
-import type { ManifestLocation, PromotionRequest, ReportFormat } from './request.js';
+import { locationFlags, manifestArgument, toLocation } from './manifest-location.js';
+import type { PromotionRequest, ReportFormat, Since } from './request.js';
 import { safetyFlags, toSafetyLimits } from './safety-flags.js';
-
-/** Where the manifests are. */
-export function locationFlags(): Option[] {
-  return [
-    flag(
-      '--thin-manifest-dir <dir>',
-      'thin manifest tree: manifests/*/promoter-manifest.yaml and images/*/images.yaml',
-      'manifests',
-    ),
-    flag('--manifest <file>', 'plain manifest: one file with registries and images', 'manifests'),
-    flag('--revision <rev>', 'read the manifests from this Git revision, not as they stand', 'manifests'),
-  ];
-}
 
 /** What the manifests are held against. */
 export function policyFlag(): Option {
@@ -40,9 +28,20 @@ export function policyFlag(): Option {
 
 /** The flags of the commands that promote, or say what a promotion would do. */
 export function addPromotionFlags(command: Command): Command {
-  return addFlags(command, [
+  return addFlags(command.addArgument(manifestArgument()), [
     ...locationFlags(),
     flag('--since <rev>', 'only what the manifests of this Git revision did not ask for', 'manifests'),
+    flag(
+      '--manifest-diff-since <date>',
+      'only what they did not ask for at this date of Git, such as "7 days"',
+      'manifests',
+    ),
+    flag(
+      '--use-prow-manifest-diff',
+      'only what they did not ask for before the change that this Prow job is about',
+      'manifests',
+    ),
+    flag('--parse-only', 'parse and check the manifests, and ask no registry', 'manifests'),
     shardFlag('manifests'),
     policyFlag(),
     flag(
@@ -56,6 +55,11 @@ export function addPromotionFlags(command: Command): Command {
     flag('--all', 'list what is in place, too', 'output'),
     ...outputFlags(),
     ...credentialFlags('promote --confirm'),
+    flag(
+      '--use-service-account',
+      'on Google hosts, act as the "service-account" of each registry in the manifests',
+      'registries',
+    ),
     ...registryFlags(),
     flag('--max-buffer <size>', 'memory for layers on their way', 'registries').default('256MiB'),
     ...safetyFlags(),
@@ -73,10 +77,8 @@ export function addConfirmFlags(command: Command): Command {
 
 /** What commander hands over: texts as typed. */
 interface Flags {
-  readonly thinManifestDir?: string;
-  readonly manifest?: string;
-  readonly revision?: string;
   readonly since?: string;
+  readonly manifestDiffSince?: string;
   readonly policy?: string;
   readonly plan?: string;
   readonly output?: string;
@@ -91,13 +93,15 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
   const { artifacts } = prowEnvironment(env);
   const shard = toShard(command, env);
   const confirm = command.name() === 'promote' && isOn('--confirm');
-  if (flags.plan !== undefined && flags.since !== undefined) throw exclusive('--plan', '--since');
+  const since = toSince(flags, isOn('--use-prow-manifest-diff'), env);
+  if (flags.plan !== undefined && since) throw exclusive('--plan', since.flag);
   if (isOn('--use-credentials') && isOn('--anonymous')) throw exclusive('--use-credentials', '--anonymous');
   const asSomebody = isOn('--use-credentials') || (confirm && !isOn('--anonymous'));
   return {
     command: command.name() === 'promote' ? 'promote' : 'plan',
-    manifests: toLocation(command),
-    ...(flags.since !== undefined && { since: flags.since }),
+    manifests: toLocation(command, command.processedArgs[0] as string | undefined),
+    ...(since && { since: since.at }),
+    parseOnly: isOn('--parse-only'),
     ...(shard && { shard }),
     ...(flags.policy !== undefined && { policyFile: flags.policy }),
     ...(flags.plan !== undefined && { planFile: flags.plan }),
@@ -112,22 +116,36 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
     stats: isOn('--stats'),
     format: flags.format,
     credentials: asSomebody ? 'found' : 'anonymous',
+    asServiceAccounts: isOn('--use-service-account'),
     maxBufferedBytes: parseBytes(flags.maxBuffer, '--max-buffer'),
     registry: toRegistrySettings(command),
   };
 }
 
-/** What {@link locationFlags} say. Throws `UsageError` when they say nothing, or two things. */
-export function toLocation(command: Command): ManifestLocation {
-  const { thinManifestDir, manifest, revision } = command.opts<Flags>();
-  const at = revision === undefined ? {} : { revision };
-  if (thinManifestDir !== undefined && manifest !== undefined) {
-    throw exclusive('--thin-manifest-dir', '--manifest');
-  }
-  if (thinManifestDir !== undefined) return { kind: 'tree', directory: thinManifestDir, ...at };
-  if (manifest !== undefined) return { kind: 'file', file: manifest, ...at };
-  throw new UsageError('no manifests given', [
-    'Name a tree with --thin-manifest-dir DIR.',
-    'Or name a single file with --manifest FILE.',
+/** From which older tree on, and the flag that said so. */
+function toSince(
+  { since, manifestDiffSince }: Flags,
+  byProw: boolean,
+  env: Environment,
+): { readonly flag: string; readonly at: Since } | undefined {
+  const given = [
+    ...(since === undefined ? [] : [{ flag: '--since', at: { revision: since } }]),
+    ...(manifestDiffSince === undefined
+      ? []
+      : [{ flag: '--manifest-diff-since', at: { date: manifestDiffSince } }]),
+    ...(byProw ? [{ flag: '--use-prow-manifest-diff', at: { revision: prowBase(env) } }] : []),
+  ];
+  const [first, second] = given;
+  if (first && second) throw exclusive(first.flag, second.flag);
+  return first;
+}
+
+function prowBase(env: Environment): string {
+  const { jobType, pullBaseSha } = prowEnvironment(env);
+  if (pullBaseSha !== undefined) return pullBaseSha;
+  if (jobType === 'postsubmit') return 'HEAD^';
+  throw new UsageError('--use-prow-manifest-diff: this is no presubmit, batch or postsubmit job of Prow', [
+    'Name a revision: --since REV',
+    'Or set JOB_TYPE, and PULL_BASE_SHA for a presubmit, as Prow does.',
   ]);
 }

@@ -15,7 +15,7 @@ import { serviceAccounts } from './service-accounts.js';
 
 /** How registries are to be spoken to, and as whom. */
 type Identity = Pick<PromotionRequest, 'credentials' | 'registry'> &
-  Partial<Pick<PromotionRequest, 'confirm'>>;
+  Partial<Pick<PromotionRequest, 'confirm' | 'asServiceAccounts'>>;
 
 /** A client with the rights that the request needs and no more: without `--confirm` it cannot write. */
 export function openReadOnly(request: Identity, tree: ManifestTree, log: Logger): ReadOnlyRegistry {
@@ -38,10 +38,15 @@ function optionsOf(
   const found = request.credentials === 'found';
   return {
     ...request.registry,
-    ...(found && { credentials: defaultCredentials({ serviceAccountFor: serviceAccounts(tree) }) }),
+    ...(found && { credentials: credentialsOf(request, tree) }),
     accessHelp: accessHelp(found ? 'found' : anonymousBy(request)),
     onWait: reportWaits(log),
   };
+}
+
+/** The account of the machine, unless the accounts that manifests name were asked for. */
+function credentialsOf({ asServiceAccounts = false }: Identity, tree: ManifestTree): CredentialProvider {
+  return defaultCredentials(asServiceAccounts ? { serviceAccountFor: serviceAccounts(tree) } : {});
 }
 
 /** With `--confirm` only a flag keeps credentials from being used. */

@@ -1,5 +1,5 @@
 import { type Console, printStats } from '@cip/cli';
-import type { Problem } from '@cip/manifest';
+import type { ManifestTree, Problem } from '@cip/manifest';
 import {
   type Desired,
   desiredByPlan,
@@ -48,6 +48,7 @@ export async function runPromotion(
   const { strict, ignoreProvenance } = request;
   for (const line of provenanceWarnings(tree, ignoreProvenance)) console.log.warn(line);
   const whole = desiredState(tree, { strict, ignoreProvenance, ...(since && { since }) });
+  if (request.parseOnly) return reportParsed(tree, whole, request, console);
   if (request.strict && whole.invalid.length > 0) return refuseTree(whole, request, console);
   const saved =
     request.planFile === undefined ? undefined : await readSavedPlan(request.planFile, tree, request.shard);
@@ -88,6 +89,22 @@ const undone: OutcomeOf = () => undefined;
 function desiredFor({ shard }: PromotionRequest, whole: Desired, saved: SavedPlan | undefined): Desired {
   const mine = shard ? desiredIn(whole, shard) : whole;
   return saved ? desiredByPlan(saved.shard ? desiredIn(whole, saved.shard) : mine, saved) : mine;
+}
+
+/** What the manifests say, and what is wrong with them. */
+async function reportParsed(
+  { manifests }: ManifestTree,
+  whole: Desired,
+  request: PromotionRequest,
+  console: Console,
+): Promise<number> {
+  const plan = wholePlan({ ...whole, repositories: [] }, []);
+  const images = manifests.flatMap((manifest) => manifest.images);
+  const digests = images.reduce((sum, image) => sum + image.digests.length, 0);
+  console.log.info(
+    `parsed ${manifests.length} subprojects with ${images.length} images and ${digests} digests; no registry was asked`,
+  );
+  return finish(request, console, { plan, outcomeOf: undone }, { requests: 0 });
 }
 
 /** Every shard refuses, so every one says why. */

@@ -3,8 +3,8 @@ import { orWrongLocation, pathsBelow, readPolicyFile, readTreePolicy } from '@ci
 import type { ManifestTree } from '@cip/manifest';
 import { enforcing, type Policy } from '@cip/policy';
 import { takeSteps } from '@cip/runtime';
-import { readPlainManifest, type ReadOptions, readThinTree } from '@cip/source';
-import type { ManifestLocation, PromotionRequest } from './request.js';
+import { readPlainManifest, type ReadOptions, readThinTree, revisionBefore } from '@cip/source';
+import type { ManifestLocation, PromotionRequest, Since } from './request.js';
 
 /** The manifests as they are to be promoted, and as they were before. */
 export interface ReadManifests {
@@ -21,13 +21,24 @@ export async function readManifests(
   { manifests, since, policyFile }: Pick<PromotionRequest, 'manifests' | 'since' | 'policyFile'>,
   signal: AbortSignal,
 ): Promise<ReadManifests> {
-  const [tree, older] = await orWrongLocation(() =>
-    Promise.all([
-      readSound(manifests, policyFile, { asStaged: since !== undefined, signal }),
-      since === undefined ? undefined : readSound({ ...manifests, revision: since }, policyFile, { signal }),
-    ]),
-  );
+  const [tree, older] = await orWrongLocation(async () => {
+    const revision = await revisionOf(since, manifests, signal);
+    return Promise.all([
+      readSound(manifests, policyFile, { asStaged: revision !== undefined, signal }),
+      revision === undefined ? undefined : readSound({ ...manifests, revision }, policyFile, { signal }),
+    ]);
+  });
   return { tree, ...(older && { since: older }) };
+}
+
+/** Undefined where the history holds nothing so old: then all is new. */
+async function revisionOf(
+  since: Since | undefined,
+  manifests: ManifestLocation,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  if (!since || 'revision' in since) return since?.revision;
+  return revisionBefore(folderOf(manifests), since.date, signal);
 }
 
 async function readSound(

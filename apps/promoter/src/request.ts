@@ -7,14 +7,19 @@ export type ManifestLocation =
   | { readonly kind: 'tree'; readonly directory: string; readonly revision?: string }
   | { readonly kind: 'file'; readonly file: string; readonly revision?: string };
 
+/** An older tree: that of a Git revision, or the newest before a date of Git. */
+export type Since = { readonly revision: string } | { readonly date: string };
+
 export type ReportFormat = 'text' | 'json' | 'junit' | 'html';
 
 /** What `cip plan` and `cip promote` were asked to do. */
 export interface PromotionRequest {
   readonly command: 'plan' | 'promote';
   readonly manifests: ManifestLocation;
-  /** Only what this older revision did not ask for. */
-  readonly since?: string;
+  /** Only what an older tree did not ask for. */
+  readonly since?: Since;
+  /** Ask no registry. */
+  readonly parseOnly: boolean;
   /** The configuration to enforce, instead of the one beside the manifests. */
   readonly policyFile?: string;
   /** The part of the work to do; default all of it. */
@@ -41,6 +46,8 @@ export interface PromotionRequest {
   readonly artifacts?: string;
   /** Whom registries are asked as. */
   readonly credentials: 'anonymous' | 'found';
+  /** On Google's hosts, act as the service accounts that the manifests name. */
+  readonly asServiceAccounts: boolean;
   readonly registry: RegistrySettings;
   /** Bytes of blobs held in memory at a time. */
   readonly maxBufferedBytes?: number;

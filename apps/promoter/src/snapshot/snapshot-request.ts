@@ -10,7 +10,8 @@ import {
 import { isTag, whyNotATag } from '@cip/oci';
 import { type Environment, UsageError } from '@cip/runtime';
 import type { Command } from 'commander';
-import { locationFlags, policyFlag, toLocation } from '../flags.js';
+import { policyFlag } from '../flags.js';
+import { locationFlags, namesLocation, toLocation } from '../manifest-location.js';
 import { toPrefix } from '../registry-prefix.js';
 import type { ManifestLocation, PromotionRequest } from '../request.js';
 
@@ -50,8 +51,6 @@ export function addSnapshotFlags(command: Command): Command {
 }
 
 interface Flags {
-  readonly thinManifestDir?: string;
-  readonly manifest?: string;
   readonly policy?: string;
   readonly tag?: string;
   readonly format: SnapshotFormat;
@@ -63,11 +62,10 @@ export function toSnapshotRequest(asked: string, command: Command, env: Environm
   const { policy, tag, format } = flags;
   const isOn = switches(command, env);
   const fromManifests = isOn('--from-manifests');
-  const named = flags.thinManifestDir ?? flags.manifest;
   return {
     prefix: toPrefix(asked, 'the registry'),
     fromManifests,
-    ...((fromManifests || named !== undefined) && { manifests: toLocation(command) }),
+    ...((fromManifests || namesLocation(command)) && { manifests: toLocation(command) }),
     ...(policy !== undefined && { policyFile: policy }),
     minimal: isOn('--minimal'),
     ...(tag !== undefined && { tag: checkedTag(tag) }),

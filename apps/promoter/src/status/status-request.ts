@@ -11,7 +11,8 @@ import { InvalidReferenceError } from '@cip/oci';
 import { type ImageQuestion, parseImageQuestion } from '@cip/plan';
 import { type Environment, UsageError } from '@cip/runtime';
 import type { Command } from 'commander';
-import { locationFlags, policyFlag, toLocation } from '../flags.js';
+import { policyFlag } from '../flags.js';
+import { locationFlags, toLocation } from '../manifest-location.js';
 import type { PromotionRequest } from '../request.js';
 
 /** What `cip status` was asked to do. */

@@ -1,0 +1,88 @@
+import { existsSync } from 'node:fs';
+import { exclusive, flag } from '@cip/cli';
+import { envName, UsageError } from '@cip/runtime';
+import { Argument, type Command, type Option } from 'commander';
+import type { ManifestLocation } from './request.js';
+
+/** Where the manifests are, as an argument. */
+export function manifestArgument(): Argument {
+  return new Argument(
+    '[manifests]',
+    'directory of a thin manifest tree, or a plain manifest (*.yaml); default: the working directory, if it holds a tree',
+  );
+}
+
+/** The same as flags. */
+export function locationFlags(): Option[] {
+  return [
+    flag('--thin-manifest-dir <dir>', 'the same, as kpromo has it: a thin manifest tree', 'manifests'),
+    flag('--manifest <file>', 'the same, as kpromo has it: a plain manifest', 'manifests'),
+    flag('--revision <rev>', 'read the manifests from this Git revision, not as they stand', 'manifests'),
+  ];
+}
+
+interface Flags {
+  readonly thinManifestDir?: string;
+  readonly manifest?: string;
+  readonly revision?: string;
+}
+
+/** One way to say where manifests are. */
+interface Named {
+  readonly as: string;
+  readonly location: ManifestLocation;
+  readonly isTyped: boolean;
+}
+
+/**
+ * What the argument and {@link locationFlags} say; what is typed beats what variables say. Throws `UsageError` when two say
+ * different things, or nothing says anything and the working directory holds no tree.
+ */
+export function toLocation(command: Command, argument?: string): ManifestLocation {
+  const named = namedIn(command, argument);
+  const typed = named.filter(({ isTyped }) => isTyped);
+  const [first, second] = typed.length > 0 ? typed : named;
+  if (first && second) throw exclusive(first.as, second.as);
+  const location = first?.location ?? treeHere();
+  if (!location) {
+    throw new UsageError('no manifests given, and the working directory holds no manifest tree', [
+      `Name a tree or a file: cip ${command.name()} DIR`,
+      'Or change to the directory that has "manifests" and "images" in it.',
+    ]);
+  }
+  const { revision } = command.opts<Flags>();
+  return revision === undefined ? location : { ...location, revision };
+}
+
+/** Whether anybody said where manifests are. */
+export function namesLocation(command: Command, argument?: string): boolean {
+  return namedIn(command, argument).length > 0;
+}
+
+function namedIn(command: Command, argument: string | undefined): Named[] {
+  const { thinManifestDir, manifest } = command.opts<Flags>();
+  const named: Named[] = [];
+  if (argument !== undefined)
+    named.push({ as: `the argument ${argument}`, location: locationOf(argument), isTyped: true });
+  const add = (option: string, flagName: string, location: ManifestLocation): void => {
+    const isTyped = command.getOptionValueSource(option) === 'cli';
+    named.push({ as: isTyped ? flagName : envName(flagName), location, isTyped });
+  };
+  if (thinManifestDir !== undefined) {
+    add('thinManifestDir', '--thin-manifest-dir', { kind: 'tree', directory: thinManifestDir });
+  }
+  if (manifest !== undefined) add('manifest', '--manifest', { kind: 'file', file: manifest });
+  return named;
+}
+
+/** By its name: with a revision, what it names need not stand on the disk. */
+function locationOf(argument: string): ManifestLocation {
+  return /\.ya?ml$/i.test(argument)
+    ? { kind: 'file', file: argument }
+    : { kind: 'tree', directory: argument };
+}
+
+function treeHere(): ManifestLocation | undefined {
+  const isTree = existsSync('manifests') && existsSync('images');
+  return isTree ? { kind: 'tree', directory: '.' } : undefined;
+}
