@@ -2,6 +2,9 @@ export { directoryVersion, type DirectoryVersion } from './directory-version.js'
 export { cleanRevision } from './git/clean-revision.js';
 export { revisionBefore } from './git/revision-before.js';
 export { gitTopLevel } from './git/git-top-level.js';
+export type { ManifestsKeeper, ManifestState } from './manifests/manifests-keeper.js';
+export { type ManifestsOptions, openManifests } from './manifests/open-manifests.js';
+export type { ManifestLocation } from './manifests/open-source.js';
 export { readGivenFile, readGivenFileAt } from './read-given-file.js';
 export type { ReadOptions } from './read-options.js';
 export { type FileLocation, readPlainManifest } from './read-plain-manifest.js';

@@ -4,7 +4,7 @@ import { type Descriptor, type Digest, digestOf, type Listing, mediaTypes, type 
 import type { LogFields, Logger } from '@cip/runtime';
 import type { Alert, Alerts } from './alert.js';
 import type { Received } from './auditor.js';
-import type { ManifestsKeeper, ManifestState } from './manifests-keeper.js';
+import type { ManifestsKeeper, ManifestState } from '@cip/source';
 import type { Transaction } from './transaction.js';
 import { type AuditorOptions, createAuditor } from './create-auditor.js';
 import type { ManifestReader } from './knowledge-store.js';

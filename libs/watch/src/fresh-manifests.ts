@@ -1,5 +1,5 @@
 import { describeError } from '@cip/oci';
-import type { ManifestsKeeper, ManifestState } from './manifests-keeper.js';
+import type { ManifestsKeeper, ManifestState } from '@cip/source';
 
 export interface FreshOptions {
   readonly manifests: ManifestsKeeper;

@@ -4,7 +4,6 @@ export { createAuditor } from './create-auditor.js';
 export type { GivenVerdict } from './deliveries.js';
 export { openJournal } from './journal.js';
 export type { ManifestReader } from './knowledge-store.js';
-export type { ManifestsKeeper, ManifestState } from './manifests-keeper.js';
 export { createRetrier, type Retrier } from './retrier.js';
 export type { Transaction } from './transaction.js';
 export { referenceOf } from './transaction-of.js';

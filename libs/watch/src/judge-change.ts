@@ -1,6 +1,6 @@
 import { type ChangeEvent, judge, type Promises, type Verdict } from '@cip/audit';
 import { type FreshOptions, freshManifests } from './fresh-manifests.js';
-import type { ManifestState } from './manifests-keeper.js';
+import type { ManifestState } from '@cip/source';
 import type { JudgementKnowledge, KnowledgeStore } from './knowledge-store.js';
 
 /** A verdict, and the revision of the manifests that it rests on. */

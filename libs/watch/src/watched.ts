@@ -1,7 +1,7 @@
 import { liesIn } from '@cip/audit';
 import { hostOf } from '@cip/oci';
 import { type FreshOptions, freshManifests } from './fresh-manifests.js';
-import type { ManifestState } from './manifests-keeper.js';
+import type { ManifestState } from '@cip/source';
 
 export interface WatchedOptions extends FreshOptions {
   /** Registries that are watched besides the destinations of the manifests. */

@@ -1,7 +1,8 @@
 import { type Digest, digestOf } from '@cip/oci';
 import type { Logger } from '@cip/runtime';
 import { MalformedEventError } from '@cip/audit';
-import type { Answer, HandleOptions, ManifestState, Received, Transaction } from '@cip/watch';
+import type { ManifestState } from '@cip/source';
+import type { Answer, HandleOptions, Received, Transaction } from '@cip/watch';
 import type { FastifyInstance } from 'fastify';
 import { AuditorMetrics } from '../metrics.js';
 import { TransactionsRing } from '../transactions-ring.js';

@@ -1,4 +1,4 @@
-import type { ManifestState } from '@cip/watch';
+import type { ManifestState } from '@cip/source';
 import type { FastifyInstance } from 'fastify';
 
 export interface HealthOptions {

@@ -1,10 +1,10 @@
+import type { ManifestsKeeper } from '@cip/source';
 import {
   type Alerts,
   type Auditor,
   createAuditor,
   createRetrier,
   type ManifestReader,
-  type ManifestsKeeper,
   openJournal,
   type Retrier,
 } from '@cip/watch';

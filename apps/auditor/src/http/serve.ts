@@ -5,7 +5,7 @@ import type { Alerts, AlertSink } from '@cip/watch';
 import { createAlerts } from '../alerts/create-alerts.js';
 import { openErrorReporting } from '../alerts/open-error-reporting.js';
 import { webhookSink } from '../alerts/webhook-sink.js';
-import { openManifests } from '../manifests/open-manifests.js';
+import { openManifestsOf } from '../open-manifests.js';
 import type { ServeRequest } from '../request.js';
 import { collectEarly } from './collect-early.js';
 import { invalidAlert } from './invalid-alert.js';
@@ -27,7 +27,7 @@ export async function serve(request: ServeRequest, { env, version, signal, log }
       registry: openRegistry(request, log),
       openAlerts: () => openAlerts(request, { env, version, log }),
       openManifests: (alerts, ended) =>
-        openManifests({
+        openManifestsOf({
           ...request.manifests,
           signal: ended,
           onInvalid: async (problems, revision) => {

@@ -1,7 +1,7 @@
 import type { CommandInput } from '../command-input.js';
 import { collectEarly } from '../http/collect-early.js';
 import { openAlerts, openRegistry } from '../http/serve.js';
-import { openManifests } from '../manifests/open-manifests.js';
+import { openManifestsOf } from '../open-manifests.js';
 import { runSweep } from './run-sweep.js';
 import type { SweepRequest } from './sweep-request.js';
 
@@ -15,7 +15,7 @@ export async function openSweep(
   const alerts = await openAlerts(request, { env, version, log });
   const registry = openRegistry(request, log);
   try {
-    const manifests = await openManifests({ ...request.manifests, signal });
+    const manifests = await openManifestsOf({ ...request.manifests, signal });
     try {
       return await runSweep(request, { manifests, registry, alerts, console, signal });
     } finally {

@@ -1,4 +1,6 @@
-import { openRemoteTree, readThinTree, type RemoteLocation } from '@cip/source';
+import { readThinTree } from '../read-thin-tree.js';
+import { openRemoteTree } from '../remote/open-remote-tree.js';
+import type { RemoteLocation } from '../remote/remote-location.js';
 import type { ManifestSource } from './manifest-source.js';
 
 /** A remote Git repository. Nothing is fetched before the first reading. */

@@ -1,7 +1,7 @@
 import { keepLastGood, promisesOf } from '@cip/audit';
 import { fingerprint, type ManifestTree, type Problem } from '@cip/manifest';
-import type { ManifestState } from '@cip/watch';
 import type { Reading } from './manifest-source.js';
+import type { ManifestState } from './manifests-keeper.js';
 
 /** What one reading after the other makes of the manifests. */
 export class ManifestHistory {

@@ -1,9 +1,8 @@
 import { untilAborted } from '@cip/oci';
-import { type ManifestsKeeper, type ManifestState } from '@cip/watch';
 import { InvalidNotice, type OnInvalid } from './invalid-notice.js';
 import { ManifestHistory } from './manifest-history.js';
+import type { ManifestsKeeper, ManifestState } from './manifests-keeper.js';
 import { type ManifestLocation, openSource } from './open-source.js';
-import { orReason } from './or-reason.js';
 import { SharedReadings } from './shared-readings.js';
 import { type OnReading, timed } from './timed-reading.js';
 
@@ -19,14 +18,14 @@ export interface ManifestsOptions extends ManifestLocation {
 }
 
 /**
- * Reads the manifests, and keeps them. Rejects when the first reading fails: `UsageError` for a location that does not
- * exist, `ExpectedError` for one that cannot be reached now.
+ * Reads the manifests, and keeps them fresh. Rejects when the first reading fails: `SourceError` for what cannot be read,
+ * `UsageError` for what cannot be meant.
  */
 export async function openManifests(options: ManifestsOptions): Promise<ManifestsKeeper> {
   const { clock = Date.now, onInvalid, onReading } = options;
   const closing = new AbortController();
   const signal = AbortSignal.any([options.signal, closing.signal]);
-  const source = await orReason(() => openSource(options, signal));
+  const source = await openSource(options, signal);
   const history = new ManifestHistory();
   const notice = new InvalidNotice(onInvalid ?? (() => undefined));
 
@@ -44,7 +43,7 @@ export async function openManifests(options: ManifestsOptions): Promise<Manifest
   };
   let first: ManifestState;
   try {
-    first = await orReason(() => readings.since(clock()));
+    first = await readings.since(clock());
   } catch (error) {
     await close();
     throw error;

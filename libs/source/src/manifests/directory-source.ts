@@ -1,10 +1,7 @@
-import {
-  cleanRevision,
-  directoryVersion,
-  type DirectoryVersion,
-  readThinTree,
-  SourceError,
-} from '@cip/source';
+import { directoryVersion, type DirectoryVersion } from '../directory-version.js';
+import { cleanRevision } from '../git/clean-revision.js';
+import { readThinTree } from '../read-thin-tree.js';
+import { SourceError } from '../source-error.js';
 import type { ManifestSource, Reading } from './manifest-source.js';
 
 const attempts = 5;
