@@ -105,6 +105,13 @@ export default tseslint.config(
     },
   },
   {
+    // The sweep runs without the service, and alerts serve both.
+    files: ['apps/auditor/src/{alerts,sweep}/**/*.ts'],
+    rules: {
+      'no-restricted-imports': ['error', { patterns: [{ group: ['**/http/*', '**/auditing/*'] }] }],
+    },
+  },
+  {
     files: ['libs/{oci,manifest,plan,policy,audit,report}/src/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: {

@@ -71,6 +71,18 @@ describe('module boundaries', () => {
       from: '../../oci/src/digest.js',
       rule: boundaries,
     },
+    {
+      what: 'the sweep that leans on the service',
+      file: 'apps/auditor/src/sweep/x.ts',
+      from: '../http/serve.js',
+      rule: 'no-restricted-imports',
+    },
+    {
+      what: 'alerts that lean on the service',
+      file: 'apps/auditor/src/alerts/x.ts',
+      from: '../http/callers/checks-for.js',
+      rule: 'no-restricted-imports',
+    },
   ])('refuse $what', async ({ file, from, rule }) => {
     expect(
       await rulesBrokenBy(file, `import { x } from '${from}';\nexport const y: unknown = x;\n`),

@@ -1,21 +1,13 @@
-import { accessHelp, reportWaits } from '@cip/cli';
-import { createRegistry, defaultCredentials, type ReadOnlyRegistry } from '@cip/registry';
-import type { Environment, Logger } from '@cip/runtime';
-import type { Alerts, AlertSink } from '@cip/watch';
-import { createAlerts } from '../alerts/create-alerts.js';
-import { openErrorReporting } from '../alerts/open-error-reporting.js';
-import { webhookSink } from '../alerts/webhook-sink.js';
+import { openAlerts, type OpenAlertsInput } from '../alerts/open-alerts.js';
+import { collectEarly } from '../collect-early.js';
 import { openManifestsOf } from '../open-manifests.js';
+import { openRegistry } from '../open-registry.js';
 import type { ServeRequest } from '../request.js';
-import { collectEarly } from './collect-early.js';
 import { invalidAlert } from './invalid-alert.js';
 import { runService } from './run-service.js';
 
-export interface ServeInput {
-  readonly env: Environment;
-  readonly version: string;
+export interface ServeInput extends OpenAlertsInput {
   readonly signal: AbortSignal;
-  readonly log: Logger;
 }
 
 /** The service with all its parts, until it is told to end. */
@@ -39,39 +31,4 @@ export async function serve(request: ServeRequest, { env, version, signal, log }
     },
     { log, signal },
   );
-}
-
-/** Without the right to write. */
-export function openRegistry(
-  { registry, credentials }: Pick<ServeRequest, 'registry' | 'credentials'>,
-  log: Logger,
-): ReadOnlyRegistry {
-  return createRegistry({
-    ...registry,
-    ...(credentials === 'found' && { credentials: defaultCredentials() }),
-    accessHelp: accessHelp(credentials === 'found' ? 'found' : 'anonymous-by-default'),
-    onWait: reportWaits(log),
-  });
-}
-
-/** With every sink that the request names. */
-export async function openAlerts(
-  {
-    alertWebhook,
-    alertWebhookSecretFile: secretFile,
-    errorReportingProject: projectId,
-  }: Pick<ServeRequest, 'alertWebhook' | 'alertWebhookSecretFile' | 'errorReportingProject'>,
-  { env, version, log }: Omit<ServeInput, 'signal'>,
-): Promise<Alerts> {
-  const reporting = await openErrorReporting({
-    ...(projectId !== undefined && { projectId }),
-    service: { name: 'cip-auditor', version },
-    log,
-    env,
-  });
-  const sinks: AlertSink[] = reporting ? [reporting] : [];
-  if (alertWebhook !== undefined) {
-    sinks.push(await webhookSink(alertWebhook, secretFile === undefined ? {} : { secretFile }));
-  }
-  return createAlerts({ sinks, log });
 }

@@ -1,7 +1,8 @@
+import { openAlerts } from '../alerts/open-alerts.js';
+import { collectEarly } from '../collect-early.js';
 import type { CommandInput } from '../command-input.js';
-import { collectEarly } from '../http/collect-early.js';
-import { openAlerts, openRegistry } from '../http/serve.js';
 import { openManifestsOf } from '../open-manifests.js';
+import { openRegistry } from '../open-registry.js';
 import { runSweep } from './run-sweep.js';
 import type { SweepRequest } from './sweep-request.js';
 
