@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { directoryVersion, type DirectoryVersion } from '../directory-version.js';
 import { cleanRevision } from '../git/clean-revision.js';
 import { readThinTree } from '../read-thin-tree.js';
 import { SourceError } from '../source-error.js';
+import { earlierTrees } from './earlier-trees.js';
 import type { ManifestSource, Reading } from './manifest-source.js';
 
 const attempts = 5;
@@ -17,6 +19,7 @@ export function directorySource(directory: string, clock: () => number = Date.no
       const reason = 'its files change faster than they can be read';
       throw new SourceError('NOT_READABLE', directory, reason, 'Replace the directory as a whole.');
     },
+    before: (revision, broken, signal) => earlierTrees(path.resolve(directory), revision, broken, signal),
     close: () => Promise.resolve(),
   };
 }

@@ -1,5 +1,7 @@
 import { keepLastGood, promisesOf } from '@cip/audit';
 import { fingerprint, type ManifestTree, type Problem } from '@cip/manifest';
+import { printable } from '@cip/oci';
+import { type Broken, brokenIn, type LastGood } from './last-good.js';
 import type { Reading } from './manifest-source.js';
 import type { ManifestState } from './manifests-keeper.js';
 
@@ -9,6 +11,8 @@ export class ManifestHistory {
   #fingerprint: string | undefined;
   #version: string | undefined;
   #current: ManifestState | undefined;
+  /** What is invalid in these is promised to nobody. */
+  #unknown: Broken = new Set();
 
   get current(): ManifestState | undefined {
     return this.#current;
@@ -24,29 +28,34 @@ export class ManifestHistory {
     return (this.#tree?.problems ?? []).filter(({ severity }) => severity === 'error');
   }
 
-  add({ revision, version, tree }: Reading, readAt: number): ManifestState {
-    const promises = tree ? this.#promisesOf(tree) : this.#current?.promises;
+  /** `known` is what is known besides of a first tree whose mistakes hide something. */
+  add({ revision, version, tree }: Reading, readAt: number, known?: LastGood): ManifestState {
+    if (known) this.#unknown = known.unknown;
+    const promises = tree ? this.#promisesOf(known?.tree ?? tree) : this.#current?.promises;
     if (!promises) throw new TypeError('The first reading of the manifests gave no tree.');
     this.#version = version;
-    this.#current = { promises, revision, readAt, invalid: this.problems.map(lineOf) };
+    this.#current = {
+      promises,
+      revision,
+      readAt,
+      invalid: this.problems.map((problem) => this.#lineOf(problem)),
+    };
     return this.#current;
   }
 
-  /**
-   * What is invalid in the very first tree is promised to nobody: nothing older is known, and a clone has no history.
-   * It errs on the safe side, for the promoter does not promote what is invalid, either: a change there is a late event
-   * or nobody's, and the mistake is told together with it.
-   */
   #promisesOf(read: ManifestTree): ManifestState['promises'] {
     const tree = this.#tree ? keepLastGood(this.#tree, read) : read;
+    const broken = brokenIn(tree);
+    this.#unknown = new Set([...this.#unknown].filter((part) => broken.has(part)));
     const facts = fingerprint(tree);
     const known = facts === this.#fingerprint ? this.#current?.promises : undefined;
     this.#tree = tree;
     this.#fingerprint = facts;
     return known ?? promisesOf(tree);
   }
-}
 
-function lineOf({ rule, message, where }: Problem): string {
-  return `${where.file}:${where.line} ${rule}: ${message}`;
+  #lineOf({ rule, message, where, touches }: Problem): string {
+    const line = printable(`${where.file}:${where.line} ${rule}: ${message}`);
+    return this.#unknown.has(touches.subproject) ? `${line} (no state without it is known)` : line;
+  }
 }

@@ -1,4 +1,5 @@
 import type { ManifestTree } from '@cip/manifest';
+import type { Broken } from './last-good.js';
 
 /** The manifests as they stand now. */
 export interface Reading {
@@ -10,9 +11,14 @@ export interface Reading {
   readonly tree?: ManifestTree;
 }
 
-/** Where the auditor reads manifests. One reading at a time. */
+/** Where manifests are read again and again. One reading at a time. */
 export interface ManifestSource {
   /** `known` is the version that was read last. */
   read(known: string | undefined, signal: AbortSignal): Promise<Reading>;
+  /**
+   * The trees before each change of some subprojects, newest first, as far back as Git is at hand. `revision` is that of
+   * the reading.
+   */
+  before(revision: string, broken: Broken, signal: AbortSignal): AsyncIterable<ManifestTree>;
   close(): Promise<void>;
 }

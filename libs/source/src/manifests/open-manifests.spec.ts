@@ -1,4 +1,4 @@
-import { mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Problem } from '@cip/manifest';
 import { createGitRepository, type GitRepository, TemporaryFolders } from '@cip/testing';
@@ -141,6 +141,54 @@ describe.each([
     expect(told).toEqual([{ rules: ['yaml-syntax'], revision: broken }]);
   });
 
+  it('that begins with a mistake has what it hides from its history', async () => {
+    await repository.commit('v1');
+    await repository.write({ 'registry/images/b/images.yaml': images('v2') });
+    await repository.commit('v2');
+    await breakFile();
+    await repository.commit('broken');
+    await breakFile('\n\n[');
+    await setTag('v3');
+    const revision = await repository.commit('still broken');
+    const keeper = await opened({ location: where() });
+    const { current } = keeper;
+    expect([current.revision, tagsIn(current), tagsIn(current, 'b')]).toEqual([revision, ['v3'], ['v2']]);
+    expect(current.invalid).toEqual([expect.not.stringContaining('no state without it') as unknown]);
+    await setTag('v4');
+    await repository.commit('v4');
+    const next = await fresh(keeper);
+    expect([tagsIn(next), tagsIn(next, 'b')]).toEqual([['v4'], ['v2']]);
+  });
+
+  it('does not have from its history what was withdrawn before the mistake', async () => {
+    await repository.commit('v1');
+    const withdrawn = `- {name: other, dmap: {"${digest}": [v1]}}\n`;
+    await repository.write({ 'registry/images/b/images.yaml': withdrawn });
+    await repository.commit('withdrawn');
+    await breakFile();
+    await repository.commit('broken');
+    const { current } = await opened({ location: where() });
+    expect(tagsIn(current, 'b')).toEqual([]);
+    expect([...(current.promises.in('eu.gcr.io/prod/b/other')?.tags.keys() ?? [])]).toEqual(['v1']);
+  });
+
+  it('says of which mistakes no earlier state is known', async () => {
+    await breakFile();
+    await repository.commit('broken');
+    const keeper = await opened({ location: where() });
+    const lost = expect.stringMatching(/images\/b\/.*\(no state without it is known\)$/) as unknown;
+    expect(keeper.current.invalid).toEqual([lost]);
+    await setTag('v2');
+    await repository.commit('v2');
+    expect((await fresh(keeper)).invalid).toEqual([lost]);
+    await breakFile(images('v1'));
+    await repository.commit('repaired');
+    await fresh(keeper);
+    await breakFile();
+    await repository.commit('broken again');
+    expect((await fresh(keeper)).invalid).toEqual([expect.not.stringContaining('no state') as unknown]);
+  });
+
   it('tells again what could not be told', async () => {
     await breakFile();
     await repository.commit('broken');
@@ -204,7 +252,40 @@ describe.each([
   });
 });
 
+describe('a remote repository', () => {
+  it('whose mistake is older than fifty commits is asked for more of its history', async () => {
+    await repository.commit('v1');
+    await breakFile();
+    await repository.commit('broken');
+    for (let number = 0; number < 60; number += 1) await repository.commit(`later ${number}`);
+    const { current } = await opened();
+    expect(tagsIn(current, 'b')).toEqual(['v1']);
+  });
+});
+
 describe('a directory', () => {
+  it('with a mistake that is not committed has what it hides from its revision', async () => {
+    await repository.commit('v1');
+    await breakFile();
+    const { current } = await opened({ location: directory() });
+    expect([current.revision, tagsIn(current, 'b')]).toEqual(['working tree', ['v1']]);
+  });
+
+  it.each([
+    ['in a clone without history', ['clone', '--quiet', '--depth=1']],
+    ['outside of Git', undefined],
+  ])('%s has nothing of what a mistake hides, and says so', async (_, clone) => {
+    await repository.commit('v1');
+    await breakFile();
+    await repository.commit('broken');
+    const folder = path.join(await folders.create(), 'tree');
+    if (clone) await repository.git(...clone, url(), folder);
+    else await cp(directory(), path.join(folder, 'registry'), { recursive: true });
+    const { current } = await opened({ location: folder, path: 'registry' });
+    expect(tagsIn(current, 'b')).toEqual([]);
+    expect(current.invalid).toEqual([expect.stringContaining('(no state without it is known)') as unknown]);
+  });
+
   it('with changes that are not committed has no revision', async () => {
     const first = await repository.commit('v1');
     const keeper = await opened({ location: directory() });

@@ -1,6 +1,9 @@
 import { untilAborted } from '@cip/oci';
 import { InvalidNotice, type OnInvalid } from './invalid-notice.js';
+import { untilUnreadable } from './earlier-trees.js';
+import { brokenIn, type LastGood, lastGood } from './last-good.js';
 import { ManifestHistory } from './manifest-history.js';
+import type { Reading } from './manifest-source.js';
 import type { ManifestsKeeper, ManifestState } from './manifests-keeper.js';
 import { type ManifestLocation, openSource } from './open-source.js';
 import { SharedReadings } from './shared-readings.js';
@@ -29,9 +32,15 @@ export async function openManifests(options: ManifestsOptions): Promise<Manifest
   const history = new ManifestHistory();
   const notice = new InvalidNotice(onInvalid ?? (() => undefined));
 
+  const knownBefore = async ({ revision, tree }: Reading): Promise<LastGood | undefined> => {
+    if (!tree || brokenIn(tree).size === 0) return undefined;
+    return lastGood(tree, untilUnreadable(source.before(revision, brokenIn(tree), signal)));
+  };
   const read = async (beganAt: number): Promise<ManifestState> => {
     signal.throwIfAborted();
-    const state = history.add(await source.read(history.version, signal), beganAt);
+    const reading = await source.read(history.version, signal);
+    const isFirst = history.current === undefined;
+    const state = history.add(reading, beganAt, isFirst ? await knownBefore(reading) : undefined);
     notice.tell(history.problems, state.revision);
     return state;
   };

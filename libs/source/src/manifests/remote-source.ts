@@ -1,6 +1,9 @@
+import type { ManifestTree } from '@cip/manifest';
 import { readThinTree } from '../read-thin-tree.js';
+import type { FetchedTree } from '../remote/fetched-tree.js';
 import { openRemoteTree } from '../remote/open-remote-tree.js';
 import type { RemoteLocation } from '../remote/remote-location.js';
+import { pathsOf } from './earlier-trees.js';
 import type { ManifestSource } from './manifest-source.js';
 
 /** A remote Git repository. Nothing is fetched before the first reading. */
@@ -11,11 +14,17 @@ export async function remoteSource(location: RemoteLocation, signal: AbortSignal
       const fetched = await remote.update();
       const { revision } = fetched;
       if (revision === known) return { revision, version: revision };
-      // Reports show paths as they are in the repository.
-      const cwd = fetched.repository.topLevel;
-      const tree = await readThinTree(fetched, { cwd, signal: readingSignal });
-      return { revision, version: revision, tree };
+      return { revision, version: revision, tree: await treeOf(fetched, readingSignal) };
+    },
+    before: async function* (revision, broken, readingSignal) {
+      for await (const fetched of remote.before(revision, pathsOf(broken)))
+        yield treeOf(fetched, readingSignal);
     },
     close: () => remote.close(),
   };
+}
+
+/** Reports show paths as they are in the repository. */
+function treeOf(fetched: FetchedTree, signal: AbortSignal): Promise<ManifestTree> {
+  return readThinTree(fetched, { cwd: fetched.repository.topLevel, signal });
 }

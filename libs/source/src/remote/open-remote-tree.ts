@@ -28,6 +28,11 @@ export interface RemoteTree extends AsyncDisposable {
    * path in the revision) or GIT_FAILED. After each of them it can be called again.
    */
   update(): Promise<FetchedTree>;
+  /**
+   * What stood there before each change of some paths (relative to the tree; none: of all of it), newest first, as far as
+   * some thousand commits of history tell. Each is in place of the one before; no update meanwhile. Throws `SourceError`.
+   */
+  before(revision: string, paths: readonly string[]): AsyncIterable<FetchedTree>;
   /** Ends updates, and removes the temporary folder. */
   close(): Promise<void>;
 }
@@ -47,6 +52,10 @@ export async function openRemoteTree(options: RemoteTreeOptions): Promise<Remote
   let last: Promise<unknown> = Promise.resolve();
   let within = timeout;
 
+  const orTooLate = (error: unknown, late: AbortSignal, limit: number): unknown =>
+    error === late.reason
+      ? unreachable(location.shownUrl, `fetching took longer than ${limit / 1000} seconds`)
+      : error;
   const update = async (): Promise<FetchedTree> => {
     const late = AbortSignal.timeout(within);
     try {
@@ -54,8 +63,15 @@ export async function openRemoteTree(options: RemoteTreeOptions): Promise<Remote
       within = laterTimeout;
       return fetched;
     } catch (error) {
-      if (error !== late.reason) throw error;
-      throw unreachable(location.shownUrl, `fetching took longer than ${within / 1000} seconds`);
+      throw orTooLate(error, late, within);
+    }
+  };
+  const before = async function* (revision: string, paths: readonly string[]): AsyncGenerator<FetchedTree> {
+    const late = AbortSignal.timeout(laterTimeout);
+    try {
+      yield* clone.before(revision, paths, AbortSignal.any([...ends, late]));
+    } catch (error) {
+      throw orTooLate(error, late, laterTimeout);
     }
   };
   const close = async (): Promise<void> => {
@@ -69,6 +85,7 @@ export async function openRemoteTree(options: RemoteTreeOptions): Promise<Remote
       last = updated.catch(() => undefined);
       return updated;
     },
+    before,
     close,
     [Symbol.asyncDispose]: close,
   };
