@@ -8,11 +8,21 @@ export interface TransactionQuery {
   readonly limit?: number;
 }
 
-/** The newest transactions of this process; the oldest make room. */
+interface Slot {
+  /** Counts from 0, in the order of all that was ever added. */
+  readonly number: number;
+  readonly transaction: Transaction;
+}
+
+/**
+ * The newest transactions of this process. Each verdict has its own room, in which the oldest make room: a promotion pushes
+ * nothing out that was rejected.
+ */
 export class TransactionsRing {
-  readonly #slots: Transaction[] = [];
+  readonly #rings = new Map<Transaction['verdict'], Slot[]>();
   #added = 0;
 
+  /** Of each verdict. */
   constructor(readonly capacity = 1000) {}
 
   /** How many were ever added: equal numbers mean equal contents. */
@@ -21,7 +31,10 @@ export class TransactionsRing {
   }
 
   add(transaction: Transaction): void {
-    this.#slots[this.#added % this.capacity] = transaction;
+    const ring = this.#rings.get(transaction.verdict) ?? [];
+    this.#rings.set(transaction.verdict, ring);
+    ring.push({ number: this.#added, transaction });
+    if (ring.length > this.capacity) ring.shift();
     this.#added += 1;
   }
 
@@ -29,20 +42,16 @@ export class TransactionsRing {
   find({ verdict, text = '', limit = 100 }: TransactionQuery = {}): readonly Transaction[] {
     const wanted = text.toLowerCase();
     const found: Transaction[] = [];
-    for (const transaction of this.#newestFirst()) {
+    for (const transaction of this.#newestFirst(verdict)) {
       if (found.length >= limit) break;
-      if (verdict !== undefined && transaction.verdict !== verdict) continue;
       if (holds(transaction, wanted)) found.push(transaction);
     }
     return found;
   }
 
-  *#newestFirst(): Iterable<Transaction> {
-    const oldest = Math.max(0, this.#added - this.capacity);
-    for (let number = this.#added - 1; number >= oldest; number -= 1) {
-      const transaction = this.#slots[number % this.capacity];
-      if (transaction) yield transaction;
-    }
+  #newestFirst(verdict: Transaction['verdict'] | undefined): readonly Transaction[] {
+    const slots = verdict === undefined ? [...this.#rings.values()].flat() : (this.#rings.get(verdict) ?? []);
+    return slots.toSorted((a, b) => b.number - a.number).map(({ transaction }) => transaction);
   }
 }
 

@@ -36,7 +36,7 @@ function parsed({ action = 'push', target = {}, host = '10.0.0.1:5000' }: Writte
 
 const common = {
   id: 'a-b',
-  publishedAt: Date.parse('2029-12-31T23:00:00Z'),
+  publishedAt: now,
   repository: 'registry.example/prod/hammer',
 };
 const url = 'http://10.0.0.1:5000/v2/prod/hammer';
@@ -91,6 +91,8 @@ describe('a notification', () => {
     ['no repository', { target: { repository: undefined } }],
     ['a digest that is none', { target: { digest: 'sha256:abc' } }],
     ['a tag that is none', { target: { tag: 'a/b' } }],
+    ['a tag that is a number', { target: { tag: 1 } }],
+    ['a digest that is a number', { target: { digest: 1, tag: 'v1' } }],
     ['neither digest nor tag', { target: { digest: '' } }],
   ])('with %s is malformed', (_, written) => {
     expect(parsed(written)).toMatchObject({
@@ -99,6 +101,10 @@ describe('a notification', () => {
       error: { code: 'MALFORMED_EVENT' },
     });
   });
+});
+
+it('the clock of a registry takes no grace from a change: its time is that of the auditor', () => {
+  expect(parsed({})).toMatchObject({ event: { publishedAt: now } });
 });
 
 it('an envelope has its notifications in their order, the bad ones among them', () => {

@@ -8,7 +8,7 @@ import {
 } from '@cip/oci';
 import type { ChangeEvent } from './change-event.js';
 import { MalformedEventError } from './malformed-event-error.js';
-import { idAt, type JsonRecord, recordAt, textAt, timeAt } from './untrusted-json.js';
+import { givenTextAt, idAt, type JsonRecord, recordAt, textAt } from './untrusted-json.js';
 
 /** One notification of an envelope: a change, or nothing that concerns an auditor (pulls, blobs), or nonsense. */
 export type Notification =
@@ -17,7 +17,10 @@ export type Notification =
   | { readonly kind: 'malformed'; readonly id: string; readonly error: MalformedEventError };
 
 export interface EnvelopeOptions {
-  /** Milliseconds since the epoch: the time of a notification that says none. */
+  /**
+   * Milliseconds since the epoch, by the clock of the auditor: the time of each change. What a registry says is by its own
+   * clock, which may be minutes behind, so that nothing would be left of the grace of a change.
+   */
   readonly now: number;
   /** The registry by its name in the manifests, given the host that the notification was caused through. */
   readonly nameOf: (host: string) => RegistryByHost;
@@ -60,7 +63,7 @@ function changeOf(id: string, written: JsonRecord, options: EnvelopeOptions): Ch
   const repository = repositoryOf({ registry, repository: (target && textAt(target, 'repository')) ?? '' });
   return {
     id,
-    publishedAt: timeAt(written, 'timestamp', options.now),
+    publishedAt: options.now,
     action,
     repository,
     ...namesIn(target ?? {}, action),
@@ -84,7 +87,7 @@ function actionOf(written: JsonRecord, target: JsonRecord | undefined): ChangeEv
 
 // Whatever is not surely a blob is judged: a manifest of a type that nobody knows must not pass unseen.
 function isBlob(target: JsonRecord): boolean {
-  if ((textAt(target, 'tag') ?? '') !== '') return false;
+  if ((givenTextAt(target, 'tag') ?? '') !== '') return false;
   const [, kind] = /\/(manifests|blobs)\/[^/]+$/.exec(textAt(target, 'url') ?? '') ?? [];
   return kind === undefined ? textAt(target, 'mediaType') === 'application/octet-stream' : kind === 'blobs';
 }
@@ -96,8 +99,8 @@ function repositoryOf(name: RepositoryName): string {
 }
 
 function namesIn(target: JsonRecord, action: ChangeEvent['action']): Pick<ChangeEvent, 'digest' | 'tag'> {
-  const digest = textAt(target, 'digest') ?? '';
-  const tag = textAt(target, 'tag') ?? '';
+  const digest = givenTextAt(target, 'digest') ?? '';
+  const tag = givenTextAt(target, 'tag') ?? '';
   if (digest !== '' && !isDigest(digest)) throw new MalformedEventError('its digest is not one');
   if (tag !== '' && !isTag(tag)) throw new MalformedEventError('its tag is not one');
   // A deletion that names nothing is that of the repository.

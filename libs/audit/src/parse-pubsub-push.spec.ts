@@ -67,7 +67,12 @@ describe('a push of Pub/Sub', () => {
     ['no action', push({ tag: `${name}:v1` }), /"action"/],
     ['another action', push({ action: 'toString', tag: `${name}:v1` }), /"action"/],
     ['no names', push({ action: 'INSERT' }), /neither a digest nor a tag/],
-    ['names that are numbers', push({ action: 'INSERT', digest: 1 }), /neither a digest nor a tag/],
+    ['a digest that is a number', push({ action: 'INSERT', digest: 1 }), /"digest" is not text/],
+    [
+      'a tag that is a number',
+      push({ action: 'INSERT', digest: `${name}@${image}`, tag: 1 }),
+      /"tag" is not text/,
+    ],
     [
       'a digest that is none',
       push({ action: 'INSERT', digest: `${name}@sha256:abc` }),

@@ -8,7 +8,7 @@ import {
 } from '@cip/oci';
 import type { ChangeEvent } from './change-event.js';
 import { MalformedEventError } from './malformed-event-error.js';
-import { idAt, type JsonRecord, recordAt, textAt, timeAt } from './untrusted-json.js';
+import { givenTextAt, idAt, type JsonRecord, recordAt, textAt, timeAt } from './untrusted-json.js';
 
 const actions = new Map<string | undefined, ChangeEvent['action']>([
   ['INSERT', 'insert'],
@@ -72,7 +72,7 @@ function digestOf(reference: Reference | undefined): Digest | undefined {
 }
 
 function referenceAt(payload: JsonRecord, key: 'digest' | 'tag'): Reference | undefined {
-  const text = textAt(payload, key);
+  const text = givenTextAt(payload, key);
   if (text === undefined || text === '') return undefined;
   try {
     const reference = parseReference(text);

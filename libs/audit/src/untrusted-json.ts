@@ -1,4 +1,5 @@
 import { digestOf, isObject } from '@cip/oci';
+import { MalformedEventError } from './malformed-event-error.js';
 
 const longestId = 256;
 
@@ -9,6 +10,16 @@ export type JsonRecord = Readonly<Record<string, unknown>>;
 export function textAt(record: JsonRecord, key: string): string | undefined {
   const value = record[key];
   return typeof value === 'string' ? value : undefined;
+}
+
+/**
+ * The text under a key; undefined where nothing is said. Throws {@link MalformedEventError} for anything else: what names a
+ * change must not be overlooked because it is written in an odd way.
+ */
+export function givenTextAt(record: JsonRecord, key: string): string | undefined {
+  const value = record[key] ?? undefined;
+  if (value === undefined || typeof value === 'string') return value;
+  throw new MalformedEventError(`its "${key}" is not text`);
 }
 
 /** The id under a key. One that is longer than any real one is remembered by its digest. */

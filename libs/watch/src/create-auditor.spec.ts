@@ -231,6 +231,33 @@ it('a change whose time is not said waits no longer than others, however often i
   expect(await again()).toContain('REJECTED unknown-digest');
 });
 
+it('nor does one without an id', async () => {
+  const service = running();
+  const again = (): Promise<string> => handled(service, service.received(change('rogue'), ''));
+  expect(await again()).toContain('later');
+  service.clock.now += 5 * minute;
+  expect(await again()).toContain('REJECTED unknown-digest');
+});
+
+it('of a change that waits it is said once that it does', async () => {
+  const service = running();
+  const received = service.received(change('rogue'), 'm1');
+  for (let time = 0; time < 4; time += 1) {
+    service.clock.now += 5_000;
+    await handled(service, received);
+  }
+  expect(service.log.map(({ level }) => level)).toEqual(['info', 'debug', 'debug', 'debug']);
+});
+
+it('what people are told holds nothing that they would not see', async () => {
+  const service = running();
+  const event = new MalformedEventError('its name is \u202egnp.exe\u0007');
+  await handled(service, { id: 'a\u202eb', event, contents: '' });
+  expect(service.transactions).toMatchObject([
+    { id: 'a\\u202eb', explanation: 'its name is \\u202egnp.exe\\u0007' },
+  ]);
+});
+
 it('a change under a host that was made up for it is rejected, and one of a host that is named is not', async () => {
   const service = running({ grace: 0 });
   const claimed = { ...change('rogue', 'v1'), isHostClaimed: true as const };

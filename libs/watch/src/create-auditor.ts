@@ -106,14 +106,11 @@ class JudgingAuditor implements Auditor {
     const { verdict, revision } = judgement;
     const until = graceEnd(verdict, event, arrival, grace);
     if (until === undefined) return this.#deliveries.deliver({ ...received, event }, judgement, arrival);
-    const { id, action: _action, publishedAt: _publishedAt, isHostClaimed: _claimed, ...names } = event;
-    log.info('not explained yet; it is judged again until its grace ends', {
-      id,
-      reason: verdict.reason,
-      ...names,
-      revision,
-      until: new Date(until).toISOString(),
-    });
+    const { action: _action, publishedAt: _publishedAt, isHostClaimed: _claimed, ...names } = event;
+    const fields = { ...names, reason: verdict.reason, revision, until: new Date(until).toISOString() };
+    const message = 'not explained yet; it is judged again until its grace ends';
+    if (this.#firstTimes.isWaiting(event)) log.debug(message, fields);
+    else log.info(message, fields);
     return later(verdict.explanation, until);
   }
 }

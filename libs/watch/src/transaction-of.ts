@@ -1,5 +1,5 @@
 import { type ChangeEvent, MalformedEventError, type Verdict } from '@cip/audit';
-import { hostOf } from '@cip/oci';
+import { hostOf, printable } from '@cip/oci';
 import type { Received } from './auditor.js';
 import type { Transaction } from './transaction.js';
 import type { Judgement } from './judge-change.js';
@@ -11,11 +11,11 @@ export function transactionOf(
   now: number,
 ): Transaction {
   const given = {
-    id,
+    id: printable(id),
     time: new Date(now).toISOString(),
     verdict: verdict.verdict,
     reason: verdict.reason,
-    explanation: verdict.explanation,
+    explanation: printable(verdict.explanation),
     revision,
   };
   if (event instanceof MalformedEventError) return given;

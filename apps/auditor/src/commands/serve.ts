@@ -15,7 +15,8 @@ Examples:
 Pub/Sub pushes go to / or /events/pubsub, notifications of distribution registries to /events/distribution. Recent
 changes are shown under /, and as JSON under /api/transactions; /metrics is for Prometheus, /health and /ready for probes.
 
-Exit codes: 1 the manifests cannot be read, 2 wrong usage, 130 and 143 stopped by a signal.
+Exit codes: 1 the manifests cannot be reached, 2 wrong usage, or manifests that do not exist, 130 and 143 stopped by a
+signal.
 `;
 
 /** `cip-auditor serve`: judges changes as registries report them, until it is told to end. */

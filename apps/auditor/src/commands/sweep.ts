@@ -13,8 +13,8 @@ Examples:
 Where the registry lists everything (Google's do), a repository costs one request, and each index one more in one region.
 --deep reads every promised manifest, and every child of a promised index, in every region; no blobs.
 
-Exit codes: 0 no drift, 1 drift, invalid manifests or an alert that was not accepted, 2 wrong usage, 130 and 143 stopped
-by a signal.
+Exit codes: 0 no drift, 1 drift, invalid manifests, manifests that cannot be reached or an alert that was not accepted,
+2 wrong usage, or manifests that do not exist, 130 and 143 stopped by a signal.
 `;
 
 /** `cip-auditor sweep`: compares every destination repository with the manifests, once. */

@@ -1,4 +1,5 @@
 import { excerptOf, MalformedEventError } from '@cip/audit';
+import { printableLines } from '@cip/oci';
 import type { Received } from '@cip/watch';
 import type { FastifyRequest } from 'fastify';
 import { TooLargeBody } from './read-body.js';
@@ -17,7 +18,7 @@ export function textOfBody({ body, routeOptions }: FastifyRequest): string | Rec
 
 function receivedTooLarge({ beginning, description }: TooLargeBody, limit: number): Received {
   const event = new MalformedEventError(`too large: ${description}; at most ${limit} bytes are taken`);
-  return { id: '', contents: `${beginning.toString('utf8')}… (${description})`, event };
+  return { id: '', contents: `${contentsOf(beginning.toString('utf8'))}… (${description})`, event };
 }
 
 /** Throws {@link MalformedEventError} for what is no JSON, or so much of it that it is not looked at. */
@@ -31,9 +32,11 @@ export function jsonOf(text: string): unknown {
   }
 }
 
-/** What people are shown of a message: all of it, unless it is very large. */
+/** What people are shown of a message: all of it, unless it is very large, and nothing that they would not see. */
 export function contentsOf(text: string): string {
-  return text.length <= mostContents ? text : `${excerptOf(text, mostContents)}… (${text.length} characters)`;
+  const shown = printableLines(excerptOf(text, mostContents));
+  if (text.length <= mostContents && shown.length <= mostContents) return shown;
+  return `${shown.slice(0, mostContents)}… (${text.length} characters)`;
 }
 
 /** One value of a larger message, as JSON. */

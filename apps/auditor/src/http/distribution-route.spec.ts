@@ -26,6 +26,15 @@ describe('an envelope', () => {
     },
   );
 
+  it('is shown to people without what they would not see, and stays the same JSON', async () => {
+    const world = createWorld();
+    const written = { ...notification('1'), actor: { name: 'gnp.\u202eexe\u2028' } };
+    await send(world, [written]);
+    const [received] = world.auditor.received;
+    expect(received?.contents).toContain('gnp.\\u202eexe\\u2028');
+    expect(JSON.parse(received?.contents ?? '')).toEqual(written);
+  });
+
   it('of blobs and pulls is counted and ignored', async () => {
     const world = createWorld();
     const blob = { mediaType: 'application/octet-stream' };

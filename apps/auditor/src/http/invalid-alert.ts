@@ -1,4 +1,5 @@
 import type { Problem } from '@cip/manifest';
+import { printable } from '@cip/oci';
 import type { Alert } from '@cip/watch';
 
 const mostLines = 50;
@@ -19,5 +20,5 @@ export function invalidAlert(problems: readonly Problem[], revision: string): Al
 }
 
 function lineOf({ where, rule, message }: Problem): string {
-  return `${where.file}:${where.line} ${rule}: ${message}`;
+  return printable(`${where.file}:${where.line} ${rule}: ${message}`);
 }

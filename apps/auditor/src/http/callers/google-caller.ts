@@ -9,14 +9,17 @@ export interface GoogleCallerOptions {
   readonly serviceAccount: string;
   /** Where the certificates of the signer are, as PEM by key id; default Google's. For tests. */
   readonly certificatesUrl?: string;
+  /** Milliseconds since the epoch; default the system's clock. */
+  readonly clock?: () => number;
 }
 
 const issuers = ['accounts.google.com', 'https://accounts.google.com'];
 const certificatesTimeout = 5000;
+const skewSeconds = 300;
 
 /**
- * Proves a Pub/Sub push by its token (Pub/Sub, "Authentication for push subscriptions"): signed by Google, not expired
- * (five minutes of clock skew are allowed), for this audience, of this service account. Certificates are kept as long
+ * Proves a Pub/Sub push by its token (Pub/Sub, "Authentication for push subscriptions"): signed by Google, valid now (five
+ * minutes of clock skew are allowed), for this audience, of this service account. Certificates are kept as long
  * as their answer allows; while there are none, nobody can be proven and nobody is refused.
  */
 export function googleCaller(options: GoogleCallerOptions): CallerCheck {
@@ -40,8 +43,9 @@ export function googleCaller(options: GoogleCallerOptions): CallerCheck {
 
 function checkPayload(
   payload: TokenPayload,
-  { audience, serviceAccount }: GoogleCallerOptions,
+  { audience, serviceAccount, clock = Date.now }: GoogleCallerOptions,
 ): CallerAnswer {
+  if (isTooEarly(payload, clock() / 1000)) return refused('not-believed', 'the token is not valid yet');
   if (!issuers.includes(payload.iss)) return refused('somebody-else', 'the token has another issuer');
   if (payload.aud !== audience) return refused('somebody-else', 'the token is for another audience');
   if (payload.email !== serviceAccount) {
@@ -49,6 +53,13 @@ function checkPayload(
   }
   if (payload.email_verified === true) return proven;
   return refused('somebody-else', 'the address of the service account is not verified');
+}
+
+/** The library looks at the other times, but not at `nbf` (RFC 7519, section 4.1.5). One that is no number is not believed. */
+function isTooEarly(payload: object, seconds: number): boolean {
+  const notBefore = 'nbf' in payload ? payload.nbf : undefined;
+  if (notBefore === undefined) return false;
+  return typeof notBefore !== 'number' || notBefore > seconds + skewSeconds;
 }
 
 /** Who signs the tokens. The library is loaded by the first token. */
