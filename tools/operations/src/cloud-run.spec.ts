@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Container, scriptOf } from './container.js';
 import { type GcloudCommand, parseGcloud } from './gcloud.js';
@@ -12,7 +14,10 @@ interface Service {
   readonly metadata: { readonly name: string; readonly annotations: Readonly<Record<string, string>> };
   readonly spec: {
     readonly template: {
+      readonly metadata: { readonly annotations: Readonly<Record<string, string>> };
       readonly spec: {
+        readonly timeoutSeconds: number;
+        readonly containerConcurrency: number;
         readonly serviceAccountName: string;
         readonly containers: readonly (Container & {
           readonly startupProbe: { readonly httpGet: { readonly path: string } };
@@ -68,6 +73,32 @@ describe('the auditor on Cloud Run', () => {
     expect(new URL(flags['push-endpoint'] ?? '').pathname).toBe('/events/pubsub');
     const topic = commands.find(({ name }) => name === 'pubsub topics create');
     expect([flags['topic'], topic?.positionals]).toEqual(['gcr', ['gcr']]);
+  });
+});
+
+describe('the sizes', () => {
+  const { metadata, spec } = service.spec.template;
+  const create = commands.find(({ name }) => name === 'pubsub subscriptions create');
+
+  it('leave time for the slowest answer, and Pub/Sub waits for it', () => {
+    const readings = 2 * 45;
+    const [reads, alert] = [2 * 15, 15];
+    expect(spec.timeoutSeconds).toBeGreaterThan(readings + reads + alert);
+    expect(create?.flags['ack-deadline']).toBe(`${spec.timeoutSeconds}`);
+    const concept = readFileSync(path.join(workspace, 'docs/concepts/auditor.md'), 'utf8');
+    expect(concept).toContain(`--ack-deadline=${spec.timeoutSeconds} `);
+  });
+
+  it('are those of the page', () => {
+    const scale = (name: string): string =>
+      metadata.annotations[`autoscaling.knative.dev/${name}Scale`] ?? '';
+    expect(page).toContain(`**Instances: ${scale('min')} to ${scale('max')}.**`);
+    expect(page).toContain(`**Concurrency: ${spec.containerConcurrency}.**`);
+  });
+
+  it('have no journal, for which there is no disk', () => {
+    expect(container?.args).not.toContain('--journal');
+    expect(container?.args).not.toContain('--distribution-secret-file');
   });
 });
 
