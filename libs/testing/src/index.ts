@@ -18,6 +18,7 @@ export { buildSchema1 } from './images/build-schema1.js';
 export type { Image, ImageFormat } from './images/image.js';
 export { buildLayer, type Layer, type LayerOptions } from './images/layer.js';
 export { isAlive } from './is-alive.js';
+export { pullImage } from './images/pull-image.js';
 export { pushImage, PushFailedError } from './images/push-image.js';
 export { seededBytes } from './images/random-bytes.js';
 export { type HostileTree, hostileTrees, type Room } from './manifests/hostile-trees.js';
@@ -59,6 +60,15 @@ export {
 export { archivedTree, noArchivedTree } from './real/archived-tree.js';
 export { type Fleet, type FleetOptions, startFleet } from './real/fleet.js';
 export { freePorts } from './real/free-ports.js';
+export {
+  cosign2,
+  cosign3,
+  distribution3,
+  type GoProgram,
+  goProgram,
+  noGoProgram,
+  runGoProgram,
+} from './real/go-program.js';
 export { kubernetesTree, noKubernetesTree } from './real/kubernetes-tree.js';
 export { noRealRegistry, realRegistry } from './real/real-registry.js';
 export { noSkopeo, skopeo } from './real/skopeo.js';

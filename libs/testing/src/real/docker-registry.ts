@@ -22,12 +22,12 @@ export interface DockerRegistry extends RealRegistry {
   collectGarbage(options?: { readonly untagged?: boolean }): Promise<void>;
 }
 
-const program = 'docker-registry';
+const debians = 'docker-registry';
 
 /** True when Debian's `docker-registry` is on the PATH. */
 export async function dockerRegistryAvailable(): Promise<boolean> {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter);
-  const found = folders.map(async (folder) => access(path.join(folder, program), constants.X_OK));
+  const found = folders.map(async (folder) => access(path.join(folder, debians), constants.X_OK));
   return (await Promise.allSettled(found)).some(({ status }) => status === 'fulfilled');
 }
 
@@ -41,10 +41,13 @@ export interface NotificationEndpoint {
 export interface DockerRegistryOptions {
   /** Told of everything, in order, each envelope again until it is taken. Default: nobody. */
   readonly notify?: NotificationEndpoint;
+  /** A registry that is configured in the same way, such as distribution 3. Default: Debian's. */
+  readonly program?: string;
 }
 
 /** Starts `docker-registry` on a free port, with deletes allowed and storage in a folder of its own. */
 export async function startDockerRegistry(options: DockerRegistryOptions = {}): Promise<DockerRegistry> {
+  const { program = debians } = options;
   const folder = await mkdtemp(path.join(tmpdir(), 'docker-registry-'));
   const removeFolder = async (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
