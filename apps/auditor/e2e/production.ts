@@ -28,17 +28,32 @@ export interface Production extends AsyncDisposable {
 
 const secret = 'an-open-secret';
 
+export interface ProductionOptions {
+  /** Of the registries. Default: Debian's. */
+  readonly program?: string;
+  /** What the registry is told to be the address of the service. Default: that address. */
+  readonly through?: (service: string) => string;
+}
+
 /** `grace` is how long a change may stay unexplained, as the flag has it. Dispose of it in the end. */
-export async function startProduction(images: Images, grace: string): Promise<Production> {
+export async function startProduction(
+  images: Images,
+  grace: string,
+  { program, through = (service) => service }: ProductionOptions = {},
+): Promise<Production> {
   const folders = new TemporaryFolders();
   const folder = await folders.create();
   const secretFile = path.join(folder, 'secret');
   await writeFile(secretFile, `${secret}\n`);
   // The registry is told where the service will listen, and the service where the registry does.
   const port = await freePorts(1);
-  const notify = { url: `http://127.0.0.1:${port}/events/distribution`, authorization: `Bearer ${secret}` };
+  const url = `${through(`http://127.0.0.1:${port}`)}/events/distribution`;
+  const notify = { url, authorization: `Bearer ${secret}` };
   const reporting = await startErrorReporting();
-  const [staging, registry] = await Promise.all([startDockerRegistry(), startDockerRegistry({ notify })]);
+  const [staging, registry] = await Promise.all([
+    startDockerRegistry({ ...(program !== undefined && { program }) }),
+    startDockerRegistry({ notify, ...(program !== undefined && { program }) }),
+  ]);
   const manifests = await createGitRepository();
   const promise = async (promised: Images): Promise<string> => {
     const registries = { source: `${staging.host}/staging`, destinations: [`${registry.host}/prod`] };
