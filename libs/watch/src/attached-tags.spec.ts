@@ -93,6 +93,17 @@ describe('a list of referrers', () => {
     const answer = await handled(service, service.received({ tag, digest: list.descriptor.digest }));
     expect(answer).toContain('REJECTED unknown-attachment');
   });
+
+  it('with an artifact that only production has is rejected, as is the artifact', async () => {
+    const service = withEntries();
+    const stranger = artifact(['stranger'], { subject: hammer });
+    const list = index('with an artifact', [...entries, stranger]);
+    for (const one of [list, stranger]) service.registry.push(repository, one);
+    const given = [{ digest: stranger.descriptor.digest }, { tag, digest: list.descriptor.digest }];
+    for (const change of given) {
+      expect(await handled(service, service.received(change))).toContain('REJECTED unknown-attachment');
+    }
+  });
 });
 
 describe('the upload of an artifact that is reported apart from its tag', () => {

@@ -1,6 +1,14 @@
 import { type ChangeEvent, type Promises, promisesOf } from '@cip/audit';
 import { parseThinTree } from '@cip/manifest';
-import { type Descriptor, type Digest, digestOf, type Listing, mediaTypes, type RawManifest } from '@cip/oci';
+import {
+  type Descriptor,
+  type Digest,
+  digestOf,
+  isDigest,
+  type Listing,
+  mediaTypes,
+  type RawManifest,
+} from '@cip/oci';
 import type { LogFields, Logger } from '@cip/runtime';
 import type { Alert, Alerts } from './alert.js';
 import type { Received } from './auditor.js';
@@ -173,7 +181,10 @@ export class FakeRegistry implements ManifestReader {
   repository(name: string): ReturnType<ManifestReader['repository']> {
     return {
       fetchManifest: (digest) => this.#read(`${name}@${digest}`, this.#manifests),
-      resolve: (tag) => this.#read(`${name}:${tag}`, this.#tags),
+      resolve: async (reference) => {
+        if (!isDigest(reference)) return this.#read(`${name}:${reference}`, this.#tags);
+        return (await this.#read(`${name}@${reference}`, this.#manifests))?.descriptor;
+      },
       list: () => this.#list(name),
     };
   }

@@ -56,7 +56,7 @@ export class KnowledgeStore {
   readonly #links: LRUCache<Digest, ManifestLinks>;
   readonly #attached: AttachedTags;
   readonly #failures: Failures;
-  readonly #inSource = new LRUCache<Digest, 'present'>({ max: 100_000 });
+  readonly #inSource = new LRUCache<string, 'present'>({ max: 100_000 });
   readonly #reads = new SharedReads<Known<ManifestLinks>>();
   readonly #listings = new SharedReads<Listing | Unreadable>();
   readonly #queues = new Map<string, PQueue>();
@@ -101,7 +101,7 @@ export class KnowledgeStore {
           ),
           ...unread.map(async (digest) => manifests.set(digest, await this.#manifest(repository, digest))),
           // Never shared: what was asked before this change was reported may be older than it.
-          ...unresolved.map(async (tag) => tags.set(tag, await this.#tag(repository, tag))),
+          ...unresolved.map(async (tag) => tags.set(tag, await this.#resolved(repository, tag))),
           ...tagged.map(async (digest) => tagsByDigest.set(digest, await this.#tagsOf(repository, digest))),
         ]);
       },
@@ -109,17 +109,24 @@ export class KnowledgeStore {
   }
 
   async #inSources(sources: readonly string[], digest: Digest): Promise<Known<'present'>> {
-    const known = this.#inSource.get(digest);
+    return firstOf(sources, (source) => this.#presence(source, digest));
+  }
+
+  /** Asked of the source itself: that a manifest is known from production says nothing about where it came from. */
+  async #presence(source: string, digest: Digest): Promise<Known<'present'>> {
+    const what = `${source}@${digest}`;
+    const known = this.#inSource.get(what) ?? this.#failures.of(what);
     if (known) return known;
-    const found = await firstOf(sources, (source) => this.#manifest(source, digest));
-    if (found === 'absent' || isUnreadable(found)) return found;
-    this.#inSource.set(digest, 'present');
-    return 'present';
+    const found = await this.#resolved(source, digest);
+    if (found === 'absent') return found;
+    if (isUnreadable(found)) this.#failures.add(what, found);
+    else this.#inSource.set(what, 'present');
+    return isUnreadable(found) ? found : 'present';
   }
 
   #original(sources: readonly string[], tag: string): Promise<Known<Original>> {
     return firstOf(sources, async (source) => {
-      const digest = await this.#tag(source, tag);
+      const digest = await this.#resolved(source, tag);
       if (typeof digest !== 'string' || digest === 'absent') return digest;
       const links = await this.#manifest(source, digest);
       return links === 'absent' || isUnreadable(links) ? links : { digest, links };
@@ -155,10 +162,10 @@ export class KnowledgeStore {
     }
   }
 
-  #tag(repository: string, tag: string): Promise<Known<Digest>> {
+  #resolved(repository: string, reference: string): Promise<Known<Digest>> {
     return this.#read(repository, async () => {
       const { registry, signal } = this.options;
-      const found = await registry.repository(repository).resolve(tag, { ...(signal && { signal }) });
+      const found = await registry.repository(repository).resolve(reference, { ...(signal && { signal }) });
       return found?.digest ?? 'absent';
     });
   }
