@@ -1,5 +1,6 @@
 import { referrersTag } from '@cip/oci';
 import {
+  buildArtifact,
   buildImage,
   buildSignature,
   distribution3,
@@ -18,10 +19,11 @@ const image = buildImage('image');
 const rogue = buildImage('rogue');
 const referrer = buildImage('referrer', { subject: image.descriptor });
 const signature = buildSignature(image.descriptor);
-const images = { image, rogue, referrer, signature };
+const stranger = buildArtifact('stranger', { subject: image.descriptor });
+const images = { image, rogue, referrer, signature, stranger };
 const tag = referrersTag(image.descriptor.digest);
 
-const names = ['signature', 'attestation', 'list', 'referrer', 'bystander'] as const;
+const names = ['signature', 'attestation', 'list', 'referrer', 'own', 'artifact', 'bystander'] as const;
 const promised = Object.fromEntries(
   names.map((name) => [name, { [image.descriptor.digest]: ['v1'] }] as const),
 );
@@ -98,11 +100,13 @@ describe.each(registries)('on $name', ({ find }) => {
   }
 
   it.each<[string, Image, (typeof names)[number], string | undefined]>([
-    ['the signature', rogue, 'signature', `${tag}.sig`],
-    ['an attestation', rogue, 'attestation', `${tag}.att`],
-    ['the list of referrers', rogue, 'list', tag],
-    ['a referrer', referrer, 'referrer', undefined],
-  ])('an ordinary image as %s of a promised one is rejected everywhere', async (_, attack, name, as) => {
+    ['an ordinary image as the signature', rogue, 'signature', `${tag}.sig`],
+    ['an ordinary image as an attestation', rogue, 'attestation', `${tag}.att`],
+    ['an ordinary image as the list of referrers', rogue, 'list', tag],
+    ['an ordinary image as a referrer', referrer, 'referrer', undefined],
+    ['a signature that only production has', signature, 'own', `${tag}.sig`],
+    ['an artifact that only production has', stranger, 'artifact', undefined],
+  ])('%s of a promised image is rejected everywhere', async (_, attack, name, as) => {
     const tags = as === undefined ? [] : [as];
     await pushImage(production.registry.host, `prod/${name}`, attack, tags);
     const [what = ''] = Object.entries(images).flatMap(([key, one]) => (one === attack ? [key] : []));
@@ -127,6 +131,7 @@ describe.each(registries)('on $name', ({ find }) => {
       [
         `unexpected ${repositoryOf('attestation')} ${tag}.att`,
         `unexpected ${repositoryOf('list')} ${tag}`,
+        `unexpected ${repositoryOf('own')} ${tag}.sig`,
         `unexpected ${repositoryOf('signature')} ${tag}.sig`,
       ],
     ]);
