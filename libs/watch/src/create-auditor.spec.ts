@@ -221,23 +221,21 @@ describe('grace', () => {
   });
 });
 
-it('a change whose time is not said waits no longer than others, however often it comes', async () => {
-  const service = running();
-  const again = (): Promise<string> => handled(service, service.received(change('rogue'), 'm1'));
-  expect(await again()).toContain('later');
-  service.clock.now += 3 * minute;
-  expect(await again()).toContain('later');
-  service.clock.now += 3 * minute;
-  expect(await again()).toContain('REJECTED unknown-digest');
-});
-
-it('nor does one without an id', async () => {
-  const service = running();
-  const again = (): Promise<string> => handled(service, service.received(change('rogue'), ''));
-  expect(await again()).toContain('later');
-  service.clock.now += 5 * minute;
-  expect(await again()).toContain('REJECTED unknown-digest');
-});
+it.each([
+  ['an id', 'm1'],
+  ['no id', ''],
+])(
+  'a change with %s whose time is not said does not wait for ever, however often it comes',
+  async (_, id) => {
+    const service = running();
+    const again = (): Promise<string> => handled(service, service.received(change('rogue'), id));
+    expect(await again()).toContain('later');
+    service.clock.now += 3 * minute;
+    expect(await again()).toContain('later');
+    service.clock.now += 3 * minute;
+    expect(await again()).toContain('REJECTED unknown-digest');
+  },
+);
 
 it('of a change that waits it is said once that it does', async () => {
   const service = running();

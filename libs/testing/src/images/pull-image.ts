@@ -1,4 +1,5 @@
 import { type Digest, digestOf } from '@cip/oci';
+import { acceptedManifests } from '../accepted-manifests.js';
 import type { Image } from './image.js';
 
 interface Part {
@@ -13,17 +14,10 @@ interface Written {
   readonly manifests?: readonly Part[];
 }
 
-const accept = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ');
-
 /** Pulls an image or any other artifact with all it refers to over plain HTTP, byte for byte. Throws what is missing. */
 export async function pullImage(host: string, repository: string, reference: string): Promise<Image> {
   const base = `http://${host}/v2/${repository}`;
-  const bytes = await bytesOf(`${base}/manifests/${reference}`, { accept });
+  const bytes = await bytesOf(`${base}/manifests/${reference}`, { accept: acceptedManifests });
   const written = JSON.parse(new TextDecoder().decode(bytes)) as Written;
   const { mediaType = 'application/vnd.oci.image.manifest.v1+json', config, layers = [] } = written;
   const blobs = new Map<Digest, Uint8Array>();

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { acceptedManifests } from '../accepted-manifests.js';
 import { ask } from './ask.js';
 
 /** What a repository offers to those who pull from it, as seen with plain requests. */
@@ -22,13 +23,6 @@ interface WrittenManifest {
   readonly layers?: readonly Part[];
   readonly manifests?: readonly Part[];
 }
-
-const accept = [
-  'application/vnd.oci.image.index.v1+json',
-  'application/vnd.oci.image.manifest.v1+json',
-  'application/vnd.docker.distribution.manifest.list.v2+json',
-  'application/vnd.docker.distribution.manifest.v2+json',
-].join(', ');
 
 /**
  * Walks a repository as an independent reader: every tag, the manifest under it, its children, and a HEAD of every
@@ -83,7 +77,9 @@ class Walker {
 
   /** Walks what a tag or a digest gives; answers with the digest of its bytes, undefined when there is nothing. */
   async #manifest(reference: string, from: string, expected?: Part): Promise<string | undefined> {
-    const { status, body } = await ask('GET', this.#url(`manifests/${reference}`), { accept });
+    const { status, body } = await ask('GET', this.#url(`manifests/${reference}`), {
+      accept: acceptedManifests,
+    });
     if (status !== 200) {
       this.#fault(`${from}: the manifest ${reference} answers ${status}`);
       return undefined;
