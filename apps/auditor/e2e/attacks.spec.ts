@@ -12,6 +12,7 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { noDockerRegistry } from './no-docker-registry.js';
 import { type Production, startProduction } from './production.js';
+import { pubsubPush } from './pubsub-push.js';
 import { type RunningAuditor, runAuditor, startAuditor } from './start-auditor.js';
 import { linesOf, shown } from './verdicts.js';
 
@@ -85,16 +86,8 @@ describe.each(registries)('on $name', ({ find }) => {
   async function publish(name: string, { descriptor }: Image, tags: readonly string[]): Promise<void> {
     const digest = `${repositoryOf(name)}@${descriptor.digest}`;
     for (const one of [...tags, undefined]) {
-      const data = {
-        action: 'INSERT',
-        digest,
-        ...(one !== undefined && { tag: `${repositoryOf(name)}:${one}` }),
-      };
-      const message = {
-        data: Buffer.from(JSON.stringify(data)).toString('base64'),
-        messageId: JSON.stringify(data),
-      };
-      const answer = await fetch(auditor.address, { method: 'POST', body: JSON.stringify({ message }) });
+      const insert = { digest, ...(one !== undefined && { tag: `${repositoryOf(name)}:${one}` }) };
+      const answer = await fetch(auditor.address, pubsubPush(insert));
       expect(answer.status).toBe(200);
     }
   }

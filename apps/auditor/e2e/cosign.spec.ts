@@ -15,7 +15,8 @@ import {
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { noDockerRegistry } from './no-docker-registry.js';
 import { type Production, startProduction } from './production.js';
-import { runAuditor } from './start-auditor.js';
+import { pubsubPush } from './pubsub-push.js';
+import { runAuditor, startAuditor } from './start-auditor.js';
 import { shown } from './verdicts.js';
 
 const image = buildImage('image');
@@ -101,6 +102,7 @@ describe.each(versions)('$program.name', ({ program, tag, untagged, options }) =
     expect(grown.bytes.byteLength).toBeGreaterThan(bytes.byteLength);
     await promote('signed');
     await expect.poll(() => verdictsOn('signed'), { timeout: 30_000 }).toEqual(verified(2));
+    expect(await saidByAnother(grown.descriptor.digest)).toEqual({ verdict: 'VERIFIED', reason: 'attached' });
     if (untagged > 0) await signTheSignature();
     const args = ['sweep', '--manifests', `file://${manifests.folder}`, '--deep'];
     expect(await runAuditor(args, { timeout: 60_000 })).toMatchObject({ code: 0 });
@@ -120,6 +122,18 @@ describe.each(versions)('$program.name', ({ program, tag, untagged, options }) =
         ...(untagged > 0 && { 'REJECTED unknown-attachment untagged': 1 }),
       });
   });
+
+  /** What a process says that has seen nothing before, and is told of the tag as Pub/Sub tells of it. */
+  async function saidByAnother(found: string): Promise<unknown> {
+    const { manifests, registry } = production;
+    const auditor = await startAuditor(['--manifests', `file://${manifests.folder}`, '--grace', '0']);
+    const repository = `${registry.host}/prod/signed`;
+    const push = pubsubPush({ digest: `${repository}@${found}`, tag: `${repository}:${tag}` });
+    const answer: unknown = await (await fetch(auditor.address, push)).json();
+    auditor.kill('SIGTERM');
+    await auditor.finished;
+    return answer;
+  }
 
   /** What is attached to what is attached. */
   async function signTheSignature(): Promise<void> {

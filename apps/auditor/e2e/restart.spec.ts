@@ -1,5 +1,6 @@
 import { createGitRepository, treeFiles } from '@cip/testing';
 import { expect, it } from 'vitest';
+import { pubsubPush } from './pubsub-push.js';
 import { startAuditor } from './start-auditor.js';
 import { shown } from './verdicts.js';
 
@@ -17,9 +18,8 @@ it('a restart on a revision with a mistake rejects nothing that the mistake hide
     const revision = await manifests.commit('a mistake');
     const auditor = await startAuditor(['--manifests', `file://${manifests.folder}`, '--grace', '0']);
     try {
-      const data = { action: 'INSERT', digest: `${prod}/hammer@${digest}`, tag: `${prod}/hammer:v1` };
-      const message = { data: Buffer.from(JSON.stringify(data)).toString('base64'), messageId: '1' };
-      await fetch(auditor.address, { method: 'POST', body: JSON.stringify({ message }) });
+      const insert = { digest: `${prod}/hammer@${digest}`, tag: `${prod}/hammer:v1` };
+      await fetch(auditor.address, pubsubPush(insert));
       expect(await shown(auditor)).toMatchObject([{ verdict: 'VERIFIED', reason: 'promised', revision }]);
       const ready = (await (await fetch(`${auditor.address}/ready`)).json()) as { invalid: string[] };
       expect(ready.invalid).toEqual([expect.stringMatching(/images\.yaml:\d+ yaml-syntax: /)]);
