@@ -29,6 +29,14 @@ describe('the page about', () => {
     }
   });
 
+  it('kpromo has command lines that run, and say which flags count for nothing', async () => {
+    await using production = await startProduction();
+    const [output = ''] = await runPage('from-kpromo.md', production);
+    expect(output.match(/Summary: /g)).toHaveLength(3);
+    expect(output).not.toContain('blocked: ');
+    expect(Object.values(production.registries).map(({ writes }) => writes)).toEqual([0, 0, 0, 0]);
+  });
+
   it('credentials changes nothing in production', async () => {
     await using production = await startProduction();
     const outputs = await runPage('rotating-credentials.md', production);
