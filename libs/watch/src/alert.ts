@@ -3,10 +3,10 @@ import type { Transaction } from './transaction.js';
 /**
  * Something that a human must know. `rejected`: a change that nobody approved. `unreachable`: a change that could not be
  * judged for too long. `manifests`: a part of the manifests is invalid, and its last good state is used. `drift`: what
- * a sweep has found.
+ * a sweep has found. `summary`: many of these, which are too many to be told one by one.
  */
 export interface Alert {
-  readonly kind: 'rejected' | 'unreachable' | 'manifests' | 'drift';
+  readonly kind: 'rejected' | 'unreachable' | 'manifests' | 'drift' | 'summary';
   /** A sentence; the same finding has the same one. */
   readonly message: string;
   /** Findings with equal keys are repeats of one another. */
@@ -16,6 +16,27 @@ export interface Alert {
   readonly transaction?: Transaction;
   /** Of the manifests. */
   readonly revision: string;
+  /** What many alerts were about; for `summary`. */
+  readonly summary?: AlertSummary;
+}
+
+/** Alerts that are told together. */
+export interface AlertSummary {
+  /** The gravest reason first. */
+  readonly rows: readonly SummaryRow[];
+  /** Of the messages; the first thousand. */
+  readonly ids: readonly string[];
+  /** Where all of it is found. */
+  readonly link?: string;
+}
+
+/** How many alerts there are about a registry for a reason. */
+export interface SummaryRow {
+  /** The host; empty for what is about none. */
+  readonly registry: string;
+  /** Of the verdict, or the kind of the alert. */
+  readonly reason: string;
+  readonly count: number;
 }
 
 /** Where alerts go. */

@@ -28,6 +28,8 @@ export interface HandleOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds from publication that an event may stay unexplained; default that of the auditor. */
   readonly grace?: number;
+  /** Called when the verdict is logged, and only its alert is owed. Not called for a message that comes meanwhile again. */
+  readonly onJudged?: () => void;
 }
 
 /** Gives verdicts on changes. */

@@ -11,7 +11,7 @@ import { IgnoredRegistries } from './ignored-registries.js';
 import { judgeChange, unread } from './judge-change.js';
 import { KnowledgeStore, type ManifestReader } from './knowledge-store.js';
 import { later } from './later.js';
-import { Deliveries, type Observers } from './deliveries.js';
+import { type Arrived, Deliveries, type Observers } from './deliveries.js';
 import { malformed, unknownHost } from './transaction-of.js';
 import { Watched } from './watched.js';
 
@@ -33,6 +33,11 @@ export interface AuditorOptions extends Observers, FreshOptions {
   readonly mostIds?: number;
   /** Most links between manifests that are remembered; default 200 000, some 25 MB. */
   readonly mostLinks?: number;
+}
+
+/** One message on its way through the auditor. */
+interface Handling extends Arrived {
+  readonly grace: number;
 }
 
 const minutes = 60_000;
@@ -63,19 +68,19 @@ class JudgingAuditor implements Auditor {
 
   handle(
     received: Received,
-    { signal, grace = this.options.grace ?? 5 * minutes }: HandleOptions = {},
+    { signal, grace = this.options.grace ?? 5 * minutes, onJudged }: HandleOptions = {},
   ): Promise<Answer> {
-    const answer = this.#handled.once(received, () => this.#handle(received, grace));
+    const answer = this.#handled.once(received, () => this.#handle(received, grace, onJudged));
     return untilAborted(answer, signal, later('nobody waits for the answer any more'));
   }
 
-  async #handle(received: Received, grace: number): Promise<Answer> {
+  async #handle(received: Received, grace: number, onJudged?: () => void): Promise<Answer> {
     try {
       const { event } = received;
-      const arrival = this.#clock();
-      if (!(event instanceof MalformedEventError)) return await this.#judge(received, event, arrival, grace);
+      const handling = { arrival: this.#clock(), grace, ...(onJudged && { onJudged }) };
+      if (!(event instanceof MalformedEventError)) return await this.#judge(received, event, handling);
       const { revision } = this.options.manifests.current;
-      return await this.#deliveries.deliver(received, { verdict: malformed(event), revision }, arrival);
+      return await this.#deliveries.deliver(received, { verdict: malformed(event), revision }, handling);
     } catch (error) {
       if (this.options.signal?.aborted) return later('the service is stopping');
       this.options.log.error('a message could not be handled; it must come again', {
@@ -86,8 +91,9 @@ class JudgingAuditor implements Auditor {
     }
   }
 
-  async #judge(received: Received, written: ChangeEvent, arrival: number, grace: number): Promise<Answer> {
+  async #judge(received: Received, written: ChangeEvent, handling: Handling): Promise<Answer> {
     const { log } = this.options;
+    const { arrival, grace } = handling;
     const event = this.#firstTimes.timed(written);
     const concern = await this.#watched.concernOf(event.repository, arrival);
     const isStranger = concern.kind === 'unknown-host';
@@ -97,7 +103,7 @@ class JudgingAuditor implements Auditor {
     }
     const { revision: current } = this.options.manifests.current;
     if (isStranger) {
-      return this.#deliveries.deliver(received, { verdict: unknownHost(event), revision: current }, arrival);
+      return this.#deliveries.deliver(received, { verdict: unknownHost(event), revision: current }, handling);
     }
     const judgement =
       concern.kind === 'unknown'
@@ -105,7 +111,7 @@ class JudgingAuditor implements Auditor {
         : await judgeChange(event, arrival, { ...this.options, store: this.#store });
     const { verdict, revision } = judgement;
     const until = graceEnd(verdict, event, arrival, grace);
-    if (until === undefined) return this.#deliveries.deliver({ ...received, event }, judgement, arrival);
+    if (until === undefined) return this.#deliveries.deliver({ ...received, event }, judgement, handling);
     const { id, action: _action, publishedAt: _publishedAt, isHostClaimed: _claimed, ...names } = event;
     log.info('not explained yet; it is judged again until its grace ends', {
       id,

@@ -31,6 +31,12 @@ export interface DeliveryOptions extends Observers {
   readonly signal?: AbortSignal;
 }
 
+/** When a message came, in milliseconds since the epoch, and who is told when only its alert is owed. */
+export interface Arrived {
+  readonly arrival: number;
+  readonly onJudged?: () => void;
+}
+
 /** Sees to it that a verdict is logged, and then alerted where it must be, before anybody is answered. */
 export class Deliveries {
   constructor(
@@ -38,11 +44,12 @@ export class Deliveries {
     private readonly handled: Handled,
   ) {}
 
-  async deliver(received: Received, judgement: Judgement, arrival: number): Promise<Answer> {
+  async deliver(received: Received, judgement: Judgement, { arrival, onJudged }: Arrived): Promise<Answer> {
     const now = this.options.clock();
     const transaction = transactionOf(received, judgement, now);
     logVerdict(this.options.log, transaction, received);
     if (this.handled.isNews(received, transaction)) this.#tell(transaction, (now - arrival) / 1000);
+    onJudged?.();
     if (transaction.verdict === 'UNREACHABLE') return this.#wait(received, transaction, now);
     if (transaction.verdict === 'REJECTED') {
       const accepted = await this.#raise(rejectedAlert(transaction, received), received.id);

@@ -209,6 +209,26 @@ describe('a message that is kept', () => {
   });
 });
 
+describe('while alerts wait to be accepted', () => {
+  it('everything else is judged, and each is settled in the journal when its own was', async () => {
+    const service = running({ grace: 0 });
+    const retrier = await retrierFor(service);
+    const held = heldGate();
+    service.alerts.gate = held.gate;
+    const rejected = Array.from({ length: 100 }, () => service.received(change('rogue')));
+    for (const received of rejected) await retrier.add(received);
+    await retrier.add(service.received(change('hammer')));
+    await vi.waitFor(() => {
+      expect(service.transactions).toHaveLength(101);
+    });
+    expect(verdicts(service)).toContain('VERIFIED promised');
+    expect([retrier.waiting, service.alerts.accepted.length]).toEqual([100, 0]);
+    held.open();
+    await retrier.wake();
+    expect([retrier.waiting, service.alerts.accepted.length]).toEqual([0, 100]);
+  });
+});
+
 describe('after a restart', () => {
   it('what was kept is judged again at once', async () => {
     const before = running();

@@ -58,6 +58,8 @@ class JournalRetrier implements Retrier {
   readonly #clock: () => number;
   // A registry that does not answer holds up what waits for it, and nothing else.
   readonly #lanes: Lanes<Waiting>;
+  /** What is judged, and waits for its alert to be accepted: nothing else waits for that. */
+  readonly #owing = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
   /** Nobody looks for what is due before. */
@@ -88,14 +90,19 @@ class JournalRetrier implements Retrier {
 
   async wake(): Promise<void> {
     if (!this.#closed && this.#clock() >= this.#nextDue) this.#startDue();
-    await this.#lanes.idle();
+    await this.#idle();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    await this.#lanes.idle();
+    await this.#idle();
     await this.options.journal.close();
+  }
+
+  async #idle(): Promise<void> {
+    await this.#lanes.idle();
+    await Promise.all(this.#owing);
   }
 
   #startDue(): void {
@@ -124,9 +131,21 @@ class JournalRetrier implements Retrier {
     this.#lanes.add(hostOf(event.repository), key, waiting);
   }
 
-  async #judge({ entry, attempts }: Waiting): Promise<void> {
+  /** Resolves when the verdict is there. Its alert may go out with many others, for which its lane does not wait. */
+  async #judge(waiting: Waiting): Promise<void> {
     if (this.#closed) return;
-    const answer = await this.options.auditor.handle(entry.received);
+    await new Promise<void>((resolve) => {
+      const answer = this.options.auditor.handle(waiting.entry.received, { onJudged: resolve });
+      const settled = answer.then((given) => {
+        this.#settle(waiting, given);
+        this.#owing.delete(settled);
+        resolve();
+      });
+      this.#owing.add(settled);
+    });
+  }
+
+  #settle({ entry, attempts }: Waiting, answer: Answer): void {
     this.options.onAnswer?.(answer);
     if (answer.kind === 'later') {
       this.#keep({ entry, attempts: attempts + 1, dueAt: this.#dueAt(attempts + 1, answer.until) });

@@ -8,6 +8,7 @@ const types = {
   unreachable: 'UnreachableChangeError',
   manifests: 'InvalidManifestsError',
   drift: 'DriftError',
+  summary: 'ManyAlertsError',
 } as const satisfies Record<Alert['kind'], string>;
 
 const mostOfMessage = 1000;

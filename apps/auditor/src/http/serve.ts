@@ -2,11 +2,13 @@ import { accessHelp, reportWaits } from '@cip/cli';
 import { createRegistry, defaultCredentials, type ReadOnlyRegistry } from '@cip/registry';
 import type { Environment, Logger } from '@cip/runtime';
 import type { Alerts, AlertSink } from '@cip/watch';
+import { logLink } from '../alerts/alert-link.js';
 import { createAlerts } from '../alerts/create-alerts.js';
+import { findProject } from '../alerts/find-project.js';
 import { openErrorReporting } from '../alerts/open-error-reporting.js';
 import { webhookSink } from '../alerts/webhook-sink.js';
 import { openManifests } from '../manifests/open-manifests.js';
-import type { ServeRequest } from '../request.js';
+import type { AlertsRequest, ServeRequest } from '../request.js';
 import { collectEarly } from './collect-early.js';
 import { invalidAlert } from './invalid-alert.js';
 import { runService } from './run-service.js';
@@ -56,13 +58,10 @@ export function openRegistry(
 
 /** With every sink that the request names. */
 export async function openAlerts(
-  {
-    alertWebhook,
-    alertWebhookSecretFile: secretFile,
-    errorReportingProject: projectId,
-  }: Pick<ServeRequest, 'alertWebhook' | 'alertWebhookSecretFile' | 'errorReportingProject'>,
+  { alertWebhook, alertWebhookSecretFile: secretFile, errorReportingProject, alertLink: link }: AlertsRequest,
   { env, version, log }: Omit<ServeInput, 'signal'>,
 ): Promise<Alerts> {
+  const projectId = await findProject(errorReportingProject, env);
   const reporting = await openErrorReporting({
     ...(projectId !== undefined && { projectId }),
     service: { name: 'cip-auditor', version },
@@ -73,5 +72,7 @@ export async function openAlerts(
   if (alertWebhook !== undefined) {
     sinks.push(await webhookSink(alertWebhook, secretFile === undefined ? {} : { secretFile }));
   }
-  return createAlerts({ sinks, log });
+  const linkFrom = (since: Date): string | undefined =>
+    link ?? (projectId === undefined ? undefined : logLink(projectId, since));
+  return createAlerts({ sinks, log, linkFrom });
 }

@@ -12,19 +12,10 @@ import {
 import type { Shard } from '@cip/oci';
 import { type Environment, prowEnvironment } from '@cip/runtime';
 import type { Command } from 'commander';
-import { alertFlags, identityFlag, manifestFlags, toManifestsRequest } from '../flags.js';
-import type { ServeRequest } from '../request.js';
+import { alertFlags, identityFlag, manifestFlags, toAlertsRequest, toManifestsRequest } from '../flags.js';
+import type { AlertsRequest, ServeRequest } from '../request.js';
 
-type Shared = Pick<
-  ServeRequest,
-  | 'manifests'
-  | 'watch'
-  | 'alertWebhook'
-  | 'alertWebhookSecretFile'
-  | 'errorReportingProject'
-  | 'credentials'
-  | 'registry'
->;
+type Shared = AlertsRequest & Pick<ServeRequest, 'manifests' | 'watch' | 'credentials' | 'registry'>;
 
 /** What `cip-auditor sweep` was asked to do. */
 export interface SweepRequest extends Shared {
@@ -61,18 +52,14 @@ export function addSweepFlags(command: Command): Command {
 interface Flags {
   readonly watch?: readonly string[];
   readonly format: SweepRequest['format'];
-  readonly alertWebhook?: string;
-  readonly alertWebhookSecretFile?: string;
-  readonly errorReportingProject?: string;
 }
 
 /** Turns flags and environment into a request. Throws `UsageError` naming the flag. */
 export function toSweepRequest(command: Command, env: Environment): SweepRequest {
-  const { watch = [], format, ...flags } = command.opts<Flags>();
+  const { watch = [], format } = command.opts<Flags>();
   const isOn = switches(command, env);
   const { artifacts } = prowEnvironment(env);
   const shard = toShard(command, env);
-  const { alertWebhook, alertWebhookSecretFile, errorReportingProject } = flags;
   return {
     manifests: toManifestsRequest(command),
     watch: watch.map((prefix) => prefix.replace(/\/+$/, '')),
@@ -82,9 +69,7 @@ export function toSweepRequest(command: Command, env: Environment): SweepRequest
     format,
     stats: isOn('--stats'),
     ...(artifacts !== undefined && { artifacts }),
-    ...(alertWebhook !== undefined && { alertWebhook }),
-    ...(alertWebhookSecretFile !== undefined && { alertWebhookSecretFile }),
-    ...(errorReportingProject !== undefined && { errorReportingProject }),
+    ...toAlertsRequest(command),
     credentials: isOn('--use-credentials') ? 'found' : 'anonymous',
     registry: toRegistrySettings(command),
   };
