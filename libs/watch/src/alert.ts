@@ -3,10 +3,11 @@ import type { Transaction } from './transaction.js';
 /**
  * Something that a human must know. `rejected`: a change that nobody approved. `unreachable`: a change that could not be
  * judged for too long. `manifests`: a part of the manifests is invalid, and its last good state is used. `drift`: what
- * a sweep has found. `summary`: many of these, which are too many to be told one by one.
+ * a sweep has found. `summary`: many of these, which are too many to be told one by one. `delayed`: a sink takes alerts
+ * again, after it had refused them for some time.
  */
 export interface Alert {
-  readonly kind: 'rejected' | 'unreachable' | 'manifests' | 'drift' | 'summary';
+  readonly kind: 'rejected' | 'unreachable' | 'manifests' | 'drift' | 'summary' | 'delayed';
   /** A sentence; the same finding has the same one. */
   readonly message: string;
   /** Findings with equal keys are repeats of one another. */
@@ -48,9 +49,23 @@ export interface AlertSink {
   close(): Promise<void>;
 }
 
+/** An alert was refused without a try: its sink was down a moment ago, which the log has said. */
+export class AlertsDownError extends Error {
+  readonly code = 'alerts-down';
+
+  constructor(
+    readonly sink: string,
+    /** Milliseconds since the epoch. */
+    since: number,
+  ) {
+    super(`${sink} has taken no alerts since ${new Date(since).toISOString()}`);
+    this.name = 'AlertsDownError';
+  }
+}
+
 /** What everything that finds something calls: groups repeats, and sends the rest to every sink. */
 export interface Alerts {
-  /** Resolves when the alert was accepted by every sink, or is a repeat of one that was. Rejects otherwise. */
+  /** Resolves when the alert was accepted by every sink, or is a repeat of one that was. Rejects otherwise, with `AlertsDownError` without a try. */
   raise(alert: Alert, options?: { readonly signal?: AbortSignal }): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,6 +1,6 @@
 import { MalformedEventError } from '@cip/audit';
 import type { Logger } from '@cip/runtime';
-import type { Alert, Alerts } from './alert.js';
+import { type Alert, type Alerts, AlertsDownError } from './alert.js';
 import type { Answer, Received } from './auditor.js';
 import type { Transaction } from './transaction.js';
 import { rejectedAlert, unreachableAlert } from './alert-of.js';
@@ -82,7 +82,9 @@ export class Deliveries {
       return true;
     } catch (error) {
       signal?.throwIfAborted();
-      log.error('an alert was not accepted; the message must come again', {
+      // Said once already, when the sink failed: thousands may wait for it.
+      const level = error instanceof AlertsDownError ? 'debug' : 'error';
+      log[level]('an alert was not accepted; the message must come again', {
         id,
         alert: alert.message,
         error,

@@ -1,4 +1,11 @@
-export type { Alert, Alerts, AlertSink, AlertSummary, SummaryRow } from './alert.js';
+export {
+  type Alert,
+  type Alerts,
+  AlertsDownError,
+  type AlertSink,
+  type AlertSummary,
+  type SummaryRow,
+} from './alert.js';
 export type { Answer, Auditor, HandleOptions, Received } from './auditor.js';
 export { createAuditor } from './create-auditor.js';
 export type { GivenVerdict } from './deliveries.js';

@@ -229,6 +229,18 @@ describe('while alerts wait to be accepted', () => {
   });
 });
 
+it('what waits is judged again as soon as alerts are accepted again', async () => {
+  const service = running({ grace: 0 });
+  const retrier = await retrierFor(service);
+  service.alerts.refusing = true;
+  await deliver(retrier, service.received(change('rogue')));
+  service.alerts.refusing = false;
+  expect([retrier.waiting, service.alerts.accepted.length]).toEqual([1, 0]);
+  retrier.hurry();
+  await retrier.wake();
+  expect([retrier.waiting, service.alerts.accepted.length]).toEqual([0, 1]);
+});
+
 describe('after a restart', () => {
   it('what was kept is judged again at once', async () => {
     const before = running();

@@ -29,6 +29,8 @@ export interface Retrier extends Auditor {
   add(received: Received): Promise<void>;
   /** Judges again what is due by the clock. Resolves when that is done; never rejects. */
   wake(): Promise<void>;
+  /** Has what waits judged again now, because alerts are accepted again. */
+  hurry(): void;
   /** Messages that wait. */
   readonly waiting: number;
   /** Stops the timer, waits for what is under way, and closes the journal. */
@@ -91,6 +93,15 @@ class JournalRetrier implements Retrier {
   async wake(): Promise<void> {
     if (!this.#closed && this.#clock() >= this.#nextDue) this.#startDue();
     await this.#idle();
+  }
+
+  hurry(): void {
+    const now = this.#clock();
+    for (const waiting of this.#waiting.values()) {
+      if (Number.isFinite(waiting.dueAt)) this.#keep({ ...waiting, dueAt: now });
+    }
+    this.#nextDue = now;
+    void this.wake();
   }
 
   async close(): Promise<void> {

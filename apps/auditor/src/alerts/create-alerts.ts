@@ -1,7 +1,8 @@
 import { untilAborted } from '@cip/oci';
 import type { Logger } from '@cip/runtime';
-import { type Alert, type Alerts, type AlertSink } from '@cip/watch';
+import { type Alert, type Alerts, AlertsDownError, type AlertSink } from '@cip/watch';
 import { AlertNotAcceptedError } from './alert-not-accepted-error.js';
+import { GuardedSink } from './guarded-sink.js';
 import { QueuedSink } from './queued-sink.js';
 import { SinkGroups } from './sink-groups.js';
 import { type StormOptions, StormSink } from './storm-sink.js';
@@ -24,23 +25,48 @@ export interface AlertsOptions {
   readonly clock?: () => number;
 }
 
+/** Whether a sink takes alerts. */
+export interface SinkState {
+  readonly name: string;
+  /** Since when it has taken none, in milliseconds since the epoch; absent: it takes them. */
+  readonly downSince?: number;
+}
+
+/** Alerts, and what is known of where they go. */
+export interface SinkAlerts extends Alerts {
+  sinks(): readonly SinkState[];
+  /** Has a listener called each time that a sink takes alerts again. */
+  onUp(listener: () => void): void;
+}
+
 const anHour = 3_600_000;
 const quiet = 250;
 const gatherFor = 5000;
+const tryEvery = 5000;
 
 /**
  * Sends what is found to every sink, at least once. Each sink has a memory of its own: where one refuses, the alert is
  * raised again by whoever found it, is a repeat for the others, and new for that one. Of a storm the first hundred go out
- * one by one, and the others in summaries. `close` sends the counts of
+ * one by one, and the others in summaries. A sink that is down is asked by one message at a time, and by nobody else. `close` sends the counts of
  * repeats that no report has told of, and closes the sinks. The log entry of a finding is the finder's duty.
  */
-export function createAlerts(options: AlertsOptions): Alerts {
+export function createAlerts(options: AlertsOptions): SinkAlerts {
   const { sinks, log, groupFor = anHour, most = 10_000, clock = Date.now } = options;
-  const storms = sinks.map((sink) => new StormSink(new QueuedSink(sink), stormOptions(options, clock)));
+  const listeners: (() => void)[] = [];
+  const onUp = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const guarded = sinks.map((sink) => new GuardedSink(sink, { log, tryEvery, clock, onUp }));
+  const storms = guarded.map((sink) => new StormSink(new QueuedSink(sink), stormOptions(options, clock)));
   const all = storms.map((sink) => new SinkGroups(sink, { groupFor, most, clock }));
   if (all.length === 0) log.warn('no sink for alerts is set: the log alone tells of them');
   let closed: Promise<void> | undefined;
   return {
+    sinks: () =>
+      guarded.map(({ name, downSince }) => ({ name, ...(downSince !== undefined && { downSince }) })),
+    onUp: (listener) => {
+      listeners.push(listener);
+    },
     raise: async (alert, { signal } = {}) => {
       signal?.throwIfAborted();
       if (closed) throw new Error('no alert is taken any more: the service is closing');
@@ -69,7 +95,10 @@ async function raiseEverywhere(all: readonly SinkGroups[], alert: Alert): Promis
       ? [{ sink: all[i]?.sink.name ?? '', reason: outcome.reason as unknown }]
       : [],
   );
-  if (refusals.length > 0) throw new AlertNotAcceptedError(refusals);
+  const [first] = refusals;
+  if (!first) return;
+  const isKnown = refusals.every(({ reason }) => reason instanceof AlertsDownError);
+  throw isKnown ? first.reason : new AlertNotAcceptedError(refusals);
 }
 
 async function closeAll(all: readonly SinkGroups[], log: Logger, within: number): Promise<void> {

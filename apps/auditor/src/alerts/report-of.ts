@@ -9,6 +9,7 @@ const types = {
   manifests: 'InvalidManifestsError',
   drift: 'DriftError',
   summary: 'ManyAlertsError',
+  delayed: 'DelayedAlertsError',
 } as const satisfies Record<Alert['kind'], string>;
 
 const mostOfMessage = 1000;

@@ -8,6 +8,7 @@ import {
   openJournal,
   type Retrier,
 } from '@cip/watch';
+import type { SinkAlerts } from '../alerts/create-alerts.js';
 import { AuditorMetrics } from '../metrics.js';
 import { registryNameOf } from '../registry-name-of.js';
 import type { ServeRequest } from '../request.js';
@@ -21,7 +22,7 @@ import { drain } from './drain.js';
 /** What the service stands on. */
 export interface ServiceParts {
   readonly registry: ManifestReader;
-  readonly openAlerts: () => Promise<Alerts>;
+  readonly openAlerts: () => Promise<SinkAlerts>;
   /** Reads the manifests the first time; the alerts are for parts of them that are invalid. */
   readonly openManifests: (alerts: Alerts, signal: AbortSignal) => Promise<ManifestsKeeper>;
 }
@@ -62,7 +63,7 @@ class Service {
   readonly #wait = new AbortController();
   readonly #metrics = new AuditorMetrics({ manifestsReadAt: () => this.#manifests?.current.readAt });
   readonly #app: FastifyInstance;
-  #alerts: Alerts | undefined;
+  #alerts: SinkAlerts | undefined;
   #manifests: ManifestsKeeper | undefined;
   #auditor: Auditor | undefined;
   #retrier: Retrier | undefined;
@@ -119,7 +120,7 @@ class Service {
     return this.#retrier ? { auditor: this.#retrier, journal: this.#retrier } : { auditor: this.#auditor };
   }
 
-  async #openAuditor(alerts: Alerts, manifests: ManifestsKeeper): Promise<void> {
+  async #openAuditor(alerts: SinkAlerts, manifests: ManifestsKeeper): Promise<void> {
     const { watch, grace, unreachableAfter, journal } = this.request;
     const { log } = this.options;
     const auditor = createAuditor({
@@ -147,6 +148,7 @@ class Service {
         },
       });
     }
+    alerts.onUp(() => this.#retrier?.hurry());
     this.#auditor = auditor;
   }
 

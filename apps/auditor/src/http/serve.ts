@@ -1,9 +1,9 @@
 import { accessHelp, reportWaits } from '@cip/cli';
 import { createRegistry, defaultCredentials, type ReadOnlyRegistry } from '@cip/registry';
 import type { Environment, Logger } from '@cip/runtime';
-import type { Alerts, AlertSink } from '@cip/watch';
+import type { AlertSink } from '@cip/watch';
 import { logLink } from '../alerts/alert-link.js';
-import { createAlerts } from '../alerts/create-alerts.js';
+import { createAlerts, type SinkAlerts } from '../alerts/create-alerts.js';
 import { findProject } from '../alerts/find-project.js';
 import { openErrorReporting } from '../alerts/open-error-reporting.js';
 import { webhookSink } from '../alerts/webhook-sink.js';
@@ -60,7 +60,7 @@ export function openRegistry(
 export async function openAlerts(
   { alertWebhook, alertWebhookSecretFile: secretFile, errorReportingProject, alertLink: link }: AlertsRequest,
   { env, version, log }: Omit<ServeInput, 'signal'>,
-): Promise<Alerts> {
+): Promise<SinkAlerts> {
   const projectId = await findProject(errorReportingProject, env);
   const reporting = await openErrorReporting({
     ...(projectId !== undefined && { projectId }),

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Drift } from '@cip/audit';
 import { type Console, prepareArtifacts, printRequests, reportFiles } from '@cip/cli';
 import { sweep, type SweepResult } from '@cip/drift';
@@ -5,7 +6,14 @@ import { describeError, isFirst } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import { driftExitCode, driftReport, type DriftReport, reportedCompleteness } from '@cip/report';
 import { SignalError } from '@cip/runtime';
-import type { Alerts, ManifestsKeeper, ManifestState } from '@cip/watch';
+import {
+  type Alert,
+  type Alerts,
+  AlertsDownError,
+  type ManifestsKeeper,
+  type ManifestState,
+} from '@cip/watch';
+import type { SinkAlerts } from '../alerts/create-alerts.js';
 import { driftAlerts, invalidAlerts } from './drift-alerts.js';
 import { publishDrift } from './publish-drift.js';
 import type { SweepRequest } from './sweep-request.js';
@@ -14,19 +22,23 @@ import type { SweepRequest } from './sweep-request.js';
 export interface SweepParts {
   readonly manifests: ManifestsKeeper;
   readonly registry: ReadOnlyRegistry;
-  readonly alerts: Alerts;
+  readonly alerts: Alerts & Partial<Pick<SinkAlerts, 'onUp' | 'sinks'>>;
   readonly console: Console;
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch; default the system's clock. */
   readonly clock?: () => number;
 }
 
+// All that is found belongs to one report, so a storm of it may gather.
+const sideBySide = 2000;
+const upWithin = 30_000;
+
 /** Sweeps, reports, and has what was found alerted. Resolves with the exit code: 1 for drift, and for a lost alert. */
 export async function runSweep(request: SweepRequest, parts: SweepParts): Promise<number> {
   const { artifacts, shard } = request;
   if (artifacts !== undefined)
     await prepareArtifacts(artifacts, Object.values(reportFiles(artifacts, 'cip-auditor', shard)));
-  const { registry, console, signal, alerts } = parts;
+  const { registry, console, signal } = parts;
   const { result, state } = await confirmed(request, parts);
   console.progress.finish();
   const reason: unknown = signal.reason;
@@ -42,7 +54,7 @@ export async function runSweep(request: SweepRequest, parts: SweepParts): Promis
   });
   const registries = [...state.promises.registries, ...request.watch];
   await publishDrift(report, registries, request, console);
-  const isAlerted = await raiseAll(report, registries, alerts, console);
+  const isAlerted = await raiseAll(report, registries, parts);
   printRequests(registry.ledger, request, console);
   return isAlerted ? driftExitCode(report) : 1;
 }
@@ -106,25 +118,55 @@ function sweepWith(
   });
 }
 
-/** Side by side, a few at a time; what is not accepted is said. Resolves with whether all were. */
+/**
+ * Side by side, a few at a time; what is not accepted is said. What a sink is down for is raised once more when it is up
+ * again. Resolves with whether all were accepted.
+ */
 async function raiseAll(
   { items, invalid, revision }: DriftReport,
   registries: readonly string[],
-  alerts: Alerts,
-  { log }: Console,
+  { alerts, console: { log }, signal }: SweepParts,
 ): Promise<boolean> {
-  const waiting = [...invalidAlerts(invalid, revision), ...driftAlerts(items, registries, revision)];
-  let lost = 0;
+  const all = [...invalidAlerts(invalid, revision), ...driftAlerts(items, registries, revision)];
+  for (const { message, contents } of all) log.error(message, { contents, revision });
+  let lost = await refusedOf(all, alerts);
+  if (lost.some(({ error }) => error instanceof AlertsDownError)) {
+    await untilUp(alerts, signal);
+    const again = lost.map(({ alert }) => alert);
+    lost = await refusedOf(again, alerts);
+  }
+  for (const { alert, error } of lost) {
+    log.error(`an alert was not accepted: ${describeError(error)}`, { alert: alert.message });
+  }
+  return lost.length === 0;
+}
+
+interface Lost {
+  readonly alert: Alert;
+  readonly error: unknown;
+}
+
+async function refusedOf(all: readonly Alert[], alerts: Alerts): Promise<readonly Lost[]> {
+  const next = all.values();
+  const lost: Lost[] = [];
   const worker = async (): Promise<void> => {
-    for (let alert = waiting.shift(); alert; alert = waiting.shift()) {
-      const { message, contents } = alert;
-      log.error(message, { contents, revision });
+    for (const alert of next) {
       await alerts.raise(alert).catch((error: unknown) => {
-        lost += 1;
-        log.error(`an alert was not accepted: ${describeError(error)}`, { alert: message });
+        lost.push({ alert, error });
       });
     }
   };
-  await Promise.all(Array.from({ length: 8 }, worker));
-  return lost === 0;
+  await Promise.all(Array.from({ length: sideBySide }, worker));
+  return lost;
+}
+
+/** Resolves when all sinks take alerts, after half a minute, or when the sweep is told to end. */
+async function untilUp({ sinks, onUp }: SweepParts['alerts'], signal: AbortSignal): Promise<void> {
+  const isUp = (): boolean => sinks?.().every(({ downSince }) => downSince === undefined) ?? true;
+  const over = new AbortController();
+  onUp?.(() => {
+    if (isUp()) over.abort();
+  });
+  if (isUp()) return;
+  await wait(upWithin, undefined, { signal: AbortSignal.any([signal, over.signal]) }).catch(() => undefined);
 }
