@@ -2,6 +2,7 @@ import { type ChangeEvent, MalformedEventError } from '@cip/audit';
 import { describeError, untilAborted } from '@cip/oci';
 import { type Logger } from '@cip/runtime';
 import type { Alerts } from './alert.js';
+import { Backlog } from './backlog.js';
 import type { Answer, Auditor, HandleOptions, Received } from './auditor.js';
 import type { FreshOptions } from './fresh-manifests.js';
 import { graceEnd } from './grace.js';
@@ -29,6 +30,8 @@ export interface AuditorOptions extends Observers, FreshOptions {
   readonly clock?: () => number;
   /** Stops all reads; what is under way is answered `later`. */
   readonly signal?: AbortSignal;
+  /** Told what is not settled yet; default nobody. */
+  readonly backlog?: Backlog;
   /** Most messages that are remembered with their answer; default 100 000, some 50 MB. */
   readonly mostIds?: number;
   /** Most links between manifests that are remembered; default 200 000, some 25 MB. */
@@ -55,15 +58,20 @@ class JudgingAuditor implements Auditor {
   readonly #firstTimes = new FirstTimes();
   readonly #ignored: IgnoredRegistries;
   readonly #clock: () => number;
+  readonly #backlog: Backlog;
 
   constructor(private readonly options: AuditorOptions) {
     this.#clock = options.clock ?? Date.now;
+    this.#backlog = options.backlog ?? new Backlog();
     this.#handled = new Handled(options.mostIds ?? 100_000);
     this.#ignored = new IgnoredRegistries(options.log);
     this.#store = new KnowledgeStore(options);
     this.#watched = new Watched({ ...options, watch: options.watch ?? [] });
     const unreachableAfter = options.unreachableAfter ?? 60 * minutes;
-    this.#deliveries = new Deliveries({ ...options, unreachableAfter, clock: this.#clock }, this.#handled);
+    this.#deliveries = new Deliveries(
+      { ...options, unreachableAfter, clock: this.#clock, backlog: this.#backlog },
+      this.#handled,
+    );
   }
 
   handle(
@@ -75,6 +83,13 @@ class JudgingAuditor implements Auditor {
   }
 
   async #handle(received: Received, grace: number, onJudged?: () => void): Promise<Answer> {
+    this.#backlog.received(received, this.#clock());
+    const answer = await this.#answer(received, grace, onJudged);
+    if (answer.kind !== 'later') this.#backlog.settled(received);
+    return answer;
+  }
+
+  async #answer(received: Received, grace: number, onJudged?: () => void): Promise<Answer> {
     try {
       const { event } = received;
       const handling = { arrival: this.#clock(), grace, ...(onJudged && { onJudged }) };
@@ -101,6 +116,7 @@ class JudgingAuditor implements Auditor {
       this.#ignored.add(event.repository);
       return { kind: 'ignored' };
     }
+    if (concern.kind === 'watched') this.options.onEvent?.(event.repository, arrival);
     const { revision: current } = this.options.manifests.current;
     if (isStranger) {
       return this.#deliveries.deliver(received, { verdict: unknownHost(event), revision: current }, handling);

@@ -1,6 +1,7 @@
 import { MalformedEventError } from '@cip/audit';
 import type { Logger } from '@cip/runtime';
 import { type Alert, type Alerts, AlertsDownError } from './alert.js';
+import type { Backlog } from './backlog.js';
 import type { Answer, Received } from './auditor.js';
 import type { Transaction } from './transaction.js';
 import { rejectedAlert, unreachableAlert } from './alert-of.js';
@@ -20,11 +21,14 @@ export interface GivenVerdict extends Pick<Transaction, 'verdict' | 'reason'> {
 export interface Observers {
   readonly onTransaction?: (transaction: Transaction) => void;
   readonly onVerdict?: (given: GivenVerdict) => void;
+  /** Told of each change in a watched repository when it comes, before it is judged; milliseconds since the epoch. */
+  readonly onEvent?: (repository: string, arrival: number) => void;
 }
 
 export interface DeliveryOptions extends Observers {
   readonly alerts: Alerts;
   readonly log: Logger;
+  readonly backlog: Backlog;
   /** Milliseconds from publication. */
   readonly unreachableAfter: number;
   readonly clock: () => number;
@@ -52,6 +56,7 @@ export class Deliveries {
     onJudged?.();
     if (transaction.verdict === 'UNREACHABLE') return this.#wait(received, transaction, now);
     if (transaction.verdict === 'REJECTED') {
+      this.options.backlog.judged(received);
       const accepted = await this.#raise(rejectedAlert(transaction, received), received.id);
       if (!accepted) return later('its alert was not accepted');
     }

@@ -7,6 +7,7 @@ export {
   type SummaryRow,
 } from './alert.js';
 export type { Answer, Auditor, HandleOptions, Received } from './auditor.js';
+export { Backlog } from './backlog.js';
 export { createAuditor } from './create-auditor.js';
 export type { GivenVerdict } from './deliveries.js';
 export { openJournal } from './journal.js';

@@ -1,6 +1,7 @@
 import { MalformedEventError } from '@cip/audit';
 import { hostOf } from '@cip/oci';
 import type { Answer, Auditor, HandleOptions, Received } from './auditor.js';
+import type { Backlog } from './backlog.js';
 import type { Journal } from './journal.js';
 import type { JournalEntry } from './journal-entry.js';
 import { Lanes } from './lanes.js';
@@ -16,6 +17,8 @@ export interface RetrierOptions {
   readonly longestDelay?: number;
   /** Messages about one registry that are judged at a time; default 16. */
   readonly atATime?: number;
+  /** Told what waits; that of the auditor. Default nobody. */
+  readonly backlog?: Backlog;
   /** Told what became of a message that was kept, each time that it was judged. */
   readonly onAnswer?: (answer: Answer) => void;
 }
@@ -70,7 +73,10 @@ class JournalRetrier implements Retrier {
   constructor(private readonly options: RetrierOptions) {
     this.#clock = options.clock ?? Date.now;
     this.#lanes = new Lanes((waiting) => this.#judge(waiting), options.atATime ?? 16);
-    for (const entry of options.journal.pending()) this.#keep({ entry, attempts: 0, dueAt: this.#clock() });
+    for (const entry of options.journal.pending()) {
+      options.backlog?.received(entry.received, this.#clock(), true);
+      this.#keep({ entry, attempts: 0, dueAt: this.#clock() });
+    }
     this.#setTimer();
   }
 
@@ -87,6 +93,7 @@ class JournalRetrier implements Retrier {
     void this.wake();
     if (this.#isKept(received)) return;
     const entry = await this.options.journal.add(received);
+    this.options.backlog?.received(received, this.#clock(), true);
     this.#start({ entry, attempts: 0, dueAt: this.#clock() });
   }
 
@@ -163,6 +170,7 @@ class JournalRetrier implements Retrier {
       this.#setTimer();
       return;
     }
+    this.options.backlog?.settled(entry.received);
     this.#waiting.delete(entry.number);
     if (this.#byId.get(entry.received.id) === entry.number) this.#byId.delete(entry.received.id);
     // Nobody waits for the disk: what is not marked as settled when the process ends is judged once more.

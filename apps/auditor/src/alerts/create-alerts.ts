@@ -2,7 +2,7 @@ import { untilAborted } from '@cip/oci';
 import type { Logger } from '@cip/runtime';
 import { type Alert, type Alerts, AlertsDownError, type AlertSink } from '@cip/watch';
 import { AlertNotAcceptedError } from './alert-not-accepted-error.js';
-import { GuardedSink } from './guarded-sink.js';
+import { GuardedSink, type SinkState } from './guarded-sink.js';
 import { QueuedSink } from './queued-sink.js';
 import { SinkGroups } from './sink-groups.js';
 import { type StormOptions, StormSink } from './storm-sink.js';
@@ -25,18 +25,11 @@ export interface AlertsOptions {
   readonly clock?: () => number;
 }
 
-/** Whether a sink takes alerts. */
-export interface SinkState {
-  readonly name: string;
-  /** Since when it has taken none, in milliseconds since the epoch; absent: it takes them. */
-  readonly downSince?: number;
-}
-
 /** Alerts, and what is known of where they go. */
 export interface SinkAlerts extends Alerts {
-  sinks(): readonly SinkState[];
+  readonly sinks: () => readonly SinkState[];
   /** Has a listener called each time that a sink takes alerts again. */
-  onUp(listener: () => void): void;
+  readonly onUp: (listener: () => void) => void;
 }
 
 const anHour = 3_600_000;
@@ -62,8 +55,7 @@ export function createAlerts(options: AlertsOptions): SinkAlerts {
   if (all.length === 0) log.warn('no sink for alerts is set: the log alone tells of them');
   let closed: Promise<void> | undefined;
   return {
-    sinks: () =>
-      guarded.map(({ name, downSince }) => ({ name, ...(downSince !== undefined && { downSince }) })),
+    sinks: () => guarded.map(({ state }) => state),
     onUp: (listener) => {
       listeners.push(listener);
     },

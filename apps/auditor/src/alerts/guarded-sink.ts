@@ -3,6 +3,17 @@ import type { Logger } from '@cip/runtime';
 import { type Alert, type AlertSink, AlertsDownError } from '@cip/watch';
 import { SinkUnavailableError } from './sink-unavailable-error.js';
 
+/** What became of the alerts that a sink was given. A summary is one. */
+export interface SinkState {
+  readonly name: string;
+  /** Since when it has taken none, in milliseconds since the epoch; absent: it takes them. */
+  readonly downSince?: number;
+  readonly accepted: number;
+  readonly refused: number;
+  /** Refused at once, because it was known to be down. */
+  readonly untried: number;
+}
+
 export interface GuardOptions {
   readonly log: Logger;
   /** Milliseconds from one failed try to the next while the sink is down. */
@@ -22,8 +33,9 @@ type Call = Parameters<AlertSink['send']>[2];
 export class GuardedSink implements AlertSink {
   readonly name: string;
   readonly #closing = new AbortController();
-  /** Alerts that were accepted. */
   #accepted = 0;
+  #refused = 0;
+  #untried = 0;
   #downSince: number | undefined;
   #timer: NodeJS.Timeout | undefined;
 
@@ -34,19 +46,28 @@ export class GuardedSink implements AlertSink {
     this.name = sink.name;
   }
 
-  /** Since when it has taken nothing, in milliseconds since the epoch; undefined: it takes alerts. */
-  get downSince(): number | undefined {
-    return this.#downSince;
+  get state(): SinkState {
+    return {
+      name: this.name,
+      ...(this.#downSince !== undefined && { downSince: this.#downSince }),
+      accepted: this.#accepted,
+      refused: this.#refused,
+      untried: this.#untried,
+    };
   }
 
   /** Rejects with `AlertsDownError` when the sink was not even asked. */
   async send(alert: Alert, count: number, call: Call = {}): Promise<void> {
-    if (this.#downSince !== undefined) throw new AlertsDownError(this.name, this.#downSince);
+    if (this.#downSince !== undefined) {
+      this.#untried += 1;
+      throw new AlertsDownError(this.name, this.#downSince);
+    }
     const before = this.#accepted;
     try {
       await this.sink.send(alert, count, call);
       this.#accepted += 1;
     } catch (error) {
+      this.#refused += 1;
       // Where others were accepted meanwhile, the sink is up, whatever it has against this one.
       const isDown = error instanceof SinkUnavailableError && this.#accepted === before;
       if (isDown && call.signal?.aborted !== true) this.#down(alert, error);

@@ -1,6 +1,8 @@
+import { hostOf } from '@cip/oci';
 import {
   type Alerts,
   type Auditor,
+  Backlog,
   createAuditor,
   createRetrier,
   type ManifestReader,
@@ -61,7 +63,12 @@ export async function runService(
 class Service {
   readonly #transactions = new TransactionsRing();
   readonly #wait = new AbortController();
-  readonly #metrics = new AuditorMetrics({ manifestsReadAt: () => this.#manifests?.current.readAt });
+  readonly #backlog = new Backlog();
+  readonly #metrics = new AuditorMetrics({
+    manifestsReadAt: () => this.#manifests?.current.readAt,
+    backlog: this.#backlog,
+    sinks: () => this.#alerts?.sinks() ?? [],
+  });
   readonly #app: FastifyInstance;
   #alerts: SinkAlerts | undefined;
   #manifests: ManifestsKeeper | undefined;
@@ -86,6 +93,7 @@ class Service {
       maxBody,
       maxEnvelope,
       manifests: () => (this.#auditor ? this.#manifests?.current : undefined),
+      sinks: () => this.#alerts?.sinks() ?? [],
       isDraining: () => signal.aborted,
       transactions: this.#transactions,
     });
@@ -104,8 +112,9 @@ class Service {
     signal.throwIfAborted();
     await this.#openAuditor(alerts, manifests);
     const { revision, invalid, promises } = manifests.current;
-    const watched = [...promises.registries, ...this.request.watch].length;
-    log.info('ready', { revision, invalid: invalid.length, watched });
+    const watched = [...promises.registries, ...this.request.watch];
+    for (const registry of watched) this.#metrics.watches(hostOf(registry));
+    log.info('ready', { revision, invalid: invalid.length, watched: watched.length });
   }
 
   async stop(): Promise<void> {
@@ -138,11 +147,16 @@ class Service {
       onVerdict: (given) => {
         this.#metrics.verdict(given);
       },
+      onEvent: (repository, arrival) => {
+        this.#metrics.eventOf(hostOf(repository), arrival);
+      },
+      backlog: this.#backlog,
     });
     if (journal !== undefined) {
       this.#retrier = createRetrier({
         auditor,
         journal: await openJournal(journal, { log }),
+        backlog: this.#backlog,
         onAnswer: (answer) => {
           this.#metrics.answer(answer, true);
         },

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Drift } from '@cip/audit';
-import { type Console, prepareArtifacts, printRequests, reportFiles } from '@cip/cli';
+import { type Console, prepareArtifacts, prepareFile, printRequests, reportFiles } from '@cip/cli';
 import { sweep, type SweepResult } from '@cip/drift';
 import { describeError, isFirst } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
@@ -17,6 +17,7 @@ import type { SinkAlerts } from '../alerts/create-alerts.js';
 import { driftAlerts, invalidAlerts } from './drift-alerts.js';
 import { publishDrift } from './publish-drift.js';
 import type { SweepRequest } from './sweep-request.js';
+import { writeSweepMetrics } from './write-sweep-metrics.js';
 
 /** What a sweep stands on. */
 export interface SweepParts {
@@ -35,7 +36,8 @@ const upWithin = 30_000;
 
 /** Sweeps, reports, and has what was found alerted. Resolves with the exit code: 1 for drift, and for a lost alert. */
 export async function runSweep(request: SweepRequest, parts: SweepParts): Promise<number> {
-  const { artifacts, shard } = request;
+  const { artifacts, shard, metricsFile } = request;
+  if (metricsFile !== undefined) await prepareFile(metricsFile, '--metrics-file');
   if (artifacts !== undefined)
     await prepareArtifacts(artifacts, Object.values(reportFiles(artifacts, 'cip-auditor', shard)));
   const { registry, console, signal } = parts;
@@ -54,6 +56,7 @@ export async function runSweep(request: SweepRequest, parts: SweepParts): Promis
   });
   const registries = [...state.promises.registries, ...request.watch];
   await publishDrift(report, registries, request, console);
+  if (metricsFile !== undefined) await writeSweepMetrics(report, registries, metricsFile, Date.now());
   const isAlerted = await raiseAll(report, registries, parts);
   printRequests(registry.ledger, request, console);
   return isAlerted ? driftExitCode(report) : 1;

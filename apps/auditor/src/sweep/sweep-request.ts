@@ -25,6 +25,8 @@ export interface SweepRequest extends Shared {
   readonly shard?: Shard;
   readonly format: 'text' | 'json' | 'junit';
   readonly stats: boolean;
+  /** Where figures are written for Prometheus. */
+  readonly metricsFile?: string;
   /** Where CI wants report files. */
   readonly artifacts?: string;
 }
@@ -41,6 +43,7 @@ export function addSweepFlags(command: Command): Command {
     ),
     shardFlag('output'),
     formatFlag(['text', 'json', 'junit']),
+    flag('--metrics-file <file>', 'write figures here, in the text format of Prometheus', 'output'),
     ...outputFlags(),
     ...alertFlags(),
     identityFlag(),
@@ -52,11 +55,12 @@ export function addSweepFlags(command: Command): Command {
 interface Flags {
   readonly watch?: readonly string[];
   readonly format: SweepRequest['format'];
+  readonly metricsFile?: string;
 }
 
 /** Turns flags and environment into a request. Throws `UsageError` naming the flag. */
 export function toSweepRequest(command: Command, env: Environment): SweepRequest {
-  const { watch = [], format } = command.opts<Flags>();
+  const { watch = [], format, metricsFile } = command.opts<Flags>();
   const isOn = switches(command, env);
   const { artifacts } = prowEnvironment(env);
   const shard = toShard(command, env);
@@ -68,6 +72,7 @@ export function toSweepRequest(command: Command, env: Environment): SweepRequest
     ...(shard && { shard }),
     format,
     stats: isOn('--stats'),
+    ...(metricsFile !== undefined && { metricsFile }),
     ...(artifacts !== undefined && { artifacts }),
     ...toAlertsRequest(command),
     credentials: isOn('--use-credentials') ? 'found' : 'anonymous',
