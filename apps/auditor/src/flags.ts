@@ -4,6 +4,7 @@ import { type Environment, parseBytes, parseCount, parseDuration, UsageError } f
 import type { Command, Option } from 'commander';
 import { alertLink } from './alerts/alert-link.js';
 import { callersOf } from './callers-request.js';
+import { repositoryOf } from './probe/repository-of.js';
 import { anyHost } from './registry-name-of.js';
 import type { AlertsRequest, ManifestsRequest, ServeRequest } from './request.js';
 
@@ -52,6 +53,9 @@ export function addServeFlags(command: Command): Command {
     serviceFlag('--grace <time>', 'how long a change may stay unexplained; 0: not at all').default('5m'),
     serviceFlag('--unreachable-after <time>', 'alert a change that cannot be judged for so long').default(
       '1h',
+    ),
+    serviceFlag('--probe-repository <repository>', 'where cip-auditor probe pushes; repeatable').argParser(
+      list,
     ),
     serviceFlag('--journal <file>', 'keep events of distribution registries that must wait'),
     serviceFlag('--max-body <size>', 'largest Pub/Sub push that is taken').default('1MiB'),
@@ -110,6 +114,7 @@ interface Flags {
   readonly manifestsBranch?: string;
   readonly manifestsPath?: string;
   readonly watch?: readonly string[];
+  readonly probeRepository?: readonly string[];
   readonly host: string;
   readonly port?: string;
   readonly grace: string;
@@ -127,6 +132,7 @@ export function toServeRequest(command: Command, env: Environment): ServeRequest
   return {
     manifests: toManifestsRequest(command),
     watch: flags.watch ?? [],
+    probeRepositories: (flags.probeRepository ?? []).map((name) => repositoryOf(name, '--probe-repository')),
     grace: parseDuration(flags.grace, '--grace'),
     unreachableAfter: parseDuration(flags.unreachableAfter, '--unreachable-after'),
     ...(flags.journal !== undefined && { journal: flags.journal }),

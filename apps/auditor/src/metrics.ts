@@ -5,7 +5,7 @@ import type { SinkState } from './alerts/guarded-sink.js';
 
 /**
  * What messages are counted under. `LATER`: within its grace (`unexplained`), in the journal (`kept`), or the service
- * does not take events now (`not-ready`). `IGNORED`: nothing that is watched (`unwatched`), or no change at all (`no-change`: pulls and blobs).
+ * does not take events now (`not-ready`). `IGNORED`: nothing that is watched (`unwatched`), no change at all (`no-change`: pulls and blobs), or a probe.
  * `UNPROVEN`: the caller could not prove who it is. `REFUSED`: the request itself was no good.
  */
 const outcomes = {
@@ -13,7 +13,7 @@ const outcomes = {
   REJECTED: rejectedReasons,
   UNREACHABLE: ['unreachable'],
   LATER: ['unexplained', 'kept', 'not-ready'],
-  IGNORED: ['unwatched', 'no-change'],
+  IGNORED: ['unwatched', 'no-change', 'probe'],
   UNPROVEN: ['no-credentials', 'not-believed', 'somebody-else', 'not-checked'],
   REFUSED: ['too-slow'],
 } as const;
@@ -57,6 +57,13 @@ export class AuditorMetrics {
     registers: [this.#registry],
   });
 
+  readonly #lastProbe = new Gauge({
+    name: 'cip_auditor_last_probe_timestamp_seconds',
+    help: 'When the last probe of a repository was reported to this process; 0 before the first.',
+    labelNames: ['repository'],
+    registers: [this.#registry],
+  });
+
   constructor({ manifestsReadAt, process = true, ...options }: MetricsOptions) {
     // From the start on, so that an increase from nothing is seen as one.
     for (const [verdict, reasons] of Object.entries(outcomes)) {
@@ -81,7 +88,8 @@ export class AuditorMetrics {
 
   /** What became of a message, as far as no verdict tells. `isKept`: it waits in the journal. */
   answer(answer: Answer, isKept = false): void {
-    if (answer.kind === 'ignored') this.count('IGNORED', 'unwatched');
+    if (answer.kind === 'probe') this.count('IGNORED', 'probe');
+    else if (answer.kind === 'ignored') this.count('IGNORED', 'unwatched');
     else if (answer.kind === 'later' && isKept) this.count('LATER', 'kept');
     else if (answer.kind === 'later' && answer.until !== undefined) this.count('LATER', 'unexplained');
   }
@@ -99,6 +107,16 @@ export class AuditorMetrics {
   /** Shows a registry before anything was heard of it. */
   watches(registry: string): void {
     this.#lastEventOf.inc({ registry }, 0);
+  }
+
+  /** A probe arrived; milliseconds since the epoch. */
+  probeOf(repository: string, time: number): void {
+    this.#lastProbe.set({ repository }, time / 1000);
+  }
+
+  /** Shows repositories of probes before one was heard of. */
+  awaits(repositories: readonly string[]): void {
+    for (const repository of repositories) this.#lastProbe.inc({ repository }, 0);
   }
 
   get contentType(): string {

@@ -35,6 +35,8 @@ export interface AlertsRequest {
 export interface ServeRequest extends AlertsRequest {
   readonly manifests: ManifestsRequest;
   readonly watch: readonly string[];
+  /** Where probes are pushed. */
+  readonly probeRepositories: readonly string[];
   readonly grace: number;
   readonly unreachableAfter: number;
   readonly journal?: string;

@@ -11,11 +11,11 @@ export interface Received {
 
 /**
  * What becomes of a message. `settled`: the verdict is logged and its alert accepted. `ignored`: it concerns nothing
- * that is watched. `later`: it could not be settled, and must come again.
+ * that is watched. `probe`: it says nothing but that events arrive. `later`: it could not be settled, and must come again.
  */
 export type Answer =
   | { readonly kind: 'settled'; readonly transaction: Transaction }
-  | { readonly kind: 'ignored' }
+  | { readonly kind: 'ignored' | 'probe' }
   | {
       readonly kind: 'later';
       readonly reason: string;

@@ -13,6 +13,7 @@ import { judgeChange, unread } from './judge-change.js';
 import { KnowledgeStore, type ManifestReader } from './knowledge-store.js';
 import { later } from './later.js';
 import { type Arrived, Deliveries, type Observers } from './deliveries.js';
+import { Probes } from './probe.js';
 import { malformed, unknownHost } from './transaction-of.js';
 import { Watched } from './watched.js';
 
@@ -30,6 +31,8 @@ export interface AuditorOptions extends Observers, FreshOptions {
   readonly clock?: () => number;
   /** Stops all reads; what is under way is answered `later`. */
   readonly signal?: AbortSignal;
+  /** Repositories that are set aside for probes; default none. */
+  readonly probes?: readonly string[];
   /** Told what is not settled yet; default nobody. */
   readonly backlog?: Backlog;
   /** Most messages that are remembered with their answer; default 100 000, some 50 MB. */
@@ -59,10 +62,12 @@ class JudgingAuditor implements Auditor {
   readonly #ignored: IgnoredRegistries;
   readonly #clock: () => number;
   readonly #backlog: Backlog;
+  readonly #probes: Probes;
 
   constructor(private readonly options: AuditorOptions) {
     this.#clock = options.clock ?? Date.now;
     this.#backlog = options.backlog ?? new Backlog();
+    this.#probes = new Probes(options.probes ?? []);
     this.#handled = new Handled(options.mostIds ?? 100_000);
     this.#ignored = new IgnoredRegistries(options.log);
     this.#store = new KnowledgeStore(options);
@@ -110,6 +115,10 @@ class JudgingAuditor implements Auditor {
     const { log } = this.options;
     const { arrival, grace } = handling;
     const event = this.#firstTimes.timed(written);
+    if (this.#probes.has(event)) {
+      this.options.onProbe?.(event.repository, arrival);
+      return { kind: 'probe' };
+    }
     const concern = await this.#watched.concernOf(event.repository, arrival);
     const isStranger = concern.kind === 'unknown-host';
     if (concern.kind === 'unwatched' || (isStranger && !event.isHostClaimed)) {

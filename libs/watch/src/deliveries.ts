@@ -21,7 +21,9 @@ export interface GivenVerdict extends Pick<Transaction, 'verdict' | 'reason'> {
 export interface Observers {
   readonly onTransaction?: (transaction: Transaction) => void;
   readonly onVerdict?: (given: GivenVerdict) => void;
-  /** Told of each change in a watched repository when it comes, before it is judged; milliseconds since the epoch. */
+  /** Told of each probe, by its repository, when it comes; milliseconds since the epoch. */
+  readonly onProbe?: (repository: string, arrival: number) => void;
+  /** Told of each change in a watched repository when it comes, before it is judged. */
   readonly onEvent?: (repository: string, arrival: number) => void;
 }
 

@@ -13,6 +13,7 @@ export type { GivenVerdict } from './deliveries.js';
 export { openJournal } from './journal.js';
 export type { ManifestReader } from './knowledge-store.js';
 export type { ManifestsKeeper, ManifestState } from './manifests-keeper.js';
+export { probeBlob, probeManifest } from './probe.js';
 export { createRetrier, type Retrier } from './retrier.js';
 export type { Transaction } from './transaction.js';
 export { referenceOf } from './transaction-of.js';

@@ -82,6 +82,7 @@ class Service {
   ) {
     const { registryNames, ignoreUnknownHosts, maxBody, maxEnvelope, callers } = request;
     const { log, signal } = options;
+    this.#metrics.awaits(request.probeRepositories);
     this.#app = createApp({
       judges: () => this.#judges(),
       callers: checksFor(callers),
@@ -150,6 +151,10 @@ class Service {
       onEvent: (repository, arrival) => {
         this.#metrics.eventOf(hostOf(repository), arrival);
       },
+      onProbe: (repository, arrival) => {
+        this.#metrics.probeOf(repository, arrival);
+      },
+      probes: this.request.probeRepositories,
       backlog: this.#backlog,
     });
     if (journal !== undefined) {

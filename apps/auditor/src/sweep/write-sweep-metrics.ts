@@ -4,17 +4,26 @@ import type { DriftReport } from '@cip/report';
 import { writeFileAtomic } from '@cip/runtime';
 import { Gauge, Registry } from 'prom-client';
 
-/**
- * Writes the figures of a sweep in the text format of Prometheus, for a node exporter's textfile collector. The time is left
- * out of a registry, a host, of which something could not be read, and of all of them when the sweep was interrupted, so
- * that its age is what to alert on. `now` in milliseconds since the epoch.
- */
+/** Writes what {@link sweepMetrics} gives, for a node exporter's textfile collector. */
 export async function writeSweepMetrics(
   report: DriftReport,
   registries: readonly string[],
   file: string,
   now: number,
 ): Promise<void> {
+  await writeFileAtomic(file, await sweepMetrics(report, registries, now));
+}
+
+/**
+ * The figures of a sweep in the text format of Prometheus. The time is left out of a registry, a host, of which something
+ * could not be read, and of all of them when the sweep was interrupted, so that its age is what to alert on. `now` in
+ * milliseconds since the epoch.
+ */
+export async function sweepMetrics(
+  report: Pick<DriftReport, 'items' | 'interrupted'>,
+  registries: readonly string[],
+  now: number,
+): Promise<string> {
   const registry = new Registry();
   const swept = new Gauge({
     name: 'cip_auditor_registry_last_sweep_timestamp_seconds',
@@ -36,7 +45,7 @@ export async function writeSweepMetrics(
   for (const kind of driftKinds) {
     drift.set({ kind }, report.items.filter((item) => item.kind === kind).length);
   }
-  await writeFileAtomic(file, await registry.metrics());
+  return registry.metrics();
 }
 
 function isUnread({ kind }: DriftReport['items'][number]): boolean {
