@@ -10,7 +10,7 @@ import {
   toShard,
 } from '@cip/cli';
 import type { Shard } from '@cip/oci';
-import { type Environment, prowEnvironment } from '@cip/runtime';
+import { type Environment, parseDuration, prowEnvironment } from '@cip/runtime';
 import type { Command } from 'commander';
 import { alertFlags, identityFlag, manifestFlags, toAlertsRequest, toManifestsRequest } from '../flags.js';
 import type { AlertsRequest, ServeRequest } from '../request.js';
@@ -21,6 +21,8 @@ type Shared = AlertsRequest & Pick<ServeRequest, 'manifests' | 'watch' | 'creden
 export interface SweepRequest extends Shared {
   readonly deep: boolean;
   readonly promisedOnly: boolean;
+  /** Milliseconds after which what differs is looked at again before it is reported; 0: at the end, if the manifests changed. */
+  readonly grace: number;
   /** The part of the work to do; default all of it. */
   readonly shard?: Shard;
   readonly format: 'text' | 'json' | 'junit';
@@ -41,6 +43,11 @@ export function addSweepFlags(command: Command): Command {
       'compare what the manifests promise, and look for no other repositories',
       'output',
     ),
+    flag(
+      '--grace <time>',
+      'look again after this time at what differs, as a promotion may be going on; 0: report it at once',
+      'output',
+    ).default('5m'),
     shardFlag('output'),
     formatFlag(['text', 'json', 'junit']),
     flag('--metrics-file <file>', 'write figures here, in the text format of Prometheus', 'output'),
@@ -56,11 +63,12 @@ interface Flags {
   readonly watch?: readonly string[];
   readonly format: SweepRequest['format'];
   readonly metricsFile?: string;
+  readonly grace: string;
 }
 
 /** Turns flags and environment into a request. Throws `UsageError` naming the flag. */
 export function toSweepRequest(command: Command, env: Environment): SweepRequest {
-  const { watch = [], format, metricsFile } = command.opts<Flags>();
+  const { watch = [], format, metricsFile, grace } = command.opts<Flags>();
   const isOn = switches(command, env);
   const { artifacts } = prowEnvironment(env);
   const shard = toShard(command, env);
@@ -69,6 +77,7 @@ export function toSweepRequest(command: Command, env: Environment): SweepRequest
     watch: watch.map((prefix) => prefix.replace(/\/+$/, '')),
     deep: isOn('--deep'),
     promisedOnly: isOn('--promised-only'),
+    grace: parseDuration(grace, '--grace'),
     ...(shard && { shard }),
     format,
     stats: isOn('--stats'),
