@@ -229,6 +229,20 @@ describe('while alerts wait to be accepted', () => {
   });
 });
 
+it('no more than some thousand alerts are owed at a time, however many wait', async () => {
+  const service = running({ grace: 0 });
+  const retrier = await retrierFor(service);
+  const held = heldGate();
+  service.alerts.gate = held.gate;
+  await Promise.all(Array.from({ length: 2_500 }, () => retrier.add(service.received(change('rogue')))));
+  await vi.waitFor(() => {
+    expect(service.transactions).toHaveLength(2_001);
+  });
+  held.open();
+  await retrier.wake();
+  expect([retrier.waiting, service.alerts.accepted.length]).toEqual([0, 2_500]);
+});
+
 it('what waits is judged again as soon as alerts are accepted again', async () => {
   const service = running({ grace: 0 });
   const retrier = await retrierFor(service);

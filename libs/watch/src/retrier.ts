@@ -54,6 +54,8 @@ interface Waiting {
 
 // Node's timers hold no more than 2^31 - 1 ms; waking early does no harm.
 const longestTimer = 60 * 60_000;
+// Each holds some memory: when there are more, their lanes wait for them after all.
+const mostOwing = 2_000;
 // Each look goes through all that waits.
 const betweenLooks = 100;
 
@@ -85,12 +87,12 @@ class JournalRetrier implements Retrier {
   }
 
   async handle(received: Received, options: HandleOptions = {}): Promise<Answer> {
-    void this.wake();
+    this.#look();
     return this.options.auditor.handle(received, options);
   }
 
   async add(received: Received): Promise<void> {
-    void this.wake();
+    this.#look();
     if (this.#isKept(received)) return;
     const entry = await this.options.journal.add(received);
     this.options.backlog?.received(received, this.#clock(), true);
@@ -98,7 +100,7 @@ class JournalRetrier implements Retrier {
   }
 
   async wake(): Promise<void> {
-    if (!this.#closed && this.#clock() >= this.#nextDue) this.#startDue();
+    this.#look();
     await this.#idle();
   }
 
@@ -108,7 +110,7 @@ class JournalRetrier implements Retrier {
       if (Number.isFinite(waiting.dueAt)) this.#keep({ ...waiting, dueAt: now });
     }
     this.#nextDue = now;
-    void this.wake();
+    this.#look();
   }
 
   async close(): Promise<void> {
@@ -116,6 +118,11 @@ class JournalRetrier implements Retrier {
     clearTimeout(this.#timer);
     await this.#idle();
     await this.options.journal.close();
+  }
+
+  /** Nobody waits for what it starts: each who did would look at everything that owes an alert. */
+  #look(): void {
+    if (!this.#closed && this.#clock() >= this.#nextDue) this.#startDue();
   }
 
   async #idle(): Promise<void> {
@@ -153,7 +160,10 @@ class JournalRetrier implements Retrier {
   async #judge(waiting: Waiting): Promise<void> {
     if (this.#closed) return;
     await new Promise<void>((resolve) => {
-      const answer = this.options.auditor.handle(waiting.entry.received, { onJudged: resolve });
+      const onJudged = (): void => {
+        if (this.#owing.size <= mostOwing) resolve();
+      };
+      const answer = this.options.auditor.handle(waiting.entry.received, { onJudged });
       const settled = answer.then((given) => {
         this.#settle(waiting, given);
         this.#owing.delete(settled);
@@ -203,7 +213,7 @@ class JournalRetrier implements Retrier {
     // A timer may go off a millisecond before the clock on the wall gets there: nobody would wake what waits any more.
     const onTime = (): void => {
       if (this.#clock() < this.#nextDue) this.#setTimer();
-      else void this.wake();
+      else this.#look();
     };
     this.#timer = setTimeout(onTime, delay).unref();
   }
