@@ -10,7 +10,7 @@ import { webhookUrl } from './webhook-url.js';
 export interface WebhookOptions {
   /** Holds what is sent as `Authorization: Bearer`; read for each alert, so that it can change. Default none. */
   readonly secretFile?: string;
-  /** Of one alert with all attempts, in milliseconds; default 15 s. */
+  /** Of one alert with all attempts, in milliseconds; default 10 s: nothing may stand for longer than 15. */
   readonly deadline?: number;
   /** Of one attempt, in milliseconds; default 5 s. */
   readonly timeout?: number;
@@ -34,7 +34,7 @@ const firstPause = 200;
  */
 export async function webhookSink(address: string, options: WebhookOptions = {}): Promise<AlertSink> {
   const url = webhookUrl(address);
-  const { secretFile, deadline = 15_000, timeout = 5000 } = options;
+  const { secretFile, deadline = 10_000, timeout = 5000 } = options;
   const headers = async (): Promise<Record<string, string>> => ({
     'content-type': 'application/json',
     ...(secretFile !== undefined && { authorization: `Bearer ${await webhookSecret(secretFile)}` }),
