@@ -53,7 +53,9 @@ export class Deliveries {
   async deliver(received: Received, judgement: Judgement, { arrival, onJudged }: Arrived): Promise<Answer> {
     const now = this.options.clock();
     const transaction = transactionOf(received, judgement, now);
-    logVerdict(this.options.log, transaction, received);
+    // A rejection whose alert is owed may be judged hundreds of times before its sink is up.
+    const isOwed = transaction.verdict === 'REJECTED' && this.handled.knows(received, transaction);
+    if (!isOwed) logVerdict(this.options.log, transaction, received);
     if (this.handled.isNews(received, transaction)) this.#tell(transaction, (now - arrival) / 1000);
     onJudged?.();
     if (transaction.verdict === 'UNREACHABLE') return this.#wait(received, transaction, now);
