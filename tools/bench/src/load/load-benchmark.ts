@@ -44,6 +44,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   'sink-down': sinkDown,
   kills,
   storm,
+  'storm-sink-down': stormWhileDown,
 };
 
 /** What the auditor makes of many events while something around it fails. */
@@ -187,6 +188,16 @@ async function storm({ world, webhook, service }: Ground): Promise<Told> {
   const logged = (await service.log()).split('"verdict":"REJECTED"').length - 1;
   if (logged !== rejected) wrong.push(`the log has ${logged} rejections of ${rejected}`);
   return { lines: [`longest wait for an answer: ${answered.longest.toFixed(1)} s`], wrong };
+}
+
+/** The journal owes all alerts for a minute. */
+async function stormWhileDown(ground: Ground): Promise<Told> {
+  const { webhook } = ground;
+  webhook.isDown = true;
+  setTimeout(() => (webhook.isDown = false), aMinute);
+  const told = await storm(ground);
+  const isAsked = webhook.refused > 0;
+  return isAsked ? told : { ...told, wrong: [...told.wrong, 'the sink was never asked while it was down'] };
 }
 
 function linesOf({ longest, later, seconds }: Delivery): string[] {
