@@ -11,7 +11,7 @@ it('one region of ten is dead and one is silent: the sweep ends, and names the t
   world.seedHealthy();
   const folder = await folders.create();
   await world.writeTree(folder);
-  const result = await runAuditor(['sweep', '--manifests', folder, '--format', 'json']);
+  const result = await runAuditor(['sweep', '--manifests', folder, '--format', 'json', '--grace', '0']);
   expect(result.code).toBe(1);
   const { items } = JSON.parse(result.stdout) as { items: { kind: string; repository: string }[] };
   const hosts = items.map(({ repository }) => repository.split('/', 1).join(''));

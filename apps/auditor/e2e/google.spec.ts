@@ -14,7 +14,17 @@ it('sweeps production in real projects', { timeout: 600_000 }, async ({ skip }) 
   expect(filled.code, filled.stderr + filled.stdout).toBe(0);
 
   const tree = await google.writeTree(staging, production, promised);
-  const sweep = ['sweep', '--manifests', tree, '--deep', '--use-credentials', '--format', 'json'];
+  const sweep = [
+    'sweep',
+    '--manifests',
+    tree,
+    '--deep',
+    '--use-credentials',
+    '--format',
+    'json',
+    '--grace',
+    '0',
+  ];
   const clean = await google.run('auditor', ...sweep);
   expect(clean.code, clean.stderr + clean.stdout).toBe(0);
 

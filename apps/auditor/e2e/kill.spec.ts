@@ -113,7 +113,7 @@ async function survive(messages: readonly (() => Message)[], args: readonly stri
   await using webhook = await startWebhook(counter(deaths.alerts ?? [], kill));
   const auditor = new MortalAuditor(['--manifests', tree, '--alert-webhook', webhook.url, ...args]);
   await deliver(messages, auditor, counter(deaths.acknowledged ?? [], kill));
-  const alerted = () => new Set(webhook.alerts.map(({ id }) => id));
+  const alerted = () => new Set(webhook.alerts.flatMap(({ id, ids = [id] }) => ids));
   await expect.poll(() => rejected.filter((id) => !alerted().has(id)), { timeout: 30_000 }).toEqual([]);
   const log = await auditor.end();
   return { kills: auditor.kills, alerts: [...alerted()], log };

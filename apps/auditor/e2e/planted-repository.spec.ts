@@ -44,7 +44,7 @@ function promises(at: string, command?: string): Promise<PlantedChange> {
 
 /** Sweeps a directory; the planted repository itself is the one thing that is invalid. */
 async function sweep(cwd: string, at: string): Promise<readonly string[]> {
-  const args = ['sweep', '--manifests', at, '--format', 'json', '--rps-per-host', '0'];
+  const args = ['sweep', '--manifests', at, '--format', 'json', '--rps-per-host', '0', '--grace', '0'];
   const result = await runAuditor(args, { cwd });
   expect(result.stderr).not.toContain('this is a bug');
   const { invalid } = JSON.parse(result.stdout) as { invalid: string[] };

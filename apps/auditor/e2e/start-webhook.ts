@@ -11,7 +11,10 @@ export interface ReceivedAlert {
   readonly repository?: string;
   readonly tag?: string;
   readonly message: string;
+  readonly contents?: string;
   readonly count: number;
+  /** Of the messages that a summary is about. */
+  readonly ids?: readonly string[];
 }
 
 export interface Webhook extends AsyncDisposable {

@@ -57,7 +57,7 @@ async function treeFor(...hosts: readonly string[]): Promise<string> {
 }
 
 async function sweep(tree: string, more: readonly string[] = [], options: CommandOptions = {}) {
-  const quick = ['--rps-per-host', '0', '--retry-deadline', '1s', '--idle-timeout', '2s'];
+  const quick = ['--grace', '0', '--rps-per-host', '0', '--retry-deadline', '1s', '--idle-timeout', '2s'];
   const args = ['sweep', '--manifests', tree, '--format', 'json', ...quick, ...more];
   const result = await runAuditor(args, { timeout: 240_000, ...options });
   return { ...result, report: JSON.parse(result.stdout) as Report };

@@ -1,5 +1,6 @@
 import { openConsole, toConsoleOptions } from '@cip/cli';
 import { Command } from 'commander';
+import { probeCommand } from './commands/probe.js';
 import { serveCommand } from './commands/serve.js';
 import { sweepCommand } from './commands/sweep.js';
 import type { CliOptions, Run } from './command-input.js';
@@ -16,7 +17,8 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     .version(options.version, '--version')
     .showHelpAfterError('(see "cip-auditor --help", or "cip-auditor <command> --help")')
     .addCommand(serveCommand(run))
-    .addCommand(sweepCommand(run));
+    .addCommand(sweepCommand(run))
+    .addCommand(probeCommand(run));
   for (const command of [program, ...program.commands]) command.exitOverride();
   await program.parseAsync(args, { from: 'user' });
   return exitCode;

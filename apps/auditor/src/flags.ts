@@ -2,9 +2,11 @@ import { addFlags, flag, list, outputFlags, registryFlags, switches, toRegistryS
 import { isRegistryHost } from '@cip/oci';
 import { type Environment, parseBytes, parseCount, parseDuration, UsageError } from '@cip/runtime';
 import type { Command, Option } from 'commander';
+import { alertLink } from './alerts/alert-link.js';
 import { callersOf } from './callers-request.js';
+import { repositoryOf } from './probe/repository-of.js';
 import { anyHost } from './registry-name-of.js';
-import type { ManifestsRequest, ServeRequest } from './request.js';
+import type { AlertsRequest, ManifestsRequest, ServeRequest } from './request.js';
 
 /** Where the manifests are, which every command of the auditor must know, and what is watched besides. */
 export function manifestFlags(): Option[] {
@@ -34,6 +36,11 @@ export function alertFlags(): Option[] {
       'Google Cloud project of Error Reporting (default: that of the environment)',
       'Alerts:',
     ),
+    serviceFlag(
+      '--alert-link <url>',
+      "where people find all of what a summary counts (default: the project's Cloud Logging)",
+      'Alerts:',
+    ),
   ];
 }
 
@@ -46,6 +53,9 @@ export function addServeFlags(command: Command): Command {
     serviceFlag('--grace <time>', 'how long a change may stay unexplained; 0: not at all').default('5m'),
     serviceFlag('--unreachable-after <time>', 'alert a change that cannot be judged for so long').default(
       '1h',
+    ),
+    serviceFlag('--probe-repository <repository>', 'where cip-auditor probe pushes; repeatable').argParser(
+      list,
     ),
     serviceFlag('--journal <file>', 'keep events of distribution registries that must wait'),
     serviceFlag('--max-body <size>', 'largest Pub/Sub push that is taken').default('1MiB'),
@@ -104,6 +114,7 @@ interface Flags {
   readonly manifestsBranch?: string;
   readonly manifestsPath?: string;
   readonly watch?: readonly string[];
+  readonly probeRepository?: readonly string[];
   readonly host: string;
   readonly port?: string;
   readonly grace: string;
@@ -112,9 +123,6 @@ interface Flags {
   readonly maxBody: string;
   readonly maxEnvelope: string;
   readonly registryName?: readonly string[];
-  readonly alertWebhook?: string;
-  readonly alertWebhookSecretFile?: string;
-  readonly errorReportingProject?: string;
 }
 
 /** Turns flags and environment into a request. Throws `UsageError` naming the flag. */
@@ -124,14 +132,11 @@ export function toServeRequest(command: Command, env: Environment): ServeRequest
   return {
     manifests: toManifestsRequest(command),
     watch: flags.watch ?? [],
+    probeRepositories: (flags.probeRepository ?? []).map((name) => repositoryOf(name, '--probe-repository')),
     grace: parseDuration(flags.grace, '--grace'),
     unreachableAfter: parseDuration(flags.unreachableAfter, '--unreachable-after'),
     ...(flags.journal !== undefined && { journal: flags.journal }),
-    ...(flags.alertWebhook !== undefined && { alertWebhook: flags.alertWebhook }),
-    ...(flags.alertWebhookSecretFile !== undefined && {
-      alertWebhookSecretFile: flags.alertWebhookSecretFile,
-    }),
-    ...(flags.errorReportingProject !== undefined && { errorReportingProject: flags.errorReportingProject }),
+    ...toAlertsRequest(command),
     host: flags.host,
     port: parseCount(flags.port ?? (env['PORT'] || '8080'), '--port', { min: 0, max: 65_535 }),
     maxBody: parseBytes(flags.maxBody, '--max-body'),
@@ -141,6 +146,18 @@ export function toServeRequest(command: Command, env: Environment): ServeRequest
     registryNames: new Map((flags.registryName ?? []).map(registryName)),
     credentials: isOn('--use-credentials') ? 'found' : 'anonymous',
     registry: toRegistrySettings(command),
+  };
+}
+
+/** What {@link alertFlags} say of where alerts go. Throws `UsageError` naming the flag. */
+export function toAlertsRequest(command: Command): AlertsRequest {
+  const { alertLink: link, ...flags } = command.opts<AlertsRequest>();
+  const { alertWebhook, alertWebhookSecretFile, errorReportingProject } = flags;
+  return {
+    ...(alertWebhook !== undefined && { alertWebhook }),
+    ...(alertWebhookSecretFile !== undefined && { alertWebhookSecretFile }),
+    ...(errorReportingProject !== undefined && { errorReportingProject }),
+    ...(link !== undefined && { alertLink: alertLink(link) }),
   };
 }
 

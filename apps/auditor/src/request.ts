@@ -21,17 +21,25 @@ export interface CallersRequest {
   readonly allowUnauthenticated: boolean;
 }
 
-/** What `cip-auditor serve` was asked to do. Times are in milliseconds, sizes in bytes. */
-export interface ServeRequest {
-  readonly manifests: ManifestsRequest;
-  readonly watch: readonly string[];
-  readonly grace: number;
-  readonly unreachableAfter: number;
-  readonly journal?: string;
+/** Where alerts go, besides the log. */
+export interface AlertsRequest {
   readonly alertWebhook?: string;
   /** Holds the bearer secret that the webhook is sent. */
   readonly alertWebhookSecretFile?: string;
   readonly errorReportingProject?: string;
+  /** Where people find all of what a summary is about; default the log of the project. */
+  readonly alertLink?: string;
+}
+
+/** What `cip-auditor serve` was asked to do. Times are in milliseconds, sizes in bytes. */
+export interface ServeRequest extends AlertsRequest {
+  readonly manifests: ManifestsRequest;
+  readonly watch: readonly string[];
+  /** Where probes are pushed. */
+  readonly probeRepositories: readonly string[];
+  readonly grace: number;
+  readonly unreachableAfter: number;
+  readonly journal?: string;
   readonly host: string;
   readonly port: number;
   readonly maxBody: number;

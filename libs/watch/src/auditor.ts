@@ -11,11 +11,11 @@ export interface Received {
 
 /**
  * What becomes of a message. `settled`: the verdict is logged and its alert accepted. `ignored`: it concerns nothing
- * that is watched. `later`: it could not be settled, and must come again.
+ * that is watched. `probe`: it says nothing but that events arrive. `later`: it could not be settled, and must come again.
  */
 export type Answer =
   | { readonly kind: 'settled'; readonly transaction: Transaction }
-  | { readonly kind: 'ignored' }
+  | { readonly kind: 'ignored' | 'probe' }
   | {
       readonly kind: 'later';
       readonly reason: string;
@@ -28,6 +28,8 @@ export interface HandleOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds from publication that an event may stay unexplained; default that of the auditor. */
   readonly grace?: number;
+  /** Called when the verdict is logged, and only its alert is owed. Not called for a message that comes meanwhile again. */
+  readonly onJudged?: () => void;
 }
 
 /** Gives verdicts on changes. */

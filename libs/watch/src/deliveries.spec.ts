@@ -27,7 +27,10 @@ describe('nothing is acknowledged before it is logged and alerted', () => {
     const service = running({ grace: 0 });
     const received = service.received(change('rogue', 'v1'));
     service.alerts.refusing = true;
-    expect(await handled(service, received)).toBe('later: its alert was not accepted');
+    for (let i = 0; i < 3; i++) {
+      expect(await handled(service, received)).toBe('later: its alert was not accepted');
+    }
+    expect(service.log.filter(({ fields }) => fields['verdict'] === 'REJECTED')).toHaveLength(1);
     service.alerts.refusing = false;
     expect(await handled(service, received)).toContain('REJECTED');
     expect(service.alerts.accepted).toHaveLength(1);

@@ -1,6 +1,7 @@
 import { MalformedEventError } from '@cip/audit';
 import type { Logger } from '@cip/runtime';
-import type { Alert, Alerts } from './alert.js';
+import { type Alert, type Alerts, AlertsDownError } from './alert.js';
+import type { Backlog } from './backlog.js';
 import type { Answer, Received } from './auditor.js';
 import type { Transaction } from './transaction.js';
 import { rejectedAlert, unreachableAlert } from './alert-of.js';
@@ -20,15 +21,26 @@ export interface GivenVerdict extends Pick<Transaction, 'verdict' | 'reason'> {
 export interface Observers {
   readonly onTransaction?: (transaction: Transaction) => void;
   readonly onVerdict?: (given: GivenVerdict) => void;
+  /** Told of each probe, by its repository, when it comes; milliseconds since the epoch. */
+  readonly onProbe?: (repository: string, arrival: number) => void;
+  /** Told of each change in a watched repository when it comes, before it is judged. */
+  readonly onEvent?: (repository: string, arrival: number) => void;
 }
 
 export interface DeliveryOptions extends Observers {
   readonly alerts: Alerts;
   readonly log: Logger;
+  readonly backlog: Backlog;
   /** Milliseconds from publication. */
   readonly unreachableAfter: number;
   readonly clock: () => number;
   readonly signal?: AbortSignal;
+}
+
+/** When a message came, in milliseconds since the epoch, and who is told when only its alert is owed. */
+export interface Arrived {
+  readonly arrival: number;
+  readonly onJudged?: () => void;
 }
 
 /** Sees to it that a verdict is logged, and then alerted where it must be, before anybody is answered. */
@@ -38,13 +50,17 @@ export class Deliveries {
     private readonly handled: Handled,
   ) {}
 
-  async deliver(received: Received, judgement: Judgement, arrival: number): Promise<Answer> {
+  async deliver(received: Received, judgement: Judgement, { arrival, onJudged }: Arrived): Promise<Answer> {
     const now = this.options.clock();
     const transaction = transactionOf(received, judgement, now);
-    logVerdict(this.options.log, transaction, received);
+    // A rejection whose alert is owed may be judged hundreds of times before its sink is up.
+    const isOwed = transaction.verdict === 'REJECTED' && this.handled.knows(received, transaction);
+    if (!isOwed) logVerdict(this.options.log, transaction, received);
     if (this.handled.isNews(received, transaction)) this.#tell(transaction, (now - arrival) / 1000);
+    onJudged?.();
     if (transaction.verdict === 'UNREACHABLE') return this.#wait(received, transaction, now);
     if (transaction.verdict === 'REJECTED') {
+      this.options.backlog.judged(received);
       const accepted = await this.#raise(rejectedAlert(transaction, received), received.id);
       if (!accepted) return later('its alert was not accepted');
     }
@@ -75,7 +91,9 @@ export class Deliveries {
       return true;
     } catch (error) {
       signal?.throwIfAborted();
-      log.error('an alert was not accepted; the message must come again', {
+      // Said once already, when the sink failed: thousands may wait for it.
+      const level = error instanceof AlertsDownError ? 'debug' : 'error';
+      log[level]('an alert was not accepted; the message must come again', {
         id,
         alert: alert.message,
         error,

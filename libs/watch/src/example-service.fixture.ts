@@ -23,7 +23,8 @@ export function told(answer: Answer): string {
     case 'settled':
       return `${answer.transaction.verdict} ${answer.transaction.reason} ${answer.transaction.revision}`;
     case 'ignored':
-      return 'ignored';
+    case 'probe':
+      return answer.kind;
     case 'later':
       return `later: ${answer.reason}`;
   }

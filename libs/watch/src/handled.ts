@@ -42,11 +42,15 @@ export class Handled {
 
   /** Keeps a verdict in mind. True when it is not the verdict that was given before. */
   isNews(received: Received, transaction: Transaction): boolean {
-    const memory = this.#memoryOf(received);
-    const { verdict, reason } = transaction;
-    if (memory?.transaction.verdict === verdict && memory.transaction.reason === reason) return false;
-    this.#remember(received, { transaction, settled: false, alerted: memory?.alerted ?? false });
+    if (this.knows(received, transaction)) return false;
+    this.#remember(received, { transaction, settled: false, alerted: this.wasAlerted(received) });
     return true;
+  }
+
+  /** True when this verdict was given before. */
+  knows(received: Received, { verdict, reason }: Transaction): boolean {
+    const before = this.#memoryOf(received)?.transaction;
+    return before?.verdict === verdict && before.reason === reason;
   }
 
   settle(received: Received, transaction: Transaction): void {

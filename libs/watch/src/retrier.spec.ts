@@ -209,6 +209,52 @@ describe('a message that is kept', () => {
   });
 });
 
+describe('while alerts wait to be accepted', () => {
+  it('everything else is judged, and each is settled in the journal when its own was', async () => {
+    const service = running({ grace: 0 });
+    const retrier = await retrierFor(service);
+    const held = heldGate();
+    service.alerts.gate = held.gate;
+    const rejected = Array.from({ length: 100 }, () => service.received(change('rogue')));
+    for (const received of rejected) await retrier.add(received);
+    await retrier.add(service.received(change('hammer')));
+    await vi.waitFor(() => {
+      expect(service.transactions).toHaveLength(101);
+    });
+    expect(verdicts(service)).toContain('VERIFIED promised');
+    expect([retrier.waiting, service.alerts.accepted.length]).toEqual([100, 0]);
+    held.open();
+    await retrier.wake();
+    expect([retrier.waiting, service.alerts.accepted.length]).toEqual([0, 100]);
+  });
+});
+
+it('no more than some thousand alerts are owed at a time, however many wait', async () => {
+  const service = running({ grace: 0 });
+  const retrier = await retrierFor(service);
+  const held = heldGate();
+  service.alerts.gate = held.gate;
+  await Promise.all(Array.from({ length: 2_500 }, () => retrier.add(service.received(change('rogue')))));
+  await vi.waitFor(() => {
+    expect(service.transactions).toHaveLength(2_001);
+  });
+  held.open();
+  await retrier.wake();
+  expect([retrier.waiting, service.alerts.accepted.length]).toEqual([0, 2_500]);
+});
+
+it('what waits is judged again as soon as alerts are accepted again', async () => {
+  const service = running({ grace: 0 });
+  const retrier = await retrierFor(service);
+  service.alerts.refusing = true;
+  await deliver(retrier, service.received(change('rogue')));
+  service.alerts.refusing = false;
+  expect([retrier.waiting, service.alerts.accepted.length]).toEqual([1, 0]);
+  retrier.hurry();
+  await retrier.wake();
+  expect([retrier.waiting, service.alerts.accepted.length]).toEqual([0, 1]);
+});
+
 describe('after a restart', () => {
   it('what was kept is judged again at once', async () => {
     const before = running();

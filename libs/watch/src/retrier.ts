@@ -1,6 +1,7 @@
 import { MalformedEventError } from '@cip/audit';
 import { hostOf } from '@cip/oci';
 import type { Answer, Auditor, HandleOptions, Received } from './auditor.js';
+import type { Backlog } from './backlog.js';
 import type { Journal } from './journal.js';
 import type { JournalEntry } from './journal-entry.js';
 import { Lanes } from './lanes.js';
@@ -16,6 +17,8 @@ export interface RetrierOptions {
   readonly longestDelay?: number;
   /** Messages about one registry that are judged at a time; default 16. */
   readonly atATime?: number;
+  /** Told what waits; that of the auditor. Default nobody. */
+  readonly backlog?: Backlog;
   /** Told what became of a message that was kept, each time that it was judged. */
   readonly onAnswer?: (answer: Answer) => void;
 }
@@ -29,6 +32,8 @@ export interface Retrier extends Auditor {
   add(received: Received): Promise<void>;
   /** Judges again what is due by the clock. Resolves when that is done; never rejects. */
   wake(): Promise<void>;
+  /** Has what waits judged again now, because alerts are accepted again. */
+  hurry(): void;
   /** Messages that wait. */
   readonly waiting: number;
   /** Stops the timer, waits for what is under way, and closes the journal. */
@@ -49,6 +54,8 @@ interface Waiting {
 
 // Node's timers hold no more than 2^31 - 1 ms; waking early does no harm.
 const longestTimer = 60 * 60_000;
+// Each holds some memory: when there are more, their lanes wait for them after all.
+const mostOwing = 2_000;
 // Each look goes through all that waits.
 const betweenLooks = 100;
 
@@ -58,6 +65,8 @@ class JournalRetrier implements Retrier {
   readonly #clock: () => number;
   // A registry that does not answer holds up what waits for it, and nothing else.
   readonly #lanes: Lanes<Waiting>;
+  /** What is judged, and waits for its alert to be accepted: nothing else waits for that. */
+  readonly #owing = new Set<Promise<void>>();
   #timer: NodeJS.Timeout | undefined;
   #closed = false;
   /** Nobody looks for what is due before. */
@@ -66,7 +75,10 @@ class JournalRetrier implements Retrier {
   constructor(private readonly options: RetrierOptions) {
     this.#clock = options.clock ?? Date.now;
     this.#lanes = new Lanes((waiting) => this.#judge(waiting), options.atATime ?? 16);
-    for (const entry of options.journal.pending()) this.#keep({ entry, attempts: 0, dueAt: this.#clock() });
+    for (const entry of options.journal.pending()) {
+      options.backlog?.received(entry.received, this.#clock(), true);
+      this.#keep({ entry, attempts: 0, dueAt: this.#clock() });
+    }
     this.#setTimer();
   }
 
@@ -75,27 +87,47 @@ class JournalRetrier implements Retrier {
   }
 
   async handle(received: Received, options: HandleOptions = {}): Promise<Answer> {
-    void this.wake();
+    this.#look();
     return this.options.auditor.handle(received, options);
   }
 
   async add(received: Received): Promise<void> {
-    void this.wake();
+    this.#look();
     if (this.#isKept(received)) return;
     const entry = await this.options.journal.add(received);
+    this.options.backlog?.received(received, this.#clock(), true);
     this.#start({ entry, attempts: 0, dueAt: this.#clock() });
   }
 
   async wake(): Promise<void> {
-    if (!this.#closed && this.#clock() >= this.#nextDue) this.#startDue();
-    await this.#lanes.idle();
+    this.#look();
+    await this.#idle();
+  }
+
+  hurry(): void {
+    const now = this.#clock();
+    for (const waiting of this.#waiting.values()) {
+      if (Number.isFinite(waiting.dueAt)) this.#keep({ ...waiting, dueAt: now });
+    }
+    this.#nextDue = now;
+    this.#look();
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     clearTimeout(this.#timer);
-    await this.#lanes.idle();
+    await this.#idle();
     await this.options.journal.close();
+  }
+
+  /** Nobody waits for what it starts: each who did would look at everything that owes an alert. */
+  #look(): void {
+    if (!this.#closed && this.#clock() >= this.#nextDue) this.#startDue();
+  }
+
+  async #idle(): Promise<void> {
+    await this.#lanes.idle();
+    await Promise.all(this.#owing);
   }
 
   #startDue(): void {
@@ -124,15 +156,31 @@ class JournalRetrier implements Retrier {
     this.#lanes.add(hostOf(event.repository), key, waiting);
   }
 
-  async #judge({ entry, attempts }: Waiting): Promise<void> {
+  /** Resolves when the verdict is there. Its alert may go out with many others, for which its lane does not wait. */
+  async #judge(waiting: Waiting): Promise<void> {
     if (this.#closed) return;
-    const answer = await this.options.auditor.handle(entry.received);
+    await new Promise<void>((resolve) => {
+      const onJudged = (): void => {
+        if (this.#owing.size <= mostOwing) resolve();
+      };
+      const answer = this.options.auditor.handle(waiting.entry.received, { onJudged });
+      const settled = answer.then((given) => {
+        this.#settle(waiting, given);
+        this.#owing.delete(settled);
+        resolve();
+      });
+      this.#owing.add(settled);
+    });
+  }
+
+  #settle({ entry, attempts }: Waiting, answer: Answer): void {
     this.options.onAnswer?.(answer);
     if (answer.kind === 'later') {
       this.#keep({ entry, attempts: attempts + 1, dueAt: this.#dueAt(attempts + 1, answer.until) });
       this.#setTimer();
       return;
     }
+    this.options.backlog?.settled(entry.received);
     this.#waiting.delete(entry.number);
     if (this.#byId.get(entry.received.id) === entry.number) this.#byId.delete(entry.received.id);
     // Nobody waits for the disk: what is not marked as settled when the process ends is judged once more.
@@ -165,7 +213,7 @@ class JournalRetrier implements Retrier {
     // A timer may go off a millisecond before the clock on the wall gets there: nobody would wake what waits any more.
     const onTime = (): void => {
       if (this.#clock() < this.#nextDue) this.#setTimer();
-      else void this.wake();
+      else this.#look();
     };
     this.#timer = setTimeout(onTime, delay).unref();
   }

@@ -83,7 +83,7 @@ async function deliverAll(service: Service, messages: readonly Received[], rando
       const twice = random() < 0.1 ? [received, { ...received }] : [received];
       for (const answer of await Promise.all(twice.map((one) => service.auditor.handle(one)))) {
         if (answer.kind === 'later') queue.push(received);
-        else if (answer.kind === 'ignored') answers.set(received.id, 'ignored');
+        else if (answer.kind !== 'settled') answers.set(received.id, answer.kind);
         else {
           const { verdict, reason, id } = answer.transaction;
           expectAcknowledgeable(service, id, verdict);

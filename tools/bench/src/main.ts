@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { auditorBenchmark } from './auditor/auditor-benchmark.js';
 import type { Benchmark } from './benchmark.js';
 import { lintBenchmark } from './lint-benchmark.js';
+import { loadBenchmark } from './load/load-benchmark.js';
 import { lintLimitsBenchmark } from './lint-limits-benchmark.js';
 import { peersBenchmark } from './peers/peers-benchmark.js';
 
@@ -9,6 +10,7 @@ const benchmarks: readonly Benchmark[] = [
   lintBenchmark,
   lintLimitsBenchmark,
   auditorBenchmark,
+  loadBenchmark,
   peersBenchmark,
 ];
 

@@ -17,7 +17,7 @@ const references = [
   },
   {
     program: 'cip-auditor',
-    commands: [[], ['serve'], ['sweep']],
+    commands: [[], ['serve'], ['sweep'], ['probe']],
     about:
       'What `--help` says. The answer of `/api/transactions` is described in `schema/transactions.json`.',
   },

@@ -85,7 +85,7 @@ describe('the page about images', () => {
     const app = /\/cip\/(\w+):v1\.0\.0/.exec(image)?.[1] ?? expect.fail(image);
     const given = args.length > 0 ? args : (appFacts.get(app)?.defaultArguments ?? []);
     const bundle = path.join(workspace, 'dist/apps', app, 'main.js');
-    return startCommand(bundle, given, { cwd: tree, env }).finished;
+    return startCommand(bundle, given, { cwd: tree, env: { CIP_GRACE: '0', ...env } }).finished;
   };
 
   const runContainer = async (args: readonly string[]): Promise<void> => {

@@ -11,7 +11,11 @@ export async function runPage(page: string, production: Production): Promise<str
   const outputs: string[] = [];
   for (const { text, exitCode } of readBlocks(operationsText(page))) {
     const block = production.local(text);
-    const { code, stdout, stderr, calls } = await runScript(block, { cwd, isReal: true });
+    const { code, stdout, stderr, calls } = await runScript(block, {
+      cwd,
+      isReal: true,
+      env: { CIP_GRACE: '0' },
+    });
     expect(code, `${block}\n${stderr}${stdout}`).toBe(exitCode);
     for (const call of calls) {
       if (call.program === 'gcloud') parseGcloud(call);

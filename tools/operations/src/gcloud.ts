@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, readonly [positionals: number, flags: re
   'iam service-accounts remove-iam-policy-binding': [1, ['member', 'project', 'role']],
   'iam service-accounts keys list': [0, ['format', 'iam-account', 'managed-by', 'project']],
   'logging read': [1, ['format', 'freshness', 'limit', 'project']],
+  'monitoring policies create': [0, ['policy-from-file', 'project']],
   'projects add-iam-policy-binding': [1, ['member', 'role']],
   'pubsub subscriptions create': [
     1,

@@ -1,4 +1,4 @@
-import { serveCommand, sweepCommand } from '@cip/auditor';
+import { probeCommand, serveCommand, sweepCommand } from '@cip/auditor';
 import {
   drillCommand,
   listCommand,
@@ -22,7 +22,7 @@ const commands: Readonly<Record<string, () => readonly Command[]>> = {
     snapshotCommand(doNothing),
     compareCommand(doNothing),
   ],
-  'cip-auditor': () => [serveCommand(neverRun), sweepCommand(neverRun)],
+  'cip-auditor': () => [serveCommand(neverRun), sweepCommand(neverRun), probeCommand(neverRun)],
   'cip-backup': () => [
     runCommand(neverRun),
     listCommand(neverRun),

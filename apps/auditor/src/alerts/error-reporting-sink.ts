@@ -1,6 +1,7 @@
 import { printable, untilAborted } from '@cip/oci';
 import { type AlertSink, referenceOf } from '@cip/watch';
 import { reportOf } from './report-of.js';
+import { SinkUnavailableError } from './sink-unavailable-error.js';
 
 export interface ErrorReportingOptions {
   readonly projectId: string;
@@ -47,7 +48,7 @@ async function within(accepted: Promise<void>, deadline: number, signal?: AbortS
   const over = AbortSignal.timeout(deadline);
   await untilAborted(accepted, signal ? AbortSignal.any([signal, over]) : over, undefined);
   signal?.throwIfAborted();
-  if (over.aborted) throw new Error(`no answer within ${deadline} ms`);
+  if (over.aborted) throw new SinkUnavailableError(`no answer within ${deadline} ms`);
 }
 
 function isNothing(failure: unknown): boolean {
@@ -59,5 +60,6 @@ function refusal(failure: unknown): Error {
   const text = failure instanceof Error ? failure.message : 'it was refused';
   const code = (failure as { readonly code?: unknown }).code;
   const status = typeof code === 'number' ? `answer ${code}: ` : '';
-  return new Error(`${status}${printable(text).slice(0, 500)}`);
+  const isRefused = typeof code === 'number' && code >= 400 && code <= 499 && code !== 408 && code !== 429;
+  return new (isRefused ? Error : SinkUnavailableError)(`${status}${printable(text).slice(0, 500)}`);
 }

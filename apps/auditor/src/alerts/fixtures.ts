@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Logger } from '@cip/runtime';
 import type { Digest } from '@cip/oci';
 import type { Alert, AlertSink } from '@cip/watch';
@@ -35,7 +36,7 @@ export interface Sending {
   readonly alert: Alert;
   readonly count: number;
   accept(): void;
-  refuse(): void;
+  refuse(error?: Error): void;
 }
 
 /** A sink that answers when it is told to. */
@@ -53,10 +54,14 @@ export class ManualSink implements AlertSink {
         this.accepted.set(alert.key, (this.accepted.get(alert.key) ?? 0) + count);
         resolve();
       };
-      const refuse = (): void => {
-        reject(new Error('refused'));
+      const refuse = (error = new Error('refused')): void => {
+        reject(error);
       };
-      signal?.addEventListener('abort', refuse, { once: true });
+      const end = (): void => {
+        refuse();
+      };
+      if (signal) setMaxListeners(0, signal);
+      signal?.addEventListener('abort', end, { once: true });
       this.sendings.push({ alert, count, accept, refuse });
     });
   }

@@ -1,7 +1,9 @@
 import type { Environment, Logger } from '@cip/runtime';
-import type { Alerts, AlertSink } from '@cip/watch';
-import type { ServeRequest } from '../request.js';
-import { createAlerts } from './create-alerts.js';
+import type { AlertSink } from '@cip/watch';
+import type { AlertsRequest } from '../request.js';
+import { logLink } from './alert-link.js';
+import { createAlerts, type SinkAlerts } from './create-alerts.js';
+import { findProject } from './find-project.js';
 import { openErrorReporting } from './open-error-reporting.js';
 import { webhookSink } from './webhook-sink.js';
 
@@ -14,13 +16,10 @@ export interface OpenAlertsInput {
 
 /** With every sink that the request names. */
 export async function openAlerts(
-  {
-    alertWebhook,
-    alertWebhookSecretFile: secretFile,
-    errorReportingProject: projectId,
-  }: Pick<ServeRequest, 'alertWebhook' | 'alertWebhookSecretFile' | 'errorReportingProject'>,
+  { alertWebhook, alertWebhookSecretFile: secretFile, errorReportingProject, alertLink: link }: AlertsRequest,
   { env, version, log }: OpenAlertsInput,
-): Promise<Alerts> {
+): Promise<SinkAlerts> {
+  const projectId = await findProject(errorReportingProject, env);
   const reporting = await openErrorReporting({
     ...(projectId !== undefined && { projectId }),
     service: { name: 'cip-auditor', version },
@@ -31,5 +30,7 @@ export async function openAlerts(
   if (alertWebhook !== undefined) {
     sinks.push(await webhookSink(alertWebhook, secretFile === undefined ? {} : { secretFile }));
   }
-  return createAlerts({ sinks, log });
+  const linkFrom = (since: Date): string | undefined =>
+    link ?? (projectId === undefined ? undefined : logLink(projectId, since));
+  return createAlerts({ sinks, log, linkFrom });
 }

@@ -8,6 +8,8 @@ const types = {
   unreachable: 'UnreachableChangeError',
   manifests: 'InvalidManifestsError',
   drift: 'DriftError',
+  summary: 'ManyAlertsError',
+  delayed: 'DelayedAlertsError',
 } as const satisfies Record<Alert['kind'], string>;
 
 const mostOfMessage = 1000;

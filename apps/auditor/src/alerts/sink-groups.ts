@@ -1,5 +1,4 @@
 import type { Alert, AlertSink } from '@cip/watch';
-import PQueue from 'p-queue';
 
 export interface GroupOptions {
   /** Milliseconds after an accepted report in which the same finding is only counted. */
@@ -22,16 +21,15 @@ interface Group {
   sending: Promise<void> | undefined;
 }
 
-const reportsAtOnce = 16;
-
 /**
  * What one sink has accepted. Every raise that resolves is in the count of exactly one accepted report, or pending. Of
  * the findings that are too many, the one reported longest ago is forgotten, after a last report of what is pending.
  */
 export class SinkGroups {
-  // In the order of their last reports.
+  /** Of which a report was accepted, in the order of their last reports. */
   readonly #groups = new Map<string, Group>();
-  readonly #queue = new PQueue({ concurrency: reportsAtOnce });
+  /** Whose first report is being sent: no more than there are callers. */
+  readonly #fresh = new Map<string, Group>();
   readonly #closing = new AbortController();
 
   constructor(
@@ -41,7 +39,7 @@ export class SinkGroups {
 
   /** Resolves when a report was accepted, or the alert is a repeat of one that was. Rejects as the sink does. */
   async raise(alert: Alert): Promise<void> {
-    const group = this.#groups.get(alert.key);
+    const group = this.#groups.get(alert.key) ?? this.#fresh.get(alert.key);
     if (group?.sending) {
       group.joined += 1;
       return group.sending;
@@ -64,14 +62,15 @@ export class SinkGroups {
     signal.addEventListener('abort', () => {
       this.#closing.abort(signal.reason);
     });
-    await this.#queue.onIdle();
+    const groups = [...this.#groups.values(), ...this.#fresh.values()];
+    await Promise.allSettled(groups.flatMap(({ sending }) => sending ?? []));
     const told = [...this.#groups.values()].filter((group) => group.pending > 0);
     await Promise.allSettled(told.map((group) => this.#report(group, group.alert, 0)));
   }
 
   #add(alert: Alert): Group {
     const group: Group = { alert, acceptedAt: undefined, pending: 0, joined: 0, sending: undefined };
-    this.#groups.set(alert.key, group);
+    this.#fresh.set(alert.key, group);
     return group;
   }
 
@@ -90,11 +89,11 @@ export class SinkGroups {
   async #send(group: Group, alert: Alert, count: number): Promise<void> {
     const { signal } = this.#closing;
     try {
-      await this.#queue.add(() => this.sink.send(alert, count, { signal }));
+      await this.sink.send(alert, count, { signal });
     } catch (error) {
       group.sending = undefined;
       group.joined = 0;
-      if (group.acceptedAt === undefined) this.#groups.delete(alert.key);
+      if (group.acceptedAt === undefined) this.#fresh.delete(alert.key);
       throw error;
     }
     this.#accepted(group, alert);
@@ -107,17 +106,22 @@ export class SinkGroups {
     group.pending = group.joined;
     group.joined = 0;
     group.sending = undefined;
+    this.#fresh.delete(alert.key);
     this.#groups.delete(alert.key);
     this.#groups.set(alert.key, group);
   }
 
-  /** Whoever is being reported stays: there are no more of them than callers. */
+  /** Whoever is being reported stays. */
   async #makeRoom(): Promise<void> {
-    if (this.#groups.size <= this.options.most) return;
     for (const [key, group] of this.#groups) {
+      if (this.#groups.size + this.#fresh.size <= this.options.most) return;
       if (group.sending) continue;
+      if (group.pending === 0) {
+        this.#groups.delete(key);
+        continue;
+      }
       // A refusal leaves all as it was; the next finding tries again.
-      if (group.pending > 0) await this.#report(group, group.alert, 0).catch(() => undefined);
+      await this.#report(group, group.alert, 0).catch(() => undefined);
       this.#forget(key, group);
       return;
     }

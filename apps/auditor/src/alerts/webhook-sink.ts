@@ -1,6 +1,8 @@
+import { describeError } from '@cip/oci';
 import type { AlertSink } from '@cip/watch';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
+import { SinkUnavailableError } from './sink-unavailable-error.js';
 import { refusedBody, webhookBody } from './webhook-body.js';
 import { webhookSecret } from './webhook-secret.js';
 import { webhookUrl } from './webhook-url.js';
@@ -8,7 +10,7 @@ import { webhookUrl } from './webhook-url.js';
 export interface WebhookOptions {
   /** Holds what is sent as `Authorization: Bearer`; read for each alert, so that it can change. Default none. */
   readonly secretFile?: string;
-  /** Of one alert with all attempts, in milliseconds; default 15 s. */
+  /** Of one alert with all attempts, in milliseconds; default 10 s: nothing may stand for longer than 15. */
   readonly deadline?: number;
   /** Of one attempt, in milliseconds; default 5 s. */
   readonly timeout?: number;
@@ -28,11 +30,11 @@ const firstPause = 200;
 
 /**
  * Posts alerts as JSON. Accepted means an answer of 2xx; redirects are not followed. No answer, 408, 429 and 5xx are
- * tried again until the deadline. An alert that is refused for what it holds is told of without it. The secret never goes to another host. Throws `UsageError` for a wrong address or file.
+ * tried again until the deadline. An alert that is refused for what it holds is told of without it. The secret never goes to another host. What is tried in vain until then ends in `SinkUnavailableError`. Throws `UsageError` for a wrong address or file.
  */
 export async function webhookSink(address: string, options: WebhookOptions = {}): Promise<AlertSink> {
   const url = webhookUrl(address);
-  const { secretFile, deadline = 15_000, timeout = 5000 } = options;
+  const { secretFile, deadline = 10_000, timeout = 5000 } = options;
   const headers = async (): Promise<Record<string, string>> => ({
     'content-type': 'application/json',
     ...(secretFile !== undefined && { authorization: `Bearer ${await webhookSecret(secretFile)}` }),
@@ -64,7 +66,7 @@ async function untilAccepted(
 ): Promise<void> {
   const over = AbortSignal.timeout(deadline);
   const signal = stop ? AbortSignal.any([stop, over]) : over;
-  let last = new Error(`no answer within ${deadline} ms`);
+  let last: Error = new SinkUnavailableError(`no answer within ${deadline} ms`);
   for (let pause = firstPause; ; pause *= 2) {
     const refusal = await attempt(signal);
     if (!refusal) return;
@@ -89,7 +91,7 @@ async function post(
     await answer.body.dump({ limit: 65_536 }).catch(() => undefined);
     return refusalOf(answer.statusCode);
   } catch (error) {
-    return { error: error instanceof Error ? error : new Error('no answer'), again: true };
+    return { error: new SinkUnavailableError(describeError(error), { cause: error }), again: true };
   }
 }
 
@@ -97,5 +99,5 @@ function refusalOf(status: number): Refusal | undefined {
   if (status >= 200 && status <= 299) return undefined;
   const again = status === 408 || status === 429 || status >= 500;
   if (refusesBody.has(status)) return { error: new BodyRefusedError(`answer ${status}`), again };
-  return { error: new Error(`answer ${status}`), again };
+  return { error: new (again ? SinkUnavailableError : Error)(`answer ${status}`), again };
 }

@@ -41,6 +41,35 @@ describe.each(['/ready', '/readyz'])('%s', (url) => {
   });
 });
 
+describe('while a sink is down', () => {
+  const state = { accepted: 0, refused: 1, untried: 0 };
+  const sinks = () => [
+    { name: 'webhook', downSince: now, ...state },
+    { name: 'error-reporting', ...state },
+  ];
+
+  it('/ready stays ready, and says so', async () => {
+    const response = await createWorld({ sinks }).app.inject({ url: '/ready' });
+    expect(response.statusCode).toBe(200);
+    expect(response.json()).toMatchObject({
+      status: 'ready',
+      sinks: [
+        { name: 'webhook', up: false, downSince: '2030-01-01T00:00:00.000Z' },
+        { name: 'error-reporting', up: true },
+      ],
+    });
+  });
+
+  it.each([
+    ['200 without any', () => [], 200],
+    ['503', sinks, 503],
+    ['200 when it is up', () => sinks().slice(1), 200],
+  ] as const)('/health/alerts is %s', async (_, given, status) => {
+    const response = await createWorld({ sinks: given }).app.inject({ url: '/health/alerts' });
+    expect(response.statusCode).toBe(status);
+  });
+});
+
 it('a connection is not kept while the service stops', async () => {
   const response = await createWorld({ isDraining: () => true }).app.inject({ url: '/health' });
   expect(response.headers.connection).toBe('close');
@@ -54,7 +83,6 @@ it('/metrics says what was counted, and when', async () => {
   expect(body).toContain('cip_auditor_events_total{verdict="REJECTED",reason="malformed"} 0');
   expect(body).toContain(`cip_auditor_last_event_timestamp_seconds ${now / 1000}`);
   expect(body).toContain(`cip_auditor_last_fetch_timestamp_seconds ${now / 1000 - 90}`);
-  expect(body).toContain('cip_auditor_last_sweep_timestamp_seconds 0');
   expect(body).toContain('cip_auditor_verdict_seconds_count 0');
 });
 

@@ -101,6 +101,7 @@ export function createWorld(more: Partial<AppOptions> = {}): World {
     maxEnvelope: 256 * 1024,
     manifests: () => manifests,
     isDraining: () => false,
+    sinks: () => [],
     transactions: ring,
     ...more,
   });

@@ -53,6 +53,7 @@ function sendAnswer(answer: Answer, reply: FastifyReply, { metrics, clock }: Eve
       return reply.send({ verdict, reason });
     }
     case 'ignored':
+    case 'probe':
       return reply.code(204).send();
     case 'later':
       if (answer.until === undefined) return sendLater(reply, answer.reason);

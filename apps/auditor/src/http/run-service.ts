@@ -1,13 +1,16 @@
+import { hostOf } from '@cip/oci';
 import type { ManifestsKeeper } from '@cip/source';
 import {
   type Alerts,
   type Auditor,
+  Backlog,
   createAuditor,
   createRetrier,
   type ManifestReader,
   openJournal,
   type Retrier,
 } from '@cip/watch';
+import type { SinkAlerts } from '../alerts/create-alerts.js';
 import { AuditorMetrics } from '../metrics.js';
 import { registryNameOf } from '../registry-name-of.js';
 import type { ServeRequest } from '../request.js';
@@ -21,7 +24,7 @@ import { drain } from './drain.js';
 /** What the service stands on. */
 export interface ServiceParts {
   readonly registry: ManifestReader;
-  readonly openAlerts: () => Promise<Alerts>;
+  readonly openAlerts: () => Promise<SinkAlerts>;
   /** Reads the manifests the first time; the alerts are for parts of them that are invalid. */
   readonly openManifests: (alerts: Alerts, signal: AbortSignal) => Promise<ManifestsKeeper>;
 }
@@ -60,9 +63,14 @@ export async function runService(
 class Service {
   readonly #transactions = new TransactionsRing();
   readonly #wait = new AbortController();
-  readonly #metrics = new AuditorMetrics({ manifestsReadAt: () => this.#manifests?.current.readAt });
+  readonly #backlog = new Backlog();
+  readonly #metrics = new AuditorMetrics({
+    manifestsReadAt: () => this.#manifests?.current.readAt,
+    backlog: this.#backlog,
+    sinks: () => this.#alerts?.sinks() ?? [],
+  });
   readonly #app: FastifyInstance;
-  #alerts: Alerts | undefined;
+  #alerts: SinkAlerts | undefined;
   #manifests: ManifestsKeeper | undefined;
   #auditor: Auditor | undefined;
   #retrier: Retrier | undefined;
@@ -74,6 +82,7 @@ class Service {
   ) {
     const { registryNames, ignoreUnknownHosts, maxBody, maxEnvelope, callers } = request;
     const { log, signal } = options;
+    this.#metrics.awaits(request.probeRepositories);
     this.#app = createApp({
       judges: () => this.#judges(),
       callers: checksFor(callers),
@@ -85,6 +94,7 @@ class Service {
       maxBody,
       maxEnvelope,
       manifests: () => (this.#auditor ? this.#manifests?.current : undefined),
+      sinks: () => this.#alerts?.sinks() ?? [],
       isDraining: () => signal.aborted,
       transactions: this.#transactions,
     });
@@ -103,8 +113,9 @@ class Service {
     signal.throwIfAborted();
     await this.#openAuditor(alerts, manifests);
     const { revision, invalid, promises } = manifests.current;
-    const watched = [...promises.registries, ...this.request.watch].length;
-    log.info('ready', { revision, invalid: invalid.length, watched });
+    const watched = [...promises.registries, ...this.request.watch];
+    for (const registry of watched) this.#metrics.watches(hostOf(registry));
+    log.info('ready', { revision, invalid: invalid.length, watched: watched.length });
   }
 
   async stop(): Promise<void> {
@@ -119,7 +130,7 @@ class Service {
     return this.#retrier ? { auditor: this.#retrier, journal: this.#retrier } : { auditor: this.#auditor };
   }
 
-  async #openAuditor(alerts: Alerts, manifests: ManifestsKeeper): Promise<void> {
+  async #openAuditor(alerts: SinkAlerts, manifests: ManifestsKeeper): Promise<void> {
     const { watch, grace, unreachableAfter, journal } = this.request;
     const { log } = this.options;
     const auditor = createAuditor({
@@ -137,16 +148,26 @@ class Service {
       onVerdict: (given) => {
         this.#metrics.verdict(given);
       },
+      onEvent: (repository, arrival) => {
+        this.#metrics.eventOf(hostOf(repository), arrival);
+      },
+      onProbe: (repository, arrival) => {
+        this.#metrics.probeOf(repository, arrival);
+      },
+      probes: this.request.probeRepositories,
+      backlog: this.#backlog,
     });
     if (journal !== undefined) {
       this.#retrier = createRetrier({
         auditor,
         journal: await openJournal(journal, { log }),
+        backlog: this.#backlog,
         onAnswer: (answer) => {
           this.#metrics.answer(answer, true);
         },
       });
     }
+    alerts.onUp(() => this.#retrier?.hurry());
     this.#auditor = auditor;
   }
 

@@ -2,10 +2,11 @@ import { promisesOf } from '@cip/audit';
 import type { Console } from '@cip/cli';
 import { parseThinTree } from '@cip/manifest';
 import { createRegistry } from '@cip/registry';
+import { SignalError } from '@cip/runtime';
 import { buildImage, type Image, startRegistry, type TestRegistry, treeFiles } from '@cip/testing';
 import type { ManifestsKeeper, ManifestState } from '@cip/source';
 import type { Alert } from '@cip/watch';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readableLog } from '../alerts/fixtures.js';
 import { runSweep } from './run-sweep.js';
 
@@ -34,8 +35,19 @@ function stateOf(revision: string, given: Readonly<Record<string, Image>>): Mani
   return { promises: promisesOf(tree), revision, readAt: 0, invalid: [] };
 }
 
+interface Patience {
+  readonly grace?: number;
+  /** Called while the grace passes, with how often it has. */
+  readonly onWait?: (times: number) => void;
+  readonly stop?: AbortController;
+}
+
 /** A sweep that begins with one state of the manifests; `since` gives those that it fetches in the end. */
-async function swept(current: ManifestState, since: () => Promise<ManifestState>) {
+async function swept(
+  current: ManifestState,
+  since: () => Promise<ManifestState>,
+  { grace = 0, onWait = () => undefined, stop = new AbortController() }: Patience = {},
+) {
   const registry = createRegistry({ requestsPerSecond: 0, retryDeadline: 0 });
   const manifests: ManifestsKeeper = { current, since, close: () => Promise.resolve() };
   const accepted: Alert[] = [];
@@ -60,17 +72,29 @@ async function swept(current: ManifestState, since: () => Promise<ManifestState>
     watch: [],
     deep: false,
     promisedOnly: false,
+    grace,
     format: 'json' as const,
     stats: false,
     credentials: 'anonymous' as const,
     registry: {} as never,
   };
-  const { signal } = new AbortController();
+  const { signal } = stop;
+  const waits: number[] = [];
+  const wait = (milliseconds: number): Promise<void> => {
+    onWait(waits.push(milliseconds));
+    return Promise.resolve();
+  };
   try {
-    const code = await runSweep(request, { manifests, registry, alerts, console, signal });
+    const code = await runSweep(request, { manifests, registry, alerts, console, signal, wait });
     const report = JSON.parse(printed) as Report;
     const messages = accepted.map(({ message }) => message);
-    return { code, report, messages, warnings: lines.filter((line) => line.startsWith('warn ')).length };
+    return {
+      code,
+      report,
+      messages,
+      waits,
+      warnings: lines.filter((line) => line.startsWith('warn ')).length,
+    };
   } finally {
     await registry.close();
   }
@@ -142,4 +166,90 @@ it('manifests that cannot be fetched again are used as they were, and that is sa
     'older',
     1,
   ]);
+});
+
+describe('with a grace', () => {
+  const grace = 300_000;
+  const same = (state: ManifestState) => () => Promise.resolve(state);
+
+  it('what a promotion brings meanwhile was never missing, however long that takes', async () => {
+    const state = stateOf('merged', { v1: old, v2: late });
+    const { code, report, messages, waits } = await swept(state, same(state), {
+      grace,
+      onWait: (times) => {
+        production.seed(times === 1 ? 'prod/app' : 'prod/tool', late, ['v2']);
+      },
+    });
+    expect([code, linesOf(report), messages]).toEqual([0, [], []]);
+    expect(waits).toEqual([grace, grace]);
+  });
+
+  it('what nobody brings is missing after one more look', async () => {
+    production.deleteTag('prod/app', 'v1');
+    const state = stateOf('merged', { v1: old });
+    const { code, report, waits } = await swept(state, same(state), { grace });
+    expect([code, linesOf(report), waits]).toEqual([1, ['missing prod/app old'], [grace]]);
+    expect([listings('prod/app'), listings('prod/tool')]).toEqual([2, 1]);
+  });
+
+  it('a child that has just come ahead of its index is not unexpected, and a tag that moved is told', async () => {
+    production.deleteTag('prod/app', 'v1');
+    const state = stateOf('merged', { v1: old });
+    const { report } = await swept(state, same(state), {
+      grace,
+      onWait: () => {
+        production.seed('prod/app', late);
+        production.seed('prod/app', stranger, ['v1']);
+      },
+    });
+    expect(linesOf(report)).toEqual(['tag-moved prod/app stranger']);
+  });
+
+  it('looks six times more at the most', async () => {
+    const images = Array.from({ length: 10 }, (_, i) => buildImage(`strange ${i}`));
+    for (const [i, image] of images.entries()) production.seed('prod/app', image, [`s${i}`]);
+    const state = stateOf('merged', { v1: old });
+    const { waits, report } = await swept(state, same(state), {
+      grace,
+      onWait: (times) => {
+        production.deleteTag('prod/app', `s${times}`);
+      },
+    });
+    expect(waits.length).toBeLessThanOrEqual(6);
+    expect(report.items.length).toBeGreaterThan(0);
+  });
+
+  it('nobody waits where nothing differs', async () => {
+    const state = stateOf('merged', { v1: old });
+    expect((await swept(state, same(state), { grace })).waits).toEqual([]);
+  });
+
+  it('a signal ends it, and what was found until then is reported', async () => {
+    production.deleteTag('prod/app', 'v1');
+    const state = stateOf('merged', { v1: old });
+    const stop = new AbortController();
+    const onWait = (): void => {
+      stop.abort(new SignalError('SIGTERM'));
+    };
+    const { report } = await swept(state, same(state), { grace, onWait, stop });
+    expect(linesOf(report)).toEqual(['missing prod/app old']);
+  });
+
+  it('a registry that does not say what it has is told all the same', async () => {
+    await production.close();
+    production = await startRegistry();
+    for (const name of ['app', 'tool']) production.seed(`prod/${name}`, old, ['v1']);
+    production.fault({
+      action: 'status',
+      status: 403,
+      body: '{}',
+      match: { kind: 'catalog', times: Infinity },
+    });
+    const state = stateOf('merged', { v1: old });
+    const { code, report } = await swept(state, same(state), { grace });
+    expect([code, report.items.map(({ kind, repository }) => `${kind} ${repository}`)]).toEqual([
+      1,
+      [`unreachable ${production.host}/prod`],
+    ]);
+  });
 });

@@ -1,33 +1,44 @@
-import type { Drift } from '@cip/audit';
-import { type Console, prepareArtifacts, printRequests, reportFiles } from '@cip/cli';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Drift, DriftKind } from '@cip/audit';
+import { type Console, prepareArtifacts, prepareFile, printRequests, reportFiles } from '@cip/cli';
 import { sweep, type SweepResult } from '@cip/drift';
 import { describeError, isFirst } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import { driftExitCode, driftReport, type DriftReport, reportedCompleteness } from '@cip/report';
 import { SignalError } from '@cip/runtime';
 import type { ManifestsKeeper, ManifestState } from '@cip/source';
-import type { Alerts } from '@cip/watch';
+import { type Alert, type Alerts, AlertsDownError } from '@cip/watch';
+import type { SinkAlerts } from '../alerts/create-alerts.js';
 import { driftAlerts, invalidAlerts } from './drift-alerts.js';
 import { publishDrift } from './publish-drift.js';
 import type { SweepRequest } from './sweep-request.js';
+import { writeSweepMetrics } from './write-sweep-metrics.js';
 
 /** What a sweep stands on. */
 export interface SweepParts {
   readonly manifests: ManifestsKeeper;
   readonly registry: ReadOnlyRegistry;
-  readonly alerts: Alerts;
+  readonly alerts: Alerts & Partial<Pick<SinkAlerts, 'onUp' | 'sinks'>>;
   readonly console: Console;
   readonly signal: AbortSignal;
   /** Milliseconds since the epoch; default the system's clock. */
   readonly clock?: () => number;
+  /** Resolves after milliseconds or on abort; default by the system's timers. */
+  readonly wait?: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
+
+// All that is found belongs to one report, so a storm of it may gather.
+const sideBySide = 2000;
+const upWithin = 30_000;
+const mostLooks = 6;
 
 /** Sweeps, reports, and has what was found alerted. Resolves with the exit code: 1 for drift, and for a lost alert. */
 export async function runSweep(request: SweepRequest, parts: SweepParts): Promise<number> {
-  const { artifacts, shard } = request;
+  const { artifacts, shard, metricsFile } = request;
+  if (metricsFile !== undefined) await prepareFile(metricsFile, '--metrics-file');
   if (artifacts !== undefined)
     await prepareArtifacts(artifacts, Object.values(reportFiles(artifacts, 'cip-auditor', shard)));
-  const { registry, console, signal, alerts } = parts;
+  const { registry, console, signal } = parts;
   const { result, state } = await confirmed(request, parts);
   console.progress.finish();
   const reason: unknown = signal.reason;
@@ -43,7 +54,8 @@ export async function runSweep(request: SweepRequest, parts: SweepParts): Promis
   });
   const registries = [...state.promises.registries, ...request.watch];
   await publishDrift(report, registries, request, console);
-  const isAlerted = await raiseAll(report, registries, alerts, console);
+  if (metricsFile !== undefined) await writeSweepMetrics(report, registries, metricsFile, Date.now());
+  const isAlerted = await raiseAll(report, registries, parts);
   printRequests(registry.ledger, request, console);
   return isAlerted ? driftExitCode(report) : 1;
 }
@@ -54,35 +66,69 @@ interface Confirmed {
 }
 
 /**
- * What was approved and promoted while a sweep ran is no drift: where something differs, the manifests are fetched
- * again, and when they have changed the repositories concerned are compared again.
+ * What was approved and promoted while a sweep ran is no drift: what differs is compared again after a grace, with the
+ * manifests of then. Where that has mended some of it a promotion may still be going on, so that it is looked at once more.
  */
 async function confirmed(request: SweepRequest, parts: SweepParts): Promise<Confirmed> {
+  const { manifests, signal, console, wait = waitFor } = parts;
+  const { grace } = request;
+  const state = manifests.current;
+  let found: Confirmed = { result: await sweepWith(state, request, parts), state };
+  for (let look = 1; look <= mostLooks; look++) {
+    const { drift, finished } = found.result;
+    if (drift.length === 0 || !finished) return found;
+    if (grace > 0) {
+      console.log.info('what differs is looked at again before it is reported', {
+        differences: drift.length,
+        after: `${grace / 1000} s`,
+      });
+      await wait(grace, signal);
+      if (signal.aborted) return { ...found, result: { ...found.result, finished: false } };
+    }
+    const again = await lookAgain(found, request, parts);
+    const isMending = again.result.drift.length < drift.length;
+    found = again;
+    if (grace === 0 || !isMending) return found;
+  }
+  return found;
+}
+
+async function lookAgain(before: Confirmed, request: SweepRequest, parts: SweepParts): Promise<Confirmed> {
   const { manifests, signal, clock = Date.now, console } = parts;
-  const before = manifests.current;
-  const first = await sweepWith(before, request, parts);
-  if (first.drift.length === 0 || !first.finished) return { result: first, state: before };
+  const first = before.result;
   const state = await manifests.since(clock(), { signal }).catch((error: unknown) => {
     console.log.warn(
       `the manifests could not be fetched again, so older ones are used: ${describeError(error)}`,
     );
-    return before;
+    return before.state;
   });
-  if (state.promises === before.promises) return { result: first, state };
-  const only = new Set(first.drift.map(({ repository }) => repository));
+  if (request.grace === 0 && state.promises === before.state.promises) return { result: first, state };
+  // That a registry does not say what it has is no finding about a repository, and is not compared as one.
+  const roots = new Set([...before.state.promises.registries, ...request.watch]);
+  const ofRoots = first.drift.filter(({ repository }) => roots.has(repository));
+  const only = new Set(first.drift.map(({ repository }) => repository).filter((name) => !roots.has(name)));
   const again = await sweepWith(state, request, parts, only);
   // Drift in what a signal left out stays as it was found.
-  if (!again.finished) return { result: { ...first, finished: false }, state: before };
-  const drift = again.drift.filter(foundBefore(first.drift));
+  if (!again.finished) return { ...before, result: { ...first, finished: false } };
+  const drift = [...ofRoots, ...again.drift.filter(foundBefore(first.drift, request.grace))];
   const { repositories, set, known } = first;
   return { result: { ...again, drift, repositories, set, known }, state };
 }
 
-/** What was approved only while the sweep ran has hardly been promoted yet: it is not missing. */
-function foundBefore(before: readonly Drift[]): (drift: Drift) => boolean {
-  const keyOf = ({ repository, tag, digest }: Drift): string => [repository, tag, digest].join('\n');
-  const missing = new Set(before.filter(({ kind }) => kind === 'missing').map(keyOf));
-  return (drift) => drift.kind !== 'missing' || missing.has(keyOf(drift));
+/**
+ * What was approved only while the sweep ran has hardly been promoted yet: it is not missing. Nor is it unexpected when a
+ * child has just come ahead of its index: of what has had no grace, only the gravest is told.
+ */
+function foundBefore(before: readonly Drift[], grace: number): (drift: Drift) => boolean {
+  const keyOf = ({ kind, repository, tag, digest }: Drift): string =>
+    [kind, repository, tag, digest].join('\n');
+  const known = new Set(before.map(keyOf));
+  const mayPass = new Set<DriftKind>(grace > 0 ? ['missing', 'unexpected'] : ['missing']);
+  return (drift) => !mayPass.has(drift.kind) || known.has(keyOf(drift));
+}
+
+async function waitFor(milliseconds: number, signal: AbortSignal): Promise<void> {
+  await sleep(milliseconds, undefined, { signal }).catch(() => undefined);
 }
 
 function sweepWith(
@@ -107,25 +153,55 @@ function sweepWith(
   });
 }
 
-/** Side by side, a few at a time; what is not accepted is said. Resolves with whether all were. */
+/**
+ * Side by side, a few at a time; what is not accepted is said. What a sink is down for is raised once more when it is up
+ * again. Resolves with whether all were accepted.
+ */
 async function raiseAll(
   { items, invalid, revision }: DriftReport,
   registries: readonly string[],
-  alerts: Alerts,
-  { log }: Console,
+  { alerts, console: { log }, signal }: SweepParts,
 ): Promise<boolean> {
-  const waiting = [...invalidAlerts(invalid, revision), ...driftAlerts(items, registries, revision)];
-  let lost = 0;
+  const all = [...invalidAlerts(invalid, revision), ...driftAlerts(items, registries, revision)];
+  for (const { message, contents } of all) log.error(message, { contents, revision });
+  let lost = await refusedOf(all, alerts);
+  if (lost.some(({ error }) => error instanceof AlertsDownError)) {
+    await untilUp(alerts, signal);
+    const again = lost.map(({ alert }) => alert);
+    lost = await refusedOf(again, alerts);
+  }
+  for (const { alert, error } of lost) {
+    log.error(`an alert was not accepted: ${describeError(error)}`, { alert: alert.message });
+  }
+  return lost.length === 0;
+}
+
+interface Lost {
+  readonly alert: Alert;
+  readonly error: unknown;
+}
+
+async function refusedOf(all: readonly Alert[], alerts: Alerts): Promise<readonly Lost[]> {
+  const next = all.values();
+  const lost: Lost[] = [];
   const worker = async (): Promise<void> => {
-    for (let alert = waiting.shift(); alert; alert = waiting.shift()) {
-      const { message, contents } = alert;
-      log.error(message, { contents, revision });
+    for (const alert of next) {
       await alerts.raise(alert).catch((error: unknown) => {
-        lost += 1;
-        log.error(`an alert was not accepted: ${describeError(error)}`, { alert: message });
+        lost.push({ alert, error });
       });
     }
   };
-  await Promise.all(Array.from({ length: 8 }, worker));
-  return lost === 0;
+  await Promise.all(Array.from({ length: sideBySide }, worker));
+  return lost;
+}
+
+/** Resolves when all sinks take alerts, after half a minute, or when the sweep is told to end. */
+async function untilUp({ sinks, onUp }: SweepParts['alerts'], signal: AbortSignal): Promise<void> {
+  const isUp = (): boolean => sinks?.().every(({ downSince }) => downSince === undefined) ?? true;
+  const over = new AbortController();
+  onUp?.(() => {
+    if (isUp()) over.abort();
+  });
+  if (isUp()) return;
+  await waitFor(upWithin, AbortSignal.any([signal, over.signal]));
 }

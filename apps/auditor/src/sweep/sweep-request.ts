@@ -10,30 +10,25 @@ import {
   toShard,
 } from '@cip/cli';
 import type { Shard } from '@cip/oci';
-import { type Environment, prowEnvironment } from '@cip/runtime';
+import { type Environment, parseDuration, prowEnvironment } from '@cip/runtime';
 import type { Command } from 'commander';
-import { alertFlags, identityFlag, manifestFlags, toManifestsRequest } from '../flags.js';
-import type { ServeRequest } from '../request.js';
+import { alertFlags, identityFlag, manifestFlags, toAlertsRequest, toManifestsRequest } from '../flags.js';
+import type { AlertsRequest, ServeRequest } from '../request.js';
 
-type Shared = Pick<
-  ServeRequest,
-  | 'manifests'
-  | 'watch'
-  | 'alertWebhook'
-  | 'alertWebhookSecretFile'
-  | 'errorReportingProject'
-  | 'credentials'
-  | 'registry'
->;
+type Shared = AlertsRequest & Pick<ServeRequest, 'manifests' | 'watch' | 'credentials' | 'registry'>;
 
 /** What `cip-auditor sweep` was asked to do. */
 export interface SweepRequest extends Shared {
   readonly deep: boolean;
   readonly promisedOnly: boolean;
+  /** Milliseconds after which what differs is looked at again before it is reported; 0: at the end, if the manifests changed. */
+  readonly grace: number;
   /** The part of the work to do; default all of it. */
   readonly shard?: Shard;
   readonly format: 'text' | 'json' | 'junit';
   readonly stats: boolean;
+  /** Where figures are written for Prometheus. */
+  readonly metricsFile?: string;
   /** Where CI wants report files. */
   readonly artifacts?: string;
 }
@@ -48,8 +43,14 @@ export function addSweepFlags(command: Command): Command {
       'compare what the manifests promise, and look for no other repositories',
       'output',
     ),
+    flag(
+      '--grace <time>',
+      'look again after this time at what differs, as a promotion may be going on; 0: report it at once',
+      'output',
+    ).default('5m'),
     shardFlag('output'),
     formatFlag(['text', 'json', 'junit']),
+    flag('--metrics-file <file>', 'write figures here, in the text format of Prometheus', 'output'),
     ...outputFlags(),
     ...alertFlags(),
     identityFlag(),
@@ -61,30 +62,28 @@ export function addSweepFlags(command: Command): Command {
 interface Flags {
   readonly watch?: readonly string[];
   readonly format: SweepRequest['format'];
-  readonly alertWebhook?: string;
-  readonly alertWebhookSecretFile?: string;
-  readonly errorReportingProject?: string;
+  readonly metricsFile?: string;
+  readonly grace: string;
 }
 
 /** Turns flags and environment into a request. Throws `UsageError` naming the flag. */
 export function toSweepRequest(command: Command, env: Environment): SweepRequest {
-  const { watch = [], format, ...flags } = command.opts<Flags>();
+  const { watch = [], format, metricsFile, grace } = command.opts<Flags>();
   const isOn = switches(command, env);
   const { artifacts } = prowEnvironment(env);
   const shard = toShard(command, env);
-  const { alertWebhook, alertWebhookSecretFile, errorReportingProject } = flags;
   return {
     manifests: toManifestsRequest(command),
     watch: watch.map((prefix) => prefix.replace(/\/+$/, '')),
     deep: isOn('--deep'),
     promisedOnly: isOn('--promised-only'),
+    grace: parseDuration(grace, '--grace'),
     ...(shard && { shard }),
     format,
     stats: isOn('--stats'),
+    ...(metricsFile !== undefined && { metricsFile }),
     ...(artifacts !== undefined && { artifacts }),
-    ...(alertWebhook !== undefined && { alertWebhook }),
-    ...(alertWebhookSecretFile !== undefined && { alertWebhookSecretFile }),
-    ...(errorReportingProject !== undefined && { errorReportingProject }),
+    ...toAlertsRequest(command),
     credentials: isOn('--use-credentials') ? 'found' : 'anonymous',
     registry: toRegistrySettings(command),
   };

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Takes alerts, and counts the changes that they are about; what else is alerted is not counted. */
+/** Takes alerts, and counts the changes that they are about, in summaries too; what else is alerted is not counted. */
 export interface AlertCount extends AsyncDisposable {
   readonly url: string;
   /** Sum of the counts of all reports. */
@@ -17,7 +17,7 @@ export async function countAlerts(): Promise<AlertCount> {
     request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
       const { kind, count } = JSON.parse(Buffer.concat(parts).toString()) as { kind: string; count: number };
-      if (kind === 'rejected') changes += count;
+      if (kind === 'rejected' || kind === 'summary') changes += count;
       response.end();
     });
   });

@@ -11,6 +11,7 @@ import { type MeasuredService, startMeasured } from './measured-service.js';
 import { planMixed, type PlannedEvents, planPromised } from './plan-events.js';
 import { countExpected, type PlannedEvent } from './planned-event.js';
 import { sendEvents, type WrongAnswer } from './send-events.js';
+import { seed } from '../load/seed.js';
 import { type World, worldOf } from './world.js';
 
 // As seen from dist/tools/bench.
@@ -104,14 +105,6 @@ function startAuditor(
 function wrongAlerts(events: readonly PlannedEvent[], { changes }: AlertCount): string[] {
   const rejected = events.filter(({ expected }) => expected.startsWith('REJECTED')).length;
   return changes === rejected ? [] : [`the alerts are about ${changes} changes instead of ${rejected}`];
-}
-
-function seed({ strange }: PlannedEvents, registries: readonly TestRegistry[]): void {
-  const hosts = new Map(registries.map((registry) => [registry.host, registry]));
-  for (const [{ name, images }, strangers] of strange) {
-    const [host = '', ...path] = name.split('/');
-    for (const image of [...images, ...strangers]) hosts.get(host)?.seed(path.join('/'), image);
-  }
 }
 
 async function timed(

@@ -20,8 +20,8 @@ export interface MeasuredService extends AsyncDisposable {
   cpuTime(): Promise<number>;
   /** Everything on standard error so far. */
   log(): Promise<string>;
-  /** Ends it, and waits for its end. */
-  stop(): Promise<void>;
+  /** Ends it, by default in order, and waits for its end. */
+  stop(signal?: NodeJS.Signals): Promise<void>;
 }
 
 export const hasTaskset = spawnSync('taskset', ['--version']).status === 0;
@@ -41,9 +41,9 @@ export async function startMeasured(
   });
   closeSync(output);
   const log = (): Promise<string> => readFile(logFile, 'utf8');
-  const stop = async (): Promise<void> => {
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
     if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill('SIGTERM');
+    child.kill(signal);
     await once(child, 'exit');
   };
   const deadline = Date.now() + readyWithin;
@@ -53,7 +53,7 @@ export async function startMeasured(
     if (address !== undefined && /\bready\b/.test(said)) {
       const peakMemory = (): Promise<number> => peakOf(child.pid);
       const cpuTime = (): Promise<number> => cpuTimeOf(child.pid);
-      return { address, peakMemory, cpuTime, log, stop, [Symbol.asyncDispose]: stop };
+      return { address, peakMemory, cpuTime, log, stop, [Symbol.asyncDispose]: () => stop() };
     }
     if (child.exitCode !== null || Date.now() > deadline) {
       await stop();
