@@ -145,7 +145,7 @@ describe('wrong usage', () => {
     ],
     [
       'a layout that is no directory',
-      ['--from', 'a.example/x', '--to', 'c.example/y', '--layout', 'layout'],
+      ['--from', 'a.example/x', '--to', 'c.example/y', '--layout', 'oci'],
       2,
       'oci:DIR',
     ],

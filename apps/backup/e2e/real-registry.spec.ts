@@ -102,7 +102,7 @@ async function copiesWhole(host: string, repository: string, digest: Digest): Pr
   );
 }
 
-describe.each(['tree', 'incremental', 'layout'] as const)('on docker-registry, the layout %s', (layout) => {
+describe.each(['tree', 'incremental', 'oci'] as const)('on docker-registry, the layout %s', (layout) => {
   it(
     'keeps the first state, byte for byte, whatever became of production',
     { timeout: 120_000 },
@@ -113,8 +113,7 @@ describe.each(['tree', 'incremental', 'layout'] as const)('on docker-registry, t
       await using source = await startDockerRegistry();
       await push(source, before);
       const prefix = `${source.host}/prod`;
-      const backup =
-        layout === 'layout' ? `oci:${await temporaryFolder()}/backup` : `${store.host}/${layout}`;
+      const backup = layout === 'oci' ? `oci:${await temporaryFolder()}/backup` : `${store.host}/${layout}`;
       const manifests = ['--thin-manifest-dir', await treeOf(source)];
       const run = ['run', '--from', prefix, '--to', backup, '--layout', layout, ...manifests];
       const taken = await reportOf([...run, '--hour', first]);

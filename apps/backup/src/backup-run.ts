@@ -66,7 +66,7 @@ function takeAll(
       const taken = await takeSnapshot({
         production: { registry: places.reader, prefix: pair.from },
         backup: await places.backupToWrite(pair.to),
-        layout: layout === 'layout' ? 'incremental' : layout,
+        layout: layout === 'oci' ? 'incremental' : layout,
         snapshot,
         signal,
         // All regions together stay within it.

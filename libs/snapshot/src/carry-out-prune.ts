@@ -58,7 +58,7 @@ export async function carryOutPrune(
   }
   // A registry that keeps what others refer to may let it go by now.
   for (const unneeded of again) await pruning.retry(unneeded);
-  await backup.collectGarbage?.();
+  await pruning.collectGarbage(plan);
   return pruning.items;
 }
 
@@ -118,6 +118,17 @@ class Pruning {
       await this.#removeNow(unneeded);
     } catch (error) {
       this.#fail(itemOf(unneeded), error);
+    }
+  }
+
+  /** Damage to one thing that is kept keeps a backup from telling what is garbage; what was deleted is told all the same. */
+  async collectGarbage({ kept }: PrunePlan): Promise<void> {
+    const last = kept.at(-1);
+    try {
+      await this.backup.collectGarbage?.();
+    } catch (error) {
+      if (!last) throw error;
+      this.#fail({ snapshot: last, repository: '', digest: '', tags: [] }, error);
     }
   }
 

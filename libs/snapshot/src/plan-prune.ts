@@ -23,6 +23,8 @@ export interface PrunePlan {
   readonly unneeded: readonly Unneeded[];
   /** Snapshots that cannot be read; they are left as they are. */
   readonly unreadable: readonly SnapshotName[];
+  /** Those of them that may need any image which is shared: none of these goes. */
+  readonly mayNeedAll: readonly SnapshotName[];
   /** Repositories of which nobody knows what kept snapshots need; nothing of them goes. */
   readonly leftAlone: readonly string[];
 }
@@ -33,8 +35,8 @@ export interface PlanPruneOptions extends CallOptions {
 }
 
 /**
- * Plans what a backup can do without. The newest complete snapshot that can be read always stays. Throws {@link BackupError}
- * `broken` when a snapshot cannot be read that may share images with others: nobody knows what it needs.
+ * Plans what a backup can do without. The newest complete snapshot that can be read always stays. While a snapshot cannot be
+ * read that may share images with others, nobody knows what it needs: records go, and images stay.
  */
 export async function planPrune(
   backup: Backup,
@@ -51,9 +53,12 @@ export async function planPrune(
   const gone = removed.flatMap((snapshot) => records.get(snapshot) ?? []);
   const known = [...records.keys(), ...unreadable];
   const unfinished = await unfinishedTrees(backup, known, oldestByHour, call);
-  const increments = [...kept, ...gone].some(({ layout }) => layout === 'incremental')
-    ? await pruneIncrements(backup, { kept, gone, now, ...call })
-    : { unneeded: [], leftAlone: [] };
+  const isShared = [...kept, ...gone].some(({ layout }) => layout === 'incremental');
+  const mayNeedAll = isShared || records.size === 0 ? unreadable : [];
+  const increments =
+    isShared && mayNeedAll.length === 0
+      ? await pruneIncrements(backup, { kept, gone, now, ...call })
+      : { unneeded: [], leftAlone: [] };
   const images = [...(await inTrees(backup, gone, call)), ...(await inUnfinished(backup, unfinished, call))];
   // Some registries keep a manifest that another one refers to.
   const [indexes, others] = [images.filter(isIndex), images.filter((image) => !isIndex(image))];
@@ -63,6 +68,7 @@ export async function planPrune(
     unfinished,
     unneeded: [...indexes, ...others, ...increments.unneeded],
     unreadable,
+    mayNeedAll,
     leftAlone: increments.leftAlone,
   };
 }
@@ -87,12 +93,7 @@ async function readAll(
     }
   }
   for (const snapshot of unreadable) records.delete(snapshot);
-  const [first] = unreadable;
-  const shares = [...records.values()].flat().some(({ layout }) => layout === 'incremental');
-  if (first === undefined || !shares) return { records, unreadable: [...unreadable] };
-  const remedy = 'repair it, or delete its tag in the repository "snapshots" if it is beyond repair';
-  const reason = `snapshot ${first} of ${backup.name} cannot be read, so nobody knows which images it needs; ${remedy}`;
-  throw new BackupError('broken', reason);
+  return { records, unreadable: [...unreadable] };
 }
 
 /** A run may be at work on an hour that has just ended. */
