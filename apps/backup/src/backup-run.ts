@@ -72,7 +72,7 @@ function takeAll(
         // All regions together stay within it.
         maxBufferedBytes: Math.max(1, Math.floor(request.maxBufferedBytes / pairs.length)),
         ...(shard && { shard }),
-        ...(promised && { promised: promised.digests }),
+        ...(promised && { promised: promised.images }),
         ...(registry.concurrency !== undefined && { uploadsPerHost: registry.concurrency }),
         onProgress: (state) => {
           progress.update(pair.from, state);

@@ -6,9 +6,10 @@ import {
   type Source,
   type WriteOnceTarget,
 } from '@cip/oci';
+import { namedState, type PromisedInRepository } from './as-before.js';
 import { type Backup, imagesPath } from './backup.js';
 import type { Base } from './base.js';
-import { chooseToConfirm, type ConfirmationPlan } from './choose-confirmations.js';
+import type { ConfirmationPlan } from './choose-confirmations.js';
 import { type Confirmation, confirmRepository } from './confirm-repository.js';
 import { isDamage } from './damage.js';
 import { type HeldManifest, stateOf } from './held.js';
@@ -23,6 +24,10 @@ export interface IncrementalParts {
   readonly production: (repository: string) => Source;
   readonly base: Base | undefined;
   readonly confirmation: ConfirmationPlan;
+  /** Repositories that are confirmed in this hour. */
+  readonly toConfirm: ReadonlySet<string>;
+  /** What promoter manifests promise, by path below the prefix of production. */
+  readonly promised: (repository: string) => PromisedInRepository | undefined;
   /** Told of a repository that was to be confirmed and could not be read. */
   readonly onUnconfirmed: (repository: string, error: unknown) => void;
 }
@@ -37,15 +42,10 @@ interface Believed extends Pick<RepositoryWork, 'gone' | 'isIndexGone' | 'isConf
  * says is believed, and confirmed now and then; a repository that is as it was in the base costs nothing otherwise.
  */
 export class IncrementalWriter implements LayoutWriter {
-  readonly #toConfirm: ReadonlySet<string>;
-
   constructor(
     private readonly parts: IncrementalParts,
     private readonly call: CallOptions,
-  ) {
-    const { base, confirmation } = parts;
-    this.#toConfirm = chooseToConfirm([...(base?.repositories.values() ?? [])], confirmation);
-  }
+  ) {}
 
   place(name: string): WriteOnceTarget {
     return this.parts.backup.repository(`${imagesPath}/${name}`);
@@ -57,10 +57,14 @@ export class IncrementalWriter implements LayoutWriter {
   ): Promise<RepositoryWork | { readonly unchanged: RecordedRepository }> {
     const entry = this.parts.base?.repositories.get(name);
     const isSame = entry && state.unknown.size === 0 && entry.state === stateOf(state.manifests.values());
-    if (isSame && !this.#toConfirm.has(name)) return { unchanged: entry };
+    const { toConfirm } = this.parts;
+    if (isSame && !toConfirm.has(name)) return { unchanged: this.#withNamed(entry, state) };
     const believed = await this.#believed(name, entry);
     if (isSame && believed.gone?.size === 0 && believed.isIndexGone === false) {
-      return { unchanged: believed.isConfirmed === true ? { ...entry, confirmed: this.#now } : entry };
+      const unchanged = this.#withNamed(entry, state);
+      return {
+        unchanged: believed.isConfirmed === true ? { ...unchanged, confirmed: this.#now } : unchanged,
+      };
     }
     return this.#work(name, state, believed);
   }
@@ -71,7 +75,7 @@ export class IncrementalWriter implements LayoutWriter {
   }
 
   async finish(
-    { name, isIndexGone = false, isConfirmed = false }: RepositoryWork,
+    { name, state, isIndexGone = false, isConfirmed = false }: RepositoryWork,
     held: readonly HeldManifest[],
   ): Promise<RecordedRepository> {
     const { index, parts } = formatRepositoryIndex(held);
@@ -89,12 +93,26 @@ export class IncrementalWriter implements LayoutWriter {
       }
     }
     const confirmed = isConfirmed ? this.#now : before?.confirmed;
-    return {
+    const entry: RecordedRepository = {
       name,
       state: stateOf(held),
       ...(confirmed !== undefined && { confirmed }),
       index: { digest, size },
     };
+    return this.#withNamed(entry, state);
+  }
+
+  /** Says what the next run can compare tags with, where they are all that production lists, and nothing is lacking. */
+  #withNamed(
+    { images: _, named: __, ...entry }: RecordedRepository,
+    { completeness, manifests, unknown }: RepositoryInventory,
+  ): RecordedRepository {
+    const promised = this.parts.promised(entry.name);
+    const held = [...manifests.values()];
+    const isWhole = unknown.size === 0 && entry.state === stateOf(held);
+    if (!promised || completeness.kind !== 'tags-only' || !isWhole) return entry;
+    const { index, ...rest } = entry;
+    return { ...rest, images: held.length, named: namedState(held, promised), ...(index && { index }) };
   }
 
   get #now(): string {
@@ -149,9 +167,9 @@ export class IncrementalWriter implements LayoutWriter {
 
   /** What is not looked at, or cannot be, is believed as before. */
   async #look(name: string, held: readonly HeldManifest[], index: Digest): Promise<Confirmation> {
-    const { confirmation, onUnconfirmed } = this.parts;
+    const { confirmation, toConfirm, onUnconfirmed } = this.parts;
     const nothing = { gone: new Set<Digest>(), isIndexGone: false, isUnknown: true };
-    if (!this.#toConfirm.has(name)) return nothing;
+    if (!toConfirm.has(name)) return nothing;
     try {
       return await confirmRepository(this.place(name), { held, index }, confirmation, this.call);
     } catch (error) {

@@ -1,3 +1,4 @@
+export type { PromisedImages, PromisedInRepository } from './as-before.js';
 export { type Backup, imagesPath, registryBackup, type RegistryWith } from './backup.js';
 export {
   carryOutPrune,

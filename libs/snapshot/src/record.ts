@@ -21,6 +21,13 @@ export interface RecordedRepository {
   readonly state: Digest;
   /** In the layout `incremental`: when a run last saw all of it in the backup, or brought it there. RFC 3339. */
   readonly confirmed?: string;
+  /** How many manifests it holds; with `named`. */
+  readonly images?: number;
+  /**
+   * In the layout `incremental`, where production lists tags alone: what `namedState` gives, so that the next run can tell from
+   * the tags whether it is as it was.
+   */
+  readonly named?: Digest;
   /** In the layout `tree`: what it holds. */
   readonly manifests?: readonly HeldManifest[];
   /** In the layout `incremental`: the index that names what it holds. */
@@ -142,7 +149,7 @@ function shardOf(value: unknown): Shard | 'none' | undefined {
 
 function repositoryOf(value: unknown): RecordedRepository | undefined {
   if (!isObject(value)) return undefined;
-  const { name, state, manifests, index, confirmed } = value;
+  const { name, state, manifests, index, confirmed, images, named } = value;
   if (typeof name !== 'string' || !isRepositoryPath(name)) return undefined;
   if (typeof state !== 'string' || !isDigest(state)) return undefined;
   if (Array.isArray(manifests)) {
@@ -155,7 +162,8 @@ function repositoryOf(value: unknown): RecordedRepository | undefined {
   const { digest, size } = index;
   if (typeof digest !== 'string' || !isDigest(digest) || !isSize(size)) return undefined;
   const time = typeof confirmed === 'string' ? { confirmed } : {};
-  return { name, state, ...time, index: { digest, size } };
+  const isNamed = typeof named === 'string' && isDigest(named) && isSize(images);
+  return { name, state, ...time, ...(isNamed && { images, named }), index: { digest, size } };
 }
 
 function heldOf(value: unknown): HeldManifest | undefined {
