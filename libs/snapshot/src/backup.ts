@@ -66,9 +66,9 @@ function childrenIn(names: readonly string[], at: string): string[] {
 /** Where a snapshot keeps the images of a repository of production, below the backup. */
 export function placeOf(
   { layout, snapshot }: { readonly layout: Layout; readonly snapshot: string },
-  repository: string,
+  { name, tree = snapshot }: { readonly name: string; readonly tree?: string },
 ): string {
-  return layout === 'tree' ? `${snapshot}/${repository}` : `${imagesPath}/${repository}`;
+  return layout === 'tree' ? `${tree}/${name}` : `${imagesPath}/${name}`;
 }
 
 /** Where the layout `incremental` keeps images, below the backup. */

@@ -1,7 +1,7 @@
 import { type CallOptions, type Digest, isIndexType } from '@cip/oci';
 import { type Backup, placeOf } from './backup.js';
 import { BackupError } from './errors.js';
-import { findUnfinished } from './find-unfinished.js';
+import { findTrees, findUnfinished, type Tree } from './find-unfinished.js';
 import { pruneIncrements } from './prune-increments.js';
 import type { SnapshotRecord } from './record.js';
 import { recordsIn } from './record-tags.js';
@@ -59,7 +59,8 @@ export async function planPrune(
     isShared && mayNeedAll.length === 0
       ? await pruneIncrements(backup, { kept, gone, now, ...call })
       : { unneeded: [], leftAlone: [] };
-  const images = [...(await inTrees(backup, gone, call)), ...(await inUnfinished(backup, unfinished, call))];
+  const left = await treesLeft(backup, gone, unfinished, call);
+  const images = [...(await inTrees(backup, gone, call)), ...(await inUnfinished(backup, left, call))];
   // Some registries keep a manifest that another one refers to.
   const [indexes, others] = [images.filter(isIndex), images.filter((image) => !isIndex(image))];
   return {
@@ -118,21 +119,32 @@ async function inTrees(
     record.repositories.map(async (entry) => {
       const { snapshot } = record;
       const held = await readRepository(backup, record, entry, call);
-      return held.map((manifest) => ({ ...manifest, snapshot, place: placeOf(record, entry.name) }));
+      return held.map((manifest) => ({ ...manifest, snapshot, place: placeOf(record, entry) }));
     }),
   );
   return (await Promise.all(found)).flat();
 }
 
-/** As the backup lists them: there is no record that would tell. */
-async function inUnfinished(
+/** Trees of hours that go and that no record names: of tries that were killed, or that production has left behind. */
+async function treesLeft(
   backup: Backup,
+  gone: readonly SnapshotRecord[],
   unfinished: readonly SnapshotName[],
   call: CallOptions,
-): Promise<Unneeded[]> {
-  const found = unfinished.map(async (snapshot) => {
+): Promise<Tree[]> {
+  const inTree = gone.filter(({ layout }) => layout === 'tree');
+  const named = new Set<string>(
+    inTree.flatMap(({ snapshot, repositories }) => repositories.map(({ tree = snapshot }) => tree)),
+  );
+  const trees = await findTrees(backup, [...inTree.map(({ snapshot }) => snapshot), ...unfinished], call);
+  return trees.filter(({ path }) => !named.has(path));
+}
+
+/** As the backup lists them: there is no record that would tell. */
+async function inUnfinished(backup: Backup, trees: readonly Tree[], call: CallOptions): Promise<Unneeded[]> {
+  const found = trees.map(async ({ path, snapshot }) => {
     const unneeded: Unneeded[] = [];
-    for (const [place, { tags, manifests }] of await backup.listings(snapshot, call)) {
+    for (const [place, { tags, manifests }] of await backup.listings(path, call)) {
       const tagsOf = new Map<Digest, string[]>([...(manifests?.keys() ?? [])].map((digest) => [digest, []]));
       for (const [tag, listed] of tags) {
         const digest = listed ?? (await backup.repository(place).resolve(tag, call))?.digest;

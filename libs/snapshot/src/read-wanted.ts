@@ -37,6 +37,8 @@ export interface Wanted {
   readonly repositories: readonly (readonly [name: string, state: RepositoryInventory])[];
   /** Repositories that are as the base says, with what of them is known without reading them. */
   readonly asBefore: ReadonlyMap<string, ReadonlySet<Digest>>;
+  /** Whether a repository is one of this shard. */
+  readonly isOurs: (repository: string) => boolean;
   /** What could not be read, so that nobody knows what it holds. */
   readonly unread: readonly SnapshotItem[];
   readonly found: FoundInProduction;
@@ -76,6 +78,7 @@ export async function readWanted(
   return {
     repositories: [...inventory.repositories].filter(([name]) => isOurs(name)),
     asBefore,
+    isOurs,
     unread: asBefore.size > 0 ? failuresIn(inventory, isOurs) : unreadIn(inventory, prefix, isOurs),
     found: foundIn(inventory),
   };

@@ -4,6 +4,7 @@ import type { ReadOnlyRegistry } from '@cip/registry';
 import { type AsBeforeParts, isAsBefore, type PromisedImages } from './as-before.js';
 import type { Backup } from './backup.js';
 import { type Base, findBase, type Purpose, refuseForeign } from './base.js';
+import { chooseTree } from './choose-tree.js';
 import { chooseToConfirm, type ConfirmationPlan } from './choose-confirmations.js';
 import { type CopiedRepositories, copyRepositories } from './copy-repositories.js';
 import type { BackupError } from './errors.js';
@@ -86,7 +87,7 @@ export async function takeSnapshot(options: TakeOptions): Promise<TakenSnapshot>
   const run: Run = { ...options, tags, base, previous, confirmation, toConfirm };
   if (shard && tags.includes(partTag(snapshot, shard))) return join(run, nothingDone);
   const wanted = await wantedBy(run);
-  const copied = await copy(run, wanted, await openWriter(run));
+  const copied = await copy(run, wanted, await openWriter(run, wanted));
   const done = doneIn(wanted, copied, confirmation);
   return isWhole(done) ? record(run, copied, done) : recordPartial(run, copied, done);
 }
@@ -131,14 +132,15 @@ function asBeforeParts({ production: { registry, prefix }, promised, base, toCon
   };
 }
 
-async function openWriter(run: Run): Promise<LayoutWriter> {
+async function openWriter(run: Run, wanted: Wanted): Promise<LayoutWriter> {
   const { backup, layout, snapshot, base, confirmation, toConfirm, onUnconfirmed = () => undefined } = run;
   const { production, promised } = asBeforeParts(run);
   if (layout === 'incremental') {
     const parts = { backup, production, base, confirmation, toConfirm, promised, onUnconfirmed };
     return new IncrementalWriter(parts, callOf(run));
   }
-  return new TreeWriter(backup, production, snapshot, base, await backup.listings(snapshot, callOf(run)));
+  const tree = await chooseTree(backup, snapshot, wanted, callOf(run));
+  return new TreeWriter(backup, production, snapshot, base, tree);
 }
 
 async function copy(
