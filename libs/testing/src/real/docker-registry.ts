@@ -41,6 +41,8 @@ export interface NotificationEndpoint {
 export interface DockerRegistryOptions {
   /** Told of everything, in order, each envelope again until it is taken. Default: nobody. */
   readonly notify?: NotificationEndpoint;
+  /** Take foreign layers at `https://layers.example.com/`. Default: true. */
+  readonly foreignLayers?: boolean;
 }
 
 /** Starts `docker-registry` on a free port, with deletes allowed and storage in a folder of its own. */
@@ -73,7 +75,11 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
 }
 
 /** JSON is YAML. */
-function configuration(folder: string, address: string, { notify }: DockerRegistryOptions): object {
+function configuration(
+  folder: string,
+  address: string,
+  { notify, foreignLayers = true }: DockerRegistryOptions,
+): object {
   return {
     ...(notify && { notifications: { endpoints: [endpoint(notify)] } }),
     version: '0.1',
@@ -84,7 +90,9 @@ function configuration(folder: string, address: string, { notify }: DockerRegist
       maintenance: { uploadpurging: { enabled: false } },
     },
     http: { addr: address, secret: 'test' },
-    validation: { manifests: { urls: { allow: ['^https://layers\\.example\\.com/'] } } },
+    ...(foreignLayers && {
+      validation: { manifests: { urls: { allow: ['^https://layers\\.example\\.com/'] } } },
+    }),
   };
 }
 
