@@ -3,7 +3,7 @@ import type { CallOptions, Digest, Source } from '@cip/oci';
 import { ContentCheck } from './check-content.js';
 import { chooseForBlobs, type ConfirmationPlan } from './choose-confirmations.js';
 import type { HeldManifest } from './held.js';
-import { indexTag } from './repository-index.js';
+import { digestTag, indexTag } from './repository-index.js';
 
 /** What a look at one repository of a backup has shown. */
 export interface Confirmation {
@@ -11,6 +11,8 @@ export interface Confirmation {
   readonly gone: ReadonlySet<Digest>;
   /** So is the index, or its tag. */
   readonly isIndexGone: boolean;
+  /** Images that have no tag of their own, where one is wanted. */
+  readonly untagged: ReadonlySet<Digest>;
   /** Something could not be read, so that nobody knows whether it is there. */
   readonly isUnknown: boolean;
 }
@@ -44,5 +46,10 @@ export async function confirmRepository(
     },
   );
   await Promise.all(looking);
-  return { gone, isIndexGone: isTagGone || isGone(index), isUnknown };
+  const lacksTag = (digest: Digest): boolean => {
+    const tag = digestTag(digest);
+    return tag !== undefined && !listing.tags.has(tag);
+  };
+  const untagged = new Set(held.map(({ digest }) => digest).filter(lacksTag));
+  return { gone, untagged, isIndexGone: isTagGone || isGone(index), isUnknown };
 }

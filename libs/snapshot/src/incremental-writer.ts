@@ -2,10 +2,12 @@ import type { DestinationFacts } from '@cip/copy';
 import {
   type CallOptions,
   type Digest,
+  isIndexType,
   type RepositoryInventory,
   type Source,
   type WriteOnceTarget,
 } from '@cip/oci';
+import { partition } from 'es-toolkit/array';
 import { namedState, type PromisedInRepository } from './as-before.js';
 import { type Backup, imagesPath } from './backup.js';
 import type { Base } from './base.js';
@@ -16,7 +18,7 @@ import { type HeldManifest, stateOf } from './held.js';
 import type { BackupJob, LayoutWriter, RepositoryWork } from './layout-writer.js';
 import { readRepository } from './read-repository.js';
 import type { RecordedRepository } from './record.js';
-import { formatRepositoryIndex, indexTag } from './repository-index.js';
+import { digestTag, formatRepositoryIndex, indexTag } from './repository-index.js';
 
 /** What an incremental snapshot is written with. */
 export interface IncrementalParts {
@@ -60,7 +62,8 @@ export class IncrementalWriter implements LayoutWriter {
     const { toConfirm } = this.parts;
     if (isSame && !toConfirm.has(name)) return { unchanged: this.#withNamed(entry, state) };
     const believed = await this.#believed(name, entry);
-    if (isSame && believed.gone?.size === 0 && believed.isIndexGone === false) {
+    const isSound = believed.gone?.size === 0 && believed.isIndexGone === false;
+    if (isSame && isSound && believed.kept.size === state.manifests.size) {
       const unchanged = this.#withNamed(entry, state);
       return {
         unchanged: believed.isConfirmed === true ? { ...unchanged, confirmed: this.#now } : unchanged,
@@ -75,15 +78,19 @@ export class IncrementalWriter implements LayoutWriter {
   }
 
   async finish(
-    { name, state, isIndexGone = false, isConfirmed = false }: RepositoryWork,
+    { name, state, jobs, isIndexGone = false, isConfirmed = false }: RepositoryWork,
     held: readonly HeldManifest[],
   ): Promise<RecordedRepository> {
+    await this.#tagOwn(name, jobs, held);
     const { index, parts } = formatRepositoryIndex(held);
     const { digest, size } = index.descriptor;
     const before = this.parts.base?.repositories.get(name);
     if (digest !== before?.index?.digest || isIndexGone) {
       const place = this.place(name);
-      for (const part of parts) await place.pushManifest(part, this.call);
+      for (const part of parts) {
+        const tag = this.#tagFor(part.descriptor.digest);
+        await place.pushManifest(part, { ...this.call, ...(tag !== undefined && { tag }) });
+      }
       await place.pushManifest(index, { ...this.call, tag: indexTag(digest) });
       const there = await place.resolve(indexTag(digest), this.call);
       if (there?.digest !== digest) {
@@ -123,20 +130,54 @@ export class IncrementalWriter implements LayoutWriter {
     const shared = { source: this.parts.production(name), target: this.place(name), repository: name };
     const missing = [...state.manifests.values()].filter(({ digest }) => !believed.kept.has(digest));
     const jobs = missing.map(({ digest, tags }): BackupJob => {
-      return { kind: 'copy', digest, tags: [], productionTags: tags, ...shared, ...(facts && { facts }) };
+      return {
+        kind: 'copy',
+        digest,
+        tags: [],
+        productionTags: tags,
+        ...shared,
+        ...(facts && { facts }),
+      };
     });
     return { name, state, jobs, ...believed };
+  }
+
+  /** The tag that keeps a manifest in the backup, whatever its garbage collection follows. */
+  #tagFor(digest: Digest): string | undefined {
+    return this.parts.backup.followsIndexes ? undefined : digestTag(digest);
+  }
+
+  /**
+   * Tags what was brought, once all of it is there, and indexes one by one, after what they name: docker-registry 2.8 writes in
+   * place what refers to a manifest, and refuses an index whose child is being written.
+   */
+  async #tagOwn(name: string, jobs: readonly BackupJob[], held: readonly HeldManifest[]): Promise<void> {
+    const brought = new Set(jobs.map(({ digest }) => digest));
+    const [indexes, others] = partition(
+      held.filter(({ digest }) => brought.has(digest)),
+      ({ mediaType }) => isIndexType(mediaType),
+    );
+    const place = this.place(name);
+    await Promise.all(others.map(({ digest }) => this.#tagOne(place, digest)));
+    for (const { digest } of indexes) await this.#tagOne(place, digest);
+  }
+
+  async #tagOne(place: WriteOnceTarget, digest: Digest): Promise<void> {
+    const tag = this.#tagFor(digest);
+    const manifest = tag === undefined ? undefined : await place.fetchManifest(digest, this.call);
+    if (tag === undefined || !manifest) return;
+    await place.pushManifest(manifest, { ...this.call, tag, listReferrer: false });
   }
 
   /** By the base, where the repository is in it; else by what the backup lists, since an earlier run may have begun. */
   async #believed(name: string, entry: RecordedRepository | undefined): Promise<Believed> {
     const held = entry && (await this.#inBase(entry));
     if (entry?.index && held) return this.#confirmed(name, held, entry.index.digest);
-    const { exists, readAt, manifests } = await this.place(name).list(this.call);
+    const { exists, readAt, tags, manifests } = await this.place(name).list(this.call);
     const believed = { kept: new Map(), isIndexGone: true, isConfirmed: true };
     // A registry that knows repositories by their tags may hold what an unfinished run has left without one.
     if (!manifests) return believed;
-    return { ...believed, facts: { exists, readAt, manifests: new Set(manifests.keys()) } };
+    return { ...believed, facts: { exists, readAt, tags, manifests: new Set(manifests.keys()) } };
   }
 
   /** Undefined when the index is damaged, so that nothing is known. */
@@ -153,22 +194,30 @@ export class IncrementalWriter implements LayoutWriter {
   }
 
   async #confirmed(name: string, held: readonly HeldManifest[], index: Digest): Promise<Believed> {
-    const { gone, isIndexGone, isUnknown } = await this.#look(name, held, index);
-    const kept = new Map(held.filter(({ digest }) => !gone.has(digest)).map((one) => [one.digest, one]));
+    const { gone, untagged, isIndexGone, isUnknown } = await this.#look(name, held, index);
+    const there = held.filter(({ digest }) => !gone.has(digest));
+    // What only lacks its tag is asked for again, and not copied.
+    const isTagged = (digest: Digest): boolean => this.parts.backup.followsIndexes || !untagged.has(digest);
+    const kept = new Map(there.filter(({ digest }) => isTagged(digest)).map((one) => [one.digest, one]));
     const isConfirmed = !isUnknown;
     return {
       kept,
       gone,
       isIndexGone,
       isConfirmed,
-      facts: { exists: true, readAt: 0, manifests: new Set(kept.keys()) },
+      facts: { exists: true, readAt: 0, manifests: new Set(there.map(({ digest }) => digest)) },
     };
   }
 
   /** What is not looked at, or cannot be, is believed as before. */
   async #look(name: string, held: readonly HeldManifest[], index: Digest): Promise<Confirmation> {
     const { confirmation, toConfirm, onUnconfirmed } = this.parts;
-    const nothing = { gone: new Set<Digest>(), isIndexGone: false, isUnknown: true };
+    const nothing = {
+      gone: new Set<Digest>(),
+      untagged: new Set<Digest>(),
+      isIndexGone: false,
+      isUnknown: true,
+    };
     if (!toConfirm.has(name)) return nothing;
     try {
       return await confirmRepository(this.place(name), { held, index }, confirmation, this.call);

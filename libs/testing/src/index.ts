@@ -41,9 +41,11 @@ export {
 } from './manifests/written-tree.js';
 export { RealRegistryRequiredError } from './real/availability.js';
 export {
+  distributionProgram,
   type DockerRegistry,
   dockerRegistryAvailable,
   type DockerRegistryOptions,
+  noDistribution,
   type NotificationEndpoint,
   type RealRegistry,
   startDockerRegistry,

@@ -3,6 +3,7 @@ import { constants } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { execa } from 'execa';
+import { unavailable } from './availability.js';
 import { type Service, startService } from './service.js';
 
 /** A registry program that runs on its own. */
@@ -13,7 +14,7 @@ export interface RealRegistry extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Debian's docker-registry. */
+/** A registry of the distribution project: Debian's docker-registry, or a newer one. */
 export interface DockerRegistry extends RealRegistry {
   /**
    * Ends the program, runs `garbage-collect` and starts it again on the same port. `untagged`: with `-m`, which deletes
@@ -22,13 +23,25 @@ export interface DockerRegistry extends RealRegistry {
   collectGarbage(options?: { readonly untagged?: boolean }): Promise<void>;
 }
 
-const program = 'docker-registry';
+const debian = 'docker-registry';
 
 /** True when Debian's `docker-registry` is on the PATH. */
 export async function dockerRegistryAvailable(): Promise<boolean> {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter);
-  const found = folders.map(async (folder) => access(path.join(folder, program), constants.X_OK));
+  const found = folders.map(async (folder) => access(path.join(folder, debian), constants.X_OK));
   return (await Promise.allSettled(found)).some(({ status }) => status === 'fulfilled');
+}
+
+/** What {@link distributionProgram} says when it gives nothing; for `ctx.skip`. */
+export const noDistribution =
+  'CIP_TEST_DISTRIBUTION does not name a registry program of distribution 3 (go install github.com/distribution/distribution/v3/cmd/registry@latest)';
+
+/** The program of distribution 3 that `CIP_TEST_DISTRIBUTION` names. Undefined when it names none, with the reason on stderr. */
+export function distributionProgram(): string | undefined {
+  const program = process.env['CIP_TEST_DISTRIBUTION'] ?? '';
+  if (program !== '') return program;
+  unavailable(noDistribution);
+  return undefined;
 }
 
 /** Where a registry tells of what happens in it. */
@@ -41,12 +54,15 @@ export interface NotificationEndpoint {
 export interface DockerRegistryOptions {
   /** Told of everything, in order, each envelope again until it is taken. Default: nobody. */
   readonly notify?: NotificationEndpoint;
+  /** Which program of the distribution project. Default: Debian's `docker-registry`, of the PATH. */
+  readonly program?: string;
   /** Take foreign layers at `https://layers.example.com/`. Default: true. */
   readonly foreignLayers?: boolean;
 }
 
-/** Starts `docker-registry` on a free port, with deletes allowed and storage in a folder of its own. */
+/** Starts a registry on a free port, with deletes allowed and storage in a folder of its own. */
 export async function startDockerRegistry(options: DockerRegistryOptions = {}): Promise<DockerRegistry> {
+  const { program = debian } = options;
   const folder = await mkdtemp(path.join(tmpdir(), 'docker-registry-'));
   const removeFolder = async (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
