@@ -47,7 +47,7 @@ export class Desk {
     const folder = await temporaryFolder();
     const hosts = [...new Set(Object.values(names).flatMap((name) => /^127\.0\.0\.1:\d+/.exec(name) ?? []))];
     const insecure = hosts.map((host) => `[[registry]]\nlocation = "${host}"\ninsecure = true\n`);
-    const plain = hosts.map((host) => [host, { tls: 'disabled' }]);
+    const plain = hosts.map((host) => [host, { tls: 'disabled' }] as const);
     await writeFiles(folder, {
       'bin/npx': npx,
       '.config/containers/registries.conf': insecure.join(''),

@@ -204,7 +204,7 @@ class RepositoryPruning {
       const digest = digestInTag(tag);
       return digest && !known.has(digest) ? [{ digest, mediaType: mediaTypes.ociIndex, tags: [tag] }] : [];
     });
-    const isState = ({ digest }: Removed): boolean => tagOf.has(digest as Digest);
+    const isState = ({ digest }: Removed): boolean => tagOf.has(digest);
     const states = [...removed.filter(isState), ...bare];
     const images = removed.filter((one) => !isState(one));
     const parents = images.filter(({ mediaType }) => isIndexType(mediaType));

@@ -157,7 +157,7 @@ function repositoryOf(value: unknown): RecordedRepository | undefined {
   if (typeof state !== 'string' || !isDigest(state)) return undefined;
   if (Array.isArray(manifests)) {
     const held = manifests.map(heldOf);
-    const path = tree === undefined ? undefined : parseTreePath(String(tree))?.path;
+    const path = typeof tree === 'string' ? parseTreePath(tree)?.path : undefined;
     const isTree = tree === undefined || path !== undefined;
     return held.includes(undefined) || !isTree
       ? undefined
