@@ -1,6 +1,7 @@
-import type { Digest } from '@cip/oci';
+import { type Digest, digestOf } from '@cip/oci';
 import {
   buildImage,
+  buildLayer,
   buildMultiPlatform,
   dockerRegistryAvailable,
   type Image,
@@ -10,6 +11,7 @@ import {
   type RealRegistry,
   skopeo,
   startDockerRegistry,
+  startRegistry,
   writeTree,
 } from '@cip/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -148,3 +150,21 @@ describe.each(['tree', 'incremental', 'oci'] as const)('on docker-registry, the 
     },
   );
 });
+
+it.for(['tree', 'incremental'])(
+  'an image with a layer of a sha512 digest is in each snapshot, in the layout %s',
+  { timeout: 60_000 },
+  async (layout, { skip }) => {
+    if (!store) return skip(noRealRegistry);
+    const layer = buildLayer('long');
+    const long = { ...layer, digest: digestOf(layer.bytes, 'sha512') };
+    await using production = await startRegistry({ google: true });
+    production.seed('prod/long', buildImage('long', { layers: [long] }), ['v1']);
+    const backup = `${store.host}/long-${layout}`;
+    const run = ['run', '--from', `${production.host}/prod`, '--to', backup, '--layout', layout];
+    for (const hour of [first, second]) {
+      await reportOf([...run, '--hour', hour, '--confirm-within', '0s']);
+      await reportOf(['verify', hour, '--backup', backup, '--level', 'blobs']);
+    }
+  },
+);
