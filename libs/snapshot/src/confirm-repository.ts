@@ -4,7 +4,7 @@ import { ContentCheck } from './check-content.js';
 import { chooseForBlobs, type ConfirmationPlan } from './choose-confirmations.js';
 import { tellsDamage } from './damage.js';
 import type { HeldManifest } from './held.js';
-import { digestTag, indexTag } from './repository-index.js';
+import { indexTag } from './repository-index.js';
 
 /** What a look at one repository of a backup has shown. */
 export interface Confirmation {
@@ -12,8 +12,8 @@ export interface Confirmation {
   readonly gone: ReadonlySet<Digest>;
   /** So is the index, or its tag. */
   readonly isIndexGone: boolean;
-  /** Images that have no tag of their own, where one is wanted. */
-  readonly untagged: ReadonlySet<Digest>;
+  /** All tags that are listed. */
+  readonly tags: ReadonlySet<string>;
   /** Something could not be read, so that nobody knows whether it is there. */
   readonly isUnknown: boolean;
 }
@@ -51,10 +51,6 @@ export async function confirmRepository(
     },
   );
   await Promise.all(looking);
-  const lacksTag = (digest: Digest): boolean => {
-    const tag = digestTag(digest);
-    return tag !== undefined && !listing.tags.has(tag);
-  };
-  const untagged = new Set(held.map(({ digest }) => digest).filter(lacksTag));
-  return { gone, untagged, isIndexGone: isTagGone || isGone(index), isUnknown };
+  const listed = new Set(listing.tags.keys());
+  return { gone, tags: listed, isIndexGone: isTagGone || isGone(index), isUnknown };
 }

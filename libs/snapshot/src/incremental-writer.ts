@@ -35,7 +35,10 @@ export interface IncrementalParts {
 }
 
 /** What is believed of a repository in the backup. */
-interface Believed extends Pick<RepositoryWork, 'gone' | 'isIndexGone' | 'isConfirmed' | 'kept'> {
+interface Believed extends Pick<
+  RepositoryWork,
+  'gone' | 'isIndexGone' | 'isConfirmed' | 'kept' | 'tagsThere'
+> {
   readonly facts?: DestinationFacts;
 }
 
@@ -78,10 +81,15 @@ export class IncrementalWriter implements LayoutWriter {
   }
 
   async finish(
-    { name, state, jobs, isIndexGone = false, isConfirmed = false }: RepositoryWork,
+    { name, state, jobs, tagsThere, isIndexGone = false, isConfirmed = false }: RepositoryWork,
     held: readonly HeldManifest[],
   ): Promise<RecordedRepository> {
-    await this.#tagOwn(name, jobs, held);
+    const untagged = new Set(jobs.flatMap(({ digest, tags }) => (tags.length === 0 ? [digest] : [])));
+    await this.#tagOwn(
+      name,
+      held.filter(({ digest }) => untagged.has(digest)),
+      tagsThere,
+    );
     const { index, parts } = formatRepositoryIndex(held);
     const { digest, size } = index.descriptor;
     const before = this.parts.base?.repositories.get(name);
@@ -129,11 +137,15 @@ export class IncrementalWriter implements LayoutWriter {
   #work(name: string, state: RepositoryInventory, { facts, ...believed }: Believed): RepositoryWork {
     const shared = { source: this.parts.production(name), target: this.place(name), repository: name };
     const missing = [...state.manifests.values()].filter(({ digest }) => !believed.kept.has(digest));
+    const mayBeChildren = [...state.manifests.values()].some(
+      ({ mediaType }) => mediaType === '' || isIndexType(mediaType),
+    );
     const jobs = missing.map(({ digest, tags }): BackupJob => {
+      const own = mayBeChildren ? undefined : this.#tagFor(digest);
       return {
         kind: 'copy',
         digest,
-        tags: [],
+        tags: own === undefined ? [] : [own],
         productionTags: tags,
         ...shared,
         ...(facts && { facts }),
@@ -151,22 +163,23 @@ export class IncrementalWriter implements LayoutWriter {
    * Tags what was brought, once all of it is there, and indexes one by one, after what they name: docker-registry 2.8 writes in
    * place what refers to a manifest, and refuses an index whose child is being written.
    */
-  async #tagOwn(name: string, jobs: readonly BackupJob[], held: readonly HeldManifest[]): Promise<void> {
-    const brought = new Set(jobs.map(({ digest }) => digest));
-    const [indexes, others] = partition(
-      held.filter(({ digest }) => brought.has(digest)),
-      ({ mediaType }) => isIndexType(mediaType),
-    );
+  async #tagOwn(
+    name: string,
+    untagged: readonly HeldManifest[],
+    tagsThere: ReadonlySet<string> | undefined,
+  ): Promise<void> {
+    const [indexes, others] = partition(untagged, ({ mediaType }) => isIndexType(mediaType));
     const place = this.place(name);
-    await Promise.all(others.map(({ digest }) => this.#tagOne(place, digest)));
-    for (const { digest } of indexes) await this.#tagOne(place, digest);
-  }
-
-  async #tagOne(place: WriteOnceTarget, digest: Digest): Promise<void> {
-    const tag = this.#tagFor(digest);
-    const manifest = tag === undefined ? undefined : await place.fetchManifest(digest, this.call);
-    if (tag === undefined || !manifest) return;
-    await place.pushManifest(manifest, { ...this.call, tag, listReferrer: false });
+    const tagOne = async ({ digest }: HeldManifest): Promise<void> => {
+      const tag = this.#tagFor(digest);
+      if (tag === undefined || tagsThere?.has(tag) === true) return;
+      const manifest = await place.fetchManifest(digest, this.call);
+      // Nobody gives it to anything else, so that it does not matter when it was last seen to be free.
+      const isFree = tagsThere && { tagAbsentAt: Date.now() };
+      if (manifest) await place.pushManifest(manifest, { ...this.call, ...isFree, tag, listReferrer: false });
+    };
+    await Promise.all(others.map(tagOne));
+    for (const one of indexes) await tagOne(one);
   }
 
   /** By the base, where the repository is in it; else by what the backup lists, since an earlier run may have begun. */
@@ -174,7 +187,8 @@ export class IncrementalWriter implements LayoutWriter {
     const held = entry && (await this.#inBase(entry));
     if (entry?.index && held) return this.#confirmed(name, held, entry.index.digest);
     const { exists, readAt, tags, manifests } = await this.place(name).list(this.call);
-    const believed = { kept: new Map(), isIndexGone: true, isConfirmed: true };
+    const tagsThere = new Set(tags.keys());
+    const believed = { kept: new Map(), isIndexGone: true, isConfirmed: true, tagsThere };
     // A registry that knows repositories by their tags may hold what an unfinished run has left without one.
     if (!manifests) return believed;
     return { ...believed, facts: { exists, readAt, tags, manifests: new Set(manifests.keys()) } };
@@ -194,10 +208,13 @@ export class IncrementalWriter implements LayoutWriter {
   }
 
   async #confirmed(name: string, held: readonly HeldManifest[], index: Digest): Promise<Believed> {
-    const { gone, untagged, isIndexGone, isUnknown } = await this.#look(name, held, index);
+    const { gone, tags, isIndexGone, isUnknown } = await this.#look(name, held, index);
     const there = held.filter(({ digest }) => !gone.has(digest));
     // What only lacks its tag is asked for again, and not copied.
-    const isTagged = (digest: Digest): boolean => this.parts.backup.followsIndexes || !untagged.has(digest);
+    const isTagged = (digest: Digest): boolean => {
+      const tag = this.#tagFor(digest);
+      return tag === undefined || tags === undefined || tags.has(tag);
+    };
     const kept = new Map(there.filter(({ digest }) => isTagged(digest)).map((one) => [one.digest, one]));
     const isConfirmed = !isUnknown;
     return {
@@ -205,16 +222,20 @@ export class IncrementalWriter implements LayoutWriter {
       gone,
       isIndexGone,
       isConfirmed,
+      ...(tags && { tagsThere: tags }),
       facts: { exists: true, readAt: 0, manifests: new Set(there.map(({ digest }) => digest)) },
     };
   }
 
   /** What is not looked at, or cannot be, is believed as before. */
-  async #look(name: string, held: readonly HeldManifest[], index: Digest): Promise<Confirmation> {
+  async #look(
+    name: string,
+    held: readonly HeldManifest[],
+    index: Digest,
+  ): Promise<Omit<Confirmation, 'tags'> & Partial<Pick<Confirmation, 'tags'>>> {
     const { confirmation, toConfirm, onUnconfirmed } = this.parts;
     const nothing = {
       gone: new Set<Digest>(),
-      untagged: new Set<Digest>(),
       isIndexGone: false,
       isUnknown: true,
     };
