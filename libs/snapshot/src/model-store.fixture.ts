@@ -44,7 +44,10 @@ export async function startStore(kind: StoreKind): Promise<ModelStore | string> 
     if (!fleet || host === undefined) return noFleet;
     return registryStore(host, { close: () => fleet.close(), takesSha512: true });
   }
-  if (!(await dockerRegistryAvailable())) return noRealRegistry;
+  if (!(await dockerRegistryAvailable())) {
+    if (process.env['CIP_REQUIRE_REAL_REGISTRY'] === '1') throw new Error(noRealRegistry);
+    return noRealRegistry;
+  }
   const registry = await startDockerRegistry();
   return registryStore(registry.host, {
     close: () => registry.close(),

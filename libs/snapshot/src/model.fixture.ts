@@ -142,8 +142,13 @@ export class Model {
   }
 
   async #collectGarbage(collect: () => Promise<void>): Promise<void> {
-    await collect();
-    this.#note('garbage-collect -m');
+    try {
+      await collect();
+      this.#note('garbage-collect -m');
+    } catch {
+      // It fails where nothing is there, or a repository has no tag, and deletes nothing then.
+      this.#note('garbage-collect -m failed');
+    }
     // A tree loses what has no tag.
     if (this.parts.layout === 'tree') this.states.clear();
   }

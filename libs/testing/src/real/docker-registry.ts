@@ -80,8 +80,11 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
     };
     const collectGarbage = async ({ untagged = true } = {}): Promise<void> => {
       await service.stop();
-      await execa(program, ['garbage-collect', ...(untagged ? ['-m'] : []), file]);
-      service = await start(host);
+      try {
+        await execa(program, ['garbage-collect', ...(untagged ? ['-m'] : []), file]);
+      } finally {
+        service = await start(host);
+      }
     };
     return { host, close, collectGarbage, [Symbol.asyncDispose]: close };
   } catch (error) {
