@@ -145,7 +145,7 @@ describe('wrong usage', () => {
     ],
     [
       'a layout that is no directory',
-      ['--from', 'a.example/x', '--to', 'c.example/y', '--layout', 'layout'],
+      ['--from', 'a.example/x', '--to', 'c.example/y', '--layout', 'oci'],
       2,
       'oci:DIR',
     ],
@@ -187,7 +187,7 @@ describe('a run in which something fails', () => {
     expect((await runBackup(['list', '--backup', world.backup])).stdout).toMatch(
       new RegExp(`${first} +partial`),
     );
-    // What was written under a tag stays, whatever production says by now.
+    // What was written under a tag stays, so that what production says by now needs another tree.
     world.production.setTag('prod/app', 'v2', images.app.descriptor.digest);
     fault.remove();
     await world.take(first);
@@ -195,6 +195,7 @@ describe('a run in which something fails', () => {
       images.platforms.descriptor.digest,
     );
     await world.verify(first);
+    expect(await world.restored(first)).toEqual(world.production.digestSet());
     const again = await world.take(first);
     expect(again).toMatchObject({ items: [], regions: [{ state: 'already' }] });
   });

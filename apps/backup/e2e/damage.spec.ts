@@ -1,6 +1,7 @@
 import { readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Digest } from '@cip/oci';
+import { buildImage, startRegistry } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
 import { hoursAgo, type JsonReport, reportOf, runBackup } from './run-cip-backup.js';
 import { images, type Layout, startWorld, type World } from './world.js';
@@ -47,19 +48,53 @@ const inRegistry: Damage = async (world, hour) => {
 const damages: [string, Layout, Damage][] = [
   ['whose layer is gone', 'incremental', inRegistry],
   ['whose layer is gone', 'tree', inRegistry],
-  ['whose layer has a flipped bit', 'layout', onDisk('layer', flip)],
-  ['whose manifest has a flipped bit', 'layout', onDisk('manifest', flip)],
+  ['whose layer has a flipped bit', 'oci', onDisk('layer', flip)],
+  ['whose manifest has a flipped bit', 'oci', onDisk('manifest', flip)],
   [
     'whose layer is cut off',
-    'layout',
+    'oci',
     onDisk('layer', async (file) => truncate(file, Math.floor((await stat(file)).size / 2))),
   ],
-  ['whose layer is gone', 'layout', onDisk('layer', (file) => rm(file))],
+  ['whose layer is gone', 'oci', onDisk('layer', (file) => rm(file))],
 ];
 
 const listed = ({ items }: JsonReport) => items.map(({ snapshot, state }) => `${snapshot} ${state}`);
 
 describe.each(damages)('a record %s, in the layout %s', (_situation, layout, damage) => {
+  it('is never the latest, and is named', { timeout: 120_000 }, async () => {
+    await using world = await startWorld(layout);
+    await world.take(first);
+    const before = world.production.digestSet();
+    world.production.seed('prod/app', images.next, ['next']);
+    await world.take(second);
+    await damage(world, second);
+
+    const backup = ['--backup', world.backup];
+    for (const command of ['verify', 'drill']) {
+      const { summary, items } = await reportOf([command, 'latest', ...backup], 1);
+      expect(summary).toMatchObject({ snapshot: first, corrupt: 1, missing: 0, failed: 0 });
+      expect(items).toMatchObject([{ snapshot: second, repository: 'snapshots', tags: [tagOf(second)] }]);
+    }
+    await using empty = await startRegistry();
+    const restored = await runBackup([
+      'restore',
+      'latest',
+      ...backup,
+      '--to',
+      `${empty.host}/prod`,
+      '--confirm',
+    ]);
+    expect(restored.code, restored.stderr).toBe(0);
+    expect(restored.stderr).toContain(`snapshot ${second} is not taken as the latest`);
+    expect(empty.digestSet()).toEqual(before);
+
+    const { code, stdout } = await runBackup(['list', ...backup, '--format', 'json']);
+    expect(code).toBe(1);
+    const report = JSON.parse(stdout) as JsonReport;
+    expect(report.summary).toMatchObject({ latest: first, unreadable: 1 });
+    expect(listed(report)).toEqual([`${first} complete`, `${second} unreadable`]);
+  });
+
   it('stops neither the next snapshots nor what is done with others', { timeout: 120_000 }, async () => {
     await using world = await startWorld(layout);
     world.allowDeletes();
@@ -87,14 +122,44 @@ describe.each(damages)('a record %s, in the layout %s', (_situation, layout, dam
       expect(stderr).toContain(second);
     }
     const pruned = await runBackup(['prune', ...backup, '--keep-hourly', '1', '--confirm']);
-    expect([0, 3], pruned.stderr).toContain(pruned.code);
+    expect(pruned.code, pruned.stderr).toBe(layout === 'tree' ? 0 : 1);
+    expect(pruned.stdout + pruned.stderr).toContain(second);
     await world.verify(third);
     expect(await world.restored(third)).toEqual(world.production.digestSet());
   });
 });
 
+describe('the chain of records', () => {
+  it('shows in the list that one was exchanged, or is gone', { timeout: 120_000 }, async () => {
+    await using world = await startWorld('incremental');
+    for (const hour of [first, second, third]) {
+      await world.take(hour);
+      world.production.seed('prod/app', buildImage(hour), [tagOf(hour)]);
+    }
+    const list = ['list', '--backup', world.backup];
+    expect((await reportOf(list)).items).toMatchObject(
+      [first, second, third].map(() => ({ state: 'complete' })),
+    );
+    const taken = world.store.manifest('backup/snapshots', tagOf(second))!;
+    world.store.deleteTag('backup/snapshots', tagOf(second));
+    expect((await reportOf(list)).items[1]?.reason).toContain(`${second}, is gone`);
+    // As somebody would who wants that hour to lack what it had.
+    await world.take(second);
+    expect(world.store.manifest('backup/snapshots', tagOf(second))?.descriptor.digest).not.toBe(
+      taken.descriptor.digest,
+    );
+    const { items, summary } = await reportOf(list, 1);
+    expect(items.map(({ state }) => state)).toEqual(['complete', 'suspect', 'suspect']);
+    expect(items[1]?.reason).toContain('one of them was exchanged');
+    expect(summary).toMatchObject({ latest: first, suspect: 2 });
+    expect((await reportOf(['verify', 'latest', '--backup', world.backup], 1)).summary).toMatchObject({
+      snapshot: first,
+    });
+  });
+});
+
 describe('a backup place that is in use for something else', () => {
-  it.each(['tree', 'incremental', 'layout'] as const)('is refused in the layout %s', async (layout) => {
+  it.each(['tree', 'incremental', 'oci'] as const)('is refused in the layout %s', async (layout) => {
     await using world = await startWorld(layout);
     await world.take(now);
     world.production.seed('other/app', images.next, ['v1']);
@@ -120,7 +185,7 @@ describe('a backup place that is in use for something else', () => {
 
 describe('the index of one repository that is gone', () => {
   it('blocks that repository, and nothing else', async () => {
-    await using world = await startWorld('layout');
+    await using world = await startWorld('oci');
     await world.take(first);
     const directory = path.join(world.backup.slice('oci:'.length), 'blobs', 'sha256');
     for (const name of await readdir(directory)) {

@@ -44,28 +44,25 @@ async function recovers(layout: Layout, nth: number): Promise<boolean> {
   return killed;
 }
 
-describe.each(['tree', 'incremental', 'layout'] as const)(
-  'a run that is killed, in the layout %s',
-  (layout) => {
-    it('at every tenth request, then run again, has a snapshot that verifies, beside those before', async () => {
-      const world = await startLater(layout);
-      world.production.resetCounts();
-      world.store.resetCounts();
-      await world.take(second);
-      const requests = requestsOf(world);
-      await world[Symbol.asyncDispose]();
-      const points = Array.from({ length: Math.floor(requests / 10) }, (_, i) => (i + 1) * 10);
-      expect(points.length).toBeGreaterThan(0);
-      const outcomes: boolean[] = [];
-      const worker = async (): Promise<void> => {
-        for (let nth = points.shift(); nth; nth = points.shift()) outcomes.push(await recovers(layout, nth));
-      };
-      await Promise.all([worker(), worker()]);
-      // The number of requests differs by a few from run to run.
-      expect(outcomes.filter(Boolean).length).toBeGreaterThanOrEqual(outcomes.length - 1);
-    }, 240_000);
-  },
-);
+describe.each(['tree', 'incremental', 'oci'] as const)('a run that is killed, in the layout %s', (layout) => {
+  it('at every tenth request, then run again, has a snapshot that verifies, beside those before', async () => {
+    const world = await startLater(layout);
+    world.production.resetCounts();
+    world.store.resetCounts();
+    await world.take(second);
+    const requests = requestsOf(world);
+    await world[Symbol.asyncDispose]();
+    const points = Array.from({ length: Math.floor(requests / 10) }, (_, i) => (i + 1) * 10);
+    expect(points.length).toBeGreaterThan(0);
+    const outcomes: boolean[] = [];
+    const worker = async (): Promise<void> => {
+      for (let nth = points.shift(); nth; nth = points.shift()) outcomes.push(await recovers(layout, nth));
+    };
+    await Promise.all([worker(), worker()]);
+    // The number of requests differs by a few from run to run.
+    expect(outcomes.filter(Boolean).length).toBeGreaterThanOrEqual(outcomes.length - 1);
+  }, 240_000);
+});
 
 describe('a run that is asked to end', () => {
   it('ends with a report, and goes on when it is run again', async () => {

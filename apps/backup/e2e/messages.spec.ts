@@ -29,8 +29,8 @@ describe('messages', () => {
     ],
     [
       'a layout in a registry',
-      ['run', '--layout', 'layout', '--from', 'a.example/b', '--to', nowhere],
-      '--layout layout goes to directories, oci:DIR',
+      ['run', '--layout', 'oci', '--from', 'a.example/b', '--to', nowhere],
+      '--layout oci goes to directories, oci:DIR',
     ],
     [
       'both in one run',

@@ -47,7 +47,12 @@ export class Desk {
     const folder = await temporaryFolder();
     const hosts = [...new Set(Object.values(names).flatMap((name) => /^127\.0\.0\.1:\d+/.exec(name) ?? []))];
     const insecure = hosts.map((host) => `[[registry]]\nlocation = "${host}"\ninsecure = true\n`);
-    await writeFiles(folder, { 'bin/npx': npx, '.config/containers/registries.conf': insecure.join('') });
+    const plain = hosts.map((host) => [host, { tls: 'disabled' }] as const);
+    await writeFiles(folder, {
+      'bin/npx': npx,
+      '.config/containers/registries.conf': insecure.join(''),
+      '.regctl/config.json': JSON.stringify({ hosts: Object.fromEntries(plain) }),
+    });
     await chmod(path.join(folder, 'bin/npx'), 0o755);
     const env = {
       PATH: [path.join(folder, 'bin'), process.env['PATH'] ?? ''].join(path.delimiter),
@@ -82,9 +87,9 @@ export class Desk {
 }
 
 /** Whether a program can be run at all. */
-export function hasProgram(program: string): Promise<boolean> {
+export function hasProgram(program: string, question = '--version'): Promise<boolean> {
   return new Promise((resolve) => {
-    execFile(program, ['--version'], (error) => {
+    execFile(program, [question], (error) => {
       resolve(!error);
     });
   });

@@ -34,11 +34,12 @@ const promised: Images = {
 };
 
 describe('the page about disaster recovery', () => {
-  const [opening, look, dryRun, some, all, tags, plan, drill, record, tree, incremental, ...more] =
+  const [opening, look, dryRun, some, all, tags, plan, drill, record, tree, incremental, onDisk, ...more] =
     blocksOf('disaster-recovery.md');
   const registries: TestRegistry[] = [];
   let production: TestRegistry;
   let elsewhere: TestRegistry;
+  let another: TestRegistry;
   let desk: Desk;
   let before: string[];
 
@@ -63,7 +64,8 @@ describe('the page about disaster recovery', () => {
   };
 
   beforeAll(async () => {
-    [production, elsewhere] = [await start(), await start()];
+    [production, elsewhere, another] = [await start(), await start(), await start()];
+    const directory = `${await temporaryFolder()}/backup`;
     const [backup, hourly] = [await start(), await start()];
     seed(production);
     seed(elsewhere);
@@ -77,9 +79,12 @@ describe('the page about disaster recovery', () => {
       const names = ['--from', `${from.host}/prod`, '--to', `${to.host}/prod`];
       await reportOf(['run', ...names, '--layout', layout, '--hour', hour]);
     }
+    await reportOf(['run', '--from', `${production.host}/prod`, '--to', `oci:${directory}`, '--hour', hour]);
     desk = await Desk.open({
       'us.registry.example': production.host,
       'eu.registry.example': elsewhere.host,
+      'ap.registry.example': another.host,
+      '/srv/backup': directory,
       'us.backup.example': backup.host,
       'eu.backup.example': hourly.host,
       '2026/11/25/09': hour,
@@ -169,6 +174,17 @@ describe('the page about disaster recovery', () => {
     const every = await desk.run(incremental);
     expect(every, every.stderr).toMatchObject({ code: 0 });
     expect(elsewhere.digestSet()).toEqual(before);
+  });
+
+  it('can do without cip-backup where the backup is a directory', async ({ skip }) => {
+    if (!(await hasProgram('jq'))) return skip('jq is not installed (apt-get install jq)');
+    if (!(await hasProgram('regctl', 'version'))) {
+      return skip('regctl is not installed (go install github.com/regclient/regclient/cmd/regctl@latest)');
+    }
+    const every = await desk.run(onDisk);
+    expect(every, every.stderr).toMatchObject({ code: 0 });
+    const ofWeb = (line: string): boolean => line.startsWith('prod/web');
+    expect(another.digestSet()).toEqual(before.filter(ofWeb));
   });
 });
 

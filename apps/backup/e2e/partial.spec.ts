@@ -1,6 +1,13 @@
-import type { Fault } from '@cip/testing';
+import {
+  buildImage,
+  dockerRegistryAvailable,
+  type Fault,
+  noRealRegistry,
+  startDockerRegistry,
+  startRegistry,
+} from '@cip/testing';
 import { describe, expect, it } from 'vitest';
-import { hoursAgo, reportOf, runBackup } from './run-cip-backup.js';
+import { hoursAgo, type JsonReport, reportOf, runBackup, startBackupAsIs } from './run-cip-backup.js';
 import { images, startWorld, type World } from './world.js';
 
 const [first, second] = [hoursAgo(2), hoursAgo(1)];
@@ -54,3 +61,36 @@ describe.each(['tree', 'incremental'] as const)(
     );
   },
 );
+
+describe('a foreign layer that the registry of the backup refuses', () => {
+  it(
+    'makes the snapshot partial, without a wait for the deadline',
+    { timeout: 120_000 },
+    async ({ skip }) => {
+      if (!(await dockerRegistryAvailable())) {
+        if (process.env['CIP_REQUIRE_REAL_REGISTRY'] === '1') throw new Error(noRealRegistry);
+        return skip(noRealRegistry);
+      }
+      const foreign = buildImage('foreign', { format: 'docker', foreignLayers: 1 });
+      await using production = await startRegistry({ google: true });
+      await using store = await startDockerRegistry({ foreignLayers: false });
+      production.seed('prod/windows', foreign, ['w1']);
+      production.seed('prod/app', images.app, ['v1']);
+      const [from, to] = [`${production.host}/prod`, `${store.host}/backup`];
+      const run = ['run', '--from', from, '--to', to, '--layout', 'incremental', '--hour', first];
+      const patient = ['--rps-per-host', '0', '--retry-deadline', '1h', '--format', 'json'];
+      const { code, stdout, stderr } = await startBackupAsIs([...run, ...patient], { timeout: 100_000 })
+        .finished;
+      expect(code, stderr).toBe(1);
+      const taken = JSON.parse(stdout) as JsonReport;
+      expect(taken.regions).toMatchObject([{ state: 'partial' }]);
+      const failed = taken.items.filter(({ state }) => state === 'failed');
+      expect(failed).toMatchObject([
+        { repository: 'windows', digest: foreign.descriptor.digest, failure: { code: 'REFUSED' } },
+      ]);
+      const restored = await runBackup(['verify', first, '--backup', to]);
+      expect(restored.code, restored.stderr).toBe(0);
+      expect(restored.stderr).toContain(foreign.descriptor.digest);
+    },
+  );
+});

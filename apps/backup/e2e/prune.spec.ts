@@ -29,7 +29,7 @@ async function listed(world: World): Promise<string[]> {
   return items.map(({ snapshot, state }) => `${snapshot} ${state}`);
 }
 
-describe.each(['tree', 'incremental', 'layout'] as const)('pruning, in the layout %s', (layout) => {
+describe.each(['tree', 'incremental', 'oci'] as const)('pruning, in the layout %s', (layout) => {
   it(
     'removes what is not to be kept, with the images that nobody else needs',
     { timeout: 120_000 },
@@ -65,16 +65,6 @@ describe('pruning is refused', () => {
     expect(result.stderr).toContain('the last good one');
   });
 
-  it('where nobody knows what a broken snapshot needs', async () => {
-    await using world = await startWithHistory('incremental');
-    world.store.seed('backup/snapshots', buildImage('broken'), [hours[2]!.replaceAll('/', '-')]);
-    const writes = world.store.writes;
-    const result = await runBackup(prune(world, 1, '--confirm'));
-    expect(result.code, result.stderr).toBe(3);
-    expect(result.stderr).toContain(hours[2]);
-    expect(world.store.writes).toBe(writes);
-  });
-
   it('by the registry: it is told, and images whose record stays are not touched', async () => {
     await using world = await startWithHistory('tree');
     const before = world.store.digestSet();
@@ -83,6 +73,36 @@ describe('pruning is refused', () => {
     expect(summary['failed']).toBeGreaterThan(0);
     expect(world.store.digestSet()).toEqual(before);
   });
+});
+
+describe('pruning beside a record that cannot be read', () => {
+  it(
+    'keeps all images, since it may need them, and says so until the record is gone',
+    { timeout: 120_000 },
+    async () => {
+      await using world = await startWithHistory('incremental');
+      world.allowDeletes();
+      const tag = hours[2]!.replaceAll('/', '-');
+      world.store.seed('backup/snapshots', buildImage('broken'), [tag]);
+      const images = () => world.store.digestSet().filter((line) => line.startsWith('backup/images/'));
+      const before = images();
+      const plan = await reportOf(prune(world, 1), 1);
+      const done = await reportOf(prune(world, 1, '--confirm'), 1);
+      for (const { items, removed } of [plan, done]) {
+        expect(items.filter(({ state }) => state === 'corrupt')).toMatchObject([
+          { snapshot: hours[2], repository: 'snapshots', tags: [tag] },
+        ]);
+        expect(removed).toEqual([hours[0], hours[1], hours[3]]);
+      }
+      expect(done.summary).toMatchObject({ deleted: 3, failed: 0 });
+      expect(images()).toEqual(before);
+
+      world.store.deleteTag('backup/snapshots', tag);
+      await reportOf(prune(world, 1, '--confirm'));
+      expect(images().length).toBeLessThan(before.length);
+      await world.verify(hours[4]!);
+    },
+  );
 });
 
 describe('an unfinished tree', () => {

@@ -1,6 +1,7 @@
-import type { Digest } from '@cip/oci';
+import { type Digest, digestOf } from '@cip/oci';
 import {
   buildImage,
+  buildLayer,
   buildMultiPlatform,
   dockerRegistryAvailable,
   type Image,
@@ -10,6 +11,7 @@ import {
   type RealRegistry,
   skopeo,
   startDockerRegistry,
+  startRegistry,
   writeTree,
 } from '@cip/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -102,7 +104,7 @@ async function copiesWhole(host: string, repository: string, digest: Digest): Pr
   );
 }
 
-describe.each(['tree', 'incremental', 'layout'] as const)('on docker-registry, the layout %s', (layout) => {
+describe.each(['tree', 'incremental', 'oci'] as const)('on docker-registry, the layout %s', (layout) => {
   it(
     'keeps the first state, byte for byte, whatever became of production',
     { timeout: 120_000 },
@@ -113,8 +115,7 @@ describe.each(['tree', 'incremental', 'layout'] as const)('on docker-registry, t
       await using source = await startDockerRegistry();
       await push(source, before);
       const prefix = `${source.host}/prod`;
-      const backup =
-        layout === 'layout' ? `oci:${await temporaryFolder()}/backup` : `${store.host}/${layout}`;
+      const backup = layout === 'oci' ? `oci:${await temporaryFolder()}/backup` : `${store.host}/${layout}`;
       const manifests = ['--thin-manifest-dir', await treeOf(source)];
       const run = ['run', '--from', prefix, '--to', backup, '--layout', layout, ...manifests];
       const taken = await reportOf([...run, '--hour', first]);
@@ -149,3 +150,21 @@ describe.each(['tree', 'incremental', 'layout'] as const)('on docker-registry, t
     },
   );
 });
+
+it.for(['tree', 'incremental'])(
+  'an image with a layer of a sha512 digest is in each snapshot, in the layout %s',
+  { timeout: 60_000 },
+  async (layout, { skip }) => {
+    if (!store) return skip(noRealRegistry);
+    const layer = buildLayer('long');
+    const long = { ...layer, digest: digestOf(layer.bytes, 'sha512') };
+    await using production = await startRegistry({ google: true });
+    production.seed('prod/long', buildImage('long', { layers: [long] }), ['v1']);
+    const backup = `${store.host}/long-${layout}`;
+    const run = ['run', '--from', `${production.host}/prod`, '--to', backup, '--layout', layout];
+    for (const hour of [first, second]) {
+      await reportOf([...run, '--hour', hour, '--confirm-within', '0s']);
+      await reportOf(['verify', hour, '--backup', backup, '--level', 'blobs']);
+    }
+  },
+);

@@ -23,7 +23,7 @@ export const images = {
   sbom: buildArtifact('sbom', { subject: app.descriptor }),
 };
 
-export type Layout = 'tree' | 'incremental' | 'layout';
+export type Layout = 'tree' | 'incremental' | 'oci';
 
 /** Production, and a backup in a registry that refuses to delete, and to write a tag again. */
 export class World implements AsyncDisposable {
@@ -85,7 +85,7 @@ export class World implements AsyncDisposable {
 export async function startWorld(layout: Layout, server: RegistryOptions = { google: true }): Promise<World> {
   const production = await startRegistry(server);
   const store = await startRegistry(server);
-  const backup = layout === 'layout' ? `oci:${await temporaryFolder()}/backup` : `${store.host}/backup`;
+  const backup = layout === 'oci' ? `oci:${await temporaryFolder()}/backup` : `${store.host}/backup`;
   const world = new World(production, store, layout, backup);
   seed(production, 'prod/app', [
     [images.app, ['v1', 'v1.0']],

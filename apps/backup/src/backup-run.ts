@@ -66,13 +66,13 @@ function takeAll(
       const taken = await takeSnapshot({
         production: { registry: places.reader, prefix: pair.from },
         backup: await places.backupToWrite(pair.to),
-        layout: layout === 'layout' ? 'incremental' : layout,
+        layout: layout === 'oci' ? 'incremental' : layout,
         snapshot,
         signal,
         // All regions together stay within it.
         maxBufferedBytes: Math.max(1, Math.floor(request.maxBufferedBytes / pairs.length)),
         ...(shard && { shard }),
-        ...(promised && { promised: promised.digests }),
+        ...(promised && { promised: promised.images }),
         ...(registry.concurrency !== undefined && { uploadsPerHost: registry.concurrency }),
         onProgress: (state) => {
           progress.update(pair.from, state);

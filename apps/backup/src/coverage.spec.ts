@@ -5,11 +5,13 @@ import type { Promised } from './promised.js';
 
 const [a, b, c] = ['a', 'b', 'c'].map((text) => digestOf(Buffer.from(text))) as [Digest, Digest, Digest];
 
+const images = (...digests: Digest[]) => new Map(digests.map((digest) => [digest, []]));
+
 const promised: Promised = {
-  digests: new Map([
-    ['us.example/prod/app', new Set([a, b])],
-    ['us.example/prod/deep/tool', new Set([c])],
-    ['eu.example/prod/app', new Set([a])],
+  images: new Map([
+    ['us.example/prod/app', images(a, b)],
+    ['us.example/prod/deep/tool', images(c)],
+    ['eu.example/prod/app', images(a)],
   ]),
   registries: ['eu.example/prod', 'us.example/prod', 'us.example/production'],
 };
@@ -39,7 +41,7 @@ describe('coverage', () => {
   });
 
   it('is all where nothing is promised', () => {
-    const nothing = { digests: new Map(), registries: [] };
+    const nothing = { images: new Map(), registries: [] };
     expect(coverageOf(nothing, [{ ...us, contents: new Map() }], undefined)).toMatchObject({ share: 1 });
   });
 

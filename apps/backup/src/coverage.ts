@@ -17,7 +17,7 @@ export interface Covered extends RegionPair {
 
 /** Of this shard's repositories. Undefined where an earlier run took a snapshot: what is in it was not read again. */
 export function coverageOf(
-  { digests }: Promised,
+  { images }: Promised,
   regions: readonly Covered[],
   shard: Shard | undefined,
 ): Coverage | undefined {
@@ -25,11 +25,11 @@ export function coverageOf(
   const uncovered: string[] = [];
   let total = 0;
   let missing = 0;
-  for (const [repository, promised] of digests) {
+  for (const [repository, promised] of images) {
     if (!isMine(repository, shard)) continue;
     const region = regions.find(({ from }) => liesIn(repository, from));
     const there = region?.contents?.get(repository.slice(region.from.length + 1));
-    const lacking = [...promised].filter((digest) => there?.has(digest) !== true);
+    const lacking = [...promised.keys()].filter((digest) => there?.has(digest) !== true);
     total += promised.size;
     missing += lacking.length;
     if (region) uncovered.push(...lacking.map((digest) => `${repository}@${digest}`));

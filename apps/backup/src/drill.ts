@@ -20,7 +20,7 @@ import type { SharedRequest } from './flags.js';
 import { makeDrillFolder } from './drill-folder.js';
 import { notRestored } from './not-restored.js';
 import { Places } from './open-registries.js';
-import { openSnapshot } from './open-snapshot.js';
+import { openSnapshot, passedOverItems } from './open-snapshot.js';
 import { publishBackup } from './publish-backup.js';
 import { toItem } from './verify.js';
 
@@ -54,7 +54,7 @@ async function drillIn(
   input: CommandInput,
 ): Promise<number> {
   const { console, signal, now } = input;
-  const { backup, record } = await openSnapshot(request, places, input);
+  const { backup, record, passedOver } = await openSnapshot(request, places, input);
   const { snapshot } = record;
   // Restored as a tree of its own, it can be held against the record like any other snapshot.
   if ((await scratch.listings(snapshot, { signal })).size > 0) throw notEmpty(scratch, snapshot);
@@ -76,6 +76,7 @@ async function drillIn(
   const { images, faults } = await verifySnapshot(scratch, whole, { signal, level: 'graph' });
   console.progress.finish();
   const items = [
+    ...passedOverItems(passedOver, request.backup),
     ...problems(plan, restored, scratch.name),
     ...faults.map((fault) => toItem(fault, snapshot, scratch.name)),
   ];
@@ -83,7 +84,7 @@ async function drillIn(
     command: 'drill',
     snapshot,
     images,
-    existing: Math.max(0, images - items.length),
+    existing: Math.max(0, images - (items.length - passedOver.length)),
     bytesCopied: restored.bytesCopied,
     bytesMounted: restored.bytesMounted,
     requests: places.requests,

@@ -25,7 +25,7 @@ function expected(error: unknown): ExpectedError | undefined {
   if (error instanceof LayoutError) {
     const isWrongName = error.code === 'NOT_FOUND' || error.code === 'NOT_A_LAYOUT';
     if (isWrongName) return told(error, 'Nothing was changed.', ExitCode.usage);
-    return told(error, 'What was in the layout before is untouched.', ExitCode.complaint);
+    return told(error, 'What was in the directory before is untouched.', ExitCode.complaint);
   }
   if (error instanceof RegistryError) {
     return told(error, 'Nothing was changed by this request. Run the command again when it can succeed.', 1);

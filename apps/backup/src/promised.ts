@@ -3,12 +3,13 @@ import type { ManifestTree } from '@cip/manifest';
 import type { Digest } from '@cip/oci';
 import { desiredState } from '@cip/plan';
 import type { Logger } from '@cip/runtime';
+import type { PromisedImages } from '@cip/snapshot';
 import { readThinTree } from '@cip/source';
 
 /** What promoter manifests promise. */
 export interface Promised {
   /** By destination repository, with its registry. */
-  readonly digests: ReadonlyMap<string, ReadonlySet<Digest>>;
+  readonly images: PromisedImages;
   /** The destination registries, as the manifests name them. Sorted. */
   readonly registries: readonly string[];
 }
@@ -20,14 +21,17 @@ export async function readPromised(directory: string, log: Logger, signal: Abort
     if (severity === 'error')
       log.warn(`a part of the manifests is left out: ${message}`, { file: where.file, line: where.line });
   }
-  return { digests: digestsIn(tree), registries: registriesIn(tree) };
+  return { images: imagesIn(tree), registries: registriesIn(tree) };
 }
 
-function digestsIn(tree: ManifestTree): Map<string, ReadonlySet<Digest>> {
+function imagesIn(tree: ManifestTree): PromisedImages {
   return new Map(
     desiredState(tree).repositories.map(({ name, claims }) => {
-      const digests = claims.flatMap(({ image }) => image.digests.map(({ digest }) => digest));
-      return [name, new Set(digests)];
+      const images = new Map<Digest, readonly string[]>();
+      for (const { digest, tags } of claims.flatMap(({ image }) => image.digests)) {
+        images.set(digest, [...(images.get(digest) ?? []), ...tags]);
+      }
+      return [name, images];
     }),
   );
 }

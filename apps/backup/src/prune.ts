@@ -1,8 +1,8 @@
 import { backupExitCode, type BackupItem, backupReport } from '@cip/report';
 import { RefusedError, SignalError } from '@cip/runtime';
 import {
-  BackupError,
   carryOutPrune,
+  imagesPath,
   planPrune,
   type PrunePlan,
   recordsPath,
@@ -33,19 +33,13 @@ export async function prune(request: PruneRequest, input: CommandInput): Promise
   const unlock = await lockBackup(request.lock);
   const places = new Places(request, console.log);
   try {
-    const plan = await planned(request, places, input);
+    const backup = await places.backupToRead(request.backup);
+    const plan = await planPrune(backup, request.retention, { signal, now: snapshotNameAt(now) });
     for (const snapshot of plan.unreadable) {
       console.log.warn('this snapshot cannot be read, so it is left as it is', { snapshot });
     }
-    for (const repository of plan.leftAlone) {
-      console.log.warn(
-        'nothing of this repository is deleted: what kept snapshots need of it cannot be read',
-        {
-          repository,
-        },
-      );
-    }
-    const items = request.confirm ? await carryOut(plan, request, places, input) : toDo(plan, request.backup);
+    const done = request.confirm ? await carryOut(plan, request, places, input) : toDo(plan, request.backup);
+    const items = [...done, ...undecided(plan, request.backup)];
     console.progress.finish();
     const reason: unknown = signal.reason;
     const report = backupReport(items, {
@@ -63,20 +57,6 @@ export async function prune(request: PruneRequest, input: CommandInput): Promise
   } finally {
     await places.close();
     await unlock();
-  }
-}
-
-async function planned(
-  request: PruneRequest,
-  places: Places,
-  { signal, now }: CommandInput,
-): Promise<PrunePlan> {
-  const backup = await places.backupToRead(request.backup);
-  try {
-    return await planPrune(backup, request.retention, { signal, now: snapshotNameAt(now) });
-  } catch (error) {
-    if (!(error instanceof BackupError)) throw error;
-    throw new RefusedError(error.message, 'Nothing was deleted.', { cause: error });
   }
 }
 
@@ -104,6 +84,21 @@ function toDo({ removed, unneeded }: PrunePlan, registry: string): BackupItem[] 
     return { snapshot, registry, repository: place, digest, tags, state: 'planned' };
   });
   return [...records, ...images];
+}
+
+/** What the backup may need or not: it is kept, and somebody has to look. */
+function undecided({ kept, mayNeedAll, leftAlone }: PrunePlan, registry: string): BackupItem[] {
+  const of = { registry, digest: '', state: 'corrupt' } as const;
+  const records = mayNeedAll.map((snapshot): BackupItem => {
+    const reason =
+      'its record cannot be read, so nobody knows which images it needs, and none was deleted; repair it, or delete this tag';
+    return { ...of, snapshot, repository: recordsPath, tags: [recordTag(snapshot)], reason };
+  });
+  const repositories = leftAlone.map((name): BackupItem => {
+    const reason = 'what kept snapshots need of it cannot be read, so nothing of it was deleted';
+    return { ...of, snapshot: kept.at(-1) ?? '', repository: `${imagesPath}/${name}`, tags: [], reason };
+  });
+  return [...records, ...repositories];
 }
 
 function wouldKeepNone(): RefusedError {

@@ -12,7 +12,7 @@ import { checkedBackup, checkedPrefix, type SharedRequest, sharedFlags, toShared
 import { directoryOf } from './open-registries.js';
 import { placeOf } from './same-place.js';
 
-export const layouts = ['tree', 'incremental', 'layout'] as const;
+export const layouts = ['tree', 'incremental', 'oci'] as const;
 
 /** One prefix of production and where its snapshots go. */
 export interface RegionPair {
@@ -45,7 +45,7 @@ export function addRunFlags(command: Command): Command {
     ),
     flag(
       '--layout <layout>',
-      'how images lie in the backup (default: tree; for oci:DIR layout)',
+      'how images lie in the backup (default: tree; for oci:DIR oci)',
       'backup',
     ).choices([...layouts]),
     flag(
@@ -135,13 +135,15 @@ function refuseRepeated(side: 'from' | 'to', pairs: readonly RegionPair[]): void
 
 function toLayout({ layout }: Flags, pairs: readonly RegionPair[]): RunRequest['layout'] {
   const onDisk = pairs.filter(({ to }) => directoryOf(to) !== undefined).length;
-  const wanted = layout ?? (onDisk === 0 ? 'tree' : 'layout');
-  if (onDisk === (wanted === 'layout' ? pairs.length : 0)) return wanted;
+  // On disk, images lie as in incremental: either word says so.
+  const isOnDisk = onDisk === pairs.length && layout !== 'tree';
+  if (isOnDisk) return 'oci';
+  if (onDisk === 0 && layout !== 'oci') return layout ?? 'tree';
   throw new UsageError(
     layout === undefined
       ? 'some of --to are directories, oci:DIR, and some are registries, HOST/PATH: one run has one layout'
-      : `--layout ${layout} goes to ${layout === 'layout' ? 'directories, oci:DIR' : 'registries, HOST/PATH'}, and --to names others`,
-    'Use --to oci:DIR with the layout "layout", and --to HOST/PATH with "tree" or "incremental".',
+      : `--layout ${layout} goes to ${layout === 'oci' ? 'directories, oci:DIR' : 'registries, HOST/PATH'}, and --to names others`,
+    'Use --to oci:DIR with the layout "oci", and --to HOST/PATH with "tree" or "incremental".',
   );
 }
 

@@ -4,7 +4,7 @@ import { type Level, type SnapshotFault, type SnapshotName, verifySnapshot } fro
 import type { CommandInput } from './command-input.js';
 import type { SharedRequest } from './flags.js';
 import { Places } from './open-registries.js';
-import { openSnapshot } from './open-snapshot.js';
+import { openSnapshot, passedOverItems } from './open-snapshot.js';
 import { publishBackup } from './publish-backup.js';
 import { writeVerifyMetrics } from './write-metrics.js';
 
@@ -26,7 +26,7 @@ export async function verify(request: VerifyRequest, input: CommandInput): Promi
   if (metricsFile !== undefined) await prepareFile(metricsFile, '--metrics-file');
   const places = new Places(request, console.log);
   try {
-    const { backup, record } = await openSnapshot(request, places, input);
+    const { backup, record, passedOver } = await openSnapshot(request, places, input);
     const { snapshot } = record;
     const { checked, faults, remarks } = await verifySnapshot(backup, record, {
       signal,
@@ -39,7 +39,10 @@ export async function verify(request: VerifyRequest, input: CommandInput): Promi
     console.progress.finish();
     for (const remark of remarks) console.log.warn(remark, { snapshot });
     const report = backupReport(
-      faults.map((fault) => toItem(fault, snapshot, request.backup)),
+      [
+        ...passedOverItems(passedOver, request.backup),
+        ...faults.map((fault) => toItem(fault, snapshot, request.backup)),
+      ],
       {
         command: 'verify',
         snapshot,

@@ -11,6 +11,7 @@ import {
   type RepositoryInventory,
 } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
+import { completenessOf } from './completeness-of.js';
 import { failureToTakeWhole, takeInventory } from './take-inventory.js';
 import { type RepositorySet, RepositoryWalk } from './walk-repositories.js';
 
@@ -43,6 +44,11 @@ export interface ReadPrefixOptions extends CallOptions {
   readonly ownImages?: 'refuse' | 'keep';
   /** Where a registry lists tags only: the one tag to ask for, and nothing that manifests name. Default: all. */
   readonly tag?: string;
+  /**
+   * Whether a repository is known by its listing, so that nothing more has to be asked; it is left out of the repositories
+   * then. Must not reject, except on abort. Default: none is.
+   */
+  readonly isKnown?: (repository: string, listing: Listing) => Promise<boolean>;
   /** Called after each repository that was read. */
   readonly onRepository?: () => void;
 }
@@ -60,6 +66,7 @@ export async function readPrefix(
   const repositories = new Map<string, RepositoryInventory>();
   const unread: Unread[] = [];
   const known = new Map<string, Completeness>();
+  const unasked = new Set<string>();
   const below = (name: string): string => name.slice(prefix.length + 1);
   const fail = (name: string, failure: Failure): void => {
     unread.push({ repository: below(name), failure });
@@ -71,23 +78,29 @@ export async function readPrefix(
       fail(name, failureOf(error));
     },
     onListing: async (name, listing, isDenied) => {
+      if (!isDenied && name !== prefix && (await options.isKnown?.(below(name), listing)) === true) {
+        known.set(below(name), completenessOf(listing));
+        unasked.add(name);
+        onRepository?.();
+        return;
+      }
       const inventory = await readWhole(registry, name, listing, { ...options, isDenied });
       const failure = failureToTakeWhole(inventory);
       if (failure) fail(name, failure);
-      const isEmpty = inventory.manifests.size + inventory.unknown.size === 0;
+      const holdsNothing = inventory.manifests.size + inventory.unknown.size === 0;
       // Most prefixes are not repositories themselves.
-      const isKnown = !isEmpty || (inventory.completeness.kind !== 'complete' && name !== prefix);
+      const isKnown = !holdsNothing || (inventory.completeness.kind !== 'complete' && name !== prefix);
       if (!failure && isKnown) {
         known.set(below(name), inventory.completeness);
       }
-      if (failure || isEmpty) return;
+      if (failure || holdsNothing) return;
       if (name === prefix && ownImages === 'refuse') fail(name, noPath(prefix));
       else repositories.set(below(name), inventory);
       onRepository?.();
     },
   });
   const set = walk.checked(prefix, await walk.below(prefix));
-  if (set.discovery === 'named' && repositories.size === 0 && unread.length === 0) {
+  if (set.discovery === 'named' && repositories.size + unasked.size === 0 && unread.length === 0) {
     fail(prefix, untold(prefix, set.completeness));
   }
   return { ...set, repositories, unread, known };

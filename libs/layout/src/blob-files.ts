@@ -143,9 +143,13 @@ export class GrowingBlobFiles extends BlobFiles {
     super(directory);
   }
 
-  /** The same as `has`. What is there is marked as in use, so that a garbage collection beside this run leaves it. */
+  /**
+   * Whether the blob is there, for whoever would write it otherwise: a file of another size counts as none, so that a whole one
+   * takes its place. What is there is marked as in use, so that a garbage collection beside this run leaves it.
+   */
   async claim(blob: Named): Promise<boolean> {
-    return (await this.has(blob)) && (await this.mark(blob.digest));
+    const stats = await this.stat(blob.digest);
+    return stats?.size === blob.size && (await this.mark(blob.digest));
   }
 
   /** Marks a file as in use; false when it is not there. */

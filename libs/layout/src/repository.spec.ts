@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import {
   digestOf,
@@ -337,7 +337,21 @@ describe('content that is damaged on the disk', () => {
     await using on = await opened();
     await push(on.app, image, 'v1');
     const wrong = { ...first.blob, size: first.blob.size + 1 };
-    await expect(on.app.hasBlob(wrong)).rejects.toMatchObject({ code: 'CORRUPT_CONTENT' });
+    await using reading = await openLayout(on.directory, { rights: 'read-only' });
+    await expect(reading.repository('app').hasBlob(wrong)).rejects.toMatchObject({ code: 'CORRUPT_CONTENT' });
+    // Who may write brings it again; that it has its digest is checked then.
+    expect(await on.app.hasBlob(wrong)).toBe(false);
+  });
+
+  it('is replaced by whoever brings it again, a blob and a manifest alike', async () => {
+    await using on = await opened();
+    await push(on.app, image, 'v1');
+    for (const digest of [first.blob.digest, image.descriptor.digest]) {
+      await truncate(blobFile(on.directory, digest), 10);
+    }
+    await push(on.app, image, 'v1');
+    expect(await collect(on.app.fetchBlob(first.blob))).toEqual(Buffer.from(first.bytes));
+    expect((await on.app.fetchManifest('v1'))?.bytes).toEqual(Buffer.from(image.bytes));
   });
 
   it('is not given out as a manifest', async () => {

@@ -46,6 +46,26 @@ describe('pushing a manifest', () => {
     expect(methods()).toEqual(['HEAD', 'PUT']);
   });
 
+  it('with foreign layers that the registry answers 500 to: refused after four tries', async () => {
+    const foreign = buildImage('foreign', { foreignLayers: 1 });
+    server.fault({ action: 'status', status: 500, match: { method: 'PUT', times: Infinity } });
+    const patient = createRegistry({ rights: 'write-once', retryDeadline: 3_600_000 });
+    try {
+      const pushing = patient
+        .repository(`${server.host}/team/app`)
+        .pushManifest({ descriptor: foreign.descriptor, bytes: foreign.bytes });
+      await expect(pushing).rejects.toMatchObject({
+        code: 'REFUSED',
+        status: 500,
+        retryable: false,
+        attempts: 4,
+      });
+    } finally {
+      await patient.close();
+    }
+    expect(methods()).toEqual(['PUT', 'PUT', 'PUT', 'PUT']);
+  });
+
   it('with a tag that is there: nothing is written', async () => {
     server.seed('team/app', image, ['v1']);
     expect(await repository().pushManifest(manifest, { tag: 'v1' })).toBe('existing');

@@ -11,8 +11,10 @@ import {
 import type { Answer } from './answer.js';
 import type { Call } from './call.js';
 import { callTo, type RepositoryContext } from './context.js';
+import { foreignLayersRefused } from './foreign-layers.js';
 import { KnownTag, type TagReading } from './known-tag.js';
 import { announcedDigest, type Manifests } from './manifests.js';
+import type { Patience } from './patience.js';
 import type { ReferrersKnowledge } from './referrers-knowledge.js';
 import { ReferrersTag } from './referrers-tag.js';
 
@@ -57,7 +59,7 @@ export class ManifestPush {
   async retag(manifest: RawManifest, tag: string, options: ListingOptions = {}): Promise<void> {
     if (this.#isUnlisted(manifest, options)) await this.#pushByDigest(manifest, options);
     const call = this.#call(manifest, tag, options.signal);
-    await this.context.transport.exchange(call, (answer) => this.#written(answer, manifest));
+    await this.#send(call, manifest);
   }
 
   async confirmReferrers(subject: Digest, options: CallOptions = {}): Promise<void> {
@@ -74,9 +76,7 @@ export class ManifestPush {
     const { listReferrer = true, signal } = options;
     const call = this.#call(manifest, undefined, signal);
     const subject = listReferrer ? subjectOf(manifest) : undefined;
-    const listsItself = await this.context.transport.exchange(call, (answer) =>
-      this.#written(answer, manifest),
-    );
+    const listsItself = await this.#send(call, manifest);
     if (subject === undefined || listsItself) return;
     await this.#referrersTag.add(manifest, subject, signal ? { signal } : {});
   }
@@ -102,12 +102,26 @@ export class ManifestPush {
     try {
       await this.context.transport.retrying(call, (patience) => {
         if (patience.attempts > 0) known.forget();
-        return this.context.transport.attempt(call, patience, (answer) => this.#written(answer, manifest));
+        return this.#attempt(call, patience, manifest);
       });
       return 'written';
     } catch (error) {
       if (error instanceof InPlace) return known.wasForgotten ? 'written' : 'existing';
       throw error;
+    }
+  }
+
+  #send(call: Call, manifest: RawManifest): Promise<boolean> {
+    return this.context.transport.retrying(call, (patience) => this.#attempt(call, patience, manifest));
+  }
+
+  async #attempt(call: Call, patience: Patience, manifest: RawManifest): Promise<boolean> {
+    try {
+      return await this.context.transport.attempt(call, patience, (answer) =>
+        this.#written(answer, manifest),
+      );
+    } catch (error) {
+      throw foreignLayersRefused(error, patience.attempts, manifest) ?? error;
     }
   }
 

@@ -204,6 +204,12 @@ describe('mounting', () => {
     expect(kinds()).toEqual(['mount']);
   });
 
+  it('is not tried by a sha512 digest, which some registries say they take and do not', async () => {
+    const blob = { ...descriptorOf(small), digest: digestOf(small, 'sha512') };
+    expect(await repository('team/other').openUpload(blob, { mountFrom: 'team/app' })).not.toBe('mounted');
+    expect(kinds()).toEqual(['upload-start']);
+  });
+
   it('a mount that is not taken goes on in the session that the answer opened', async () => {
     const session = await repository().openUpload(descriptorOf(small), { mountFrom: 'team/nothing' });
     if (session === 'mounted') throw new Error('there was nothing to be mounted');

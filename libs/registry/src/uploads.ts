@@ -1,4 +1,4 @@
-import type { CallOptions, Descriptor, Upload } from '@cip/oci';
+import { algorithmOf, type CallOptions, type Descriptor, type Upload } from '@cip/oci';
 import type { Answer } from './answer.js';
 import type { Blobs } from './blobs.js';
 import { callTo, type RepositoryContext } from './context.js';
@@ -32,7 +32,9 @@ export class Uploads {
   }
 
   async #start(blob: Descriptor, from: string | undefined, signal?: AbortSignal): Promise<'mounted' | URL> {
-    if (from === undefined || from === this.context.name.repository) return this.#startPlain(signal);
+    // docker-registry 2.8 says that it mounts by other digests than sha256, and lacks the blob afterwards.
+    const isMountable = from !== this.context.name.repository && algorithmOf(blob.digest) === 'sha256';
+    if (from === undefined || !isMountable) return this.#startPlain(signal);
     try {
       return await this.#mount(blob, from, signal);
     } catch (error) {

@@ -14,6 +14,8 @@ import type { Layout } from './record.js';
 export interface Backup<T extends Source = Source> {
   /** `HOST/PATH`, or `oci:DIR`. */
   readonly name: string;
+  /** Whether what a tagged index names is kept as long as the index is; of a registry, nobody knows. */
+  readonly followsIndexes: boolean;
   /** The repository of this path below the backup. */
   repository(path: string): T;
   /** What the repositories at a path and below it list, by their path below the backup. Rejects when one cannot be read. */
@@ -32,6 +34,7 @@ export function registryBackup<T extends Source>(registry: RegistryWith<T>, name
   parseRepositoryName(name);
   return {
     name,
+    followsIndexes: false,
     repository: (path) => registry.repository(`${name}/${path}`),
     listings: async (path, options = {}) => {
       const listings = new Map<string, Listing>();
@@ -66,9 +69,9 @@ function childrenIn(names: readonly string[], at: string): string[] {
 /** Where a snapshot keeps the images of a repository of production, below the backup. */
 export function placeOf(
   { layout, snapshot }: { readonly layout: Layout; readonly snapshot: string },
-  repository: string,
+  { name, tree = snapshot }: { readonly name: string; readonly tree?: string },
 ): string {
-  return layout === 'tree' ? `${snapshot}/${repository}` : `${imagesPath}/${repository}`;
+  return layout === 'tree' ? `${tree}/${name}` : `${imagesPath}/${name}`;
 }
 
 /** Where the layout `incremental` keeps images, below the backup. */

@@ -3,7 +3,7 @@ import { RegistryError } from '@cip/registry';
 import type { Backup } from './backup.js';
 import { factsOf } from './failure-facts.js';
 import type { PrunePlan } from './plan-prune.js';
-import { isIndexTag } from './repository-index.js';
+import { digestInTag } from './repository-index.js';
 import type { Unneeded } from './unneeded.js';
 import { besideRecord, recordsIn } from './record-tags.js';
 import { recordTag, type SnapshotName } from './snapshot-name.js';
@@ -58,7 +58,7 @@ export async function carryOutPrune(
   }
   // A registry that keeps what others refer to may let it go by now.
   for (const unneeded of again) await pruning.retry(unneeded);
-  await backup.collectGarbage?.();
+  await pruning.collectGarbage(plan);
   return pruning.items;
 }
 
@@ -121,6 +121,17 @@ class Pruning {
     }
   }
 
+  /** Damage to one thing that is kept keeps a backup from telling what is garbage; what was deleted is told all the same. */
+  async collectGarbage({ kept }: PrunePlan): Promise<void> {
+    const last = kept.at(-1);
+    try {
+      await this.backup.collectGarbage?.();
+    } catch (error) {
+      if (!last) throw error;
+      this.#fail({ snapshot: last, repository: '', digest: '', tags: [] }, error);
+    }
+  }
+
   async #removeNow(unneeded: Unneeded): Promise<void> {
     const { place, digest, tags } = unneeded;
     await this.#delete(this.backup.repository(place), digest, tags);
@@ -134,12 +145,13 @@ class Pruning {
   }
 
   /**
-   * Tags first: some registries keep a manifest that has one, and others delete no tag alone. An index of a repository goes
-   * by its digest if it can: a kill between the two would leave it where some registries list it to nobody.
+   * Tags first: some registries keep a manifest that has one, and others delete no tag alone. What is tagged
+   * by its digest goes by that if it can: a kill between the two would leave it where some registries list it to nobody.
    */
   async #delete(target: Target, digest: Digest, tags: readonly string[]): Promise<void> {
-    const isIndex = !this.backup.collectGarbage && tags.length > 0 && tags.every(isIndexTag);
-    if (isIndex && (await unlessRefused(target.delete(digest, this.call)))) return;
+    const isOwn = (tag: string): boolean => digestInTag(tag) !== undefined;
+    const isByDigest = !this.backup.collectGarbage && tags.length > 0 && tags.every(isOwn);
+    if (isByDigest && (await unlessRefused(target.delete(digest, this.call)))) return;
     for (const tag of tags) await unlessRefused(target.delete(tag, this.call));
     // Other repositories may share it where all content is in one place.
     if (!this.backup.collectGarbage) await target.delete(digest, this.call);

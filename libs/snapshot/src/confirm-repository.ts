@@ -2,6 +2,7 @@ import { takeInventory } from '@cip/inventory';
 import type { CallOptions, Digest, Source } from '@cip/oci';
 import { ContentCheck } from './check-content.js';
 import { chooseForBlobs, type ConfirmationPlan } from './choose-confirmations.js';
+import { tellsDamage } from './damage.js';
 import type { HeldManifest } from './held.js';
 import { indexTag } from './repository-index.js';
 
@@ -11,6 +12,8 @@ export interface Confirmation {
   readonly gone: ReadonlySet<Digest>;
   /** So is the index, or its tag. */
   readonly isIndexGone: boolean;
+  /** All tags that are listed. */
+  readonly tags: ReadonlySet<string>;
   /** Something could not be read, so that nobody knows whether it is there. */
   readonly isUnknown: boolean;
 }
@@ -31,10 +34,14 @@ export async function confirmRepository(
   const question = { tags, digests, untagged: digests };
   const inventory = await takeInventory(place, listing, { question, ...call });
   const isThere = (digest: Digest): boolean => inventory.manifests.has(digest);
-  const isGone = (digest: Digest): boolean => !isThere(digest) && !inventory.unknown.has(digest);
-  const isTagGone = !inventory.tags.has(indexTag(index)) && !inventory.unknown.has(indexTag(index));
+  // What is there and damaged is as good as gone; of anything else that fails, nobody knows.
+  const unread = new Set(
+    [...inventory.unknown].flatMap(([reference, failure]) => (tellsDamage(failure) ? [] : [reference])),
+  );
+  const isGone = (digest: Digest): boolean => !isThere(digest) && !unread.has(digest);
+  const isTagGone = !inventory.tags.has(indexTag(index)) && !unread.has(indexTag(index));
   const gone = new Set(held.map(({ digest }) => digest).filter(isGone));
-  let isUnknown = inventory.unknown.size > 0;
+  let isUnknown = unread.size > 0;
   const content = new ContentCheck('graph', call);
   const looking = chooseForBlobs(held.map(({ digest }) => digest).filter(isThere), plan).map(
     async (digest) => {
@@ -44,5 +51,6 @@ export async function confirmRepository(
     },
   );
   await Promise.all(looking);
-  return { gone, isIndexGone: isTagGone || isGone(index), isUnknown };
+  const listed = new Set(listing.tags.keys());
+  return { gone, tags: listed, isIndexGone: isTagGone || isGone(index), isUnknown };
 }

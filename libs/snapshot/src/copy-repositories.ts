@@ -102,7 +102,7 @@ class Copying {
     try {
       const described = await describeHeld(held, work, this.writer.place(name), this.#call);
       const entry = await this.writer.finish(work, described);
-      return { ...outcome, entry, digests: new Set(held.map(({ digest }) => digest)) };
+      return { ...outcome, entry, images: held.length, digests: new Set(held.map(({ digest }) => digest)) };
     } catch (error) {
       const anew = this.options.signal?.aborted === true ? undefined : this.writer.prepareAnew?.(work);
       if (anew) return this.#again(anew);
@@ -159,7 +159,8 @@ async function prepare(
   try {
     const prepared = await writer.prepare(name, state);
     if (!('unchanged' in prepared)) return prepared;
-    return { name, entry: prepared.unchanged, digests: new Set(state.manifests.keys()), items: [], lost: [] };
+    const digests = new Set(state.manifests.keys());
+    return { name, entry: prepared.unchanged, digests, images: digests.size, items: [], lost: [] };
   } catch (error) {
     signal?.throwIfAborted();
     return itemsAlone(name, [failedItem({ repository: name, digest: '', tags: [] }, error)]);

@@ -1,4 +1,4 @@
-import { type FailureCode, failureOf } from '@cip/oci';
+import { type Failure, type FailureCode, failureOf } from '@cip/oci';
 import { BackupError } from './errors.js';
 
 const damaged: ReadonlySet<FailureCode> = new Set([
@@ -11,7 +11,12 @@ const damaged: ReadonlySet<FailureCode> = new Set([
 
 /** Whether what was read is broken or gone. A place that does not answer, or not to us, may be in order. */
 export function isDamage(error: unknown): boolean {
-  return error instanceof BackupError || damaged.has(failureOf(error).code);
+  return error instanceof BackupError || tellsDamage(failureOf(error));
+}
+
+/** The same of the facts of a failure. */
+export function tellsDamage({ code }: Pick<Failure, 'code'>): boolean {
+  return damaged.has(code);
 }
 
 /** Reads a part of a backup; damage of any kind becomes a {@link BackupError} `broken`, other failures pass. */

@@ -1,8 +1,9 @@
 import type { CallOptions } from '@cip/oci';
 import type { Backup } from './backup.js';
-import { parseSnapshotName, type SnapshotName } from './snapshot-name.js';
+import type { SnapshotName } from './snapshot-name.js';
+import { parseTreePath, type TreePath } from './tree-path.js';
 
-const digits = [/^\d{4}$/, /^\d\d$/, /^\d\d$/, /^\d\d$/];
+const digits = [/^\d{4}$/, /^\d\d$/, /^\d\d$/, /^\d\d(\.\d+)?$/];
 
 /**
  * The hours that have a tree in a backup and are not among those that were finished, oldest first. A tree in which
@@ -13,15 +14,33 @@ export async function findUnfinished(
   finished: readonly SnapshotName[],
   options: CallOptions = {},
 ): Promise<SnapshotName[]> {
-  const unfinished: SnapshotName[] = [];
-  for (const tree of await findTrees(backup, options)) {
-    if (finished.includes(tree)) continue;
-    if ((await backup.listings(tree, options)).size > 0) unfinished.push(tree);
+  const unfinished = new Set<SnapshotName>();
+  for (const { snapshot, path } of await treesIn(backup, options)) {
+    if (finished.includes(snapshot) || unfinished.has(snapshot)) continue;
+    if ((await backup.listings(path, options)).size > 0) unfinished.add(snapshot);
   }
-  return unfinished;
+  return [...unfinished].sort();
 }
 
-async function findTrees(backup: Backup, options: CallOptions): Promise<SnapshotName[]> {
+/** A tree of images, and the hour that it is of. */
+export interface Tree {
+  readonly snapshot: SnapshotName;
+  /** Below the backup. */
+  readonly path: TreePath;
+}
+
+/** All trees of some hours. */
+export async function findTrees(
+  backup: Backup,
+  of: readonly SnapshotName[],
+  options: CallOptions,
+): Promise<Tree[]> {
+  const hours = new Set(of);
+  if (hours.size === 0) return [];
+  return (await treesIn(backup, options)).filter(({ snapshot }) => hours.has(snapshot));
+}
+
+async function treesIn(backup: Backup, options: CallOptions): Promise<Tree[]> {
   let paths = [''];
   for (const pattern of digits) {
     const below = await Promise.all(
@@ -32,13 +51,5 @@ async function findTrees(backup: Backup, options: CallOptions): Promise<Snapshot
     );
     paths = below.flat();
   }
-  return paths.flatMap(toName).sort();
-}
-
-function toName(path: string): SnapshotName[] {
-  try {
-    return [parseSnapshotName(path)];
-  } catch {
-    return [];
-  }
+  return paths.flatMap((path) => parseTreePath(path) ?? []);
 }

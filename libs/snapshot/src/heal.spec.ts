@@ -33,11 +33,12 @@ function loseIndex({ store }: Pair): void {
   store.deleteManifest(place, index as Digest);
 }
 
-/** As `registry garbage-collect -m` of docker-registry 2.8: what has no tag itself is gone. */
-function collectGarbage({ store }: Pair): void {
+/** All images are gone, and what names them stays. */
+function loseImages({ store }: Pair): void {
   for (const [name, { manifests, tags }] of Object.entries(store.snapshot())) {
-    const tagged = new Set(Object.values(tags));
-    for (const one of Object.keys(manifests)) if (!tagged.has(one)) store.deleteManifest(name, one as Digest);
+    const named = Object.entries(tags).filter(([tag]) => !tag.startsWith('digest-'));
+    const kept = new Set(named.map(([, one]) => one));
+    for (const one of Object.keys(manifests)) if (!kept.has(one)) store.deleteManifest(name, one as Digest);
   }
 }
 
@@ -45,7 +46,7 @@ const damages: [string, (pair: Pair) => unknown, boolean][] = [
   ['one manifest', ({ store }) => store.deleteManifest(place, digest), false],
   ['one blob', ({ store }) => store.deleteBlob(place, layer as Digest), true],
   ['the index of a repository', loseIndex, false],
-  ['everything without a tag', collectGarbage, false],
+  ['all images', loseImages, false],
 ];
 
 describe.each([true, false])('a backup that has lost something, Google listings: %s', (google) => {
@@ -84,7 +85,7 @@ describe.each([true, false])('a backup that has lost something, Google listings:
   it('copies a repository as a whole when its index is refused', async () => {
     await using pair = await startPair({ server: { google } });
     await take(pair, hours.first, at(0));
-    collectGarbage(pair);
+    loseImages(pair);
     pair.production.seed('prod/app', images.next, ['v3']);
     // Nothing is due for a look yet: what the base says is believed.
     const taken = await take(pair, hours.second, { ...at(0), confirmWithin: 1000 * 24 * hour });
@@ -92,6 +93,16 @@ describe.each([true, false])('a backup that has lost something, Google listings:
     const left = await faults(pair, hours.second);
     expect(left.filter(({ repository }) => repository === 'app')).toEqual([]);
   });
+});
+
+it('images that lack a tag of their own, as older programs left them, get it', async () => {
+  await using pair = await startPair({ server: { google: true } });
+  await take(pair, hours.first, at(0));
+  const tags = () => Object.keys(pair.store.snapshot()[place]?.tags ?? {});
+  const before = tags().sort();
+  for (const tag of before.filter((one) => one.startsWith('digest-'))) pair.store.deleteTag(place, tag);
+  expect(await take(pair, hours.second, at(24))).toMatchObject({ state: 'complete', bytesCopied: 0 });
+  expect(tags().sort()).toEqual(before);
 });
 
 it('a repository that cannot be looked at counts as before, and as not confirmed', async () => {

@@ -2,20 +2,23 @@ import type { DestinationFacts } from '@cip/copy';
 import {
   type CallOptions,
   type Digest,
+  isIndexType,
   type RepositoryInventory,
   type Source,
   type WriteOnceTarget,
 } from '@cip/oci';
+import { partition } from 'es-toolkit/array';
+import { namedState, type PromisedInRepository } from './as-before.js';
 import { type Backup, imagesPath } from './backup.js';
 import type { Base } from './base.js';
-import { chooseToConfirm, type ConfirmationPlan } from './choose-confirmations.js';
+import type { ConfirmationPlan } from './choose-confirmations.js';
 import { type Confirmation, confirmRepository } from './confirm-repository.js';
 import { isDamage } from './damage.js';
 import { type HeldManifest, stateOf } from './held.js';
 import type { BackupJob, LayoutWriter, RepositoryWork } from './layout-writer.js';
 import { readRepository } from './read-repository.js';
 import type { RecordedRepository } from './record.js';
-import { formatRepositoryIndex, indexTag } from './repository-index.js';
+import { digestTag, formatRepositoryIndex, indexTag } from './repository-index.js';
 
 /** What an incremental snapshot is written with. */
 export interface IncrementalParts {
@@ -23,12 +26,19 @@ export interface IncrementalParts {
   readonly production: (repository: string) => Source;
   readonly base: Base | undefined;
   readonly confirmation: ConfirmationPlan;
+  /** Repositories that are confirmed in this hour. */
+  readonly toConfirm: ReadonlySet<string>;
+  /** What promoter manifests promise, by path below the prefix of production. */
+  readonly promised: (repository: string) => PromisedInRepository | undefined;
   /** Told of a repository that was to be confirmed and could not be read. */
   readonly onUnconfirmed: (repository: string, error: unknown) => void;
 }
 
 /** What is believed of a repository in the backup. */
-interface Believed extends Pick<RepositoryWork, 'gone' | 'isIndexGone' | 'isConfirmed' | 'kept'> {
+interface Believed extends Pick<
+  RepositoryWork,
+  'gone' | 'isIndexGone' | 'isConfirmed' | 'kept' | 'tagsThere'
+> {
   readonly facts?: DestinationFacts;
 }
 
@@ -37,15 +47,10 @@ interface Believed extends Pick<RepositoryWork, 'gone' | 'isIndexGone' | 'isConf
  * says is believed, and confirmed now and then; a repository that is as it was in the base costs nothing otherwise.
  */
 export class IncrementalWriter implements LayoutWriter {
-  readonly #toConfirm: ReadonlySet<string>;
-
   constructor(
     private readonly parts: IncrementalParts,
     private readonly call: CallOptions,
-  ) {
-    const { base, confirmation } = parts;
-    this.#toConfirm = chooseToConfirm([...(base?.repositories.values() ?? [])], confirmation);
-  }
+  ) {}
 
   place(name: string): WriteOnceTarget {
     return this.parts.backup.repository(`${imagesPath}/${name}`);
@@ -57,10 +62,15 @@ export class IncrementalWriter implements LayoutWriter {
   ): Promise<RepositoryWork | { readonly unchanged: RecordedRepository }> {
     const entry = this.parts.base?.repositories.get(name);
     const isSame = entry && state.unknown.size === 0 && entry.state === stateOf(state.manifests.values());
-    if (isSame && !this.#toConfirm.has(name)) return { unchanged: entry };
+    const { toConfirm } = this.parts;
+    if (isSame && !toConfirm.has(name)) return { unchanged: this.#withNamed(entry, state) };
     const believed = await this.#believed(name, entry);
-    if (isSame && believed.gone?.size === 0 && believed.isIndexGone === false) {
-      return { unchanged: believed.isConfirmed === true ? { ...entry, confirmed: this.#now } : entry };
+    const isSound = believed.gone?.size === 0 && believed.isIndexGone === false;
+    if (isSame && isSound && believed.kept.size === state.manifests.size) {
+      const unchanged = this.#withNamed(entry, state);
+      return {
+        unchanged: believed.isConfirmed === true ? { ...unchanged, confirmed: this.#now } : unchanged,
+      };
     }
     return this.#work(name, state, believed);
   }
@@ -71,15 +81,24 @@ export class IncrementalWriter implements LayoutWriter {
   }
 
   async finish(
-    { name, isIndexGone = false, isConfirmed = false }: RepositoryWork,
+    { name, state, jobs, tagsThere, isIndexGone = false, isConfirmed = false }: RepositoryWork,
     held: readonly HeldManifest[],
   ): Promise<RecordedRepository> {
+    const untagged = new Set(jobs.flatMap(({ digest, tags }) => (tags.length === 0 ? [digest] : [])));
+    await this.#tagOwn(
+      name,
+      held.filter(({ digest }) => untagged.has(digest)),
+      tagsThere,
+    );
     const { index, parts } = formatRepositoryIndex(held);
     const { digest, size } = index.descriptor;
     const before = this.parts.base?.repositories.get(name);
     if (digest !== before?.index?.digest || isIndexGone) {
       const place = this.place(name);
-      for (const part of parts) await place.pushManifest(part, this.call);
+      for (const part of parts) {
+        const tag = this.#tagFor(part.descriptor.digest);
+        await place.pushManifest(part, { ...this.call, ...(tag !== undefined && { tag }) });
+      }
       await place.pushManifest(index, { ...this.call, tag: indexTag(digest) });
       const there = await place.resolve(indexTag(digest), this.call);
       if (there?.digest !== digest) {
@@ -89,12 +108,26 @@ export class IncrementalWriter implements LayoutWriter {
       }
     }
     const confirmed = isConfirmed ? this.#now : before?.confirmed;
-    return {
+    const entry: RecordedRepository = {
       name,
       state: stateOf(held),
       ...(confirmed !== undefined && { confirmed }),
       index: { digest, size },
     };
+    return this.#withNamed(entry, state);
+  }
+
+  /** Says what the next run can compare tags with, where they are all that production lists, and nothing is lacking. */
+  #withNamed(
+    { images: _, named: __, ...entry }: RecordedRepository,
+    { completeness, manifests, unknown }: RepositoryInventory,
+  ): RecordedRepository {
+    const promised = this.parts.promised(entry.name);
+    const held = [...manifests.values()];
+    const isWhole = unknown.size === 0 && entry.state === stateOf(held);
+    if (!promised || completeness.kind !== 'tags-only' || !isWhole) return entry;
+    const { index, ...rest } = entry;
+    return { ...rest, images: held.length, named: namedState(held, promised), ...(index && { index }) };
   }
 
   get #now(): string {
@@ -104,21 +137,61 @@ export class IncrementalWriter implements LayoutWriter {
   #work(name: string, state: RepositoryInventory, { facts, ...believed }: Believed): RepositoryWork {
     const shared = { source: this.parts.production(name), target: this.place(name), repository: name };
     const missing = [...state.manifests.values()].filter(({ digest }) => !believed.kept.has(digest));
+    const mayBeChildren = [...state.manifests.values()].some(
+      ({ mediaType }) => mediaType === '' || isIndexType(mediaType),
+    );
     const jobs = missing.map(({ digest, tags }): BackupJob => {
-      return { kind: 'copy', digest, tags: [], productionTags: tags, ...shared, ...(facts && { facts }) };
+      const own = mayBeChildren ? undefined : this.#tagFor(digest);
+      return {
+        kind: 'copy',
+        digest,
+        tags: own === undefined ? [] : [own],
+        productionTags: tags,
+        ...shared,
+        ...(facts && { facts }),
+      };
     });
     return { name, state, jobs, ...believed };
+  }
+
+  /** The tag that keeps a manifest in the backup, whatever its garbage collection follows. */
+  #tagFor(digest: Digest): string | undefined {
+    return this.parts.backup.followsIndexes ? undefined : digestTag(digest);
+  }
+
+  /**
+   * Tags what was brought, once all of it is there, and indexes one by one, after what they name: docker-registry 2.8 writes in
+   * place what refers to a manifest, and refuses an index whose child is being written.
+   */
+  async #tagOwn(
+    name: string,
+    untagged: readonly HeldManifest[],
+    tagsThere: ReadonlySet<string> | undefined,
+  ): Promise<void> {
+    const [indexes, others] = partition(untagged, ({ mediaType }) => isIndexType(mediaType));
+    const place = this.place(name);
+    const tagOne = async ({ digest }: HeldManifest): Promise<void> => {
+      const tag = this.#tagFor(digest);
+      if (tag === undefined || tagsThere?.has(tag) === true) return;
+      const manifest = await place.fetchManifest(digest, this.call);
+      // Nobody gives it to anything else, so that it does not matter when it was last seen to be free.
+      const isFree = tagsThere && { tagAbsentAt: Date.now() };
+      if (manifest) await place.pushManifest(manifest, { ...this.call, ...isFree, tag, listReferrer: false });
+    };
+    await Promise.all(others.map(tagOne));
+    for (const one of indexes) await tagOne(one);
   }
 
   /** By the base, where the repository is in it; else by what the backup lists, since an earlier run may have begun. */
   async #believed(name: string, entry: RecordedRepository | undefined): Promise<Believed> {
     const held = entry && (await this.#inBase(entry));
     if (entry?.index && held) return this.#confirmed(name, held, entry.index.digest);
-    const { exists, readAt, manifests } = await this.place(name).list(this.call);
-    const believed = { kept: new Map(), isIndexGone: true, isConfirmed: true };
+    const { exists, readAt, tags, manifests } = await this.place(name).list(this.call);
+    const tagsThere = new Set(tags.keys());
+    const believed = { kept: new Map(), isIndexGone: true, isConfirmed: true, tagsThere };
     // A registry that knows repositories by their tags may hold what an unfinished run has left without one.
     if (!manifests) return believed;
-    return { ...believed, facts: { exists, readAt, manifests: new Set(manifests.keys()) } };
+    return { ...believed, facts: { exists, readAt, tags, manifests: new Set(manifests.keys()) } };
   }
 
   /** Undefined when the index is damaged, so that nothing is known. */
@@ -135,23 +208,38 @@ export class IncrementalWriter implements LayoutWriter {
   }
 
   async #confirmed(name: string, held: readonly HeldManifest[], index: Digest): Promise<Believed> {
-    const { gone, isIndexGone, isUnknown } = await this.#look(name, held, index);
-    const kept = new Map(held.filter(({ digest }) => !gone.has(digest)).map((one) => [one.digest, one]));
+    const { gone, tags, isIndexGone, isUnknown } = await this.#look(name, held, index);
+    const there = held.filter(({ digest }) => !gone.has(digest));
+    // What only lacks its tag is asked for again, and not copied.
+    const isTagged = (digest: Digest): boolean => {
+      const tag = this.#tagFor(digest);
+      return tag === undefined || tags === undefined || tags.has(tag);
+    };
+    const kept = new Map(there.filter(({ digest }) => isTagged(digest)).map((one) => [one.digest, one]));
     const isConfirmed = !isUnknown;
     return {
       kept,
       gone,
       isIndexGone,
       isConfirmed,
-      facts: { exists: true, readAt: 0, manifests: new Set(kept.keys()) },
+      ...(tags && { tagsThere: tags }),
+      facts: { exists: true, readAt: 0, manifests: new Set(there.map(({ digest }) => digest)) },
     };
   }
 
   /** What is not looked at, or cannot be, is believed as before. */
-  async #look(name: string, held: readonly HeldManifest[], index: Digest): Promise<Confirmation> {
-    const { confirmation, onUnconfirmed } = this.parts;
-    const nothing = { gone: new Set<Digest>(), isIndexGone: false, isUnknown: true };
-    if (!this.#toConfirm.has(name)) return nothing;
+  async #look(
+    name: string,
+    held: readonly HeldManifest[],
+    index: Digest,
+  ): Promise<Omit<Confirmation, 'tags'> & Partial<Pick<Confirmation, 'tags'>>> {
+    const { confirmation, toConfirm, onUnconfirmed } = this.parts;
+    const nothing = {
+      gone: new Set<Digest>(),
+      isIndexGone: false,
+      isUnknown: true,
+    };
+    if (!toConfirm.has(name)) return nothing;
     try {
       return await confirmRepository(this.place(name), { held, index }, confirmation, this.call);
     } catch (error) {

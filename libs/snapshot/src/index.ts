@@ -1,4 +1,5 @@
-export { type Backup, registryBackup, type RegistryWith } from './backup.js';
+export type { PromisedImages, PromisedInRepository } from './as-before.js';
+export { type Backup, imagesPath, registryBackup, type RegistryWith } from './backup.js';
 export {
   carryOutPrune,
   type CarryOutPruneOptions,
@@ -12,12 +13,19 @@ export {
   type RestoredItem,
 } from './carry-out-restore.js';
 export { ContentCheck, type Fault, faultOf, type Level, levels } from './check-content.js';
-export { checkRecord, type RecordCheck } from './check-record.js';
+export {
+  checkRecord,
+  contradictions,
+  type Neighbour,
+  type Neighbours,
+  type RecordCheck,
+} from './check-record.js';
 export { BackupError, type BackupErrorCode } from './errors.js';
 export { type FailureFacts, factsOf } from './failure-facts.js';
 export { findUnfinished } from './find-unfinished.js';
 export { type HeldManifest, stateOf } from './held.js';
 export { layoutBackup, type LayoutWith } from './layout-backup.js';
+export { newestSound, type NewestSoundOptions } from './newest-sound.js';
 export { planPrune, type PlanPruneOptions, type PrunePlan } from './plan-prune.js';
 export {
   pathInBackup,

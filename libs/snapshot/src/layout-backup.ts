@@ -15,6 +15,7 @@ export function layoutBackup<T extends Source>(layout: LayoutWith<T>, name: stri
   };
   return {
     name,
+    followsIndexes: true,
     repository: (path) => layout.repository(path),
     listings: async (path, options = {}) => {
       const repositories = await below(path);

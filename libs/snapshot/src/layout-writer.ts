@@ -22,6 +22,8 @@ export interface RepositoryWork {
   readonly gone?: ReadonlySet<Digest>;
   /** The backup has to be told anew what the repository holds. */
   readonly isIndexGone?: boolean;
+  /** The tags that the backup lists for the repository; undefined where it was not asked. */
+  readonly tagsThere?: ReadonlySet<string>;
   /** How much of what the backup has was seen there by this run: all of it, or what is new. */
   readonly isConfirmed?: boolean;
 }

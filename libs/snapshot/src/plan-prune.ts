@@ -1,7 +1,7 @@
 import { type CallOptions, type Digest, isIndexType } from '@cip/oci';
 import { type Backup, placeOf } from './backup.js';
 import { BackupError } from './errors.js';
-import { findUnfinished } from './find-unfinished.js';
+import { findTrees, findUnfinished, type Tree } from './find-unfinished.js';
 import { pruneIncrements } from './prune-increments.js';
 import type { SnapshotRecord } from './record.js';
 import { recordsIn } from './record-tags.js';
@@ -23,6 +23,8 @@ export interface PrunePlan {
   readonly unneeded: readonly Unneeded[];
   /** Snapshots that cannot be read; they are left as they are. */
   readonly unreadable: readonly SnapshotName[];
+  /** Those of them that may need any image which is shared: none of these goes. */
+  readonly mayNeedAll: readonly SnapshotName[];
   /** Repositories of which nobody knows what kept snapshots need; nothing of them goes. */
   readonly leftAlone: readonly string[];
 }
@@ -33,8 +35,8 @@ export interface PlanPruneOptions extends CallOptions {
 }
 
 /**
- * Plans what a backup can do without. The newest complete snapshot that can be read always stays. Throws {@link BackupError}
- * `broken` when a snapshot cannot be read that may share images with others: nobody knows what it needs.
+ * Plans what a backup can do without. The newest complete snapshot that can be read always stays. While a snapshot cannot be
+ * read that may share images with others, nobody knows what it needs: records go, and images stay.
  */
 export async function planPrune(
   backup: Backup,
@@ -51,10 +53,14 @@ export async function planPrune(
   const gone = removed.flatMap((snapshot) => records.get(snapshot) ?? []);
   const known = [...records.keys(), ...unreadable];
   const unfinished = await unfinishedTrees(backup, known, oldestByHour, call);
-  const increments = [...kept, ...gone].some(({ layout }) => layout === 'incremental')
-    ? await pruneIncrements(backup, { kept, gone, now, ...call })
-    : { unneeded: [], leftAlone: [] };
-  const images = [...(await inTrees(backup, gone, call)), ...(await inUnfinished(backup, unfinished, call))];
+  const isShared = [...kept, ...gone].some(({ layout }) => layout === 'incremental');
+  const mayNeedAll = isShared || records.size === 0 ? unreadable : [];
+  const increments =
+    isShared && mayNeedAll.length === 0
+      ? await pruneIncrements(backup, { kept, gone, now, ...call })
+      : { unneeded: [], leftAlone: [] };
+  const left = await treesLeft(backup, gone, unfinished, call);
+  const images = [...(await inTrees(backup, gone, call)), ...(await inUnfinished(backup, left, call))];
   // Some registries keep a manifest that another one refers to.
   const [indexes, others] = [images.filter(isIndex), images.filter((image) => !isIndex(image))];
   return {
@@ -63,6 +69,7 @@ export async function planPrune(
     unfinished,
     unneeded: [...indexes, ...others, ...increments.unneeded],
     unreadable,
+    mayNeedAll,
     leftAlone: increments.leftAlone,
   };
 }
@@ -87,12 +94,7 @@ async function readAll(
     }
   }
   for (const snapshot of unreadable) records.delete(snapshot);
-  const [first] = unreadable;
-  const shares = [...records.values()].flat().some(({ layout }) => layout === 'incremental');
-  if (first === undefined || !shares) return { records, unreadable: [...unreadable] };
-  const remedy = 'repair it, or delete its tag in the repository "snapshots" if it is beyond repair';
-  const reason = `snapshot ${first} of ${backup.name} cannot be read, so nobody knows which images it needs; ${remedy}`;
-  throw new BackupError('broken', reason);
+  return { records, unreadable: [...unreadable] };
 }
 
 /** A run may be at work on an hour that has just ended. */
@@ -117,21 +119,32 @@ async function inTrees(
     record.repositories.map(async (entry) => {
       const { snapshot } = record;
       const held = await readRepository(backup, record, entry, call);
-      return held.map((manifest) => ({ ...manifest, snapshot, place: placeOf(record, entry.name) }));
+      return held.map((manifest) => ({ ...manifest, snapshot, place: placeOf(record, entry) }));
     }),
   );
   return (await Promise.all(found)).flat();
 }
 
-/** As the backup lists them: there is no record that would tell. */
-async function inUnfinished(
+/** Trees of hours that go and that no record names: of tries that were killed, or that production has left behind. */
+async function treesLeft(
   backup: Backup,
+  gone: readonly SnapshotRecord[],
   unfinished: readonly SnapshotName[],
   call: CallOptions,
-): Promise<Unneeded[]> {
-  const found = unfinished.map(async (snapshot) => {
+): Promise<Tree[]> {
+  const inTree = gone.filter(({ layout }) => layout === 'tree');
+  const named = new Set<string>(
+    inTree.flatMap(({ snapshot, repositories }) => repositories.map(({ tree = snapshot }) => tree)),
+  );
+  const trees = await findTrees(backup, [...inTree.map(({ snapshot }) => snapshot), ...unfinished], call);
+  return trees.filter(({ path }) => !named.has(path));
+}
+
+/** As the backup lists them: there is no record that would tell. */
+async function inUnfinished(backup: Backup, trees: readonly Tree[], call: CallOptions): Promise<Unneeded[]> {
+  const found = trees.map(async ({ path, snapshot }) => {
     const unneeded: Unneeded[] = [];
-    for (const [place, { tags, manifests }] of await backup.listings(snapshot, call)) {
+    for (const [place, { tags, manifests }] of await backup.listings(path, call)) {
       const tagsOf = new Map<Digest, string[]>([...(manifests?.keys() ?? [])].map((digest) => [digest, []]));
       for (const [tag, listed] of tags) {
         const digest = listed ?? (await backup.repository(place).resolve(tag, call))?.digest;

@@ -14,7 +14,7 @@ import { closureOf, removableIn } from './needed.js';
 import type { Unneeded } from './unneeded.js';
 import { readRepository } from './read-repository.js';
 import type { RecordedRepository, SnapshotRecord } from './record.js';
-import { indexTag } from './repository-index.js';
+import { digestInTag, digestTag, indexTag, isIndexTag } from './repository-index.js';
 import type { SnapshotName } from './snapshot-name.js';
 
 /** What a backup in the layout incremental can do without. */
@@ -142,7 +142,7 @@ class RepositoryPruning {
     const { tags } = this.listing;
     const there = this.listing.manifests
       ? new Set(this.listing.manifests.keys())
-      : await this.#named(keptTags);
+      : await this.#named(keptTags, new Set(roots));
     const first = removableIn({ tags, digests: there }, { needed: new Set(roots), keptTags });
     if (first.tags.length + first.digests.length === 0) return [];
     // Only now it matters what the kept indexes need.
@@ -152,12 +152,16 @@ class RepositoryPruning {
     return this.#inOrder(removable.tags, removable.digests);
   }
 
-  /** What the indexes name that no kept record does: on this registry, nothing else tells of it. */
-  async #named(keptTags: ReadonlySet<string>): Promise<Set<Digest>> {
-    const named = new Set<Digest>();
+  /** What has a tag of its own, and what the indexes name that no kept record does: nothing else tells of it here. */
+  async #named(keptTags: ReadonlySet<string>, roots: ReadonlySet<Digest>): Promise<Set<Digest>> {
+    const tagged = [...this.listing.tags.keys()].filter((tag) => !isIndexTag(tag));
+    const named = new Set(
+      tagged.flatMap((tag) => digestInTag(tag) ?? []).filter((digest) => !roots.has(digest)),
+    );
+    await this.#readBelow([...named]);
     for (const tag of removableIn({ tags: this.listing.tags, digests: [] }, { needed: new Set(), keptTags })
       .tags) {
-      const digest = digestOfTag(tag);
+      const digest = digestInTag(tag);
       if (!digest) continue;
       await this.#readBelow([digest]);
       for (const one of closureOf([digest], this.#children)) named.add(one);
@@ -186,29 +190,25 @@ class RepositoryPruning {
    * index tells what is there, it goes last: after a kill the next prune still finds the rest.
    */
   #inOrder(tags: readonly string[], digests: readonly Digest[]): Removed[] {
-    const tagOf = new Map(tags.map((tag) => [digestOfTag(tag), tag]));
+    const tagOf = new Map(tags.map((tag) => [digestInTag(tag), tag]));
     const removed = digests.map((digest): Removed => {
-      const tag = tagOf.get(digest);
+      const own = [tagOf.get(digest), digestTag(digest)].filter((tag) => tag !== undefined);
       return {
         digest,
         mediaType: this.#types.get(digest) ?? mediaTypes.ociIndex,
-        tags: tag === undefined ? [] : [tag],
+        tags: own.filter((tag) => this.listing.tags.has(tag)),
       };
     });
     const known = new Set(digests);
     const bare = tags.flatMap((tag): Removed[] => {
-      const digest = digestOfTag(tag);
+      const digest = digestInTag(tag);
       return digest && !known.has(digest) ? [{ digest, mediaType: mediaTypes.ociIndex, tags: [tag] }] : [];
     });
-    const states = [...removed.filter((one) => one.tags.length > 0), ...bare];
-    const images = removed.filter((one) => one.tags.length === 0);
+    const isState = ({ digest }: Removed): boolean => tagOf.has(digest);
+    const states = [...removed.filter(isState), ...bare];
+    const images = removed.filter((one) => !isState(one));
     const parents = images.filter(({ mediaType }) => isIndexType(mediaType));
     const others = images.filter(({ mediaType }) => !isIndexType(mediaType));
     return this.listing.manifests ? [...states, ...parents, ...others] : [...parents, ...others, ...states];
   }
-}
-
-function digestOfTag(tag: string): Digest | undefined {
-  const [, hex] = /^state-([0-9a-f]{64})$/.exec(tag) ?? [];
-  return hex === undefined ? undefined : `sha256:${hex}`;
 }

@@ -28,13 +28,22 @@ export async function readSnapshot(
   return (await readRecord(backup, await tagOf(backup, snapshot, options), options)).record;
 }
 
-/** Reads what the manifest of the same record tells. Throws as {@link readSnapshot} does. */
+/**
+ * Reads what the manifest of the same record tells, and looks whether the record itself is there. Throws as
+ * {@link readSnapshot} does.
+ */
 export async function readHead(
   backup: Backup,
   snapshot: SnapshotName,
-  options: CallOptions = {},
+  { signal }: CallOptions = {},
 ): Promise<SnapshotHead> {
-  return readHeadAt(backup, await tagOf(backup, snapshot, options), options);
+  const call = signal ? { signal } : {};
+  const what = titleOf(backup, snapshot);
+  return orBroken(`the record of ${what}`, signal, async () => {
+    const { head, layer } = await headAndLayer(backup, await tagOf(backup, snapshot, call), call);
+    if (await backup.repository(recordsPath).hasBlob(layer, call)) return head;
+    throw broken(what, `its layer ${layer.digest} is not there`);
+  });
 }
 
 /** Reads the record under a tag. Throws as {@link readSnapshot} does. */
@@ -47,8 +56,8 @@ export async function readRecord(
   const what = titleOf(backup, at.snapshot);
   return orBroken(`the record of ${what}`, signal, async () => {
     const manifest = await recordManifest(backup, at, call);
-    const head = recordHead(at.snapshot, manifest);
     const layer = recordLayer(manifest);
+    const head = recordHead(at.snapshot, manifest);
     if (!layer || layer.size > mostRecordBytes) throw broken(what, 'it is not an artifact of a snapshot');
     const text = await readText(backup.repository(recordsPath), layer, call);
     const record = parseRecord(text, what);
@@ -64,13 +73,23 @@ export async function readHeadAt(
   at: RecordTag,
   { signal }: CallOptions = {},
 ): Promise<SnapshotHead> {
-  return orBroken(`the record of ${titleOf(backup, at.snapshot)}`, signal, async () => {
-    const manifest = await recordManifest(backup, at, signal ? { signal } : {});
-    if (!recordLayer(manifest)) {
-      throw broken(titleOf(backup, at.snapshot), 'it is not an artifact of a snapshot');
-    }
-    return recordHead(at.snapshot, manifest);
-  });
+  const call = signal ? { signal } : {};
+  return orBroken(
+    `the record of ${titleOf(backup, at.snapshot)}`,
+    signal,
+    async () => (await headAndLayer(backup, at, call)).head,
+  );
+}
+
+async function headAndLayer(
+  backup: Backup,
+  at: RecordTag,
+  call: CallOptions,
+): Promise<{ readonly head: SnapshotHead; readonly layer: Descriptor }> {
+  const manifest = await recordManifest(backup, at, call);
+  const layer = recordLayer(manifest);
+  if (!layer) throw broken(titleOf(backup, at.snapshot), 'it is not an artifact of a snapshot');
+  return { head: recordHead(at.snapshot, manifest), layer };
 }
 
 /** Reads the record of one part. Throws as {@link readSnapshot} does. */

@@ -16,7 +16,7 @@ export async function readRepository(
   entry: RecordedRepository,
   options: CallOptions = {},
 ): Promise<readonly HeldManifest[]> {
-  const held = entry.manifests ?? (await readIndex(backup, placeOf(record, entry.name), entry, options));
+  const held = entry.manifests ?? (await readIndex(backup, placeOf(record, entry), entry, options));
   if (stateOf(held) === entry.state) return held;
   throw new BackupError(
     'broken',

@@ -10,6 +10,7 @@ import {
 import { BackupError } from './errors.js';
 import { type HeldManifest, sortedHeld } from './held.js';
 import { parseSnapshotName, type SnapshotName } from './snapshot-name.js';
+import { parseTreePath, type TreePath } from './tree-path.js';
 
 /** How images lie in a backup: a tree for each hour, or each image once with an index for each state of a repository. */
 export type Layout = 'tree' | 'incremental';
@@ -21,6 +22,15 @@ export interface RecordedRepository {
   readonly state: Digest;
   /** In the layout `incremental`: when a run last saw all of it in the backup, or brought it there. RFC 3339. */
   readonly confirmed?: string;
+  /** How many manifests it holds; with `named`. */
+  readonly images?: number;
+  /**
+   * In the layout `incremental`, where production lists tags alone: what `namedState` gives, so that the next run can tell from
+   * the tags whether it is as it was.
+   */
+  readonly named?: Digest;
+  /** In the layout `tree`: the tree that it lies in, where that is not the hour itself. */
+  readonly tree?: TreePath;
   /** In the layout `tree`: what it holds. */
   readonly manifests?: readonly HeldManifest[];
   /** In the layout `incremental`: the index that names what it holds. */
@@ -142,20 +152,23 @@ function shardOf(value: unknown): Shard | 'none' | undefined {
 
 function repositoryOf(value: unknown): RecordedRepository | undefined {
   if (!isObject(value)) return undefined;
-  const { name, state, manifests, index, confirmed } = value;
+  const { name, state, manifests, index, confirmed, images, named, tree } = value;
   if (typeof name !== 'string' || !isRepositoryPath(name)) return undefined;
   if (typeof state !== 'string' || !isDigest(state)) return undefined;
   if (Array.isArray(manifests)) {
     const held = manifests.map(heldOf);
-    return held.includes(undefined)
+    const path = typeof tree === 'string' ? parseTreePath(tree)?.path : undefined;
+    const isTree = tree === undefined || path !== undefined;
+    return held.includes(undefined) || !isTree
       ? undefined
-      : { name, state, manifests: sortedHeld(held as HeldManifest[]) };
+      : { name, state, ...(path && { tree: path }), manifests: sortedHeld(held as HeldManifest[]) };
   }
   if (!isObject(index)) return undefined;
   const { digest, size } = index;
   if (typeof digest !== 'string' || !isDigest(digest) || !isSize(size)) return undefined;
   const time = typeof confirmed === 'string' ? { confirmed } : {};
-  return { name, state, ...time, index: { digest, size } };
+  const isNamed = typeof named === 'string' && isDigest(named) && isSize(images);
+  return { name, state, ...time, ...(isNamed && { images, named }), index: { digest, size } };
 }
 
 function heldOf(value: unknown): HeldManifest | undefined {

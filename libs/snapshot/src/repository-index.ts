@@ -73,6 +73,20 @@ export function isIndexTag(tag: string): boolean {
   return tag.startsWith('state-');
 }
 
+/**
+ * The tag that each manifest of a repository has in a registry, so that a garbage collection keeps it which follows tags and not
+ * indexes, and so that a registry which lists no digests tells of it. Undefined where registries file no tag: for sha512.
+ */
+export function digestTag(digest: Digest): string | undefined {
+  return digest.startsWith('sha256:') ? digest.replace(':', '-').replace('sha256', 'digest') : undefined;
+}
+
+/** The digest that a tag of an index or of {@link digestTag} is made of. */
+export function digestInTag(tag: string): Digest | undefined {
+  const [, hex] = /^(?:state|digest)-([0-9a-f]{64})$/.exec(tag) ?? [];
+  return hex === undefined ? undefined : `sha256:${hex}`;
+}
+
 function entriesOf({ digest, mediaType, size, tags }: HeldManifest): Descriptor[] {
   const descriptor = { mediaType, digest, size };
   if (tags.length === 0) return [descriptor];

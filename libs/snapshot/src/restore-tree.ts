@@ -1,4 +1,5 @@
-import type { ImageDigest, ManifestTree, Place } from '@cip/manifest';
+import type { Image, ImageDigest, ManifestTree, Place } from '@cip/manifest';
+import { groupBy } from '@cip/oci';
 import { type Backup, imagesPath } from './backup.js';
 import type { HeldManifest } from './held.js';
 import type { SnapshotRecord } from './record.js';
@@ -15,8 +16,10 @@ export function restoreTree(
 ): ManifestTree {
   const title = `snapshot ${record.snapshot}`;
   const place: Place = { file: { path: title, kind: 'plain-manifest', text: '' }, offset: 0 };
-  const below = record.layout === 'tree' ? record.snapshot : imagesPath;
-  const images = [...contents].map(([name, held]) => ({
+  const treeOf = new Map(record.repositories.map(({ name, tree = record.snapshot }) => [name, tree]));
+  const below = (name: string): string =>
+    record.layout === 'tree' ? (treeOf.get(name) ?? record.snapshot) : imagesPath;
+  const toImage = ([name, held]: readonly [string, readonly HeldManifest[]]): Image => ({
     name,
     digests: held.map(({ digest, tags }): ImageDigest => ({
       digest,
@@ -26,13 +29,14 @@ export function restoreTree(
     })),
     place,
     repetitions: [],
-  }));
-  const manifest = {
+  });
+  // One hour may have several trees.
+  const manifests = [...groupBy(contents, ([name]) => below(name))].map(([source, held]) => ({
     name: title,
-    source: { name: `${backup.name}/${below}`, place },
+    source: { name: `${backup.name}/${source}`, place },
     destinations: [{ name: destination, place }],
     repeatedRegistries: [],
-    images,
-  };
-  return { manifests: [manifest], problems: [], files: [], unknownFiles: [] };
+    images: held.map(toImage),
+  }));
+  return { manifests, problems: [], files: [], unknownFiles: [] };
 }

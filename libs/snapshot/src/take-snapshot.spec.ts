@@ -11,7 +11,7 @@ import { listSnapshots } from './snapshots.js';
 import { verifySnapshot } from './verify-snapshot.js';
 
 const promised = (pair: Pair) =>
-  new Map([[`${pair.prefix}/deep`, new Set([images.untagged.descriptor.digest])]]);
+  new Map([[`${pair.prefix}/deep`, new Map([[images.untagged.descriptor.digest, []]])]]);
 
 async function restored(pair: Pair, snapshot: SnapshotName): Promise<string[]> {
   await using empty = await startRegistry();

@@ -1,15 +1,17 @@
 import type { RunOptions } from '@cip/copy';
-import type { NamedDigests } from '@cip/inventory';
-import type { CallOptions, Shard, Source, WriteOnceTarget } from '@cip/oci';
+import type { CallOptions, Shard, WriteOnceTarget } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
+import { type AsBeforeParts, isAsBefore, type PromisedImages } from './as-before.js';
 import type { Backup } from './backup.js';
 import { type Base, findBase, type Purpose, refuseForeign } from './base.js';
-import type { ConfirmationPlan } from './choose-confirmations.js';
+import { chooseTree } from './choose-tree.js';
+import { chooseToConfirm, type ConfirmationPlan } from './choose-confirmations.js';
 import { type CopiedRepositories, copyRepositories } from './copy-repositories.js';
 import type { BackupError } from './errors.js';
 import { IncrementalWriter } from './incremental-writer.js';
 import { joinParts } from './join-parts.js';
 import type { LayoutWriter } from './layout-writer.js';
+import type { RepositoryOutcome } from './repository-outcome.js';
 import { readWanted, type Wanted } from './read-wanted.js';
 import { failedItem } from './snapshot-item.js';
 import type { Layout } from './record.js';
@@ -42,7 +44,7 @@ export interface TakeOptions extends Omit<RunOptions, 'attached' | 'listReferrer
   readonly layout: Layout;
   readonly snapshot: SnapshotName;
   /** What promoter manifests promise; looked for where production does not list what it holds. */
-  readonly promised?: NamedDigests;
+  readonly promised?: PromisedImages;
   /** The part that is taken here; who finishes the last one puts them together. Default: all of it. */
   readonly shard?: Shard;
   readonly onProgress?: (progress: SnapshotProgress) => void;
@@ -81,10 +83,11 @@ export async function takeSnapshot(options: TakeOptions): Promise<TakenSnapshot>
   const previous = await findPredecessor(backup, tags, snapshot, base, callOf(options));
   const { confirmWithin = day, clock = Date.now } = options;
   const confirmation = { now: clock(), within: confirmWithin };
-  const run: Run = { ...options, tags, base, previous, confirmation };
+  const toConfirm = chooseToConfirm([...(base?.repositories.values() ?? [])], confirmation);
+  const run: Run = { ...options, tags, base, previous, confirmation, toConfirm };
   if (shard && tags.includes(partTag(snapshot, shard))) return join(run, nothingDone);
   const wanted = await wantedBy(run);
-  const copied = await copy(run, wanted, await openWriter(run));
+  const copied = await copy(run, wanted, await openWriter(run, wanted));
   const done = doneIn(wanted, copied, confirmation);
   return isWhole(done) ? record(run, copied, done) : recordPartial(run, copied, done);
 }
@@ -96,6 +99,8 @@ interface Run extends TakeOptions {
   readonly base: Base | undefined;
   readonly previous: RecordFacts['previous'];
   readonly confirmation: ConfirmationPlan;
+  /** Repositories that are looked at as a whole in this hour, in production and in the backup. */
+  readonly toConfirm: ReadonlySet<string>;
 }
 
 function baseOf(options: TakeOptions, tags: readonly string[]): Promise<Base | undefined> {
@@ -103,36 +108,56 @@ function baseOf(options: TakeOptions, tags: readonly string[]): Promise<Base | u
   return findBase(backup, tags, { snapshot, ...purposeOf(options) }, { ...callOf(options), onBroken });
 }
 
-function wantedBy(options: TakeOptions): Promise<Wanted> {
-  const { production, promised, shard, onProgress } = options;
+function wantedBy(run: Run): Promise<Wanted> {
+  const { production, promised, shard, layout, onProgress } = run;
+  const parts = asBeforeParts(run);
   return readWanted(production, {
-    ...callOf(options),
+    ...callOf(run),
     ...(promised && { promised }),
+    // In a tree, all images are copied each time.
+    ...(layout === 'incremental' && {
+      isAsBefore: (name, listing) => isAsBefore(name, listing, parts, callOf(run)),
+    }),
     ...(shard && { shard }),
     onRepository: (done) => onProgress?.({ phase: 'reading production', done, total: undefined }),
   });
 }
 
-async function openWriter(run: Run): Promise<LayoutWriter> {
-  const { backup, layout, production, snapshot, base, confirmation, onUnconfirmed = () => undefined } = run;
-  const source = (name: string): Source => production.registry.repository(`${production.prefix}/${name}`);
-  if (layout === 'incremental') {
-    const parts = { backup, production: source, base, confirmation, onUnconfirmed };
-    return new IncrementalWriter(parts, callOf(run));
-  }
-  return new TreeWriter(backup, source, snapshot, base, await backup.listings(snapshot, callOf(run)));
+function asBeforeParts({ production: { registry, prefix }, promised, base, toConfirm }: Run): AsBeforeParts {
+  return {
+    base,
+    toRead: toConfirm,
+    production: (name) => registry.repository(`${prefix}/${name}`),
+    promised: (name) => promised?.get(`${prefix}/${name}`),
+  };
 }
 
-function copy(
-  options: TakeOptions,
-  { repositories }: Wanted,
+async function openWriter(run: Run, wanted: Wanted): Promise<LayoutWriter> {
+  const { backup, layout, snapshot, base, confirmation, toConfirm, onUnconfirmed = () => undefined } = run;
+  const { production, promised } = asBeforeParts(run);
+  if (layout === 'incremental') {
+    const parts = { backup, production, base, confirmation, toConfirm, promised, onUnconfirmed };
+    return new IncrementalWriter(parts, callOf(run));
+  }
+  const tree = await chooseTree(backup, snapshot, wanted, callOf(run));
+  return new TreeWriter(backup, production, snapshot, base, tree);
+}
+
+async function copy(
+  run: Run,
+  { repositories, asBefore }: Wanted,
   writer: LayoutWriter,
 ): Promise<CopiedRepositories> {
-  const { onProgress } = options;
-  return copyRepositories(repositories, writer, {
-    ...options,
+  const { base, onProgress } = run;
+  const copied = await copyRepositories(repositories, writer, {
+    ...run,
     onProgress: (progress) => onProgress?.({ phase: 'copying', ...progress }),
   });
+  const unchanged = [...asBefore].flatMap(([name, digests]): RepositoryOutcome[] => {
+    const entry = base?.repositories.get(name);
+    return entry ? [{ name, entry, digests, images: entry.images ?? 0, items: [], lost: [] }] : [];
+  });
+  return { ...copied, outcomes: [...copied.outcomes, ...unchanged] };
 }
 
 async function record(run: Run, copied: CopiedRepositories, done: Done): Promise<TakenSnapshot> {

@@ -35,7 +35,7 @@ export type Done = Omit<TakenSnapshot, 'state' | 'record'>;
 export const nothingDone: Done = { items: [], images: 0, bytesCopied: 0, bytesMounted: 0 };
 
 export function doneIn(
-  { unread, found }: Wanted,
+  { unread, found, asBefore }: Wanted,
   { outcomes, bytesCopied, bytesMounted }: CopiedRepositories,
   plan: ConfirmationPlan,
 ): Done {
@@ -45,12 +45,16 @@ export function doneIn(
   return {
     items: sortBy([...unread, ...outcomes.flatMap(({ items }) => items)], ['repository', 'digest']),
     contents: new Map(current.map(({ name, digests }) => [name, digests])),
-    found,
+    found: { ...found, origins: { ...found.origins, record: imagesIn(outcomes, asBefore) } },
     ...(times[0] !== undefined && { confirmedSince: times[0] }),
-    images: held.reduce((sum, { digests }) => sum + digests.size, 0),
+    images: held.reduce((sum, { images }) => sum + images, 0),
     bytesCopied,
     bytesMounted,
   };
+}
+
+function imagesIn(outcomes: CopiedRepositories['outcomes'], asBefore: Wanted['asBefore']): number {
+  return outcomes.reduce((sum, { name, images }) => sum + (asBefore.has(name) ? images : 0), 0);
 }
 
 /** Whether all that production holds is in the snapshot, or lost in production itself. */

@@ -8,13 +8,14 @@ import {
 } from '@cip/oci';
 import { type Backup, placeOf } from './backup.js';
 import type { Base } from './base.js';
+import type { ChosenTree } from './choose-tree.js';
 import { type HeldManifest, sortedHeld, stateOf } from './held.js';
 import type { BackupJob, LayoutWriter, RepositoryWork } from './layout-writer.js';
 import type { RecordedRepository } from './record.js';
 import type { SnapshotName } from './snapshot-name.js';
 
 /**
- * Copies all images to a tree of their own, `YYYY/MM/DD/HH/<repository>`. Their blobs are mounted from the base, or from
+ * Copies all images to a tree of their own, such as `YYYY/MM/DD/HH/<repository>`. Their blobs are mounted from the base, or from
  * production where it is on the same host.
  */
 export class TreeWriter implements LayoutWriter {
@@ -23,8 +24,7 @@ export class TreeWriter implements LayoutWriter {
     private readonly production: (repository: string) => Source,
     private readonly snapshot: SnapshotName,
     private readonly base: Base | undefined,
-    /** What an unfinished run has left in this tree, by path below the backup; what is not in it does not exist. */
-    private readonly begun: ReadonlyMap<string, Listing>,
+    private readonly tree: ChosenTree,
   ) {}
 
   place(name: string): WriteOnceTarget {
@@ -37,26 +37,35 @@ export class TreeWriter implements LayoutWriter {
       source: this.production(name),
       target: this.place(name),
       repository: name,
-      facts: factsOf(this.begun.get(this.#path(name))),
+      facts: factsOf(this.tree.begun.get(this.#path(name))),
     };
     const inBase = new Set(this.base?.repositories.get(name)?.manifests?.map(({ digest }) => digest));
     const jobs = [...state.manifests.values()].map(({ digest, tags }): BackupJob => {
-      const mountFrom = inBase.has(digest) ? this.#placeInBase(name) : undefined;
+      const mountFrom = inBase.has(digest) ? this.#placeInBase(name) : this.#placePassedOver(name);
       return { ...shared, digest, tags, productionTags: tags, ...(mountFrom !== undefined && { mountFrom }) };
     });
     return Promise.resolve({ name, state, jobs, kept: new Map() });
   }
 
   finish({ name }: RepositoryWork, held: readonly HeldManifest[]): Promise<RecordedRepository> {
-    return Promise.resolve({ name, state: stateOf(held), manifests: sortedHeld(held) });
+    const { path } = this.tree;
+    const tree = path === this.snapshot ? {} : { tree: path };
+    return Promise.resolve({ name, state: stateOf(held), ...tree, manifests: sortedHeld(held) });
   }
 
   #path(name: string): string {
-    return placeOf({ layout: 'tree', snapshot: this.snapshot }, name);
+    return `${this.tree.path}/${name}`;
   }
 
   #placeInBase(name: string): string | undefined {
-    return this.base && this.backup.repository(placeOf(this.base.record, name)).name.repository;
+    const entry = this.base?.repositories.get(name);
+    return this.base && entry && this.backup.repository(placeOf(this.base.record, entry)).name.repository;
+  }
+
+  /** An earlier try may have brought it; a mount that is not taken goes on as an upload. */
+  #placePassedOver(name: string): string | undefined {
+    const tree = this.tree.passedOver.at(-1);
+    return tree && this.backup.repository(`${tree}/${name}`).name.repository;
   }
 }
 

@@ -99,7 +99,7 @@ class Verifying {
     try {
       const held = await readRepository(this.backup, this.record, entry, this.#call);
       this.images += held.length;
-      const place = this.backup.repository(placeOf(this.record, name));
+      const place = this.backup.repository(placeOf(this.record, entry));
       const there = await this.#compare(name, place, held);
       await this.#look(name, place, there);
     } catch (error) {

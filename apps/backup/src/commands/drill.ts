@@ -10,7 +10,7 @@ Examples:
   cip-backup drill 2026/11/25/09 --backup oci:/srv/backup --to 127.0.0.1:5000/drill
 
 Without --to everything is restored to a folder of its own below $TMPDIR, which needs room for all of the snapshot and is
-removed at the end.
+removed at the end. latest is the newest complete snapshot whose record is sound; newer ones are reported as corrupt.
 
 Exit codes: 0 the snapshot was restored, and is what its record says; 1 it was not; 2 wrong usage or no such snapshot;
 3 the place given is not empty.

@@ -8,7 +8,10 @@ Examples:
   cip-backup list --backup us.gcr.io/prod-backup
   cip-backup list --backup oci:/srv/backup --format json
 
-Exit codes: 0 listed, 1 a snapshot or the backup cannot be read, 2 wrong usage.
+Each record names the one before it: suspect are records that contradict each other, so one of them was exchanged; a record
+whose predecessor is gone says so, as after a prune.
+
+Exit codes: 0 listed, 1 a snapshot or the backup cannot be read, or a record is suspect, 2 wrong usage.
 `;
 
 /** `cip-backup list`: which snapshots a backup has. */

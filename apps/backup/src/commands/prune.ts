@@ -9,12 +9,13 @@ Examples:
   cip-backup prune --backup us.gcr.io/prod-backup                                           (a dry run)
   cip-backup prune --backup us.gcr.io/prod-backup --keep-hourly 48 --keep-daily 30 --keep-monthly 12 --confirm
 
-The newest snapshot always stays. With the layouts incremental and layout, images go only when no snapshot refers to
+The newest snapshot always stays. With the layouts incremental and oci, images go only when no snapshot refers to
 them. Give the same --lock as the runs of this machine, and do not prune while another machine takes a snapshot.
+While a snapshot cannot be read, nobody knows which images it needs: old records go then, and all shared images stay.
 The registry frees the space when it next collects its garbage.
 
-Exit codes: 0 done, 1 something could not be deleted, 2 wrong usage, 3 it would remove the last good snapshot, or one
-cannot be read that may need what would go, 130 and 143 stopped by a signal.
+Exit codes: 0 done, 1 something could not be deleted or had to be kept, 2 wrong usage, 3 it would remove the last good
+snapshot, 130 and 143 stopped by a signal.
 `;
 
 interface Flags {

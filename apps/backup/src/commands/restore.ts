@@ -12,6 +12,7 @@ Examples:
 
 Nothing is deleted, and no tag is moved: what production has under a tag of the snapshot is listed and left there.
 --overwrite-tags moves such tags back. Its dry run lists each of them; read that list before you add --confirm.
+latest is the newest complete snapshot whose record is sound; a warning names newer ones that are passed over.
 
 Exit codes: 0 production has all of the snapshot, 1 something is blocked, missing or failed, 2 wrong usage or no such
 snapshot, 130 and 143 stopped by a signal; run it again, and it goes on from what is in place.

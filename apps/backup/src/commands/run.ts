@@ -10,7 +10,7 @@ Examples:
   cip-backup run --from registry.example.org/prod --to oci:/srv/backup
 
 tree: each hour is a tree of its own, HOST/PATH/YYYY/MM/DD/HH/<repository>, that any tool can read.
-incremental, layout: each image is kept once; an hour in which nothing changed costs a listing for each repository.
+incremental, oci: each image is kept once, in a registry or in a directory on disk; an hour in which nothing changed costs a listing for each repository.
 A run that was cut short is completed by the next one in the same hour; a complete snapshot is left as it is.
 
 Exit codes: 0 all regions have the snapshot, 1 something failed or is lost in production, or nothing was found there,

@@ -13,6 +13,7 @@ Examples:
 
 listing: every tag and digest of the record is there. graph: every manifest can be read, and every blob is there.
 blobs: every byte hashes to its digest.
+latest is the newest complete snapshot whose record is sound; newer ones are reported as corrupt.
 
 Exit codes: 0 the snapshot is as its record says, 1 it is not or could not be read, 2 wrong usage or no such snapshot.
 `;

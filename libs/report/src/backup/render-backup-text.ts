@@ -56,6 +56,7 @@ const origins: Readonly<Record<string, string>> = {
   children: 'as children of indexes',
   referrers: 'as referrers',
   manifests: 'as manifests promise them',
+  record: 'as the last record has them, since their tags are promised and there',
 };
 
 const mostLines = 100;

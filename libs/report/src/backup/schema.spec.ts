@@ -21,13 +21,13 @@ function errorsOf(validate: ValidateFunction, text: string): unknown[] {
 describe('backup-report.json', () => {
   const validate = schema('backup-report.json');
   const { reason, failure } = unavailable('us.gcr.io', 'prod/pause/tags/list');
-  const found = { listing: 1, tags: 2, children: 3, referrers: 4, manifests: 5 };
+  const found = { listing: 1, tags: 2, children: 3, referrers: 4, manifests: 5, record: 6 };
   const run = {
     coverage: 0.5,
     uncovered: [`us.gcr.io/prod/web@${digest('b')}`],
     regions: [
       backupRegion({ discovery: 'catalog', found }),
-      backupRegion({ to: 'oci:/srv/backup', layout: 'layout', state: 'incomplete', images: 0 }),
+      backupRegion({ to: 'oci:/srv/backup', layout: 'oci', state: 'incomplete', images: 0 }),
       backupRegion({ layout: 'incremental', state: 'already' }),
       backupRegion({ state: 'partial', confirmedSince: '2026-11-24T10:00:00.000Z' }),
     ],
@@ -65,7 +65,7 @@ describe('backup-report.json', () => {
 
 describe('snapshot-list.json', () => {
   const validate = schema('snapshot-list.json');
-  const states = ['incomplete', 'unreadable', 'future'] as const;
+  const states = ['incomplete', 'unreadable', 'suspect', 'future'] as const;
 
   it.each<[string, readonly ListedSnapshot[]]>([
     ['a backup with nothing in it', []],

@@ -9,6 +9,7 @@ const all = listOf([
   completeSnapshot({ snapshot: '2026/11/25/09', state: 'partial', failed: 1 }),
   { snapshot: '2026/11/25/10', state: 'incomplete', layout: 'tree' },
   { snapshot: '2026/11/25/11', state: 'unreadable', reason: 'its layout is unknown' },
+  completeSnapshot({ snapshot: '2026/11/25/12', state: 'suspect', reason: 'it was exchanged' }),
   completeSnapshot({ snapshot: '2040/01/01/00', state: 'future' }),
 ]);
 
@@ -20,6 +21,7 @@ describe('the list of snapshots', () => {
       partial: 1,
       incomplete: 1,
       unreadable: 1,
+      suspect: 1,
       future: 1,
       latest: '2026/11/25/09',
       age: 1800,
@@ -42,9 +44,10 @@ SNAPSHOT       STATE       LAYOUT  REPOSITORIES  IMAGES  FINISHED
 2026/11/25/09  partial     tree               2   1,500  2026-11-25T09:20:00.000Z  without 1 image that could not be copied
 2026/11/25/10  incomplete  tree
 2026/11/25/11  unreadable                                                          its layout is unknown
+2026/11/25/12  suspect     tree               2   1,500  2026-11-25T09:20:00.000Z  it was exchanged
 2040/01/01/00  future      tree               2   1,500  2026-11-25T09:20:00.000Z
 
-us.gcr.io/backup: 2 complete snapshots, 1 partial, 1 incomplete, 1 unreadable, 1 of the future; the latest is 2026/11/25/09, finished 30 minutes ago.
+us.gcr.io/backup: 2 complete snapshots, 1 partial, 1 incomplete, 1 unreadable, 1 suspect, 1 of the future; the latest is 2026/11/25/09, finished 30 minutes ago.
 `);
   });
 

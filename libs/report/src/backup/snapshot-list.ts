@@ -8,9 +8,10 @@ import { count, grouped } from '../words.js';
 export interface ListedSnapshot {
   readonly snapshot: string;
   /**
-   * `partial`: its record names what could not be taken. `future`: of an hour that has not come, by this machine's clock.
+   * `partial`: its record names what could not be taken. `suspect`: its record and one beside it contradict each other, so one
+   * of them was exchanged. `future`: of an hour that has not come, by this machine's clock.
    */
-  readonly state: 'complete' | 'partial' | 'incomplete' | 'unreadable' | 'future';
+  readonly state: 'complete' | 'partial' | 'incomplete' | 'unreadable' | 'suspect' | 'future';
   /** RFC 3339. */
   readonly finished?: string;
   readonly layout?: string;
@@ -33,6 +34,7 @@ export interface SnapshotList {
     readonly partial: number;
     readonly incomplete: number;
     readonly unreadable: number;
+    readonly suspect: number;
     readonly future: number;
     /** The newest complete one; null where there is none. */
     readonly latest: string | null;
@@ -58,6 +60,7 @@ export function snapshotList(
     partial: of('partial'),
     incomplete: of('incomplete'),
     unreadable: of('unreadable'),
+    suspect: of('suspect'),
     future: of('future'),
     latest: latest?.snapshot ?? null,
     age: Number.isNaN(finished) ? null : Math.round((now - finished) / 1000),
@@ -87,6 +90,7 @@ export function renderListText({ summary, items }: SnapshotList, color = false):
     ...(summary.partial > 0 ? [`${summary.partial} partial`] : []),
     ...(summary.incomplete > 0 ? [`${summary.incomplete} incomplete`] : []),
     ...(summary.unreadable > 0 ? [`${summary.unreadable} unreadable`] : []),
+    ...(summary.suspect > 0 ? [`${summary.suspect} suspect`] : []),
     ...(summary.future > 0 ? [`${summary.future} of the future`] : []),
   ];
   const figures = [count(summary.complete, 'complete snapshot'), ...others].join(', ');

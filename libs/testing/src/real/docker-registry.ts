@@ -13,7 +13,7 @@ export interface RealRegistry extends AsyncDisposable {
   close(): Promise<void>;
 }
 
-/** Debian's docker-registry. */
+/** A registry of the distribution project: Debian's docker-registry, or a newer one. */
 export interface DockerRegistry extends RealRegistry {
   /**
    * Ends the program, runs `garbage-collect` and starts it again on the same port. `untagged`: with `-m`, which deletes
@@ -22,12 +22,12 @@ export interface DockerRegistry extends RealRegistry {
   collectGarbage(options?: { readonly untagged?: boolean }): Promise<void>;
 }
 
-const debians = 'docker-registry';
+const debian = 'docker-registry';
 
 /** True when Debian's `docker-registry` is on the PATH. */
 export async function dockerRegistryAvailable(): Promise<boolean> {
   const folders = (process.env['PATH'] ?? '').split(path.delimiter);
-  const found = folders.map(async (folder) => access(path.join(folder, debians), constants.X_OK));
+  const found = folders.map(async (folder) => access(path.join(folder, debian), constants.X_OK));
   return (await Promise.allSettled(found)).some(({ status }) => status === 'fulfilled');
 }
 
@@ -41,13 +41,15 @@ export interface NotificationEndpoint {
 export interface DockerRegistryOptions {
   /** Told of everything, in order, each envelope again until it is taken. Default: nobody. */
   readonly notify?: NotificationEndpoint;
-  /** A registry that is configured in the same way, such as distribution 3. Default: Debian's. */
+  /** A registry that is configured in the same way, such as distribution 3. Default: Debian's `docker-registry`, of the PATH. */
   readonly program?: string;
+  /** Take foreign layers at `https://layers.example.com/`. Default: true. */
+  readonly foreignLayers?: boolean;
 }
 
-/** Starts `docker-registry` on a free port, with deletes allowed and storage in a folder of its own. */
+/** Starts a registry on a free port, with deletes allowed and storage in a folder of its own. */
 export async function startDockerRegistry(options: DockerRegistryOptions = {}): Promise<DockerRegistry> {
-  const { program = debians } = options;
+  const { program = debian } = options;
   const folder = await mkdtemp(path.join(tmpdir(), 'docker-registry-'));
   const removeFolder = async (): Promise<void> => rm(folder, { recursive: true, force: true });
   try {
@@ -65,8 +67,11 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
     };
     const collectGarbage = async ({ untagged = true } = {}): Promise<void> => {
       await service.stop();
-      await execa(program, ['garbage-collect', ...(untagged ? ['-m'] : []), file]);
-      service = await start(host);
+      try {
+        await execa(program, ['garbage-collect', ...(untagged ? ['-m'] : []), file]);
+      } finally {
+        service = await start(host);
+      }
     };
     return { host, close, collectGarbage, [Symbol.asyncDispose]: close };
   } catch (error) {
@@ -76,7 +81,11 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
 }
 
 /** JSON is YAML. */
-function configuration(folder: string, address: string, { notify }: DockerRegistryOptions): object {
+function configuration(
+  folder: string,
+  address: string,
+  { notify, foreignLayers = true }: DockerRegistryOptions,
+): object {
   return {
     ...(notify && { notifications: { endpoints: [endpoint(notify)] } }),
     version: '0.1',
@@ -87,7 +96,9 @@ function configuration(folder: string, address: string, { notify }: DockerRegist
       maintenance: { uploadpurging: { enabled: false } },
     },
     http: { addr: address, secret: 'test' },
-    validation: { manifests: { urls: { allow: ['^https://layers\\.example\\.com/'] } } },
+    ...(foreignLayers && {
+      validation: { manifests: { urls: { allow: ['^https://layers\\.example\\.com/'] } } },
+    }),
   };
 }
 
