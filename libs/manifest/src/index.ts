@@ -1,6 +1,8 @@
 export { canonicalText } from './canonical/canonical-text.js';
 export { type FormatDeviation, formatDeviation } from './canonical/deviation.js';
 export { type ImageContent, imagesText, registriesText } from './canonical/write-manifests.js';
+export { addPromotions, type FileWithMore } from './edit/add-promotions.js';
+export type { AddedPromotion } from './edit/promotion.js';
 export { emptyTree } from './empty-tree.js';
 export { sortedProblems } from './file-problems.js';
 export { type Found, findAt } from './manifest-part.js';
