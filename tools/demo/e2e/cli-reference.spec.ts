@@ -6,7 +6,16 @@ import { workspace } from './run-demo.js';
 const references = [
   {
     program: 'cip',
-    commands: [[], ['plan'], ['promote'], ['status'], ['snapshot'], ['compare']],
+    commands: [
+      [],
+      ['plan'],
+      ['promote'],
+      ['status'],
+      ['snapshot'],
+      ['compare'],
+      ['manifest'],
+      ['manifest', 'fmt'],
+    ],
     about: 'What `--help` says. The README explains the manifests, the exit codes and the blockers.',
   },
   {

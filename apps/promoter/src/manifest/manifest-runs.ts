@@ -1,0 +1,25 @@
+import { type Console, openConsole, toConsoleOptions } from '@cip/cli';
+import type { Environment } from '@cip/runtime';
+import type { Command } from 'commander';
+import type { ManifestRuns } from '../commands/manifest.js';
+import { toFmtRequest } from './fmt-request.js';
+import { runFmt } from './run-fmt.js';
+
+interface RunOptions {
+  readonly env: Environment;
+  readonly signal: AbortSignal;
+}
+
+/** Runs the commands of `cip manifest`; `ended` is told the exit code. */
+export function manifestRuns({ env, signal }: RunOptions, ended: (exitCode: number) => void): ManifestRuns {
+  const run = async <Request>(
+    command: Command,
+    request: Request,
+    act: (request: Request, console: Console, signal: AbortSignal) => Promise<number>,
+  ): Promise<void> => {
+    ended(await act(request, await openConsole(toConsoleOptions(command, env)), signal));
+  };
+  return {
+    fmt: (paths, command) => run(command, toFmtRequest(paths, command, env), runFmt),
+  };
+}
