@@ -4,6 +4,7 @@ export { type ImageContent, imagesText, registriesText } from './canonical/write
 export { addPromotions, type FileWithMore } from './edit/add-promotions.js';
 export type { AddedPromotion } from './edit/promotion.js';
 export { emptyTree } from './empty-tree.js';
+export { ambiguousDigests, findStandings, type Standing } from './find/find-standings.js';
 export { sortedProblems } from './file-problems.js';
 export { type Found, findAt } from './manifest-part.js';
 export { fingerprint, problemKey } from './fingerprint.js';

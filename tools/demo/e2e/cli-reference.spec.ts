@@ -15,6 +15,7 @@ const references = [
       ['compare'],
       ['manifest'],
       ['manifest', 'fmt'],
+      ['manifest', 'find'],
     ],
     about: 'What `--help` says. The README explains the manifests, the exit codes and the blockers.',
   },

@@ -1,8 +1,10 @@
 import { Command } from 'commander';
+import { findCommand } from './manifest/find.js';
 import { fmtCommand } from './manifest/fmt.js';
 
 /** What runs each of the commands: its arguments and itself. */
 export interface ManifestRuns {
+  readonly find: (asked: string, location: string, command: Command) => Promise<void>;
   readonly fmt: (paths: readonly string[], command: Command) => Promise<void>;
 }
 
@@ -11,5 +13,6 @@ export function manifestCommand(runs: ManifestRuns): Command {
   return new Command('manifest')
     .summary('write manifests, and look things up in them')
     .description('Writes promoter manifests, and looks things up in them.')
-    .addCommand(fmtCommand(runs.fmt));
+    .addCommand(fmtCommand(runs.fmt))
+    .addCommand(findCommand(runs.find));
 }

@@ -2,7 +2,9 @@ import { type Console, openConsole, toConsoleOptions } from '@cip/cli';
 import type { Environment } from '@cip/runtime';
 import type { Command } from 'commander';
 import type { ManifestRuns } from '../commands/manifest.js';
+import { toFindRequest } from './find-request.js';
 import { toFmtRequest } from './fmt-request.js';
+import { runFind } from './run-find.js';
 import { runFmt } from './run-fmt.js';
 
 interface RunOptions {
@@ -20,6 +22,7 @@ export function manifestRuns({ env, signal }: RunOptions, ended: (exitCode: numb
     ended(await act(request, await openConsole(toConsoleOptions(command, env)), signal));
   };
   return {
+    find: (asked, location, command) => run(command, toFindRequest(asked, location, command), runFind),
     fmt: (paths, command) => run(command, toFmtRequest(paths, command, env), runFmt),
   };
 }
