@@ -1,6 +1,8 @@
 export { directoryVersion, type DirectoryVersion } from './directory-version.js';
 export { cleanRevision } from './git/clean-revision.js';
+export { commitFiles } from './git/commit-files.js';
 export { gitTopLevel } from './git/git-top-level.js';
+export { type CommitPlan, type CommitRequest, prepareCommit } from './git/prepare-commit.js';
 export { readGivenFile, readGivenFileAt } from './read-given-file.js';
 export type { ReadOptions } from './read-options.js';
 export { type FileLocation, readPlainManifest } from './read-plain-manifest.js';
