@@ -14,6 +14,7 @@ const references = [
       ['snapshot'],
       ['compare'],
       ['manifest'],
+      ['manifest', 'init'],
       ['manifest', 'fmt'],
       ['manifest', 'find'],
     ],

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
 import { findCommand } from './manifest/find.js';
 import { fmtCommand } from './manifest/fmt.js';
+import { initCommand } from './manifest/init.js';
 
 /** What runs each of the commands: its arguments and itself. */
 export interface ManifestRuns {
   readonly find: (asked: string, location: string, command: Command) => Promise<void>;
   readonly fmt: (paths: readonly string[], command: Command) => Promise<void>;
+  readonly init: (subproject: string, location: string, command: Command) => Promise<void>;
 }
 
 /** `cip manifest`: writes manifests for people. */
@@ -13,6 +15,7 @@ export function manifestCommand(runs: ManifestRuns): Command {
   return new Command('manifest')
     .summary('write manifests, and look things up in them')
     .description('Writes promoter manifests, and looks things up in them.')
+    .addCommand(initCommand(runs.init))
     .addCommand(fmtCommand(runs.fmt))
     .addCommand(findCommand(runs.find));
 }

@@ -4,8 +4,10 @@ import type { Command } from 'commander';
 import type { ManifestRuns } from '../commands/manifest.js';
 import { toFindRequest } from './find-request.js';
 import { toFmtRequest } from './fmt-request.js';
+import { toInitRequest } from './init-request.js';
 import { runFind } from './run-find.js';
 import { runFmt } from './run-fmt.js';
+import { runInit } from './run-init.js';
 
 interface RunOptions {
   readonly env: Environment;
@@ -23,6 +25,8 @@ export function manifestRuns({ env, signal }: RunOptions, ended: (exitCode: numb
   };
   return {
     find: (asked, location, command) => run(command, toFindRequest(asked, location, command), runFind),
+    init: (subproject, location, command) =>
+      run(command, toInitRequest(subproject, location, command, env), runInit),
     fmt: (paths, command) => run(command, toFmtRequest(paths, command, env), runFmt),
   };
 }

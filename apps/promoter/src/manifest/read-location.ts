@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { orWrongLocation, pathsBelow, readPolicyFile, readTreePolicy } from '@cip/cli';
-import type { ManifestTree } from '@cip/manifest';
+import { emptyTree, type ManifestTree } from '@cip/manifest';
 import type { PathInTree, Policy } from '@cip/policy';
-import { readPlainManifest, readThinTree } from '@cip/source';
+import { readPlainManifest, readThinTree, SourceError } from '@cip/source';
 import type { ManifestLocation } from '../request.js';
 
 /** The manifests of one place as they stand, with what the project has agreed on. */
@@ -16,23 +16,39 @@ export interface FoundManifests {
   readonly pathInTree: PathInTree;
 }
 
+interface ReadingOptions {
+  /** The configuration to use, instead of the one beside the manifests. */
+  readonly policyFile?: string | undefined;
+  readonly signal: AbortSignal;
+  /** A directory without manifests is an empty tree. Default: it is none. */
+  readonly orNone?: boolean;
+}
+
 /** Reads a thin manifest tree, by its directory, or a plain manifest. Throws `UsageError` for what is neither. */
 export async function readLocation(
   given: string,
-  { policyFile, signal }: { readonly policyFile?: string | undefined; readonly signal: AbortSignal },
+  { policyFile, signal, orNone = false }: ReadingOptions,
 ): Promise<FoundManifests> {
   return orWrongLocation(async () => {
     const location = await locationOf(given);
     const folder = folderOf(location);
     const options = { signal };
     const [tree, policy] = await Promise.all([
-      location.kind === 'tree' ? readThinTree(location, options) : readPlainManifest(location, options),
+      (location.kind === 'tree'
+        ? readThinTree(location, options)
+        : readPlainManifest(location, options)
+      ).catch((error: unknown) => orEmpty(error, orNone)),
       policyFile === undefined
         ? readTreePolicy({ directory: folder }, options)
         : readPolicyFile(policyFile, options),
     ]);
     return { location, folder, tree, policy, pathInTree: pathsBelow(folder) };
   });
+}
+
+function orEmpty(error: unknown, orNone: boolean): ManifestTree {
+  if (orNone && error instanceof SourceError && error.code === 'NOT_A_TREE') return emptyTree;
+  throw error;
 }
 
 async function locationOf(given: string): Promise<ManifestLocation> {
