@@ -15,6 +15,7 @@ const references = [
       ['compare'],
       ['manifest'],
       ['manifest', 'init'],
+      ['manifest', 'add'],
       ['manifest', 'fmt'],
       ['manifest', 'find'],
     ],

@@ -28,7 +28,7 @@ const commands: Readonly<Record<string, () => readonly Command[]>> = {
     statusCommand(doNothing),
     snapshotCommand(doNothing),
     compareCommand(doNothing),
-    manifestCommand({ init: doNothing, fmt: doNothing, find: doNothing }),
+    manifestCommand({ init: doNothing, add: doNothing, fmt: doNothing, find: doNothing }),
   ],
   'cip-auditor': () => [serveCommand(neverRun), sweepCommand(neverRun)],
   'cip-backup': () => [
