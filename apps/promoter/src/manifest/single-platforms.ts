@@ -8,15 +8,23 @@ import type { Staged } from './read-staging.js';
 export function singlePlatforms(staged: readonly Staged[]): string[] {
   return staged.flatMap((one) => {
     if (platformsOf(one.facts) !== 1) return [];
-    const sibling = one.before ? [one.before] : staged.filter(({ image }) => image !== one.image);
-    const larger = sibling.find(({ facts }) => (platformsOf(facts) ?? 0) > 1);
+    const larger = siblingsOf(one, staged).find(({ facts }) => (platformsOf(facts) ?? 0) > 1);
     if (!larger) return [];
-    const name = 'image' in larger ? `${larger.image}:${larger.tag}` : `${one.image}:${larger.tag}`;
     const own = one.facts.platforms.join() || 'one platform';
-    return [
-      `${one.source}:${one.tag} is for ${own} alone, and ${name} for ${larger.facts.platforms.join(', ')}`,
-    ];
+    const others = larger.facts.platforms.join(', ');
+    return [`${one.source}:${one.tag} is for ${own} alone, and ${larger.name} for ${others}`];
   });
+}
+
+interface Sibling {
+  readonly name: string;
+  readonly facts: ImageFacts;
+}
+
+function siblingsOf({ image, before }: Staged, staged: readonly Staged[]): Sibling[] {
+  if (before) return [{ name: `${image}:${before.tag}`, facts: before.facts }];
+  const others = staged.filter((other) => other.image !== image);
+  return others.map((other) => ({ name: `${other.image}:${other.tag}`, facts: other.facts }));
 }
 
 /** Undefined for what no container runs. */
