@@ -1,4 +1,4 @@
-import { pathsBelow, readPolicyFile, readTreePolicy } from '@cip/cli';
+import { fixTree, pathsBelow, readPolicyFile, readTreePolicy } from '@cip/cli';
 import { emptyTree, limits, type ManifestTree } from '@cip/manifest';
 import { printable } from '@cip/oci';
 import { diffingTrees, type TreeChange } from '@cip/plan';
@@ -15,7 +15,6 @@ import {
 import { takeSteps } from '@cip/runtime';
 import { readBasePolicy } from './base-policy.js';
 import { findChangedConfiguration } from './changed-configuration.js';
-import { fixTree } from './fix-tree.js';
 import { folderOf, type Location, readLocation, stateToLint } from './locations.js';
 import type { LintRun } from './lint-run.js';
 import { readBase } from './read-base.js';

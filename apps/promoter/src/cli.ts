@@ -2,6 +2,7 @@ import { openConsole, toConsoleOptions } from '@cip/cli';
 import type { Environment } from '@cip/runtime';
 import { Command } from 'commander';
 import { compareCommand } from './commands/compare.js';
+import { manifestCommand } from './commands/manifest.js';
 import { planCommand } from './commands/plan.js';
 import { promoteCommand } from './commands/promote.js';
 import { snapshotCommand } from './commands/snapshot.js';
@@ -10,6 +11,7 @@ import { toCompareRequest } from './compare/compare-request.js';
 import { runCompare } from './compare/run-compare.js';
 import { toRequest } from './flags.js';
 import { fromKpromo } from './kpromo-arguments.js';
+import { manifestRuns } from './manifest/manifest-runs.js';
 import { runPromotion } from './promotion.js';
 import { runSnapshot } from './snapshot/run-snapshot.js';
 import { toSnapshotRequest } from './snapshot/snapshot-request.js';
@@ -55,8 +57,20 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     .addCommand(promoteCommand(run))
     .addCommand(statusCommand(lookUp))
     .addCommand(snapshotCommand(snapshot))
-    .addCommand(compareCommand(compare));
-  for (const command of [program, ...program.commands]) command.exitOverride();
+    .addCommand(compareCommand(compare))
+    .addCommand(
+      manifestCommand(
+        manifestRuns(options, (code) => {
+          exitCode = code;
+        }),
+      ),
+    );
+  for (const command of withCommands(program)) command.exitOverride();
   await program.parseAsync([...translated.args], { from: 'user' });
   return exitCode;
+}
+
+/** A command and all below it. */
+function withCommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withCommands)];
 }

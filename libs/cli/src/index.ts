@@ -1,5 +1,6 @@
 export { accessHelp, type AskedAs } from './access-help.js';
 export { type Console, type ConsoleOptions, createScreen, openConsole, type Screen } from './console.js';
+export { canonicalRewrites, fixTree, type Rewrite, writeRewrites } from './fix-tree.js';
 export { addFlags, flag, type FlagGroup, list } from './flag.js';
 export { formatFlag, outputFlags, toConsoleOptions } from './output-flags.js';
 export { pathsBelow } from './paths-below.js';

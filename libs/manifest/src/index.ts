@@ -1,7 +1,16 @@
 export { canonicalText } from './canonical/canonical-text.js';
 export { type FormatDeviation, formatDeviation } from './canonical/deviation.js';
-export { type ImageContent, imagesText, registriesText } from './canonical/write-manifests.js';
+export {
+  type DestinationContent,
+  type ImageContent,
+  imagesText,
+  registriesText,
+} from './canonical/write-manifests.js';
+export { addPromotions, type FileWithMore } from './edit/add-promotions.js';
+export { destinationsLike, type LikeDestinations } from './edit/destinations-like.js';
+export type { AddedPromotion } from './edit/promotion.js';
 export { emptyTree } from './empty-tree.js';
+export { ambiguousDigests, findStandings, type Standing } from './find/find-standings.js';
 export { sortedProblems } from './file-problems.js';
 export { type Found, findAt } from './manifest-part.js';
 export { fingerprint, problemKey, provenanceFacts } from './fingerprint.js';

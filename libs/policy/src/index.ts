@@ -1,4 +1,5 @@
 export { matchesAny } from './glob.js';
+export { compareTags } from './compare-tags.js';
 export { endingExceptions } from './ending-exceptions.js';
 export { enforce, type EnforceOptions, enforcing } from './enforce.js';
 export type { Excepted } from './exceptions.js';
@@ -7,6 +8,7 @@ export type { Complaint, Finding, Related, RelatedPlace } from './finding.js';
 export { type IdlePart, idleParts, type PolicyUse } from './idle-parts.js';
 export type { HiddenFindings } from './hidden-findings.js';
 export { examine, type Examination, examining, type IdleReason, lint, type LintOptions } from './lint.js';
+export { movingTagsAt } from './moving-tags-at.js';
 export { nearest } from './nearest.js';
 export type { PathInTree } from './path-in-tree.js';
 export { parsePolicy } from './parse-policy.js';

@@ -46,7 +46,7 @@ export interface ReviewRow {
 /** What is known of a change besides. */
 export interface ReviewOptions {
   /** Default: registries were not asked. */
-  readonly facts?: RegistryFacts;
+  readonly facts?: Pick<RegistryFacts, 'added'>;
   /** Of the newer tree; those of severity error mark what they refuse. Default: none. */
   readonly findings?: readonly Finding[];
   /** Rows that are listed; default: all. */

@@ -68,6 +68,12 @@ export {
   snapshotList,
   type SnapshotList,
 } from './backup/snapshot-list.js';
+export {
+  renderStandingsJson,
+  renderStandingsText,
+  type StandingsTextOptions,
+} from './standings/render-standings.js';
+export { type StandingItem, standingsReport, type StandingsReport } from './standings/standings-report.js';
 export { renderStatusJson } from './status/render-status-json.js';
 export { renderStatusText, type StatusTextOptions } from './status/render-status-text.js';
 export {

@@ -13,7 +13,8 @@ export type SourceErrorCode =
   | 'INVALID_REVISION'
   | 'UNKNOWN_REVISION'
   | 'UNREACHABLE'
-  | 'GIT_FAILED';
+  | 'GIT_FAILED'
+  | 'NOT_COMMITTED';
 
 /** A location that manifests cannot be read from. The message ends with what to do. */
 export class SourceError extends Error {

@@ -6,7 +6,19 @@ import { workspace } from './run-demo.js';
 const references = [
   {
     program: 'cip',
-    commands: [[], ['plan'], ['promote'], ['status'], ['snapshot'], ['compare']],
+    commands: [
+      [],
+      ['plan'],
+      ['promote'],
+      ['status'],
+      ['snapshot'],
+      ['compare'],
+      ['manifest'],
+      ['manifest', 'init'],
+      ['manifest', 'add'],
+      ['manifest', 'fmt'],
+      ['manifest', 'find'],
+    ],
     about: 'What `--help` says. The README explains the manifests, the exit codes and the blockers.',
   },
   {

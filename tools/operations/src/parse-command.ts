@@ -8,7 +8,14 @@ import {
   verifyCommand,
 } from '@cip/backup';
 import { addLintFlags } from '@cip/linter';
-import { compareCommand, planCommand, promoteCommand, snapshotCommand, statusCommand } from '@cip/promoter';
+import {
+  compareCommand,
+  manifestCommand,
+  planCommand,
+  promoteCommand,
+  snapshotCommand,
+  statusCommand,
+} from '@cip/promoter';
 import { Command } from 'commander';
 
 const doNothing = async (): Promise<void> => Promise.resolve();
@@ -21,6 +28,7 @@ const commands: Readonly<Record<string, () => readonly Command[]>> = {
     statusCommand(doNothing),
     snapshotCommand(doNothing),
     compareCommand(doNothing),
+    manifestCommand({ init: doNothing, add: doNothing, fmt: doNothing, find: doNothing }),
   ],
   'cip-auditor': () => [serveCommand(neverRun), sweepCommand(neverRun), probeCommand(neverRun)],
   'cip-backup': () => [
@@ -50,8 +58,13 @@ function parserOf(program: string): Command {
   const parser = new Command(program);
   if (program === 'cip-lint') addLintFlags(parser).argument('[path...]').action(doNothing);
   for (const command of commands[program]?.() ?? []) parser.addCommand(command);
-  for (const command of [parser, ...parser.commands]) {
+  for (const command of withCommands(parser)) {
     command.exitOverride().configureOutput({ writeErr: () => undefined });
   }
   return parser;
+}
+
+/** A command and all below it. */
+function withCommands(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withCommands)];
 }

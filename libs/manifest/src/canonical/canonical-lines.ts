@@ -102,9 +102,21 @@ function digestMap(key: Extent, value: WrittenNode): Line[] {
 
 function digest({ key, value }: WrittenEntry): Line {
   const tags = value.kind === 'list' ? value.items : [];
-  const texts = tags.map((tag) => (tag.kind === 'scalar' ? quotedText(tag.text) : inlineText(tag)));
-  const text = `    ${quotedText(key.text)}: [${texts.join(', ')}]`;
+  const texts = tags.map((tag) => (tag.kind === 'scalar' ? tag.text : inlineText(tag)));
+  const text = digestLine({ digest: key.text, tags: texts }, 4);
   return { text, indent: 4, from: key.from, to: value.to };
+}
+
+/** One digest with its tags. */
+export function digestLine(
+  { digest, tags }: { readonly digest: string; readonly tags: readonly string[] },
+  indent: number,
+): string {
+  return `${' '.repeat(indent)}${quotedText(digest)}: [${tagTexts(tags).join(', ')}]`;
+}
+
+export function tagTexts(tags: readonly string[]): string[] {
+  return tags.map(quotedText);
 }
 
 /** Of lines that may have changed places: what stands above the first one as written is to stand above the first one now. */

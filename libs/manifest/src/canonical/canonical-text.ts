@@ -20,8 +20,7 @@ export function canonicalText(file: ManifestFile): string | undefined {
   if (meaning === undefined) return undefined;
   const text = unverifiedText(file);
   // Nobody looks at what a program rewrote as closely as at what a person did: what would be lost is not touched.
-  const isKept =
-    meaningOf({ ...file, text }) === meaning && sameComments(writtenIn(file.text), writtenIn(text));
+  const isKept = meaningOf({ ...file, text }) === meaning && sameComments(file.text, text);
   return isKept ? text : undefined;
 }
 
@@ -35,8 +34,10 @@ function writtenIn(text: string): WrittenFile {
   return readWritten(text.replaceAll(/\r\n?/g, '\n'));
 }
 
-function sameComments(one: WrittenFile, other: WrittenFile): boolean {
-  return commentsIn(one.trivia).join('\n') === commentsIn(other.trivia).join('\n');
+/** True when two sound texts have the same comments, wherever these stand. */
+export function sameComments(one: string, other: string): boolean {
+  const [left, right] = [one, other].map((text) => commentsIn(writtenIn(text).trivia).join('\n'));
+  return left === right;
 }
 
 function commentsIn(trivia: readonly Trivium[]): string[] {

@@ -58,3 +58,12 @@ it('sorts and quotes as the formatter does', () => {
   );
   expect(imagesText([])).toBe('[]\n');
 });
+
+it('writes who writes to a registry', () => {
+  const text = registriesText('s.example/a', [
+    { name: 'us.example/a', serviceAccount: 'me@x.example' },
+    'eu.example/a',
+  ]);
+  expect(canonicalText({ kind: 'promoter-manifest', path: 'promoter-manifest.yaml', text })).toBe(text);
+  expect(text).toContain('- name: us.example/a\n  service-account: me@x.example\n- name: eu.example/a\n');
+});

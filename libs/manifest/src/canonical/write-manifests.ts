@@ -13,10 +13,24 @@ export function imagesText(images: Iterable<ImageContent>): string {
   return blocks.length === 0 ? '[]\n' : blocks.join('');
 }
 
+/** A destination registry, and who writes to it where that is said. */
+export interface DestinationContent {
+  readonly name: string;
+  readonly serviceAccount?: string;
+}
+
 /** A `promoter-manifest.yaml` in canonical form: the source first, and the destinations in the order given. */
-export function registriesText(source: string, destinations: readonly string[]): string {
-  const others = destinations.map((name) => `- name: ${scalarText(name)}\n`);
+export function registriesText(
+  source: string,
+  destinations: readonly (string | DestinationContent)[],
+): string {
+  const others = destinations.map((one) => destinationText(typeof one === 'string' ? { name: one } : one));
   return `registries:\n- name: ${scalarText(source)}\n  src: true\n${others.join('')}`;
+}
+
+function destinationText({ name, serviceAccount }: DestinationContent): string {
+  const account = serviceAccount === undefined ? '' : `  service-account: ${scalarText(serviceAccount)}\n`;
+  return `- name: ${scalarText(name)}\n${account}`;
 }
 
 function block({ name, digests }: ImageContent): string {

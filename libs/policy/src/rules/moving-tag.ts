@@ -1,9 +1,7 @@
 import { type Image, type ImageDigest, placeOfTag, type PromotionManifest } from '@cip/manifest';
 import type { Complaint } from '../finding.js';
+import { movingTags } from '../moving-tags.js';
 import type { TreeRule } from '../rule.js';
-import { tagPatternsOf } from '../tag-pattern.js';
-
-const alwaysMoving = /^(?:latest|v\d+(?:\.\d+)?)$/;
 
 export const movingTag: TreeRule = {
   name: 'moving-tag',
@@ -17,9 +15,7 @@ export const movingTag: TreeRule = {
     good: '# images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.2.3"]',
   },
   *check({ tree, policy }): Iterable<Complaint> {
-    const patterns = tagPatternsOf(policy.movingTags);
-    const moves = (tag: string): boolean =>
-      alwaysMoving.test(tag) || patterns.some((pattern) => pattern.matches(tag));
+    const moves = movingTags(policy);
     for (const manifest of tree.manifests) {
       for (const image of manifest.images) {
         for (const entry of image.digests) {

@@ -70,6 +70,28 @@ export function runGit(
   });
 }
 
+/**
+ * Runs git on a local repository like {@link runGit}, but with the configuration of the user, which says who commits and
+ * how commits are signed.
+ */
+export function runGitAsUser(
+  { topLevel, gitDirectory }: GitRepository,
+  args: readonly string[],
+  call: GitCall = {},
+): Promise<GitAnswer> {
+  const where = [`--git-dir=${gitDirectory}`, `--work-tree=${topLevel}`];
+  const env = remoteEnvironment(process.env, path.dirname(topLevel), undefined);
+  return start([...usersPrecautions(), ...where, ...args], args, { ...call, cwd: topLevel, env });
+}
+
+/** {@link precautions} but for what the user's own configuration may say. */
+function usersPrecautions(): string[] {
+  const own = ['core.sshCommand', 'core.askPass', 'core.attributesFile'];
+  return precautions
+    .filter((setting) => !own.includes(setting.slice(0, setting.indexOf('='))))
+    .flatMap((setting) => ['-c', setting]);
+}
+
 /** The output of git. Throws {@link SourceError} `GIT_FAILED` also when git reports a failure. */
 export async function gitBytes(
   repository: GitRepository,
@@ -95,12 +117,8 @@ export interface RemoteGitCall extends GitCall {
  */
 export function runRemoteGit(args: readonly string[], call: RemoteGitCall): Promise<GitAnswer> {
   const { cwd, protocol } = call;
-  const own = ['core.sshCommand', 'core.askPass', 'core.attributesFile'];
-  const configured = precautions
-    .filter((setting) => !own.includes(setting.slice(0, setting.indexOf('='))))
-    .flatMap((setting) => ['-c', setting]);
   const env = remoteEnvironment(process.env, path.dirname(cwd), protocol);
-  return start([...configured, ...args], args, { ...call, cwd, env, isRemote: true });
+  return start([...usersPrecautions(), ...args], args, { ...call, cwd, env, isRemote: true });
 }
 
 interface Start extends GitCall {
