@@ -49,6 +49,21 @@ export const inputCases: readonly RuleCase[] = [
     files: { [images]: `- name: »Tool\n  dmap:\n    "${a}": ["v1.0.0"]\n` },
   },
   {
+    rule: 'empty-image',
+    severity: 'warning',
+    files: { [images]: `${sound[images] ?? ''}- »name: more\n  dmap: {}\n` },
+  },
+  {
+    rule: 'registry-spelling',
+    severity: 'warning',
+    files: { [registries]: `${sound[registries] ?? ''}- »name: eu.gcr.io/prod/foo/\n` },
+  },
+  {
+    rule: 'provenance-policy',
+    severity: 'error',
+    files: { [registries]: `${sound[registries] ?? ''}provenance:\n  mode: »always\n` },
+  },
+  {
     rule: 'registry-name',
     severity: 'error',
     files: { [registries]: `${sound[registries] ?? ''}- name: »https://eu.gcr.io/prod/foo\n` },
@@ -80,6 +95,11 @@ export const treeCases: readonly RuleCase[] = [
     files: { 'images/foo/notes.txt': '»Some notes.\n' },
   },
   {
+    rule: 'misplaced-manifest',
+    severity: 'error',
+    files: { 'images/foo/old/images.yaml': `»${sound[images] ?? ''}` },
+  },
+  {
     rule: 'one-source',
     severity: 'error',
     files: { [registries]: 'registries:\n»- name: gcr.io/foo\n- name: us.gcr.io/prod/foo\n' },
@@ -91,7 +111,7 @@ export const treeCases: readonly RuleCase[] = [
   },
   {
     rule: 'duplicate-registry',
-    severity: 'error',
+    severity: 'warning',
     files: { [registries]: `${sound[registries] ?? ''}- »name: us.gcr.io/prod/foo\n` },
   },
   {

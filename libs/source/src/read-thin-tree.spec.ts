@@ -102,7 +102,7 @@ describe('a directory and a Git revision', () => {
       ['nothing', 'the file cannot be read: it is a link to nothing'],
       ['out', 'the file cannot be read: it is a link that leads out of the tree'],
     ]);
-    const misplaced = now.problems.filter(({ message }) => message.includes('not where or how'));
+    const misplaced = now.problems.filter(({ rule }) => rule === 'misplaced-manifest');
     expect(misplaced.map(({ where }) => where.file)).toEqual([
       'registry/images.yml',
       'registry/images/deep/er/images.yaml',
