@@ -17,7 +17,14 @@ const ioModules = [
   'node:timers/promises',
 ];
 
-const specs = ['**/*.spec.ts', '**/fixtures.ts', '**/e2e/**', '**/vitest.config.ts', 'vitest.shared.ts'];
+const specs = [
+  '**/*.spec.ts',
+  '**/fixtures.ts',
+  '**/*.fixture.ts',
+  '**/e2e/**',
+  '**/vitest.config.ts',
+  'vitest.shared.ts',
+];
 
 export default tseslint.config(
   { ignores: ['**/dist/**', '**/node_modules/**', '**/reports/**', '.nx/**'] },
