@@ -153,9 +153,9 @@ imagesPath: ../images.yaml
 
   it('texts are quoted where they must be, and comments of what is left out stay', () => {
     const text =
-      'registries:\n- {name: "[::1]:5000/a", src: true}\n- name: b\n  # why\n  src: false # not\n  service-account: "x: #y"\n- {name: c, service-account: ""}\nimagesPath: {a: [b: 1, "c, d"]}\n';
+      'registries:\n- {name: "[::1]:5000/a", src: true}\n- name: b\n  # why\n  src: false # not\n  service-account: "1e3"\n- {name: c, service-account: ""}\nimagesPath: {a: [b: 1, "c, d"]}\n';
     expect(formatted(text, 'promoter-manifest')).toBe(
-      'registries:\n- name: "[::1]:5000/a"\n  src: true\n# why\n# not\n- name: b\n  service-account: "x: #y"\n- name: c\n  service-account: ""\nimagesPath: {"a": [{"b": "1"}, "c, d"]}\n',
+      'registries:\n- name: "[::1]:5000/a"\n  src: true\n# why\n# not\n- name: b\n  service-account: "1e3"\n- name: c\n  service-account: ""\nimagesPath: {"a": [{"b": "1"}, "c, d"]}\n',
     );
   });
 
