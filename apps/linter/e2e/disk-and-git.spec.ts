@@ -290,7 +290,7 @@ it('names that no text can hold, and those that every object has, are told apart
     const result = await runLint([at, '--format', 'json', ...args], { cwd: checkout.folder });
     const { items } = reportOf(result);
     expect(items.map(({ file, rule }) => `${file} ${rule}`)).toEqual([
-      `${at}/constructor/images.yaml thin-tree-layout`,
+      `${at}/constructor/images.yaml misplaced-manifest`,
       `${at}/images/\\xe4 tree-integrity`,
       `${at}/images/\\xf6 tree-integrity`,
     ]);

@@ -98,7 +98,6 @@ describe.concurrent('wrong usage', () => {
     },
     { args: ['--manifest', 'nowhere.yaml'], says: ['nowhere.yaml'] },
     { args: ['--manifest', 'manifests'], says: ['manifests'] },
-    { args: [], says: ['--thin-manifest-dir', '--manifest'] },
     { args: [...tree, '--manifest', 'one.yaml'], says: ['--thin-manifest-dir', '--manifest'] },
     { args: [...tree, '--delete-everything'], says: ['--delete-everything'] },
     { args: [...tree, 'more'], says: ['argument'] },

@@ -211,12 +211,13 @@ describe('cip promote', () => {
     expect(reportOf(result).summary).toMatchObject({ planned: 4 });
   });
 
-  it('refuses a misplaced file with --strict, and warns of it otherwise', async () => {
+  it('refuses a misplaced file with --strict, and reports it otherwise, with all the rest in the plan', async () => {
     await writeManifests();
     await writeFile(path.join(folder, 'images/foo/images.yml'), '');
-    const warned = await cip('plan');
-    expect(warned.code).toBe(0);
-    expect(warned.stderr).toContain('images/foo/images.yml');
+    const { code, stdout } = await cip('plan');
+    expect(code).toBe(1);
+    expect(stdout).toContain('images/foo/images.yml');
+    expect(stdout).toContain('4 to promote');
     expect((await cip('plan', '--strict')).code).toBe(2);
     expect(us.requests.length).toBeGreaterThan(0);
   });

@@ -49,7 +49,7 @@ describe('a command line of kpromo', () => {
     [['--snapshot=gcr.io/foo'], ['snapshot', 'gcr.io/foo']],
     [
       ['--snapshot', 'gcr.io/foo', '--output', 'CSV', '--minimal-snapshot', '--snapshot-tag=v1'],
-      ['snapshot', 'gcr.io/foo', '--format', 'csv', '--minimal', '--tag', 'v1'],
+      ['snapshot', 'gcr.io/foo', '--format=csv', '--minimal', '--tag=v1'],
     ],
     [
       ['run', '--manifest-based-snapshot-of=us.gcr.io/prod', tree, '--minimal-snapshot=false'],
@@ -57,7 +57,7 @@ describe('a command line of kpromo', () => {
     ],
     [
       ['plan', '--output', 'plan.json', '.'],
-      ['plan', '--output', 'plan.json', '.'],
+      ['plan', '--output=plan.json', '.'],
     ],
   ])('%j', (args, translated) => {
     expect(fromKpromo(args)).toEqual({ args: translated, notes: [] });

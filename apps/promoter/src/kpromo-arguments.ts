@@ -65,7 +65,7 @@ export const kpromoFlags: readonly KpromoFlag[] = [
     name: 'snapshot-tag',
     value: 'text',
     effect: '`--tag` of `cip snapshot`',
-    fate: (value, isSnapshot) => (isSnapshot ? same('--tag', value) : same()),
+    fate: (value, isSnapshot) => (isSnapshot ? same(`--tag=${value}`) : same()),
   },
   {
     name: 'output',
@@ -73,8 +73,8 @@ export const kpromoFlags: readonly KpromoFlag[] = [
     effect:
       '`--format` of `cip snapshot`. Otherwise the file that the plan is saved to; `--output csv` and `--output yaml` are refused there',
     fate: (value, isSnapshot) => {
-      if (isSnapshot) return same('--format', value.toLowerCase());
-      if (!/^(?:csv|yaml)$/i.test(value)) return same('--output', value);
+      if (isSnapshot) return same(`--format=${value.toLowerCase()}`);
+      if (!/^(?:csv|yaml)$/i.test(value)) return same(`--output=${value}`);
       return refused(
         `--output ${value} is the format of a snapshot, and would save a plan to a file of that name`,
         'Leave it out, or name a file such as plan.json.',
