@@ -114,9 +114,12 @@ describe.each(registries)('on $name', ({ find }) => {
 
   it('and a deep sweep finds each that has a tag', async () => {
     const manifests = ['--manifests', `file://${production.manifests.folder}`];
-    const { code, stdout } = await runAuditor(['sweep', ...manifests, '--deep', '--format', 'json'], {
-      timeout: 60_000,
-    });
+    const { code, stdout } = await runAuditor(
+      ['sweep', ...manifests, '--deep', '--format', 'json', '--grace', '0'],
+      {
+        timeout: 60_000,
+      },
+    );
     const { items } = JSON.parse(stdout) as { items: { kind: string; repository: string; tag?: string }[] };
     const found = items.map((item) => `${item.kind} ${item.repository} ${item.tag ?? '-'}`).sort();
     expect([code, found]).toEqual([

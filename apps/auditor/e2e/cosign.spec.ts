@@ -104,7 +104,7 @@ describe.each(versions)('$program.name', ({ program, tag, untagged, options }) =
     await expect.poll(() => verdictsOn('signed'), { timeout: 30_000 }).toEqual(verified(2));
     expect(await saidByAnother(grown.descriptor.digest)).toEqual({ verdict: 'VERIFIED', reason: 'attached' });
     if (untagged > 0) await signTheSignature();
-    const args = ['sweep', '--manifests', `file://${manifests.folder}`, '--deep'];
+    const args = ['sweep', '--manifests', `file://${manifests.folder}`, '--deep', '--grace', '0'];
     expect(await runAuditor(args, { timeout: 60_000 })).toMatchObject({ code: 0 });
   });
 
