@@ -70,7 +70,8 @@ describe('jobs of Kubernetes', () => {
     expect(swept.code, swept.stderr + swept.stdout).toBe(0);
     expect(google.reports).toEqual([]);
     production.registries.us.seed('k8s-artifacts-prod/images/shop/web', images.tools, ['rogue']);
-    const drifted = await run(sweep, google.environment);
+    // No promotion is under way that a second look would wait for.
+    const drifted = await run(sweep, { ...google.environment, CIP_GRACE: '0' });
     expect(drifted.code, drifted.stderr).toBe(1);
     expect(google.reports).toMatchObject([{ project: 'k8s-artifacts-prod' }]);
   });
