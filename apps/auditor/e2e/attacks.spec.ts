@@ -6,11 +6,11 @@ import {
   distribution3,
   goProgram,
   type Image,
+  noDockerRegistry,
   noGoProgram,
   pushImage,
 } from '@cip/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { noDockerRegistry } from './no-docker-registry.js';
 import { type Production, startProduction } from './production.js';
 import { pubsubPush } from './pubsub-push.js';
 import { type RunningAuditor, runAuditor, startAuditor } from './start-auditor.js';

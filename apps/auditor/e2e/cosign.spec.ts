@@ -6,6 +6,7 @@ import {
   cosign3,
   type GoProgram,
   goProgram,
+  noDockerRegistry,
   noGoProgram,
   pullImage,
   pushImage,
@@ -13,7 +14,6 @@ import {
   TemporaryFolders,
 } from '@cip/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { noDockerRegistry } from './no-docker-registry.js';
 import { type Production, startProduction } from './production.js';
 import { pubsubPush } from './pubsub-push.js';
 import { runAuditor, startAuditor } from './start-auditor.js';

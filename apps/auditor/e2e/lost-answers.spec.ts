@@ -1,8 +1,7 @@
 import { createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { buildImage, pushImage } from '@cip/testing';
+import { buildImage, noDockerRegistry, pushImage } from '@cip/testing';
 import { expect, it } from 'vitest';
-import { noDockerRegistry } from './no-docker-registry.js';
 import { startProduction } from './production.js';
 import { shown } from './verdicts.js';
 

@@ -6,13 +6,13 @@ import {
   buildMultiPlatform,
   type Image,
   type Images,
+  noDockerRegistry,
   noSkopeo,
   pushImage,
   skopeo,
   startCommand,
 } from '@cip/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { noDockerRegistry } from './no-docker-registry.js';
 import { type Production, startProduction } from './production.js';
 import { linesOf, shown } from './verdicts.js';
 

@@ -4,10 +4,9 @@ import {
   buildMultiPlatform,
   distribution3,
   type DockerRegistry,
-  dockerRegistryAvailable,
   goProgram,
+  noDockerRegistry,
   noGoProgram,
-  noRealRegistry,
   pushImage,
   startDockerRegistry,
   writeTree,
@@ -32,9 +31,7 @@ type Start = () => Promise<(() => Promise<DockerRegistry>) | string>;
 
 const registries: Readonly<Record<string, Start>> = {
   'docker-registry 2.8': async () => {
-    if (await dockerRegistryAvailable()) return () => startDockerRegistry();
-    if (process.env['CIP_REQUIRE_REAL_REGISTRY'] === '1') throw new Error(noRealRegistry);
-    return noRealRegistry;
+    return (await noDockerRegistry()) ?? (() => startDockerRegistry());
   },
   'distribution 3': async () => {
     const program = await goProgram(distribution3);

@@ -3,8 +3,7 @@ import {
   buildArtifact,
   buildImage,
   type DockerRegistry,
-  dockerRegistryAvailable,
-  noRealRegistry,
+  noDockerRegistry,
   startDockerRegistry,
   startRegistry,
   type TestRegistry,
@@ -97,7 +96,8 @@ describe('killed at any request, the next run completes the list of referrers', 
   }
 
   it('on docker-registry', { timeout: 600_000 }, async ({ skip }) => {
-    if (!(await dockerRegistryAvailable())) return skip(noRealRegistry);
+    const missing = await noDockerRegistry();
+    if (missing !== undefined) return skip(missing);
     const registry = await startDockerRegistry();
     await using staging = await startStaging();
     try {

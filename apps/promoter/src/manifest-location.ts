@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
 import { exclusive, flag } from '@cip/cli';
 import { envName, UsageError } from '@cip/runtime';
 import { Argument, type Command, type Option } from 'commander';
@@ -75,11 +76,23 @@ function namedIn(command: Command, argument: string | undefined): Named[] {
   return named;
 }
 
-/** By its name: with a revision, what it names need not stand on the disk. */
-function locationOf(argument: string): ManifestLocation {
-  return /\.ya?ml$/i.test(argument)
-    ? { kind: 'file', file: argument }
-    : { kind: 'tree', directory: argument };
+/** A directory or a file as it was typed; what is only in a Git revision is told by its name. */
+export function locationOf(given: string): ManifestLocation {
+  const isFile = isFileOnDisk(given) ?? /\.ya?ml$/i.test(given);
+  return isFile ? { kind: 'file', file: given } : { kind: 'tree', directory: given };
+}
+
+function isFileOnDisk(given: string): boolean | undefined {
+  try {
+    return !statSync(given).isDirectory();
+  } catch {
+    return undefined;
+  }
+}
+
+/** The folder of a tree, or that of a plain manifest, where its configuration is. */
+export function folderOf(location: ManifestLocation): string {
+  return location.kind === 'tree' ? location.directory : path.dirname(location.file);
 }
 
 function treeHere(): ManifestLocation | undefined {

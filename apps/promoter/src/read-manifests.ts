@@ -1,9 +1,9 @@
-import path from 'node:path';
 import { orWrongLocation, pathsBelow, readPolicyFile, readTreePolicy } from '@cip/cli';
 import type { ManifestTree } from '@cip/manifest';
 import { enforcing, type Policy } from '@cip/policy';
 import { takeSteps } from '@cip/runtime';
 import { readPlainManifest, type ReadOptions, readThinTree, revisionBefore } from '@cip/source';
+import { folderOf } from './manifest-location.js';
 import type { ManifestLocation, PromotionRequest, Since } from './request.js';
 
 /** The manifests as they are to be promoted, and as they were before. */
@@ -69,8 +69,4 @@ function readPolicy(
   const { revision } = location;
   const directory = folderOf(location);
   return readTreePolicy({ directory, ...(revision !== undefined && { revision }) }, options);
-}
-
-function folderOf(location: ManifestLocation): string {
-  return location.kind === 'tree' ? location.directory : path.dirname(location.file);
 }

@@ -70,7 +70,7 @@ export {
   runGoProgram,
 } from './real/go-program.js';
 export { kubernetesTree, noKubernetesTree } from './real/kubernetes-tree.js';
-export { noRealRegistry, realRegistry } from './real/real-registry.js';
+export { noDockerRegistry, noRealRegistry, realRegistry } from './real/real-registry.js';
 export { noSkopeo, skopeo } from './real/skopeo.js';
 export { ServiceFailedError } from './real/service.js';
 export type { Answer } from './registry/answer.js';

@@ -3,6 +3,7 @@ import type { AlertSink } from '@cip/watch';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { digest, readableLog, rejected } from './fixtures.js';
 import { errorReportingSink } from './error-reporting-sink.js';
+import { findProject } from './find-project.js';
 import { openErrorReporting } from './open-error-reporting.js';
 
 const service = { name: 'cip-auditor', version: '1.2.3' };
@@ -119,8 +120,7 @@ describe('the project', () => {
     const sink = await openErrorReporting({
       service,
       log,
-      env,
-      ...(projectId !== undefined && { projectId }),
+      projectId: await findProject(projectId, env),
     });
     await sink?.send(rejected(), 1);
     return { lines, projects: server.reports.map(({ project }) => project) };

@@ -21,10 +21,9 @@ export async function openAlerts(
 ): Promise<SinkAlerts> {
   const projectId = await findProject(errorReportingProject, env);
   const reporting = await openErrorReporting({
-    ...(projectId !== undefined && { projectId }),
+    projectId,
     service: { name: 'cip-auditor', version },
     log,
-    env,
   });
   const sinks: AlertSink[] = reporting ? [reporting] : [];
   if (alertWebhook !== undefined) {

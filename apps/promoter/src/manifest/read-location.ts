@@ -1,9 +1,8 @@
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import { orWrongLocation, pathsBelow, readPolicyFile, readTreePolicy } from '@cip/cli';
 import { emptyTree, type ManifestTree } from '@cip/manifest';
 import type { PathInTree, Policy } from '@cip/policy';
 import { readPlainManifest, readThinTree, SourceError } from '@cip/source';
+import { folderOf, locationOf } from '../manifest-location.js';
 import type { ManifestLocation } from '../request.js';
 
 /** The manifests of one place as they stand, with what the project has agreed on. */
@@ -30,7 +29,7 @@ export async function readLocation(
   { policyFile, signal, orNone = false }: ReadingOptions,
 ): Promise<FoundManifests> {
   return orWrongLocation(async () => {
-    const location = await locationOf(given);
+    const location = locationOf(given);
     const folder = folderOf(location);
     const options = { signal };
     const [tree, policy] = await Promise.all([
@@ -49,14 +48,4 @@ export async function readLocation(
 function orEmpty(error: unknown, orNone: boolean): ManifestTree {
   if (orNone && error instanceof SourceError && error.code === 'NOT_A_TREE') return emptyTree;
   throw error;
-}
-
-async function locationOf(given: string): Promise<ManifestLocation> {
-  const stats = await stat(given).catch(() => undefined);
-  const isFile = stats ? !stats.isDirectory() : /\.ya?ml$/.test(given);
-  return isFile ? { kind: 'file', file: given } : { kind: 'tree', directory: given };
-}
-
-function folderOf(location: ManifestLocation): string {
-  return location.kind === 'tree' ? location.directory : path.dirname(location.file);
 }

@@ -1,4 +1,4 @@
-import { unavailable } from './availability.js';
+import { RealRegistryRequiredError, unavailable } from './availability.js';
 import { dockerRegistryAvailable, type RealRegistry, startDockerRegistry } from './docker-registry.js';
 
 /** What {@link realRegistry} says when it gives nothing; for `ctx.skip`. */
@@ -19,4 +19,14 @@ export async function realRegistry(): Promise<RealRegistry | undefined> {
   if (await dockerRegistryAvailable()) return startDockerRegistry();
   unavailable(noRealRegistry);
   return undefined;
+}
+
+/**
+ * Why there is no docker-registry, for `ctx.skip`; undefined when there is one. `CIP_REQUIRE_REAL_REGISTRY=1` makes that a
+ * {@link RealRegistryRequiredError}.
+ */
+export async function noDockerRegistry(): Promise<string | undefined> {
+  if (await dockerRegistryAvailable()) return undefined;
+  if (process.env['CIP_REQUIRE_REAL_REGISTRY'] === '1') throw new RealRegistryRequiredError(noRealRegistry);
+  return noRealRegistry;
 }
