@@ -89,5 +89,21 @@ export { startUnevenWorld, type UnevenWorld } from './registry/uneven-world.js';
 export { type BlackHole, deadHost, startBlackHole } from './registry/unresponsive-hosts.js';
 export { type CommandOptions, type CommandResult, type RunningCommand, startCommand } from './run-command.js';
 export { oneOf, seededRandom, upTo } from './seeded-random.js';
+export {
+  buildBundle,
+  buildLegacy,
+  type LegacyLayer,
+  signaturePayload,
+  statementOf,
+} from './sigstore/signed-artifacts.js';
+export { createSigningKey, type SigningKey } from './sigstore/signing-key.js';
+export { startSigstore } from './sigstore/start-sigstore.js';
+export type {
+  LegacySignature,
+  SigningOptions,
+  SigstoreCounts,
+  TestIdentity,
+  TestSigstore,
+} from './sigstore/test-sigstore.js';
 export { TemporaryFolders } from './temporary-folders.js';
 export { type Walk, walkRepository } from './walk/walk-repository.js';

@@ -1,0 +1,53 @@
+import type { SerializedBundle } from '@sigstore/bundle';
+
+/** Who signs: what the OIDC provider vouches for. */
+export interface TestIdentity {
+  readonly issuer: string;
+  readonly identity: string;
+}
+
+/** How something is signed. */
+export interface SigningOptions {
+  /** When the log says that it was signed. Default: now. A certificate is valid for ten minutes from its issue. */
+  readonly loggedAt?: Date;
+}
+
+/** A signature as cosign 2 writes it into the annotations of a layer. */
+export interface LegacySignature {
+  /** Base64. */
+  readonly signature: string;
+  /** PEM. */
+  readonly certificate: string;
+  /** PEM. */
+  readonly chain: string;
+  /** JSON: the log's promise, and the entry. */
+  readonly bundle: string;
+}
+
+/** What a Sigstore was asked for. */
+export interface SigstoreCounts {
+  readonly certificates: number;
+  readonly entries: number;
+  readonly timestamps: number;
+}
+
+/** Fulcio, Rekor and a timestamp authority in one server on loopback, which trust each token that they are given. */
+export interface TestSigstore extends AsyncDisposable {
+  /** Of Fulcio, of Rekor and of the timestamp authority. */
+  readonly url: string;
+  /** `trusted_root.json`: what verifies all that was signed here. */
+  readonly trustedRoot: string;
+  readonly counts: SigstoreCounts;
+  /** An identity token that Fulcio takes. */
+  token(who: TestIdentity): string;
+  /** Signs a statement as a DSSE bundle. */
+  attest(who: TestIdentity, statement: object, options?: SigningOptions): Promise<SerializedBundle>;
+  /** Signs bytes as cosign 2 does for `.sig`. */
+  signLegacy(who: TestIdentity, payload: Uint8Array, options?: SigningOptions): Promise<LegacySignature>;
+  /** Signs a statement as cosign 2 does for `.att`. */
+  attestLegacy(
+    who: TestIdentity,
+    statement: object,
+    options?: SigningOptions,
+  ): Promise<LegacySignature & { readonly envelope: string }>;
+}
