@@ -1,6 +1,6 @@
 import { type ManifestTree, parseThinTree } from '@cip/manifest';
-import { type Digest, digestOf } from '@cip/oci';
-import type { Artifact, Knowledge, Known, ManifestLinks, Unreadable } from './knowledge.js';
+import { type Artifact, type Digest, digestOf } from '@cip/oci';
+import type { Knowledge, Known, ManifestLinks, Unreadable } from './knowledge.js';
 
 /** The digest of a short text, so that tables can speak of images by name. */
 export function digest(name: string): Digest {

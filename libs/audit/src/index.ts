@@ -5,7 +5,6 @@ export { findDrift } from './find-drift.js';
 export { type DriftGroup, groupDrift } from './group-drift.js';
 export { judge } from './judge.js';
 export {
-  type Artifact,
   isUnreadable,
   type Knowledge,
   type Known,

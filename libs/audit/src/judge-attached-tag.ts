@@ -1,7 +1,5 @@
-import type { Digest } from '@cip/oci';
-import type { Attachment } from './attachment.js';
+import { type Attachment, type Digest, isAsItsTagSays } from '@cip/oci';
 import { explainBySubject, judgeReferrer } from './explain-by-subject.js';
-import { isAsItsTagSays } from './is-as-its-tag-says.js';
 import { isUnreadable, type Knowledge, type ManifestLinks } from './knowledge.js';
 import type { PromisedRepository } from './promises.js';
 import type { Needs, Verdict } from './verdict.js';

@@ -1,10 +1,4 @@
-import type { Digest, Failure } from '@cip/oci';
-
-/** What may be attached to an image. A `list` is an index of referrers, a `manifest` anything that nobody can run. */
-export interface Artifact {
-  readonly kind: 'manifest' | 'list';
-  readonly layers: readonly { readonly digest: Digest; readonly mediaType: string }[];
-}
+import type { Artifact, Digest, Failure } from '@cip/oci';
 
 /** What a manifest says about others: the children of an index, and the subject of an attached artifact. */
 export interface ManifestLinks {

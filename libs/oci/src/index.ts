@@ -1,3 +1,4 @@
+export { type Artifact, artifactOf, type Attachment, isAsItsTagSays } from './artifact.js';
 export { attachedTags, referrersTag, subjectOf, subjectOfTag } from './attached-artifacts.js';
 export { compareTexts } from './compare-texts.js';
 export type { Descriptor, Platform, RawManifest } from './descriptor.js';
