@@ -1,12 +1,7 @@
-import { attachedTags, type Descriptor, type Digest, formatRepositoryName, type Source } from '@cip/oci';
+import { type Attached, findAttached } from '@cip/inventory';
+import { type Digest, formatRepositoryName, type Source } from '@cip/oci';
 import { onSide } from './errors.js';
 import { callOptions } from './graph-context.js';
-
-/** The attached artifacts of one digest in a source. */
-export interface Attached {
-  readonly referrers: readonly Descriptor[];
-  readonly tags: readonly { readonly tag: string; readonly digest: Digest }[];
-}
 
 /** Finds what is attached to digests, for all jobs of a run; each digest of each source is looked at once. */
 export class AttachedArtifacts {
@@ -29,17 +24,7 @@ export class AttachedArtifacts {
 }
 
 async function find(source: Source, digest: Digest, signal: AbortSignal | undefined): Promise<Attached> {
-  const options = callOptions(signal);
   const repository = formatRepositoryName(source.name);
   const task = { operation: 'looking for artifacts attached to', subject: digest, repository };
-  return onSide('source', task, async () => {
-    const [referrers, ...tags] = await Promise.all([
-      source.referrers(digest, options),
-      ...attachedTags(digest).map(async (tag) => ({ tag, found: await source.resolve(tag, options) })),
-    ]);
-    return {
-      referrers,
-      tags: tags.flatMap(({ tag, found }) => (found ? [{ tag, digest: found.digest }] : [])),
-    };
-  });
+  return onSide('source', task, () => findAttached(source, digest, callOptions(signal)));
 }

@@ -8,6 +8,7 @@ export {
   type ReadPrefixOptions,
   type Unread,
 } from './read-prefix.js';
+export { type Attached, findAttached } from './find-attached.js';
 export { failureToTakeWhole, takeInventory, type TakeInventoryOptions } from './take-inventory.js';
 export {
   catalogOf,
