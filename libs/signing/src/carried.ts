@@ -1,0 +1,63 @@
+import type { Digest } from '@cip/oci';
+import type { AttestedImage, Verification } from '@cip/provenance';
+
+/** One signature of an attached artifact: a bundle has one, the tags `.sig` and `.att` a layer for each. */
+export interface CarriedSignature {
+  /** Of the manifest of a bundle, or of the layer. */
+  readonly digest: Digest;
+  /** As messages say it: `the referrer sha256:12ab…`, `layer 2 of sha256-….att`. */
+  readonly shownAs: string;
+  readonly verification: Verification;
+  /** Of a statement that could be read. */
+  readonly predicateType?: string;
+  /** The signed bytes, as far as they could be read. */
+  readonly payload?: Uint8Array;
+}
+
+/** An attached artifact, by its content. */
+export interface CarriedArtifact {
+  /** Of its manifest. */
+  readonly digest: Digest;
+  readonly place: 'referrer' | 'sig' | 'att' | 'sbom';
+  /** Absent for a referrer. */
+  readonly tag?: string;
+  readonly artifactType?: string;
+  /** Why it is not what its place says, as the end of "it …"; absent when it is. Such a thing is never carried anywhere. */
+  readonly misplaced?: string;
+  readonly signatures: readonly CarriedSignature[];
+}
+
+/** What a digest carries. */
+export interface Carried {
+  readonly digest: Digest;
+  readonly kind: 'image' | 'index';
+  /** Of a child of an index, as `linux/arm64`. */
+  readonly platform?: string;
+  readonly artifacts: readonly CarriedArtifact[];
+  /** Why there may be more than these; absent when all were read. */
+  readonly unread?: string;
+  /** Of an index, without BuildKit's attestation manifests. */
+  readonly children: readonly Carried[];
+}
+
+/** What policies are evaluated on: bundles, and the envelopes under `.att`. */
+export function attestedOf({ digest, kind, platform, artifacts, unread, children }: Carried): AttestedImage {
+  return {
+    digest,
+    kind,
+    ...(platform !== undefined && { platform }),
+    attestations: artifacts
+      .filter(({ place }) => place === 'referrer' || place === 'att')
+      .flatMap(({ place, signatures }) =>
+        signatures.map(({ digest: of, shownAs, verification, payload }) => ({
+          digest: of,
+          shownAs,
+          form: place === 'att' ? ('legacy' as const) : ('bundle' as const),
+          verification,
+          ...(payload && { payload }),
+        })),
+      ),
+    ...(unread !== undefined && { unread }),
+    children: children.map(attestedOf),
+  };
+}

@@ -1,0 +1,175 @@
+import {
+  artifactOf,
+  type CallOptions,
+  type Descriptor,
+  describeFailure,
+  type Digest,
+  failureOf,
+  isAsItsTagSays,
+  type ManifestContent,
+  mediaTypes,
+  type RawManifest,
+  readManifest,
+  type Source,
+  subjectOfTag,
+} from '@cip/oci';
+import type { Verification } from '@cip/provenance';
+import { type About, aboutOfSignature, aboutOfStatement, verifiedAbout } from './about.js';
+import type { CarriedArtifact, CarriedSignature } from './carried.js';
+import { type DescribedPart, partsOf } from './parts-of.js';
+import { isBundleType, readBundle } from './read-bundle.js';
+import { readLegacyAttestation, readLegacySignature } from './read-legacy.js';
+import { type Signed, UnreadableSignatureError } from './signed.js';
+import type { Trust } from './trust.js';
+import { verifySigned } from './verify-signed.js';
+
+const largestSigned = 16 * 1024 * 1024;
+const mostLayers = 64;
+
+interface Reader {
+  readonly read: (bytes: Uint8Array, layer: DescribedPart) => Signed;
+  readonly about: (signed: Signed, digest: Digest) => About;
+}
+
+const bundle: Reader = { read: readBundle, about: aboutOfStatement };
+const signature: Reader = {
+  read: (bytes, { annotations }) => readLegacySignature({ bytes, annotations }),
+  about: aboutOfSignature,
+};
+const attestation: Reader = {
+  read: (bytes, { annotations }) => readLegacyAttestation({ bytes, annotations }),
+  about: aboutOfStatement,
+};
+
+/** Reads and verifies single artifacts of a repository. */
+export class ReadArtifact {
+  constructor(
+    private readonly source: Source,
+    private readonly trust: Trust,
+    private readonly options: CallOptions,
+  ) {}
+
+  /** A manifest that a digest has for a referrer. */
+  async ofReferrer({ digest, artifactType }: Descriptor, subject: Digest): Promise<CarriedArtifact> {
+    const place = 'referrer';
+    const shownAs = `the referrer ${digest}`;
+    const type = artifactType === undefined ? {} : { artifactType };
+    try {
+      const manifest = await this.source.fetchManifest(digest, this.options);
+      if (!manifest) return { digest, place, ...type, misplaced: 'is listed and not there', signatures: [] };
+      const content = readManifest(manifest);
+      const says = content.artifactType === undefined ? type : { artifactType: content.artifactType };
+      const fault = faultOfReferrer(content, subject);
+      if (fault !== undefined) return { digest, place, ...says, misplaced: fault, signatures: [] };
+      const { config, layers } = partsOf(manifest);
+      if (!layers.some(({ mediaType }) => isBundleType(mediaType))) {
+        return { digest, place, ...says, signatures: [unsigned(digest, shownAs)] };
+      }
+      const misplaced = faultOfBundle(config, layers);
+      if (misplaced !== undefined) return { digest, place, ...says, misplaced, signatures: [] };
+      const signatures = await Promise.all(
+        layers.map((layer) => this.#signature({ layer, digest, shownAs, subject, reader: bundle })),
+      );
+      return { digest, place, ...says, signatures };
+    } catch (error) {
+      return { digest, place, ...type, signatures: [{ digest, shownAs, ...this.#unknown(error) }] };
+    }
+  }
+
+  /** What is under `sha256-<hex>.sig`, `.att` or `.sbom`. */
+  async ofTag(
+    { tag, digest }: { readonly tag: string; readonly digest: Digest },
+    subject: Digest,
+  ): Promise<CarriedArtifact> {
+    const kind = subjectOfTag(tag)?.kind ?? 'sbom';
+    const place = kind === 'referrers' ? 'referrer' : kind;
+    const shownAs = `the tag ${tag}`;
+    try {
+      const manifest = await this.source.fetchManifest(digest, this.options);
+      if (!manifest) return { digest, place, tag, misplaced: 'points at what is not there', signatures: [] };
+      if (!isAsItsTagSays(kind, artifactOf(readManifest(manifest)))) {
+        return { digest, place, tag, misplaced: 'does not hold what its name says', signatures: [] };
+      }
+      if (place === 'sbom') return { digest, place, tag, signatures: [unsigned(digest, shownAs)] };
+      return { digest, place, tag, signatures: await this.#layers(manifest, tag, subject) };
+    } catch (error) {
+      return { digest, place, tag, signatures: [{ digest, shownAs, ...this.#unknown(error) }] };
+    }
+  }
+
+  async #layers(manifest: RawManifest, tag: string, subject: Digest): Promise<CarriedSignature[]> {
+    const { layers } = partsOf(manifest);
+    const reader = tag.endsWith('.att') ? attestation : signature;
+    const signatures: CarriedSignature[] = [];
+    for (const [i, layer] of layers.slice(0, mostLayers).entries()) {
+      const shownAs = layers.length === 1 ? `the tag ${tag}` : `layer ${i + 1} of the tag ${tag}`;
+      signatures.push(await this.#signature({ layer, digest: layer.digest, shownAs, subject, reader }));
+    }
+    if (layers.length > mostLayers) {
+      const why = `it has ${layers.length} layers, of which ${mostLayers} were read`;
+      signatures.push({
+        digest: manifest.descriptor.digest,
+        shownAs: `the tag ${tag}`,
+        verification: { kind: 'unknown', why },
+      });
+    }
+    return signatures;
+  }
+
+  async #signature(what: {
+    readonly layer: DescribedPart;
+    readonly digest: Digest;
+    readonly shownAs: string;
+    readonly subject: Digest;
+    readonly reader: Reader;
+  }): Promise<CarriedSignature> {
+    const { layer, digest, shownAs, subject, reader } = what;
+    if (layer.size > largestSigned) {
+      const why = `it has ${layer.size} bytes, more than the ${largestSigned} that are read`;
+      return { digest, shownAs, verification: { kind: 'unverifiable', why } };
+    }
+    try {
+      const signed = reader.read(await this.#blob(layer), layer);
+      const about = reader.about(signed, subject);
+      return {
+        digest,
+        shownAs,
+        verification: verifiedAbout(verifySigned(signed, this.trust), about),
+        payload: signed.payload,
+        ...(about.predicateType !== undefined && { predicateType: about.predicateType }),
+      };
+    } catch (error) {
+      if (!(error instanceof UnreadableSignatureError)) return { digest, shownAs, ...this.#unknown(error) };
+      return { digest, shownAs, verification: { kind: error.kind, why: `it ${error.why}` } };
+    }
+  }
+
+  async #blob(layer: DescribedPart): Promise<Uint8Array> {
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of this.source.fetchBlob(layer, this.options)) chunks.push(chunk);
+    return Buffer.concat(chunks);
+  }
+
+  #unknown(error: unknown): { readonly verification: Verification } {
+    const why = describeFailure(failureOf(error, this.options.signal));
+    return { verification: { kind: 'unknown', why } };
+  }
+}
+
+function unsigned(digest: Digest, shownAs: string): CarriedSignature {
+  return { digest, shownAs, verification: { kind: 'unsigned' } };
+}
+
+function faultOfReferrer(content: ManifestContent, subject: Digest): string | undefined {
+  if (content.subject?.digest !== subject) return 'is listed as attached and has another subject';
+  return artifactOf(content) === undefined ? 'is an image that can be run' : undefined;
+}
+
+/** What nobody looked at must not travel with a bundle. */
+function faultOfBundle(
+  config: DescribedPart | undefined,
+  layers: readonly DescribedPart[],
+): string | undefined {
+  if (layers.length !== 1) return 'holds more than its bundle';
+  return config?.mediaType === mediaTypes.ociEmpty ? undefined : 'holds a configuration beside its bundle';
+}

@@ -1,0 +1,150 @@
+import { findAttached } from '@cip/inventory';
+import {
+  type CallOptions,
+  type Descriptor,
+  describeFailure,
+  type Digest,
+  failureOf,
+  isIndexType,
+  type RawManifest,
+  readManifest,
+  type Source,
+} from '@cip/oci';
+import pMap from 'p-map';
+import type { Carried, CarriedArtifact } from './carried.js';
+import { isBundleType } from './read-bundle.js';
+import { ReadArtifact } from './read-artifact.js';
+import type { Trust } from './trust.js';
+
+// Whoever may push to the repository may attach what they like. What is beyond these bounds is not read, and that is said.
+const mostReferrers = 256;
+const mostChildren = 256;
+const deepestIndex = 3;
+const concurrency = 4;
+
+/** What is read of a digest. */
+export interface ReadCarriedOptions extends CallOptions {
+  /** The manifest of the digest, where it has been read already. */
+  readonly manifest?: RawManifest;
+}
+
+/**
+ * Reads and verifies all that a digest carries: bundles among its referrers, signatures and attestations under their tags, and the
+ * same of the children of an index. What cannot be read is `unread`, or `unknown` for one artifact; rejects on abort only.
+ */
+export async function readCarried(
+  source: Source,
+  digest: Digest,
+  trust: Trust,
+  options: ReadCarriedOptions = {},
+): Promise<Carried> {
+  return new Reading(source, trust, options).read({ digest }, 0);
+}
+
+interface Asked {
+  readonly digest: Digest;
+  readonly platform?: string;
+}
+
+class Reading {
+  readonly #options: CallOptions;
+  readonly #artifact: ReadArtifact;
+  readonly #manifests = new Map<Digest, RawManifest>();
+  #children = 0;
+
+  constructor(
+    private readonly source: Source,
+    trust: Trust,
+    { manifest, ...options }: ReadCarriedOptions,
+  ) {
+    this.#options = options;
+    this.#artifact = new ReadArtifact(source, trust, options);
+    if (manifest) this.#manifests.set(manifest.descriptor.digest, manifest);
+  }
+
+  async read(asked: Asked, depth: number): Promise<Carried> {
+    const { digest } = asked;
+    try {
+      const manifest =
+        this.#manifests.get(digest) ?? (await this.source.fetchManifest(digest, this.#options));
+      if (!manifest) return unread(asked, 'image', 'it is not there');
+      const kind = isIndexType(manifest.descriptor.mediaType) ? 'index' : 'image';
+      const [own, children] = await Promise.all([
+        this.#own(digest),
+        kind === 'index' ? this.#childrenOf(manifest, depth) : withoutChildren,
+      ]);
+      const whys = [own.unread, children.unread].filter((why) => why !== undefined);
+      return {
+        ...asked,
+        kind,
+        artifacts: own.artifacts,
+        children: children.children,
+        ...(whys.length > 0 && { unread: whys.join('; ') }),
+      };
+    } catch (error) {
+      return unread(asked, 'image', describeFailure(failureOf(error, this.#options.signal)));
+    }
+  }
+
+  async #own(digest: Digest): Promise<Pick<Carried, 'artifacts' | 'unread'>> {
+    let found;
+    try {
+      found = await findAttached(this.source, digest, this.#options);
+    } catch (error) {
+      return { artifacts: [], unread: describeFailure(failureOf(error, this.#options.signal)) };
+    }
+    // Bundles first: others have nothing that could be verified.
+    const [bundles, others] = partition(found.referrers);
+    const referrers = [...bundles.slice(0, mostReferrers), ...others.slice(0, mostReferrers)];
+    const artifacts = await pMap<Descriptor | (typeof found.tags)[number], CarriedArtifact>(
+      [...referrers, ...found.tags],
+      (one) => ('tag' in one ? this.#artifact.ofTag(one, digest) : this.#artifact.ofReferrer(one, digest)),
+      { concurrency },
+    );
+    const left = found.referrers.length - referrers.length;
+    return {
+      artifacts,
+      ...(left > 0 && {
+        unread: `it has ${found.referrers.length} referrers, of which ${left} were not read`,
+      }),
+    };
+  }
+
+  async #childrenOf(index: RawManifest, depth: number): Promise<Pick<Carried, 'children' | 'unread'>> {
+    const children = readManifest(index).children.filter((child) => !isOfNoPlatform(child));
+    if (depth >= deepestIndex) {
+      return { children: [], unread: `its indexes are nested more than ${deepestIndex} deep` };
+    }
+    this.#children += children.length;
+    if (this.#children > mostChildren) {
+      return { children: [], unread: `it has more than ${mostChildren} children` };
+    }
+    const read = (child: Descriptor): Promise<Carried> =>
+      this.read({ digest: child.digest, ...platformOf(child) }, depth + 1);
+    return { children: await pMap(children, read, { concurrency }) };
+  }
+}
+
+const withoutChildren: Pick<Carried, 'children' | 'unread'> = { children: [] };
+
+function unread(asked: Asked, kind: Carried['kind'], why: string): Carried {
+  return { ...asked, kind, artifacts: [], children: [], unread: why };
+}
+
+function partition(referrers: readonly Descriptor[]): readonly [Descriptor[], Descriptor[]] {
+  // A registry that does not say what they are may list bundles.
+  const isBundle = ({ artifactType }: Descriptor): boolean =>
+    artifactType === undefined || isBundleType(artifactType);
+  return [referrers.filter(isBundle), referrers.filter((referrer) => !isBundle(referrer))];
+}
+
+/** Where BuildKit files its attestations. Nobody pulls it for a platform. */
+function isOfNoPlatform({ platform }: Descriptor): boolean {
+  return platform?.os === 'unknown' && platform.architecture === 'unknown';
+}
+
+function platformOf({ platform }: Descriptor): { readonly platform?: string } {
+  if (!platform) return {};
+  const { os, architecture, variant } = platform;
+  return { platform: [os, architecture, variant].filter((part) => part !== undefined).join('/') };
+}
