@@ -119,7 +119,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['libs/{oci,manifest,provenance,plan,policy,audit,report}/src/**/*.ts'],
+    files: ['libs/{oci,manifest,plan,policy,configuration,provenance,audit,report}/src/**/*.ts'],
     ignores: ['**/*.spec.ts'],
     rules: {
       'no-restricted-imports': ['error', { paths: ioModules }],

@@ -1,11 +1,10 @@
-import { policyFile } from '@cip/cli';
-import type { ManifestInput } from '@cip/manifest';
-import { readGivenFileAt, readTreeFile, SourceError } from '@cip/source';
+import { type ConfigurationFiles } from '@cip/configuration';
+import { readConfigurationFiles, readGivenFileAt, SourceError } from '@cip/source';
 import type { LintRun } from './lint-run.js';
 import { folderOf, type Location } from './locations.js';
 
 /** `elsewhere`: it does not stand in the repository that has the revision, so no change of that touches it. */
-export type BaseConfiguration = ManifestInput | 'none' | 'elsewhere';
+export type BaseConfiguration = ConfigurationFiles | 'elsewhere';
 
 /** The configuration of a location as it was in the revision that the location is compared with. */
 export async function readBaseConfiguration(
@@ -14,11 +13,10 @@ export async function readBaseConfiguration(
   { request: { configFile }, signal }: Pick<LintRun, 'request' | 'signal'>,
 ): Promise<BaseConfiguration> {
   if (configFile === undefined) {
-    const tree = { directory: folderOf(location), revision };
-    return (await readTreeFile(tree, policyFile, { signal })) ?? 'none';
+    return readConfigurationFiles({ directory: folderOf(location), revision }, { signal });
   }
   try {
-    return (await readGivenFileAt(configFile, revision, { signal })) ?? 'none';
+    return { current: await readGivenFileAt(configFile, revision, { signal }) };
   } catch (error) {
     const isElsewhere =
       error instanceof SourceError && ['NOT_A_REPOSITORY', 'UNKNOWN_REVISION'].includes(error.code);

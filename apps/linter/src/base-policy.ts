@@ -1,4 +1,5 @@
-import { defaultPolicy, parsePolicy, type Policy, PolicyError } from '@cip/policy';
+import { ConfigurationError, configurationIn } from '@cip/configuration';
+import { defaultPolicy, type Policy } from '@cip/policy';
 import { readBaseConfiguration } from './base-configuration.js';
 import type { LintRun } from './lint-run.js';
 import type { Location } from './locations.js';
@@ -14,12 +15,12 @@ export async function readBasePolicy(
 ): Promise<Policy> {
   const { base } = run.request;
   if (!base) return now;
-  const input = await readBaseConfiguration(location, base.revision, run);
-  if (input === 'elsewhere') return now;
+  const files = await readBaseConfiguration(location, base.revision, run);
+  if (files === 'elsewhere') return now;
   try {
-    return input === 'none' ? defaultPolicy : parsePolicy(input);
+    return configurationIn(files).policy;
   } catch (error) {
-    if (error instanceof PolicyError) return defaultPolicy;
+    if (error instanceof ConfigurationError) return defaultPolicy;
     throw error;
   }
 }

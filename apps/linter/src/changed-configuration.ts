@@ -1,6 +1,7 @@
-import { policyFile } from '@cip/cli';
+import { notThere } from '@cip/cli';
+import { ConfigurationError, type ConfigurationFiles, configurationInput } from '@cip/configuration';
 import type { ManifestInput } from '@cip/manifest';
-import { readGivenFile, readTreeFile } from '@cip/source';
+import { readConfigurationFiles, readGivenFile } from '@cip/source';
 import { readBaseConfiguration } from './base-configuration.js';
 import type { LintRun } from './lint-run.js';
 import { folderOf, type Location } from './locations.js';
@@ -18,20 +19,29 @@ export async function findChangedConfiguration(
   if (!base) return undefined;
   const then = await readBaseConfiguration(location, base.revision, run);
   if (then === 'elsewhere') return undefined;
-  const now = await readConfiguration(location, run);
-  const before = then === 'none' ? undefined : then;
+  const now = inputIn(await readConfiguration(location, run));
+  const before = inputIn(then);
   return isSame(now, before) ? undefined : (now ?? before)?.shownAs;
 }
 
 /** One that was named is read as it stands, whatever revision is linted. */
-function readConfiguration(
+async function readConfiguration(
   location: Location,
   { request: { configFile, revision }, signal }: Pick<LintRun, 'request' | 'signal'>,
-): Promise<ManifestInput | undefined> {
-  if (configFile !== undefined)
-    return readGivenFile(configFile, 'Name a file with a configuration of cip-lint, or none.', { signal });
+): Promise<ConfigurationFiles> {
+  if (configFile !== undefined) return { current: await readGivenFile(configFile, notThere, { signal }) };
   const tree = { directory: folderOf(location), ...(revision !== undefined && { revision }) };
-  return readTreeFile(tree, policyFile, { signal });
+  return readConfigurationFiles(tree, { signal });
+}
+
+/** Where there are two files, neither counts. */
+function inputIn(files: ConfigurationFiles): ManifestInput | undefined {
+  try {
+    return configurationInput(files);
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    return undefined;
+  }
 }
 
 /** What cannot be read may be anything. */

@@ -1,4 +1,10 @@
-import { fixTree, pathsBelow, readPolicyFile, readTreePolicy } from '@cip/cli';
+import {
+  fixTree,
+  pathsBelow,
+  readConfigurationFile,
+  readTreeConfiguration,
+  warnOfConfiguration,
+} from '@cip/cli';
 import { emptyTree, limits, type ManifestTree } from '@cip/manifest';
 import { printable } from '@cip/oci';
 import { diffingTrees, type TreeChange } from '@cip/plan';
@@ -85,13 +91,15 @@ function reviewed(
   return { review, hiddenRows: countReviewRows(change) - review.length };
 }
 
-async function policyOf(location: Location, { request, signal }: LintRun): Promise<Policy> {
+async function policyOf(location: Location, { request, signal, screen }: LintRun): Promise<Policy> {
   const { base, configFile, maxImageSize, revision } = request;
   const at = { directory: folderOf(location), ...(revision !== undefined && { revision }) };
   const options = { signal, asStaged: base !== undefined };
-  const policy = await (configFile === undefined
-    ? readTreePolicy(at, options)
-    : readPolicyFile(configFile, { signal }));
+  const configuration = await (configFile === undefined
+    ? readTreeConfiguration(at, options)
+    : readConfigurationFile(configFile, { signal }));
+  if (configuration.notices.length > 0) warnOfConfiguration(configuration, await screen.openLog());
+  const { policy } = configuration;
   return maxImageSize === undefined ? policy : { ...policy, maxImageSize };
 }
 

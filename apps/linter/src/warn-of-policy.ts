@@ -1,6 +1,7 @@
 import { pathsBelow, type Screen } from '@cip/cli';
+import { idleParts, type PolicyUse } from '@cip/configuration';
 import type { ManifestTree } from '@cip/manifest';
-import { endingExceptions, idleParts, type Policy, type PolicyUse } from '@cip/policy';
+import { endingExceptions, type Policy } from '@cip/policy';
 import { folderOf, type Location } from './locations.js';
 
 /** One location with its configuration, as `lintLocation` found them. */

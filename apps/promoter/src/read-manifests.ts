@@ -1,6 +1,7 @@
-import { orWrongLocation, pathsBelow, readPolicyFile, readTreePolicy } from '@cip/cli';
+import { orWrongLocation, pathsBelow, readConfigurationFile, readTreeConfiguration } from '@cip/cli';
+import type { ProjectConfiguration } from '@cip/configuration';
 import type { ManifestTree } from '@cip/manifest';
-import { enforcing, type Policy } from '@cip/policy';
+import { enforcing } from '@cip/policy';
 import { takeSteps } from '@cip/runtime';
 import { readPlainManifest, type ReadOptions, readThinTree, revisionBefore } from '@cip/source';
 import { folderOf } from './manifest-location.js';
@@ -11,7 +12,12 @@ export interface ReadManifests {
   /** Without what the project's policy refuses. */
   readonly tree: ManifestTree;
   readonly since?: ManifestTree;
+  /** What the project has agreed on now. */
+  readonly configuration: ProjectConfiguration;
 }
+
+/** One tree without what the configuration beside it refuses. */
+type SoundManifests = Pick<ReadManifests, 'tree' | 'configuration'>;
 
 /**
  * Reads both trees side by side, each with the policy that it had: what the older one refused was never promoted, so it is
@@ -21,14 +27,14 @@ export async function readManifests(
   { manifests, since, policyFile }: Pick<PromotionRequest, 'manifests' | 'since' | 'policyFile'>,
   signal: AbortSignal,
 ): Promise<ReadManifests> {
-  const [tree, older] = await orWrongLocation(async () => {
+  const [now, older] = await orWrongLocation(async () => {
     const revision = await revisionOf(since, manifests, signal);
     return Promise.all([
       readSound(manifests, policyFile, { asStaged: revision !== undefined, signal }),
       revision === undefined ? undefined : readSound({ ...manifests, revision }, policyFile, { signal }),
     ]);
   });
-  return { tree, ...(older && { since: older }) };
+  return { ...now, ...(older && { since: older.tree }) };
 }
 
 /** Undefined where the history holds nothing so old: then all is new. */
@@ -45,28 +51,29 @@ async function readSound(
   location: ManifestLocation,
   policyFile: string | undefined,
   options: ReadOptions,
-): Promise<ManifestTree> {
-  const [tree, policy] = await Promise.all([
+): Promise<SoundManifests> {
+  const [tree, configuration] = await Promise.all([
     readAt(location, options),
-    readPolicy(location, policyFile, options),
+    readConfiguration(location, policyFile, options),
   ]);
   const today = new Date().toISOString().slice(0, 10);
-  const enforced = enforcing(tree, policy, { pathInTree: pathsBelow(folderOf(location)), today });
+  const pathInTree = pathsBelow(folderOf(location));
+  const enforced = enforcing(tree, configuration.policy, { pathInTree, today });
   const { signal } = options;
-  return takeSteps(enforced, { ...(signal && { signal }) });
+  return { tree: await takeSteps(enforced, { ...(signal && { signal }) }), configuration };
 }
 
 function readAt(location: ManifestLocation, options: ReadOptions): Promise<ManifestTree> {
   return location.kind === 'tree' ? readThinTree(location, options) : readPlainManifest(location, options);
 }
 
-function readPolicy(
+function readConfiguration(
   location: ManifestLocation,
   file: string | undefined,
   options: ReadOptions,
-): Promise<Policy> {
-  if (file !== undefined) return readPolicyFile(file, options);
+): Promise<ProjectConfiguration> {
+  if (file !== undefined) return readConfigurationFile(file, options);
   const { revision } = location;
   const directory = folderOf(location);
-  return readTreePolicy({ directory, ...(revision !== undefined && { revision }) }, options);
+  return readTreeConfiguration({ directory, ...(revision !== undefined && { revision }) }, options);
 }

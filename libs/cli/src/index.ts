@@ -6,7 +6,12 @@ export { formatFlag, outputFlags, toConsoleOptions } from './output-flags.js';
 export { pathsBelow } from './paths-below.js';
 export { prepareArtifacts, prepareFile } from './prepare-files.js';
 export { printRequests, printStats } from './print-stats.js';
-export { policyFile, readPolicyFile, readTreePolicy } from './read-policy.js';
+export {
+  notThere,
+  readConfigurationFile,
+  readTreeConfiguration,
+  warnOfConfiguration,
+} from './read-configuration.js';
 export {
   credentialFlags,
   registryFlags,

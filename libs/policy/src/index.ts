@@ -1,17 +1,15 @@
-export { matchesAny } from './glob.js';
+export { type Glob, globOf, matchesAny } from './glob.js';
 export { compareTags } from './compare-tags.js';
 export { endingExceptions } from './ending-exceptions.js';
 export { enforce, type EnforceOptions, enforcing } from './enforce.js';
 export type { Excepted } from './exceptions.js';
 export { expiredExceptions } from './expired-exceptions.js';
 export type { Complaint, Finding, Related, RelatedPlace } from './finding.js';
-export { type IdlePart, idleParts, type PolicyUse } from './idle-parts.js';
 export type { HiddenFindings } from './hidden-findings.js';
 export { examine, type Examination, examining, type IdleReason, lint, type LintOptions } from './lint.js';
 export { movingTagsAt } from './moving-tags-at.js';
 export { nearest } from './nearest.js';
 export type { PathInTree } from './path-in-tree.js';
-export { parsePolicy } from './parse-policy.js';
 export {
   defaultPolicy,
   type Exception,
@@ -20,7 +18,6 @@ export {
   type RuleSettings,
   type SubprojectSettings,
 } from './policy.js';
-export { PolicyError, type PolicyMistake } from './policy-error.js';
 export type {
   AddedImage,
   ImageFacts,
@@ -43,3 +40,4 @@ export type {
 export { type RuleName, ruleNames, type Severity } from './rule-name.js';
 export { rules } from './rules.js';
 export { compareFindings } from './sort-findings.js';
+export { tagPattern, TagPatternError } from './tag-pattern.js';

@@ -38,7 +38,7 @@ export interface Exception {
   readonly where?: Position;
 }
 
-/** What a project has agreed on: the content of `.cip-lint.yaml`. */
+/** What a project has agreed on about its manifests: the rules' part of `.cip.yaml`. */
 export interface Policy {
   readonly rules: RuleSettings;
   readonly overrides: readonly Override[];

@@ -7,6 +7,7 @@ export { type CommitPlan, type CommitRequest, prepareCommit } from './git/prepar
 export type { ManifestsKeeper, ManifestState } from './manifests/manifests-keeper.js';
 export { type ManifestsOptions, openManifests } from './manifests/open-manifests.js';
 export type { ManifestLocation } from './manifests/open-source.js';
+export { readConfigurationFiles } from './read-configuration-files.js';
 export { readGivenFile, readGivenFileAt } from './read-given-file.js';
 export type { ReadOptions } from './read-options.js';
 export { type FileLocation, readPlainManifest } from './read-plain-manifest.js';

@@ -1,4 +1,5 @@
-import { orWrongLocation, pathsBelow, readPolicyFile, readTreePolicy } from '@cip/cli';
+import { orWrongLocation, pathsBelow, readConfigurationFile, readTreeConfiguration } from '@cip/cli';
+import type { ProjectConfiguration } from '@cip/configuration';
 import { emptyTree, type ManifestTree } from '@cip/manifest';
 import type { PathInTree, Policy } from '@cip/policy';
 import { readPlainManifest, readThinTree, SourceError } from '@cip/source';
@@ -12,6 +13,7 @@ export interface FoundManifests {
   readonly folder: string;
   readonly tree: ManifestTree;
   readonly policy: Policy;
+  readonly configuration: ProjectConfiguration;
   readonly pathInTree: PathInTree;
 }
 
@@ -32,16 +34,17 @@ export async function readLocation(
     const location = locationOf(given);
     const folder = folderOf(location);
     const options = { signal };
-    const [tree, policy] = await Promise.all([
+    const [tree, configuration] = await Promise.all([
       (location.kind === 'tree'
         ? readThinTree(location, options)
         : readPlainManifest(location, options)
       ).catch((error: unknown) => orEmpty(error, orNone)),
       policyFile === undefined
-        ? readTreePolicy({ directory: folder }, options)
-        : readPolicyFile(policyFile, options),
+        ? readTreeConfiguration({ directory: folder }, options)
+        : readConfigurationFile(policyFile, options),
     ]);
-    return { location, folder, tree, policy, pathInTree: pathsBelow(folder) };
+    const { policy } = configuration;
+    return { location, folder, tree, policy, configuration, pathInTree: pathsBelow(folder) };
   });
 }
 

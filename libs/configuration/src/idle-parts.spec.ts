@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest';
 import { idleParts, type PolicyUse } from './idle-parts.js';
-import { parsePolicy } from './parse-policy.js';
+import { parseConfiguration } from './parse-configuration.js';
 
 const bom = 'images/bom/images.yaml';
 const files = [bom, 'manifests/bom/promoter-manifest.yaml'];
 
 function use(text: string, more: Partial<PolicyUse> = {}): PolicyUse {
-  return { policy: parsePolicy({ shownAs: 'policy.yaml', text }), files, ...more };
+  return { policy: parseConfiguration({ shownAs: 'policy.yaml', text }).policy, files, ...more };
 }
 
 /** `line:column message`, or the message alone. */

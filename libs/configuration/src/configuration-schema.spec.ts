@@ -1,10 +1,9 @@
 import { schemaFile, validatorFile } from '@cip/manifest/generated-code';
 import { Ajv } from 'ajv';
 import { expect, it } from 'vitest';
-import { compactSchema, policySchema } from './policy-schema.js';
-import { type RuleName, ruleNames } from './rule-name.js';
-import { rules } from './rules.js';
-import { validatePolicy } from './validators.generated.js';
+import { type RuleName, ruleNames, rules } from '@cip/policy';
+import { compactSchema, configurationSchema } from './configuration-schema.js';
+import { validateConfiguration } from './validators.generated.js';
 
 function describeRule(name: RuleName): string {
   const rule = rules.find((one) => one.name === name);
@@ -12,12 +11,16 @@ function describeRule(name: RuleName): string {
 }
 
 it('the published schema is the one in use, with the documentation of the rules', async () => {
-  const text = await schemaFile(policySchema(describeRule), import.meta.url);
-  await expect(text).toMatchFileSnapshot('../schema/cip-lint.schema.json');
+  const text = await schemaFile(configurationSchema(describeRule), import.meta.url);
+  await expect(text).toMatchFileSnapshot('../../../docs/cli/schema/configuration.json');
 });
 
 it('the generated validator is that of the schema', async () => {
-  const text = await validatorFile({ validatePolicy: compactSchema }, 'policy-schema.ts', import.meta.url);
+  const text = await validatorFile(
+    { validateConfiguration: compactSchema },
+    'configuration-schema.ts',
+    import.meta.url,
+  );
   await expect(text).toMatchFileSnapshot('validators.generated.js');
 });
 
@@ -27,7 +30,7 @@ it.each<[Record<string, string>, boolean]>([
   [{ 'xmoving-tag': 'off' }, false],
   [{ 'moving-tag': 'fatal' }, false],
 ])('editors and programs agree about the rules %j', (rules, isValid) => {
-  const published = new Ajv({ allowUnionTypes: true }).compile(policySchema(describeRule));
+  const published = new Ajv({ allowUnionTypes: true }).compile(configurationSchema(describeRule));
   const written = { rules, overrides: [{ paths: ['a'], rules }] };
-  expect([published(written), validatePolicy(written)]).toEqual([isValid, isValid]);
+  expect([published(written), validateConfiguration(written)]).toEqual([isValid, isValid]);
 });

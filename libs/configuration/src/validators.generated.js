@@ -1,9 +1,9 @@
-// Generated from policy-schema.ts; its spec fails on a difference and writes it anew with -u.
+// Generated from configuration-schema.ts; its spec fails on a difference and writes it anew with -u.
 'use strict';
-export const validatePolicy = validate10;
+export const validateConfiguration = validate10;
 const schema11 = {
   $schema: 'http://json-schema.org/draft-07/schema#',
-  title: 'Configuration of cip-lint, and of what cip enforces',
+  title: 'Configuration of a project, .cip.yaml',
   type: 'object',
   additionalProperties: false,
   properties: {
@@ -159,6 +159,118 @@ const schema11 = {
         required: ['rule', 'paths', 'reason', 'expires'],
       },
     },
+    registries: {
+      description: 'How much some registries may be asked, by HOST or HOST:PORT.',
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          rps: {
+            description:
+              'Most requests per second to this registry, such as 50 or 3000/m; 0: no limit. The flag --rps-per-host wins.',
+            type: ['string', 'number'],
+            pattern: '^[0-9]+(?:\\.[0-9]+)?(?:/[smh])?$',
+          },
+          concurrency: {
+            description:
+              'Most parallel requests, downloads and uploads, each, to this registry. The flag --concurrency-per-host wins.',
+            type: ['string', 'number'],
+            pattern: '^[1-9][0-9]{0,2}$',
+          },
+          group: {
+            description: 'The quota group whose limit the registry shares with others.',
+            type: 'string',
+            pattern: '^[^=/\\s]+(?:/[^=/\\s]+)?$',
+          },
+        },
+      },
+    },
+    quotaGroups: {
+      description: "Limits that several registries share. On Google's registries, a group is a project.",
+      type: 'object',
+      additionalProperties: {
+        type: 'object',
+        additionalProperties: false,
+        properties: {
+          rps: {
+            description:
+              'Most requests per second to all registries of the group together, such as 80 or 5000/m. The flag --rps-per-group wins.',
+            type: ['string', 'number'],
+            pattern: '^[0-9]+(?:\\.[0-9]+)?(?:/[smh])?$',
+          },
+        },
+      },
+    },
+    attached: {
+      description: 'What becomes of signatures, attestations, SBOMs and records.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        keep: {
+          description:
+            'Where attached artifacts are kept: in the canonical destination only, in all destinations, or nowhere.',
+          enum: ['canonical', 'all', 'none'],
+        },
+        canonical: {
+          description: 'The one production registry that keeps them, where "keep" is canonical.',
+          type: 'string',
+          minLength: 1,
+        },
+        unverified: {
+          description: 'Whether attached artifacts without a verified signer are carried to production.',
+          enum: ['carry', 'refuse'],
+        },
+        subprojects: {
+          description: 'What some subprojects do differently, by their folders.',
+          type: 'object',
+          additionalProperties: {
+            type: 'object',
+            additionalProperties: false,
+            properties: {
+              keep: {
+                description:
+                  'Where attached artifacts are kept: in the canonical destination only, in all destinations, or nowhere.',
+                enum: ['canonical', 'all', 'none'],
+              },
+              canonical: {
+                description: 'The one production registry that keeps them, where "keep" is canonical.',
+                type: 'string',
+                minLength: 1,
+              },
+              unverified: {
+                description:
+                  'Whether attached artifacts without a verified signer are carried to production.',
+                enum: ['carry', 'refuse'],
+              },
+            },
+          },
+        },
+      },
+    },
+    trust: {
+      description: 'Whose signatures count, besides the public Sigstore.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        root: {
+          description:
+            'The Sigstore trust root (trusted_root.json), relative to the folder of this configuration.',
+          type: 'string',
+          minLength: 1,
+          pattern: '^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$',
+        },
+        keys: {
+          description: 'PEM files of public keys, relative to the folder of this configuration.',
+          type: 'array',
+          items: {
+            type: 'string',
+            minLength: 1,
+            pattern: '^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$',
+          },
+        },
+      },
+    },
   },
   definitions: {
     rules: {
@@ -171,7 +283,7 @@ const schema11 = {
       },
     },
   },
-  $id: 'validatePolicy',
+  $id: 'validateConfiguration',
 };
 const schema12 = {
   description: 'How much each rule counts.',
@@ -192,9 +304,13 @@ const pattern2 = new RegExp('^(?!/|\\.{1,2}/)[^\\\\]*$', 'u');
 const pattern5 = new RegExp('^(?:[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?)?$', 'u');
 const pattern7 = new RegExp('^[0-9]+(?:\\.[0-9]+)? ?(?:[kKMGT]i?)?[bB]?$', 'u');
 const pattern9 = new RegExp('^\\d{4}-\\d{2}-\\d{2}$', 'u');
+const pattern10 = new RegExp('^[0-9]+(?:\\.[0-9]+)?(?:/[smh])?$', 'u');
+const pattern11 = new RegExp('^[1-9][0-9]{0,2}$', 'u');
+const pattern12 = new RegExp('^[^=/\\s]+(?:/[^=/\\s]+)?$', 'u');
+const pattern14 = new RegExp('^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$', 'u');
 
 function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
-  /*# sourceURL="validatePolicy" */ let vErrors = null;
+  /*# sourceURL="validateConfiguration" */ let vErrors = null;
   let errors = 0;
   if (data && typeof data == 'object' && !Array.isArray(data)) {
     for (const key0 in data) {
@@ -1359,12 +1475,671 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.registries !== undefined) {
+      let data33 = data.registries;
+      if (data33 && typeof data33 == 'object' && !Array.isArray(data33)) {
+        for (const key9 in data33) {
+          let data34 = data33[key9];
+          if (data34 && typeof data34 == 'object' && !Array.isArray(data34)) {
+            for (const key10 in data34) {
+              if (!(key10 === 'rps' || key10 === 'concurrency' || key10 === 'group')) {
+                const err65 = {
+                  instancePath: instancePath + '/registries/' + key9.replace(/~/g, '~0').replace(/\//g, '~1'),
+                  schemaPath: '#/properties/registries/additionalProperties/additionalProperties',
+                  keyword: 'additionalProperties',
+                  params: { additionalProperty: key10 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err65];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err65);
+                }
+                errors++;
+              }
+            }
+            if (data34.rps !== undefined) {
+              let data35 = data34.rps;
+              if (typeof data35 !== 'string' && !(typeof data35 == 'number' && isFinite(data35))) {
+                const err66 = {
+                  instancePath:
+                    instancePath + '/registries/' + key9.replace(/~/g, '~0').replace(/\//g, '~1') + '/rps',
+                  schemaPath: '#/properties/registries/additionalProperties/properties/rps/type',
+                  keyword: 'type',
+                  params: { type: schema11.properties.registries.additionalProperties.properties.rps.type },
+                };
+                if (vErrors === null) {
+                  vErrors = [err66];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err66);
+                }
+                errors++;
+              }
+              if (typeof data35 === 'string') {
+                if (!pattern10.test(data35)) {
+                  const err67 = {
+                    instancePath:
+                      instancePath + '/registries/' + key9.replace(/~/g, '~0').replace(/\//g, '~1') + '/rps',
+                    schemaPath: '#/properties/registries/additionalProperties/properties/rps/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^[0-9]+(?:\\.[0-9]+)?(?:/[smh])?$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err67];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err67);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data34.concurrency !== undefined) {
+              let data36 = data34.concurrency;
+              if (typeof data36 !== 'string' && !(typeof data36 == 'number' && isFinite(data36))) {
+                const err68 = {
+                  instancePath:
+                    instancePath +
+                    '/registries/' +
+                    key9.replace(/~/g, '~0').replace(/\//g, '~1') +
+                    '/concurrency',
+                  schemaPath: '#/properties/registries/additionalProperties/properties/concurrency/type',
+                  keyword: 'type',
+                  params: {
+                    type: schema11.properties.registries.additionalProperties.properties.concurrency.type,
+                  },
+                };
+                if (vErrors === null) {
+                  vErrors = [err68];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err68);
+                }
+                errors++;
+              }
+              if (typeof data36 === 'string') {
+                if (!pattern11.test(data36)) {
+                  const err69 = {
+                    instancePath:
+                      instancePath +
+                      '/registries/' +
+                      key9.replace(/~/g, '~0').replace(/\//g, '~1') +
+                      '/concurrency',
+                    schemaPath: '#/properties/registries/additionalProperties/properties/concurrency/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^[1-9][0-9]{0,2}$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err69];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err69);
+                  }
+                  errors++;
+                }
+              }
+            }
+            if (data34.group !== undefined) {
+              let data37 = data34.group;
+              if (typeof data37 === 'string') {
+                if (!pattern12.test(data37)) {
+                  const err70 = {
+                    instancePath:
+                      instancePath +
+                      '/registries/' +
+                      key9.replace(/~/g, '~0').replace(/\//g, '~1') +
+                      '/group',
+                    schemaPath: '#/properties/registries/additionalProperties/properties/group/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^[^=/\\s]+(?:/[^=/\\s]+)?$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err70];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err70);
+                  }
+                  errors++;
+                }
+              } else {
+                const err71 = {
+                  instancePath:
+                    instancePath + '/registries/' + key9.replace(/~/g, '~0').replace(/\//g, '~1') + '/group',
+                  schemaPath: '#/properties/registries/additionalProperties/properties/group/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err71];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err71);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err72 = {
+              instancePath: instancePath + '/registries/' + key9.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/registries/additionalProperties/type',
+              keyword: 'type',
+              params: { type: 'object' },
+            };
+            if (vErrors === null) {
+              vErrors = [err72];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err72);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err73 = {
+          instancePath: instancePath + '/registries',
+          schemaPath: '#/properties/registries/type',
+          keyword: 'type',
+          params: { type: 'object' },
+        };
+        if (vErrors === null) {
+          vErrors = [err73];
+        } else {
+          if (vErrors.length < 20000) vErrors.push(err73);
+        }
+        errors++;
+      }
+    }
+    if (data.quotaGroups !== undefined) {
+      let data38 = data.quotaGroups;
+      if (data38 && typeof data38 == 'object' && !Array.isArray(data38)) {
+        for (const key11 in data38) {
+          let data39 = data38[key11];
+          if (data39 && typeof data39 == 'object' && !Array.isArray(data39)) {
+            for (const key12 in data39) {
+              if (!(key12 === 'rps')) {
+                const err74 = {
+                  instancePath:
+                    instancePath + '/quotaGroups/' + key11.replace(/~/g, '~0').replace(/\//g, '~1'),
+                  schemaPath: '#/properties/quotaGroups/additionalProperties/additionalProperties',
+                  keyword: 'additionalProperties',
+                  params: { additionalProperty: key12 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err74];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err74);
+                }
+                errors++;
+              }
+            }
+            if (data39.rps !== undefined) {
+              let data40 = data39.rps;
+              if (typeof data40 !== 'string' && !(typeof data40 == 'number' && isFinite(data40))) {
+                const err75 = {
+                  instancePath:
+                    instancePath + '/quotaGroups/' + key11.replace(/~/g, '~0').replace(/\//g, '~1') + '/rps',
+                  schemaPath: '#/properties/quotaGroups/additionalProperties/properties/rps/type',
+                  keyword: 'type',
+                  params: { type: schema11.properties.quotaGroups.additionalProperties.properties.rps.type },
+                };
+                if (vErrors === null) {
+                  vErrors = [err75];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err75);
+                }
+                errors++;
+              }
+              if (typeof data40 === 'string') {
+                if (!pattern10.test(data40)) {
+                  const err76 = {
+                    instancePath:
+                      instancePath +
+                      '/quotaGroups/' +
+                      key11.replace(/~/g, '~0').replace(/\//g, '~1') +
+                      '/rps',
+                    schemaPath: '#/properties/quotaGroups/additionalProperties/properties/rps/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^[0-9]+(?:\\.[0-9]+)?(?:/[smh])?$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err76];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err76);
+                  }
+                  errors++;
+                }
+              }
+            }
+          } else {
+            const err77 = {
+              instancePath: instancePath + '/quotaGroups/' + key11.replace(/~/g, '~0').replace(/\//g, '~1'),
+              schemaPath: '#/properties/quotaGroups/additionalProperties/type',
+              keyword: 'type',
+              params: { type: 'object' },
+            };
+            if (vErrors === null) {
+              vErrors = [err77];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err77);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err78 = {
+          instancePath: instancePath + '/quotaGroups',
+          schemaPath: '#/properties/quotaGroups/type',
+          keyword: 'type',
+          params: { type: 'object' },
+        };
+        if (vErrors === null) {
+          vErrors = [err78];
+        } else {
+          if (vErrors.length < 20000) vErrors.push(err78);
+        }
+        errors++;
+      }
+    }
+    if (data.attached !== undefined) {
+      let data41 = data.attached;
+      if (data41 && typeof data41 == 'object' && !Array.isArray(data41)) {
+        for (const key13 in data41) {
+          if (!(
+            key13 === 'keep' ||
+            key13 === 'canonical' ||
+            key13 === 'unverified' ||
+            key13 === 'subprojects'
+          )) {
+            const err79 = {
+              instancePath: instancePath + '/attached',
+              schemaPath: '#/properties/attached/additionalProperties',
+              keyword: 'additionalProperties',
+              params: { additionalProperty: key13 },
+            };
+            if (vErrors === null) {
+              vErrors = [err79];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err79);
+            }
+            errors++;
+          }
+        }
+        if (data41.keep !== undefined) {
+          let data42 = data41.keep;
+          if (!(data42 === 'canonical' || data42 === 'all' || data42 === 'none')) {
+            const err80 = {
+              instancePath: instancePath + '/attached/keep',
+              schemaPath: '#/properties/attached/properties/keep/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema11.properties.attached.properties.keep.enum },
+            };
+            if (vErrors === null) {
+              vErrors = [err80];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err80);
+            }
+            errors++;
+          }
+        }
+        if (data41.canonical !== undefined) {
+          let data43 = data41.canonical;
+          if (typeof data43 === 'string') {
+            if (func3(data43) < 1) {
+              const err81 = {
+                instancePath: instancePath + '/attached/canonical',
+                schemaPath: '#/properties/attached/properties/canonical/minLength',
+                keyword: 'minLength',
+                params: { limit: 1 },
+              };
+              if (vErrors === null) {
+                vErrors = [err81];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err81);
+              }
+              errors++;
+            }
+          } else {
+            const err82 = {
+              instancePath: instancePath + '/attached/canonical',
+              schemaPath: '#/properties/attached/properties/canonical/type',
+              keyword: 'type',
+              params: { type: 'string' },
+            };
+            if (vErrors === null) {
+              vErrors = [err82];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err82);
+            }
+            errors++;
+          }
+        }
+        if (data41.unverified !== undefined) {
+          let data44 = data41.unverified;
+          if (!(data44 === 'carry' || data44 === 'refuse')) {
+            const err83 = {
+              instancePath: instancePath + '/attached/unverified',
+              schemaPath: '#/properties/attached/properties/unverified/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema11.properties.attached.properties.unverified.enum },
+            };
+            if (vErrors === null) {
+              vErrors = [err83];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err83);
+            }
+            errors++;
+          }
+        }
+        if (data41.subprojects !== undefined) {
+          let data45 = data41.subprojects;
+          if (data45 && typeof data45 == 'object' && !Array.isArray(data45)) {
+            for (const key14 in data45) {
+              let data46 = data45[key14];
+              if (data46 && typeof data46 == 'object' && !Array.isArray(data46)) {
+                for (const key15 in data46) {
+                  if (!(key15 === 'keep' || key15 === 'canonical' || key15 === 'unverified')) {
+                    const err84 = {
+                      instancePath:
+                        instancePath +
+                        '/attached/subprojects/' +
+                        key14.replace(/~/g, '~0').replace(/\//g, '~1'),
+                      schemaPath:
+                        '#/properties/attached/properties/subprojects/additionalProperties/additionalProperties',
+                      keyword: 'additionalProperties',
+                      params: { additionalProperty: key15 },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err84];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err84);
+                    }
+                    errors++;
+                  }
+                }
+                if (data46.keep !== undefined) {
+                  let data47 = data46.keep;
+                  if (!(data47 === 'canonical' || data47 === 'all' || data47 === 'none')) {
+                    const err85 = {
+                      instancePath:
+                        instancePath +
+                        '/attached/subprojects/' +
+                        key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                        '/keep',
+                      schemaPath:
+                        '#/properties/attached/properties/subprojects/additionalProperties/properties/keep/enum',
+                      keyword: 'enum',
+                      params: {
+                        allowedValues:
+                          schema11.properties.attached.properties.subprojects.additionalProperties.properties
+                            .keep.enum,
+                      },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err85];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err85);
+                    }
+                    errors++;
+                  }
+                }
+                if (data46.canonical !== undefined) {
+                  let data48 = data46.canonical;
+                  if (typeof data48 === 'string') {
+                    if (func3(data48) < 1) {
+                      const err86 = {
+                        instancePath:
+                          instancePath +
+                          '/attached/subprojects/' +
+                          key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                          '/canonical',
+                        schemaPath:
+                          '#/properties/attached/properties/subprojects/additionalProperties/properties/canonical/minLength',
+                        keyword: 'minLength',
+                        params: { limit: 1 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err86];
+                      } else {
+                        if (vErrors.length < 20000) vErrors.push(err86);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err87 = {
+                      instancePath:
+                        instancePath +
+                        '/attached/subprojects/' +
+                        key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                        '/canonical',
+                      schemaPath:
+                        '#/properties/attached/properties/subprojects/additionalProperties/properties/canonical/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err87];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err87);
+                    }
+                    errors++;
+                  }
+                }
+                if (data46.unverified !== undefined) {
+                  let data49 = data46.unverified;
+                  if (!(data49 === 'carry' || data49 === 'refuse')) {
+                    const err88 = {
+                      instancePath:
+                        instancePath +
+                        '/attached/subprojects/' +
+                        key14.replace(/~/g, '~0').replace(/\//g, '~1') +
+                        '/unverified',
+                      schemaPath:
+                        '#/properties/attached/properties/subprojects/additionalProperties/properties/unverified/enum',
+                      keyword: 'enum',
+                      params: {
+                        allowedValues:
+                          schema11.properties.attached.properties.subprojects.additionalProperties.properties
+                            .unverified.enum,
+                      },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err88];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err88);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err89 = {
+                  instancePath:
+                    instancePath + '/attached/subprojects/' + key14.replace(/~/g, '~0').replace(/\//g, '~1'),
+                  schemaPath: '#/properties/attached/properties/subprojects/additionalProperties/type',
+                  keyword: 'type',
+                  params: { type: 'object' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err89];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err89);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err90 = {
+              instancePath: instancePath + '/attached/subprojects',
+              schemaPath: '#/properties/attached/properties/subprojects/type',
+              keyword: 'type',
+              params: { type: 'object' },
+            };
+            if (vErrors === null) {
+              vErrors = [err90];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err90);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err91 = {
+          instancePath: instancePath + '/attached',
+          schemaPath: '#/properties/attached/type',
+          keyword: 'type',
+          params: { type: 'object' },
+        };
+        if (vErrors === null) {
+          vErrors = [err91];
+        } else {
+          if (vErrors.length < 20000) vErrors.push(err91);
+        }
+        errors++;
+      }
+    }
+    if (data.trust !== undefined) {
+      let data50 = data.trust;
+      if (data50 && typeof data50 == 'object' && !Array.isArray(data50)) {
+        for (const key16 in data50) {
+          if (!(key16 === 'root' || key16 === 'keys')) {
+            const err92 = {
+              instancePath: instancePath + '/trust',
+              schemaPath: '#/properties/trust/additionalProperties',
+              keyword: 'additionalProperties',
+              params: { additionalProperty: key16 },
+            };
+            if (vErrors === null) {
+              vErrors = [err92];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err92);
+            }
+            errors++;
+          }
+        }
+        if (data50.root !== undefined) {
+          let data51 = data50.root;
+          if (typeof data51 === 'string') {
+            if (func3(data51) < 1) {
+              const err93 = {
+                instancePath: instancePath + '/trust/root',
+                schemaPath: '#/properties/trust/properties/root/minLength',
+                keyword: 'minLength',
+                params: { limit: 1 },
+              };
+              if (vErrors === null) {
+                vErrors = [err93];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err93);
+              }
+              errors++;
+            }
+            if (!pattern14.test(data51)) {
+              const err94 = {
+                instancePath: instancePath + '/trust/root',
+                schemaPath: '#/properties/trust/properties/root/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$' },
+              };
+              if (vErrors === null) {
+                vErrors = [err94];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err94);
+              }
+              errors++;
+            }
+          } else {
+            const err95 = {
+              instancePath: instancePath + '/trust/root',
+              schemaPath: '#/properties/trust/properties/root/type',
+              keyword: 'type',
+              params: { type: 'string' },
+            };
+            if (vErrors === null) {
+              vErrors = [err95];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err95);
+            }
+            errors++;
+          }
+        }
+        if (data50.keys !== undefined) {
+          let data52 = data50.keys;
+          if (Array.isArray(data52)) {
+            const len10 = data52.length;
+            for (let i10 = 0; i10 < len10; i10++) {
+              let data53 = data52[i10];
+              if (typeof data53 === 'string') {
+                if (func3(data53) < 1) {
+                  const err96 = {
+                    instancePath: instancePath + '/trust/keys/' + i10,
+                    schemaPath: '#/properties/trust/properties/keys/items/minLength',
+                    keyword: 'minLength',
+                    params: { limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err96];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err96);
+                  }
+                  errors++;
+                }
+                if (!pattern14.test(data53)) {
+                  const err97 = {
+                    instancePath: instancePath + '/trust/keys/' + i10,
+                    schemaPath: '#/properties/trust/properties/keys/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err97];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err97);
+                  }
+                  errors++;
+                }
+              } else {
+                const err98 = {
+                  instancePath: instancePath + '/trust/keys/' + i10,
+                  schemaPath: '#/properties/trust/properties/keys/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err98];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err98);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err99 = {
+              instancePath: instancePath + '/trust/keys',
+              schemaPath: '#/properties/trust/properties/keys/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err99];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err99);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err100 = {
+          instancePath: instancePath + '/trust',
+          schemaPath: '#/properties/trust/type',
+          keyword: 'type',
+          params: { type: 'object' },
+        };
+        if (vErrors === null) {
+          vErrors = [err100];
+        } else {
+          if (vErrors.length < 20000) vErrors.push(err100);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err65 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err101 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err65];
+      vErrors = [err101];
     } else {
-      if (vErrors.length < 20000) vErrors.push(err65);
+      if (vErrors.length < 20000) vErrors.push(err101);
     }
     errors++;
   }

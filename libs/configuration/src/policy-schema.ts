@@ -1,8 +1,6 @@
 import type { JsonSchema } from '@cip/manifest';
-import { type RuleName, ruleNames } from './rule-name.js';
-
-/** How much a rule counts, in the words of the configuration. */
-export const severityWords = ['error', 'warning', 'info', 'off'] as const;
+import { ruleNames } from '@cip/policy';
+import { byName, mapping, texts } from './schema-parts.js';
 
 const glob = '^(?!/|\\.{1,2}/)[^\\\\]*$';
 
@@ -14,9 +12,9 @@ const paths: JsonSchema = {
   minItems: 1,
 };
 
-const overrideKeys = { paths, rules: { $ref: '#/definitions/rules' } };
+export const overrideKeys = { paths, rules: { $ref: '#/definitions/rules' } };
 
-const subprojectKeys = {
+export const subprojectKeys = {
   prefixes: texts(
     'Where the images may go below a production registry, instead of the name of the subproject. Empty text: anywhere.',
     { minLength: 0, pattern: '^(?:[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?)?$' },
@@ -28,7 +26,7 @@ const subprojectKeys = {
   },
 };
 
-const exceptionKeys = {
+export const exceptionKeys = {
   rule: { description: 'The rule that keeps silent.', enum: ruleNames },
   paths,
   image: { description: 'Only for this image name.', type: 'string', minLength: 1 },
@@ -41,7 +39,8 @@ const exceptionKeys = {
   },
 };
 
-const policyKeys = {
+/** What the project has agreed on about its manifests. */
+export const policyKeys = {
   rules: { $ref: '#/definitions/rules' },
   overrides: {
     description: 'Rules for some paths; a later override wins over an earlier one.',
@@ -59,11 +58,7 @@ const policyKeys = {
       'What the folders of subprojects begin with and the subprojects do not, such as k8s-staging-.',
     type: 'string',
   },
-  subprojects: {
-    description: 'What is special about the folders of some subprojects.',
-    type: 'object',
-    additionalProperties: mapping(subprojectKeys),
-  },
+  subprojects: byName('What is special about the folders of some subprojects.', subprojectKeys),
   movingTags: texts(
     'Regular expressions of tags that move, besides latest, v1 and v1.2, in the syntax of RE2 (https://github.com/google/re2/wiki/Syntax). Anchor them with ^ and $.',
   ),
@@ -82,46 +77,3 @@ const policyKeys = {
     items: mapping(exceptionKeys, ['rule', 'paths', 'reason', 'expires']),
   },
 };
-
-/** What may stand in `.cip-lint.yaml`, for editors. `describe` gives a line about each rule. */
-export function policySchema(describe: (rule: RuleName) => string): JsonSchema {
-  const settings = ruleNames.map((rule) => [rule, { description: describe(rule), enum: severityWords }]);
-  return withRules({ properties: Object.fromEntries(settings) as JsonSchema });
-}
-
-/** The same language, for a validator: one pattern for all rules halves the code that is made of it. */
-export const compactSchema = withRules({
-  patternProperties: { [`^(?:${ruleNames.join('|')})$`]: { enum: severityWords } },
-});
-
-function withRules(rules: JsonSchema): JsonSchema {
-  return {
-    $schema: 'http://json-schema.org/draft-07/schema#',
-    title: 'Configuration of cip-lint, and of what cip enforces',
-    ...mapping(policyKeys),
-    definitions: {
-      rules: {
-        description: 'How much each rule counts.',
-        type: 'object',
-        additionalProperties: false,
-        ...rules,
-      },
-    },
-  };
-}
-
-/** The keys that are known in the mapping at a path of a configuration. */
-export function keysAt([area, , part]: readonly string[]): readonly string[] {
-  if (area === 'rules' || part === 'rules') return ruleNames;
-  if (area === 'overrides') return Object.keys(overrideKeys);
-  if (area === 'subprojects') return Object.keys(subprojectKeys);
-  return Object.keys(area === 'exceptions' ? exceptionKeys : policyKeys);
-}
-
-function mapping(properties: JsonSchema, required?: readonly string[]): JsonSchema {
-  return { type: 'object', additionalProperties: false, properties, ...(required && { required }) };
-}
-
-function texts(description: string, item: JsonSchema = {}): JsonSchema {
-  return { description, type: 'array', items: { type: 'string', minLength: 1, ...item } };
-}

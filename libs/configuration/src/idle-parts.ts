@@ -1,9 +1,5 @@
 import type { Position } from '@cip/manifest';
-import { globOf } from './glob.js';
-import { nearest } from './nearest.js';
-import type { Policy } from './policy.js';
-import type { RuleName } from './rule-name.js';
-import { changeRules } from './rules/change-rules.js';
+import { globOf, nearest, type Policy, type RuleName, rules as allRules } from '@cip/policy';
 
 /** A tree that was held against a policy. */
 export interface PolicyUse {
@@ -66,7 +62,9 @@ function* partsOf(use: PolicyUse, today: string): Iterable<Part> {
   yield* settingsOf(policy);
 }
 
-const aboutChanges: ReadonlySet<RuleName> = new Set(changeRules.map(({ name }) => name));
+const aboutChanges: ReadonlySet<RuleName> = new Set(
+  allRules.filter(({ kind }) => kind === 'change').map(({ name }) => name),
+);
 
 function* patternsOf(
   patterns: readonly string[],

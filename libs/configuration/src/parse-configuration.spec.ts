@@ -1,17 +1,17 @@
 import { expect, it } from 'vitest';
-import { parsePolicy } from './parse-policy.js';
-import { defaultPolicy } from './policy.js';
-import { PolicyError } from './policy-error.js';
+import { ConfigurationError } from './configuration-error.js';
+import { parseConfiguration } from './parse-configuration.js';
+import { defaultConfiguration } from './project-configuration.js';
 
-const shownAs = 'registry/.cip-lint.yaml';
+const shownAs = 'registry/.cip.yaml';
 
 /** `line:column message` of each mistake. */
 function mistakesOf(text: string): string[] {
   try {
-    parsePolicy({ shownAs, text });
+    parseConfiguration({ shownAs, text });
     return [];
   } catch (error) {
-    if (!(error instanceof PolicyError)) throw error;
+    if (!(error instanceof ConfigurationError)) throw error;
     return error.mistakes.map(({ where, message }) => `${where.line}:${where.column} ${message}`);
   }
 }
@@ -41,7 +41,7 @@ exceptions:
     reason: built from the wrong commit
     expires: 2026-12-31
 `;
-  expect(parsePolicy({ shownAs, text })).toEqual({
+  expect(parseConfiguration({ shownAs, text }).policy).toEqual({
     rules: { 'moving-tag': 'error', 'repeated-image': 'off' },
     overrides: [
       {
@@ -80,8 +80,42 @@ exceptions:
   });
 });
 
-it.each(['', '# nothing yet\n', '---\n', '\uFEFF', '{}'])('%j is the default policy', (text) => {
-  expect(parsePolicy({ shownAs, text })).toEqual(defaultPolicy);
+it('reads limits of registries, attached artifacts and trust', () => {
+  const text = `registries:
+  us-docker.pkg.dev: {rps: 3000/m, concurrency: 12}
+  127.0.0.1:5000: {rps: 0, group: mirrors}
+quotaGroups:
+  k8s-artifacts-prod: {rps: 80}
+  example.com/project: {}
+attached:
+  keep: canonical
+  canonical: us-docker.pkg.dev/prod/images
+  unverified: refuse
+  subprojects:
+    tools: {keep: all}
+trust:
+  root: trust/trusted_root.json
+  keys: [trust/release.pub, "..a/..b.pub"]
+`;
+  expect(parseConfiguration({ shownAs, text })).toEqual({
+    ...defaultConfiguration,
+    registries: new Map([
+      ['us-docker.pkg.dev', { rps: 50, concurrency: 12 }],
+      ['127.0.0.1:5000', { rps: 0, group: 'mirrors' }],
+    ]),
+    quotaGroups: new Map([['k8s-artifacts-prod', 80]]),
+    attached: {
+      keep: 'canonical',
+      canonical: 'us-docker.pkg.dev/prod/images',
+      unverified: 'refuse',
+      subprojects: new Map([['tools', { keep: 'all' }]]),
+    },
+    trust: { root: 'trust/trusted_root.json', keys: ['trust/release.pub', '..a/..b.pub'] },
+  });
+});
+
+it.each(['', '# nothing yet\n', '---\n', '\uFEFF', '{}'])('%j is the default configuration', (text) => {
+  expect(parseConfiguration({ shownAs, text })).toEqual(defaultConfiguration);
 });
 
 const exception = (more: string): string =>
@@ -186,6 +220,70 @@ it.each([
     exception(', user: me'),
     '2:70 item 1 of "exceptions" has the unknown key "user"',
   ],
+  [
+    'a registry with a scheme',
+    'registries:\n  https://gcr.io: {rps: 5}',
+    '2:3 "https://gcr.io" is not the host of a registry: it has a scheme',
+  ],
+  [
+    'a registry with a path',
+    'registries: {gcr.io/prod: {rps: 5}}',
+    '1:14 "gcr.io/prod" is not the host of a registry: it has a path',
+  ],
+  [
+    'a key that would say how to speak to a registry',
+    'registries: {gcr.io: {plainHttp: true}}',
+    '1:23 "gcr.io" has the unknown key "plainHttp"',
+  ],
+  ['a rate that is none', 'registries: {gcr.io: {rps: fast}}', '1:28 "fast" is not a rate'],
+  [
+    'more parallel requests than any registry takes',
+    'registries: {gcr.io: {concurrency: 1000}}',
+    '1:36 "1000" is not a number of parallel requests',
+  ],
+  [
+    'a group with a rate in its name',
+    'registries: {gcr.io: {group: a=5}}',
+    '1:30 "a=5" is not the name of a quota group',
+  ],
+  [
+    'a group that lets nothing through',
+    'quotaGroups: {prod: {rps: 0.0/m}}',
+    '1:27 the rate "0.0/m" lets no request through',
+  ],
+  ['a place that is none', 'attached: {keep: some}', '1:18 "some" is not a value of "keep"'],
+  [
+    'a canonical destination without a name',
+    'attached: {keep: canonical}',
+    '1:18 "keep: canonical" does not say which registry is the canonical one',
+  ],
+  [
+    'a canonical destination of a subproject without a name',
+    'attached: {keep: all, subprojects: {a: {keep: canonical}}}',
+    '1:47 "keep: canonical" does not say which registry is the canonical one',
+  ],
+  [
+    'a canonical destination that is no registry',
+    'attached: {subprojects: {a: {canonical: "eu.gcr.io/"}}}',
+    '1:41 "eu.gcr.io/" is not the name of a registry',
+  ],
+  [
+    'an unknown key of a subproject',
+    'attached: {subprojects: {a: {kept: all}}}',
+    '1:30 "a" has the unknown key "kept"',
+  ],
+  [
+    'an absolute trust root',
+    'trust: {root: /etc/root.json}',
+    '1:15 "/etc/root.json" is not a file below the folder of this configuration',
+  ],
+  [
+    'a key out of the tree',
+    'trust: {keys: [a/../../b.pub]}',
+    '1:16 "a/../../b.pub" is not a file below the folder of this configuration',
+  ],
+  ['a folder for a key', 'trust: {keys: [keys/]}', '1:16 "keys/" is not a file below the folder'],
+  ['a file of Windows', "trust: {root: 'a\\b'}", '1:15 "a\\\\b" is not a file below the folder'],
   ['YAML that is none', 'rules: [', '1:9 not readable as YAML'],
   ['two documents', 'rules: {}\n---\nrules: {}', '3:1 not readable as YAML: it has more than one document'],
 ])('refuses %s', (_, text, expected) => {
@@ -196,8 +294,8 @@ it.each([
 
 it('says everything that is wrong at once, with places and remedies', () => {
   const text = 'stagingPrefix: [a]\nmovingTags: ["("]\nrules: {moving-tag: warn}';
-  expect(() => parsePolicy({ shownAs, text })).toThrow(
-    /^registry\/\.cip-lint\.yaml:1:16: .*\nregistry\/\.cip-lint\.yaml:2:14: .*\nregistry\/\.cip-lint\.yaml:3:21: "warn" is not a severity\. Write one of/,
+  expect(() => parseConfiguration({ shownAs, text })).toThrow(
+    /^registry\/\.cip\.yaml:1:16: .*\nregistry\/\.cip\.yaml:2:14: .*\nregistry\/\.cip\.yaml:3:21: "warn" is not a severity\. Write one of/,
   );
 });
 
@@ -206,8 +304,15 @@ it.each([
   ['rules: {moving-tag: warnin}', 'Did you mean "warning"? Correct the spelling.'],
   ['rules: {moving-tag: fatal}', 'Write one of error, warning, info, off.'],
   ['exeptions: []', 'Did you mean "exceptions"? Correct the spelling.'],
+  ['registrys: {}', 'Did you mean "registries"? Correct the spelling.'],
+  ['registries: {gcr.io: {concurency: 3}}', 'Did you mean "concurrency"? Correct the spelling.'],
+  ['attached: {subproject: {}}', 'Did you mean "subprojects"? Correct the spelling.'],
+  ['attached: {subprojects: {a: {keeps: all}}}', 'Did you mean "keep"? Correct the spelling.'],
+  ['attached: {keep: canonicle, canonical: a.io}', 'Did you mean "canonical"? Correct the spelling.'],
+  ['quotaGroups: {a: {rp: 5}}', 'Write one of rps.'],
+  ['trust: {roots: a}', 'Did you mean "root"? Correct the spelling.'],
 ])('%s: %s', (text, remedy) => {
-  expect(() => parsePolicy({ shownAs, text })).toThrow(remedy);
+  expect(() => parseConfiguration({ shownAs, text })).toThrow(remedy);
 });
 
 it.each([
@@ -218,8 +323,8 @@ it.each([
 });
 
 it('a file that cannot be read is a mistake', () => {
-  expect(() => parsePolicy({ shownAs, unreadable: 'it is not UTF-8 text' })).toThrow(
-    'registry/.cip-lint.yaml:1:1: the file cannot be read: it is not UTF-8 text.',
+  expect(() => parseConfiguration({ shownAs, unreadable: 'it is not UTF-8 text' })).toThrow(
+    'registry/.cip.yaml:1:1: the file cannot be read: it is not UTF-8 text.',
   );
 });
 
@@ -238,6 +343,12 @@ it.each([
   ],
   ['allowed files', `allowedFiles:\n${list(201, 'a')}`, '2:1 "allowedFiles" has 201 items, more than 200'],
   ['patterns of tags', `movingTags:\n${list(51, 'a')}`, '2:1 "movingTags" has 51 items, more than 50'],
+  [
+    'registries',
+    `registries:\n${Array.from({ length: 201 }, (_, i) => `  r${i}.io: {}\n`).join('')}`,
+    '2:3 "registries" has 201 entries, more than 200',
+  ],
+  ['keys', `trust: {keys: [${Array(51).fill('a').join(', ')}]}`, '1:15 "keys" has 51 items, more than 50'],
   [
     'paths of one override',
     `overrides:\n- rules: {}\n  paths:\n${list(1001, 'a').replaceAll('-', '  -')}`,

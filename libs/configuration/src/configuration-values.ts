@@ -1,19 +1,24 @@
-import { isRegistryName, shortText, whyNotARegistryName, type YamlNode } from '@cip/manifest';
+import { shortText, type YamlNode } from '@cip/manifest';
+import { tagPattern, TagPatternError } from '@cip/policy';
+import { checkAttached } from './attached-values.js';
+import { checkRegistry } from './check-registry.js';
+import type { ConfigurationMistake } from './configuration-error.js';
+import { dateRemedy, sizeRemedy } from './configuration-fault-text.js';
+import { checkLimits } from './configuration-limits.js';
 import { parseSize } from './parse-size.js';
-import type { PolicyMistake } from './policy-error.js';
-import { dateRemedy, sizeRemedy } from './policy-fault-text.js';
-import { checkLimits } from './policy-limits.js';
-import { type Complain, itemsUnder, textsIn, valueAt } from './policy-nodes.js';
-import { tagPattern, TagPatternError } from './tag-pattern.js';
+import { checkRates } from './registries-values.js';
+import { type Complain, entriesUnder, itemsUnder, textsIn, valueAt } from './yaml-parts.js';
 
 /** A mistake in a file whose lines are not known yet. */
-export type LocatedMistake = Omit<PolicyMistake, 'where'> & { readonly offset: number };
+export type LocatedMistake = Omit<ConfigurationMistake, 'where'> & { readonly offset: number };
 
 /** What a schema cannot say: days that do not exist, names that are no registries, patterns that are none. */
 export function valueMistakes(root: YamlNode): readonly LocatedMistake[] {
   const mistakes: LocatedMistake[] = [];
   const complain: Complain = ({ offset }, message, remedy) => mistakes.push({ offset, message, remedy });
   checkLimits(root, complain);
+  checkRates(root, complain);
+  checkAttached(root, complain);
   checkRegistries(root, complain);
   checkDestinationSet(root, complain);
   checkMovingTags(root, complain);
@@ -43,9 +48,8 @@ function checkRegistries(root: YamlNode, complain: Complain): void {
       seen.add(text);
     }
   }
-  const subprojects = valueAt(root, 'subprojects');
-  const entries = subprojects?.kind === 'mapping' ? subprojects.entries : [];
-  for (const [text, node] of textsIn(entries.map(({ value }) => valueAt(value, 'source')))) {
+  const subprojects = entriesUnder(root, 'subprojects');
+  for (const [text, node] of textsIn(subprojects.map(({ value }) => valueAt(value, 'source')))) {
     checkRegistry(text, node, complain);
   }
 }
@@ -83,12 +87,6 @@ function checkMovingTags(root: YamlNode, complain: Complain): void {
     // What follows cannot make it better, and large expressions take long to compile.
     return;
   }
-}
-
-function checkRegistry(text: string, node: YamlNode, complain: Complain, name = text): void {
-  if (name === '' || isRegistryName(name)) return;
-  const message = `${shortText(text)} is not the name of a registry: ${whyNotARegistryName(name)}`;
-  complain(node, message, 'Write the host, with a port and a path below it where needed.');
 }
 
 function isDay(text: string): boolean {

@@ -1,6 +1,6 @@
 import { itemsOf, shortText, type YamlNode } from '@cip/manifest';
-import { globOf } from './glob.js';
-import { type Complain, itemsUnder, textsIn, valueAt } from './policy-nodes.js';
+import { globOf } from '@cip/policy';
+import { type Complain, entriesUnder, itemsUnder, textsIn, valueAt } from './yaml-parts.js';
 
 /** How many items lists may have; those of paths, prefixes and tags each for itself. */
 const mostItems: Readonly<Record<string, number>> = {
@@ -13,7 +13,11 @@ const mostItems: Readonly<Record<string, number>> = {
   paths: 1000,
   prefixes: 200,
   tags: 1000,
+  keys: 50,
 };
+
+/** How many entries mappings may have whose keys the project chooses. */
+const mostEntries: Readonly<Record<string, number>> = { registries: 200, quotaGroups: 200 };
 
 /** Of a pattern of paths. */
 const longestPattern = 250;
@@ -28,6 +32,12 @@ export function checkLimits(root: YamlNode, complain: Complain): void {
     const most = mostItems[key] ?? Infinity;
     if (length > most)
       complain(list, `"${key}" has ${length} items, more than ${most}`, 'Keep those that are needed.');
+  }
+  for (const [key, most] of Object.entries(mostEntries)) {
+    const { length } = entriesUnder(root, key);
+    const node = valueAt(root, key);
+    if (node && length > most)
+      complain(node, `"${key}" has ${length} entries, more than ${most}`, 'Keep those that are needed.');
   }
   checkPatterns(root, complain);
 }
@@ -59,9 +69,9 @@ const fewer = 'Write fewer patterns, each for more of the files.';
 /** Every list whose items are counted, with its key. */
 function listsIn(root: YamlNode): [key: string, list: YamlNode][] {
   const parts = [...itemsUnder(root, 'overrides'), ...itemsUnder(root, 'exceptions')];
-  const subprojects = valueAt(root, 'subprojects');
-  const settings = subprojects?.kind === 'mapping' ? subprojects.entries.map(({ value }) => value) : [];
-  return [root, ...parts, ...settings].flatMap((node) =>
+  const settings = entriesUnder(root, 'subprojects').map(({ value }) => value);
+  const trust = valueAt(root, 'trust');
+  return [root, ...parts, ...settings, ...(trust ? [trust] : [])].flatMap((node) =>
     Object.keys(mostItems).flatMap((key): [string, YamlNode][] => {
       const list = valueAt(node, key);
       return list ? [[key, list]] : [];

@@ -1,0 +1,31 @@
+/** What becomes of attached artifacts, as it is written. */
+export interface AttachedSettings {
+  /** In the canonical destination only, in all destinations, or nowhere. */
+  readonly keep?: 'canonical' | 'all' | 'none';
+  /** The production registry that keeps them where `keep` is `canonical`. */
+  readonly canonical?: string;
+  /** What becomes of artifacts without a verified signer. */
+  readonly unverified?: 'carry' | 'refuse';
+}
+
+/** The part `attached` of a configuration. */
+export interface AttachedConfiguration extends AttachedSettings {
+  /** What some subprojects do differently, by their folders. */
+  readonly subprojects: ReadonlyMap<string, AttachedSettings>;
+}
+
+/** What holds for one subproject. */
+export type AttachedRules = { readonly unverified: 'carry' | 'refuse' } & (
+  { readonly keep: 'canonical'; readonly canonical: string } | { readonly keep: 'all' | 'none' }
+);
+
+/** Settings of a subproject win one by one. Undefined where nothing says what to keep; `unverified` is `refuse` by default. */
+export function attachedFor(
+  subproject: string,
+  attached: AttachedConfiguration | undefined,
+): AttachedRules | undefined {
+  const settings: AttachedSettings = { ...attached, ...attached?.subprojects.get(subproject) };
+  const { keep, canonical, unverified = 'refuse' } = settings;
+  if (keep !== 'canonical') return keep && { keep, unverified };
+  return canonical === undefined ? undefined : { keep, canonical, unverified };
+}

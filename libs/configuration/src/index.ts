@@ -1,0 +1,19 @@
+export {
+  type AttachedConfiguration,
+  attachedFor,
+  type AttachedRules,
+  type AttachedSettings,
+} from './attached-configuration.js';
+export { ConfigurationError, type ConfigurationMistake, mistakeLine } from './configuration-error.js';
+export { configurationIn, configurationInput, type ConfigurationFiles } from './configuration-in.js';
+export { type IdlePart, idleParts, type PolicyUse } from './idle-parts.js';
+export { parseConfiguration } from './parse-configuration.js';
+export {
+  configurationFile,
+  type ConfigurationNotice,
+  defaultConfiguration,
+  formerConfigurationFile,
+  type ProjectConfiguration,
+  type RegistryLimits,
+  type TrustConfiguration,
+} from './project-configuration.js';
