@@ -1,15 +1,18 @@
 import type { Builder } from './provenance-policy.js';
 
-/** The builders that a signer may claim: those that name it, or else those that name nobody. */
-export function claimableBy(signer: string, builders: readonly Builder[]): readonly Builder[] {
-  const naming = builders.filter(({ signers }) => signers.includes(signer));
-  return naming.length > 0 ? naming : builders.filter(({ signers }) => signers.length === 0);
+/**
+ * The builders that an identity may claim, by the signers of the policy that it matches: those that name one of them, or else
+ * those that name nobody.
+ */
+export function claimableBy(signers: readonly string[], builders: readonly Builder[]): readonly Builder[] {
+  const naming = builders.filter((builder) => builder.signers.some((signer) => signers.includes(signer)));
+  return naming.length > 0 ? naming : builders.filter((builder) => builder.signers.length === 0);
 }
 
 /** The highest level that any signer can prove: a signer may claim each of its builders, so the lowest of them counts. */
 export function highestLevel(signers: readonly string[], builders: readonly Builder[]): number {
   const levels = signers.map((signer) => {
-    const claimable = claimableBy(signer, builders);
+    const claimable = claimableBy([signer], builders);
     return claimable.length === 0 ? 0 : Math.min(...claimable.map(({ level }) => level));
   });
   return Math.max(0, ...levels);
@@ -17,9 +20,10 @@ export function highestLevel(signers: readonly string[], builders: readonly Buil
 
 /** Whether two builders may be the same: one without a ref stands for every ref. */
 export function overlap(one: string, other: string): boolean {
-  return one === other || isAnyRefOf(one, other) || isAnyRefOf(other, one);
+  return standsFor(one, other) || standsFor(other, one);
 }
 
-function isAnyRefOf(id: string, other: string): boolean {
-  return !id.includes('@') && other.startsWith(`${id}@`);
+/** Whether the id of a builder in a policy stands for what provenance calls its builder: itself, or without `@` any ref of it. */
+export function standsFor(id: string, claimed: string): boolean {
+  return id === claimed || (!id.includes('@') && claimed.startsWith(`${id}@`));
 }
