@@ -7,8 +7,8 @@ import {
   type RepositoryInventory,
   type SourcePresence,
 } from '@cip/oci';
+import type { PolicyOutcome, Prove } from '@cip/provenance';
 import pMap from 'p-map';
-import type { AppliedPolicy } from './applied-policies.js';
 import { compareItems } from './compare-items.js';
 import type { DesiredRepository } from './desired.js';
 import { LazyList, type List } from './lazy-list.js';
@@ -45,9 +45,13 @@ interface Comparison {
 
 type Unreadable = Pick<Blocker, 'reason' | 'failure' | 'side'>;
 
-type Why = Unreadable & Pick<Blocker, 'kind' | 'holder'>;
+type Why = Unreadable & Pick<Blocker, 'kind' | 'holder' | 'proof'>;
 
-type AskSource = (repository: string, digest: Digest) => Promise<SourcePresence>;
+/** What is asked about an image of a source. */
+interface Ask {
+  readonly source: (repository: string, digest: Digest) => Promise<SourcePresence>;
+  readonly prove: Prove;
+}
 
 // More would only wait for their registry, and take memory.
 const sourcesAtATime = 16;
@@ -59,9 +63,9 @@ const sourcesAtATime = 16;
 export async function compareRepository(
   repository: DesiredRepository,
   inventory: Inventory,
-  options: { readonly signal?: AbortSignal; readonly includeInPlace: boolean },
+  options: { readonly signal?: AbortSignal; readonly includeInPlace: boolean; readonly prove?: Prove },
 ): Promise<RepositoryPlan & { readonly found?: RepositoryInventory }> {
-  const { includeInPlace, ...call } = options;
+  const { includeInPlace, prove = proveNothing, ...call } = options;
   const { name } = repository;
   const wanted = wantedIn(repository);
   const inPlace = includeInPlace ? [] : undefined;
@@ -70,7 +74,7 @@ export async function compareRepository(
   if (wanted.digests.length === 0) return { repository: name, ...result };
   const found = await inventory.destination(name, questionOf(wanted), call);
   const open = wanted.digests.flatMap((want) => settle(result, name, want, found) ?? []);
-  const ask: AskSource = (source, digest) => inventory.source(source, digest, call);
+  const ask: Ask = { source: (source, digest) => inventory.source(source, digest, call), prove };
   await pMap(open, (want) => copyFromSource(result, name, want, ask), { concurrency: sourcesAtATime });
   return { ...compacted(repository, wanted, result), found };
 }
@@ -100,9 +104,14 @@ function compacted(
 /** Whether the steps are what {@link copyStep} makes of the digests. Neither list has a digest twice. */
 function isFromFirstSources(steps: readonly Step[], digests: readonly WantedDigest[]): boolean {
   const wants = new Map(digests.map((want) => [want.digest, want]));
-  return steps.every(({ kind, digest, tags, source }) => {
+  return steps.every(({ kind, digest, tags, source, proof }) => {
     const want = wants.get(digest);
-    return kind === 'copy' && want?.tags.length === tags.length && want.origins[0]?.claim.source === source;
+    return (
+      kind === 'copy' &&
+      !proof &&
+      want?.tags.length === tags.length &&
+      want.origins[0]?.claim.source === source
+    );
   });
 }
 
@@ -198,33 +207,71 @@ async function copyFromSource(
   result: Comparison,
   destination: string,
   open: WantedDigest,
-  ask: AskSource,
+  ask: Ask,
 ): Promise<void> {
   const failures: Unreadable[] = [];
-  const demands: AppliedPolicy[] = [];
+  const unproven: PolicyOutcome[] = [];
   for (const source of sourcesOf(open)) {
-    const demanding = demandsOn(open, source);
-    if (demanding.length > 0) {
-      demands.push(...demanding);
-      continue;
-    }
-    const answer = await ask(source, open.digest);
+    const answer = await ask.source(source, open.digest);
     if (answer.presence === 'present') {
-      result.steps.push(copyStep(destination, open, source));
-      return;
+      const proof = await proofOf(open, source, ask.prove);
+      const violated = proof.filter(({ satisfied, mode }) => !satisfied && mode === 'require');
+      if (violated.length === 0) {
+        const step = copyStep(destination, open, source);
+        result.steps.push(proof.length > 0 ? { ...step, proof } : step);
+        return;
+      }
+      unproven.push(...violated);
     }
     if (answer.presence === 'unknown') {
       failures.push(unreadableSource(source, answer));
     }
   }
   const [first] = failures;
-  if (demands.length > 0) {
-    block(result, destination, open, { kind: 'provenance', reason: unprovenReason(demands) });
+  if (unproven.length > 0) {
+    block(result, destination, open, {
+      kind: 'provenance',
+      reason: unproven.map((outcome) => violationText(outcome)).join('; '),
+      proof: unproven,
+    });
   } else if (first) {
     const reason = failures.map((one) => one.reason).join('; ');
     block(result, destination, open, { kind: 'unreachable', ...first, reason });
   } else block(result, destination, open, { kind: 'missing-source', reason: missingReason(open) });
 }
+
+function proofOf(
+  { origins, digest }: WantedDigest,
+  source: string,
+  prove: Prove,
+): Promise<readonly PolicyOutcome[]> | readonly PolicyOutcome[] {
+  const claim = origins.find((origin) => origin.claim.source === source)?.claim;
+  return claim?.policies ? prove(source, digest, claim.policies) : [];
+}
+
+/** What a policy finds fault with, as a sentence without a full stop. */
+function violationText({ manifest, where, violations }: PolicyOutcome, place = placeOf(where)): string {
+  return `the provenance policy of ${manifest} (${place}) is not satisfied: ${violations.join('; ')}`;
+}
+
+function placeOf({ file, line }: PolicyOutcome['where']): string {
+  return `${file}:${line}`;
+}
+
+const proveNothing: Prove = (_source, _digest, policies) =>
+  Promise.resolve(
+    policies.map(({ policy, manifest, where }) => ({
+      manifest,
+      where,
+      mode: policy.mode,
+      satisfied: false,
+      by: [],
+      signedBy: [],
+      accepted: [],
+      violations: ['attestations were not read'],
+      notes: [],
+    })),
+  );
 
 function unreadable(failure: Failure): Unreadable {
   return { reason: describeFailure(failure), failure, side: 'destination' };
@@ -237,17 +284,6 @@ function unreadableSource(source: string, { failure }: SourcePresence): Unreadab
     ...(failure && { failure }),
     side: 'source',
   };
-}
-
-/** The policies that let nothing pass from a source unproven. */
-function demandsOn({ origins }: WantedDigest, source: string): readonly AppliedPolicy[] {
-  const claim = origins.find((origin) => origin.claim.source === source)?.claim;
-  return (claim?.policies ?? []).filter(({ policy }) => policy.mode === 'require');
-}
-
-function unprovenReason(demands: readonly AppliedPolicy[]): string {
-  const whose = demands.map(({ manifest, where }) => `${manifest} (${where.file}:${where.line})`);
-  return `the provenance policy of ${whose.join(' and of ')} requires attestations, which this version does not verify yet`;
 }
 
 function missingReason(want: WantedDigest): string {
@@ -277,8 +313,13 @@ export function conflictBlocker(destination: string, conflict: Conflict): Blocke
   return { kind: 'conflict', ...itemOf(destination, want), tags: [conflict.tag], reason, rivals };
 }
 
-/** Why a tag is given to none of its digests; without lines, which move when a file is edited. */
-export function reasonWithoutLines({ reason, rivals }: Pick<Blocker, 'reason' | 'rivals'>): string {
+/** The reason of a blocker without lines, which move when a file is edited. */
+export function reasonWithoutLines({
+  reason,
+  rivals,
+  proof,
+}: Pick<Blocker, 'reason' | 'rivals' | 'proof'>): string {
+  if (proof) return proof.map((outcome) => violationText(outcome, outcome.where.file)).join('; ');
   return rivals ? conflictReason(rivals.map(({ digest, file }) => `${digest} (${file})`)) : reason;
 }
 

@@ -8,7 +8,7 @@ import {
   type Problem,
   type PromotionManifest,
 } from '@cip/manifest';
-import { AppliedPolicies, type AppliedPolicy } from './applied-policies.js';
+import { AppliedPolicies, type AppliedPolicy } from '@cip/provenance';
 import type { Blocker } from './plan.js';
 
 /** One image of one manifest that is to be in a destination repository. */

@@ -13,7 +13,6 @@ export {
   questionOf,
   unreachable,
 } from './comparison/differences.js';
-export type { AppliedPolicy } from './applied-policies.js';
 export { type RepositoryPlan, tagMovedReason } from './compare-repository.js';
 export { type Concealed, concealedBy, type ConcealedImage, hidesDigest } from './concealed.js';
 export { diffingTrees, diffTrees } from './diff-trees.js';

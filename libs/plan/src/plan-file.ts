@@ -55,12 +55,12 @@ function* formatList<T>(list: List<T>, saved: (entry: T) => object): Generator<s
   yield '\n ]';
 }
 
-function savedStep({ where, ...step }: Step): Omit<Step, 'where'> {
+function savedStep({ where, proof, ...step }: Step): Omit<Step, 'where' | 'proof'> {
   return step;
 }
 
-function savedBlocker(blocker: Blocker): Omit<Blocker, 'where' | 'failure' | 'holder' | 'rivals'> {
-  const { where, failure, holder, rivals, ...saved } = blocker;
+function savedBlocker(blocker: Blocker): Omit<Blocker, 'where' | 'failure' | 'holder' | 'rivals' | 'proof'> {
+  const { where, failure, holder, rivals, proof, ...saved } = blocker;
   return { ...saved, reason: reasonWithoutLines(blocker) };
 }
 

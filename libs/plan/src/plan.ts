@@ -1,4 +1,5 @@
 import type { Digest, Failure, Shard } from '@cip/oci';
+import type { PolicyOutcome } from '@cip/provenance';
 import type { List } from './lazy-list.js';
 
 /** Where a manifest asks for something: `file` relative to the working directory, `line` from 1. */
@@ -24,6 +25,8 @@ export interface Step extends PlanItem {
   readonly kind: 'copy' | 'tag';
   readonly digest: Digest;
   readonly tags: readonly string[];
+  /** What provenance policies say of the image; absent where none applies. Saved plans do not have it. */
+  readonly proof?: readonly PolicyOutcome[];
 }
 
 /** From where to where something is promoted. */
@@ -61,6 +64,8 @@ export interface Blocker extends PlanItem {
   readonly side?: Side;
   /** Of a tag that was moved: what it is on. Saved plans do not have it. */
   readonly holder?: string;
+  /** Of what a provenance policy holds back: the facts that `reason` was made of. Saved plans do not have them. */
+  readonly proof?: readonly PolicyOutcome[];
   /** Of a conflict: the facts that `reason` was made of. Saved plans do not have them. */
   readonly rivals?: readonly Rival[];
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { desiredState } from './desired.js';
-import { digest, type Held, inventoryOf, tree, type WrittenManifest } from './fixtures.js';
+import { digest, type Held, inventoryOf, savedText, tree, type WrittenManifest } from './fixtures.js';
+import type { PolicyOutcome, Prove } from '@cip/provenance';
 import { planPromotion } from './plan-promotion.js';
 
 const B = digest('B');
@@ -100,6 +101,92 @@ it('an image of two policies names both', async () => {
     {},
   );
   expect(blockers).toMatchObject([
-    { reason: expect.stringMatching(/policy of foo .* and of sub /) as string },
+    { reason: expect.stringMatching(/policy of foo .*; the provenance policy of sub /) as string },
   ]);
+});
+
+describe('attestations that are read', () => {
+  const proven = {
+    satisfied: true,
+    level: 3,
+    by: ['builder'],
+    signedBy: ['signer'],
+    violations: [],
+  } as const;
+  const unproven = { satisfied: false, by: [], signedBy: [], violations: ['nobody signed it'] } as const;
+  const both = { ...foo, images: { app: { A: ['v1'], B: ['v2'] } } };
+
+  /** Proves A alone, and counts what it is asked. */
+  function proving(): { prove: Prove; asked: string[] } {
+    const asked: string[] = [];
+    const prove: Prove = (source, of, policies) => {
+      asked.push(`${source}@${of}`);
+      return Promise.resolve(
+        policies.map(({ manifest, where, policy }): PolicyOutcome => {
+          const found = of === digest('A') ? proven : unproven;
+          return { manifest, where, mode: policy.mode, accepted: [], notes: [], ...found };
+        }),
+      );
+    };
+    return { prove, asked };
+  }
+
+  async function planWith(
+    mode: 'warn' | 'require' | undefined,
+    there: Held = {},
+  ): Promise<{ plan: Awaited<ReturnType<typeof planPromotion>>; asked: readonly string[] }> {
+    const { prove, asked } = proving();
+    const desired = desiredState(tree(mode ? { ...both, provenance: mode } : both));
+    return { plan: await planPromotion(desired, inventoryOf({ ...held, ...there }), { prove }), asked };
+  }
+
+  it('let a proven image pass, and hold its neighbour back with each violation in words', async () => {
+    const { plan } = await planWith('require');
+    expect([...plan.steps]).toMatchObject([
+      { kind: 'copy', digest: digest('A'), tags: ['v1'], proof: [{ satisfied: true, level: 3 }] },
+    ]);
+    expect(plan.blockers).toMatchObject([
+      {
+        kind: 'provenance',
+        digest: B,
+        tags: ['v2'],
+        reason: 'the provenance policy of foo (images/foo/images.yaml:1) is not satisfied: nobody signed it',
+        proof: [{ manifest: 'foo', satisfied: false }],
+      },
+    ]);
+  });
+
+  it('hold nothing back where the policy warns, and are in the steps', async () => {
+    const { plan } = await planWith('warn');
+    const proofs = [...plan.steps].map(({ digest: of, proof }) => [of, proof?.[0]?.satisfied]);
+    expect(new Map(proofs as [string, boolean][])).toEqual(
+      new Map([
+        [digest('A'), true],
+        [B, false],
+      ]),
+    );
+    expect(plan.blockers).toEqual([]);
+  });
+
+  it('are asked for what is to be copied alone', async () => {
+    const there = { 'us.example/prod/app': { A: ['v1'], B: [] } };
+    expect((await planWith('require', there)).asked).toEqual([]);
+    expect((await planWith(undefined)).asked).toEqual([]);
+    expect((await planWith('require')).asked.toSorted()).toEqual(
+      [`staging.example/foo/app@${digest('A')}`, `staging.example/foo/app@${B}`].toSorted(),
+    );
+  });
+
+  it('of what is in no source are not asked for', async () => {
+    const { plan, asked } = await planWith('require', { 'staging.example/foo/app': {} });
+    expect(asked).toEqual([]);
+    expect(plan.blockers.map(({ kind }) => kind)).toEqual(['missing-source', 'missing-source']);
+  });
+
+  it('leave neither facts nor lines in a saved plan', async () => {
+    const { plan } = await planWith('require');
+    const text = savedText(plan);
+    expect(text).not.toContain('"proof"');
+    expect(text).toContain('the provenance policy of foo (images/foo/images.yaml) is not satisfied');
+  });
 });

@@ -1,4 +1,5 @@
 import { groupBy, hostOf, type Inventory, type RepositoryInventory } from '@cip/oci';
+import type { Prove } from '@cip/provenance';
 import pMap from 'p-map';
 import { compareRepository, type RepositoryPlan } from './compare-repository.js';
 import { type Desired, type DesiredRepository, promisedIn } from './desired.js';
@@ -28,6 +29,11 @@ export interface PlanOptions {
   readonly includeInPlace?: boolean;
   /** How many repositories of one registry are compared at a time. Default: 8. */
   readonly repositoriesPerHost?: number;
+  /**
+   * Holds new images against the provenance policies that apply to them. Without it, nothing is proven: what a policy requires
+   * is held back.
+   */
+  readonly prove?: Prove;
   /** Called with what was found in each repository that needs steps, for whoever carries them out. */
   readonly onInventory?: (repository: string, inventory: RepositoryInventory) => void;
   /** Called after each repository. */
@@ -49,11 +55,12 @@ export async function planRegistry(
   inventory: Inventory,
   options: PlanOptions = {},
 ): Promise<RegistryPlan> {
-  const { signal, includeInPlace = false, repositoriesPerHost = 8, onInventory, onCompared } = options;
+  const { signal, includeInPlace = false, repositoriesPerHost = 8, prove, onInventory, onCompared } = options;
   const compare = async (repository: DesiredRepository): Promise<RepositoryPlan> => {
     signal?.throwIfAborted();
     const { found, ...plan } = await compareRepository(repository, inventory, {
       includeInPlace,
+      ...(prove && { prove }),
       ...(signal && { signal }),
     });
     if (found && plan.steps.length > 0) onInventory?.(repository.name, found);

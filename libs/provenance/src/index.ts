@@ -1,5 +1,7 @@
+export { AppliedPolicies, type AppliedPolicy, type PolicyPlace } from './applied-policies.js';
 export type { AttestedImage, Attestation, ProvenSigner, Verification } from './attestation.js';
 export { evaluate } from './evaluate.js';
 export { evaluateWithoutPolicy } from './evaluate-without-policy.js';
 export type { AcceptedAttestation, Evaluation } from './evaluation.js';
+export { policyOutcome, type PolicyOutcome, type Prove, signerText } from './policy-outcome.js';
 export { parseStatement, type Statement } from './statement.js';

@@ -1,13 +1,18 @@
 import { positionOf, type ProvenancePolicy, type PromotionManifest } from '@cip/manifest';
 import { compareTexts } from '@cip/oci';
-import type { Where } from './plan.js';
+
+/** Where a policy stands: `file` relative to the working directory, `line` from 1. */
+export interface PolicyPlace {
+  readonly file: string;
+  readonly line: number;
+}
 
 /** A provenance policy that images of a source have to satisfy, and whose it is. */
 export interface AppliedPolicy {
   readonly policy: ProvenancePolicy;
   /** The name of the manifest. */
   readonly manifest: string;
-  readonly where: Where;
+  readonly where: PolicyPlace;
 }
 
 /**
