@@ -3,5 +3,6 @@ export type { AttestedImage, Attestation, ProvenSigner, Verification } from './a
 export { evaluate } from './evaluate.js';
 export { evaluateWithoutPolicy } from './evaluate-without-policy.js';
 export type { AcceptedAttestation, Evaluation } from './evaluation.js';
-export { policyOutcome, type PolicyOutcome, type Prove, signerText } from './policy-outcome.js';
+export { policyOutcome, type PolicyOutcome, type Prove } from './policy-outcome.js';
 export { parseStatement, type Statement } from './statement.js';
+export { signerText } from './words.js';

@@ -1,8 +1,8 @@
 import type { BuildLevel, ProvenancePolicy } from '@cip/manifest';
 import type { Digest } from '@cip/oci';
 import type { AppliedPolicy, PolicyPlace } from './applied-policies.js';
-import type { ProvenSigner } from './attestation.js';
 import type { Evaluation } from './evaluation.js';
+import { signerText } from './words.js';
 
 /** What one policy says of an image, without the attestations themselves: a plan keeps it for each new image. */
 export interface PolicyOutcome extends Pick<Evaluation, 'satisfied' | 'by' | 'violations' | 'notes'> {
@@ -45,9 +45,4 @@ export function policyOutcome(
     violations,
     notes,
   };
-}
-
-/** A signer as reports show it. */
-export function signerText(signer: ProvenSigner): string {
-  return signer.kind === 'key' ? `the key ${signer.name}` : `${signer.identity} (${signer.issuer})`;
 }

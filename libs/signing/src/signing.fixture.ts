@@ -1,4 +1,4 @@
-import { createRegistry } from '@cip/registry';
+import { createRegistry, type ReadOnlyRegistry } from '@cip/registry';
 import {
   buildImage,
   createSigningKey,
@@ -25,6 +25,7 @@ export interface World extends AsyncDisposable {
   readonly sigstore: TestSigstore;
   readonly stranger: TestSigstore;
   readonly trust: Trust;
+  readonly client: ReadOnlyRegistry;
   /** A repository that nothing else uses. */
   repository(): Repository;
 }
@@ -50,6 +51,7 @@ export async function startWorld(options: RegistryOptions = {}): Promise<World> 
     sigstore,
     stranger,
     trust,
+    client,
     repository: () => {
       const name = `staging/app-${(count += 1)}`;
       const source = client.repository(`${registry.host}/${name}`);

@@ -1,0 +1,53 @@
+import { type CallOptions, type Digest, type Source } from '@cip/oci';
+import {
+  type AppliedPolicy,
+  type AttestedImage,
+  evaluate,
+  policyOutcome,
+  type PolicyOutcome,
+  type Prove,
+} from '@cip/provenance';
+import { LRUCache } from 'lru-cache';
+import { attestedOf } from './carried.js';
+import { readCarried } from './read-carried.js';
+import type { Trust } from './trust.js';
+
+/** How images are proven. */
+export interface ProverOptions extends CallOptions {
+  /** Called when the first image is to be proven: a trust root may have to be fetched. */
+  readonly trust: () => Promise<Trust>;
+  /** A repository by its name, with its registry. */
+  readonly repository: (name: string) => Source;
+}
+
+/** Images of which the outcomes are kept, as each destination registry asks for them again. */
+const mostImages = 50_000;
+
+/**
+ * Reads what staging images carry, verifies it, and holds it against policies. Each image is read once, whoever asks. Payloads
+ * are let go at once: only the outcomes are kept.
+ */
+export function createProver({ trust, repository, ...options }: ProverOptions): Prove {
+  const known = new LRUCache<string, Promise<readonly PolicyOutcome[]>>({ max: mostImages });
+  let trusted: Promise<Trust> | undefined;
+  const read = async (source: string, digest: Digest): Promise<AttestedImage> => {
+    trusted ??= trust();
+    return attestedOf(await readCarried(repository(source), digest, await trusted, options));
+  };
+  return (source, digest, policies) => {
+    const key = `${source}@${digest}`;
+    const work = known.get(key) ?? prove(read(source, digest), policies);
+    known.set(key, work);
+    // Whoever comes next asks again after an abort.
+    work.catch(() => known.delete(key));
+    return work;
+  };
+}
+
+async function prove(
+  reading: Promise<AttestedImage>,
+  policies: readonly AppliedPolicy[],
+): Promise<readonly PolicyOutcome[]> {
+  const image = await reading;
+  return policies.map((applied) => policyOutcome(applied, evaluate(applied.policy, image)));
+}
