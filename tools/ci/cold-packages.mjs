@@ -4,9 +4,9 @@ import { build } from 'esbuild';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 // Imported dynamically where they are used.
-const atImport = ['execa', 'google-auth-library', 'undici', 'winston'];
+const atImport = ['@sigstore/tuf', 'execa', 'google-auth-library', 'undici', 'winston'];
 // Imported statically, by code that must not wait: compiled when something of them is first used.
-const atUse = ['re2js'];
+const atUse = ['@sigstore/bundle', '@sigstore/protobuf-specs', '@sigstore/verify', 're2js'];
 const packages = [...atImport, ...atUse];
 /** Entry points that leave out the parts of a package that no app uses. */
 const smaller = new Map([['undici', fileURLToPath(new URL('undici-client.cjs', import.meta.url))]]);

@@ -1,7 +1,18 @@
-import { appendFile } from 'node:fs/promises';
+import { appendFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { buildImage, startRegistry, TemporaryFolders, type TestRegistry, writeTree } from '@cip/testing';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import {
+  buildBundle,
+  buildImage,
+  startRegistry,
+  startSigstore,
+  statementOf,
+  TemporaryFolders,
+  type TestIdentity,
+  type TestRegistry,
+  type TestSigstore,
+  writeTree,
+} from '@cip/testing';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type CipResult, runCip } from './run-cip.js';
 
 interface Report {
@@ -10,10 +21,19 @@ interface Report {
 }
 
 const image = buildImage('image');
+const builder = { issuer: 'https://accounts.google.com', identity: 'builder@project.example' };
 const policy = `  signers: ["sigstore::https://accounts.google.com::builder@project.example"]
   builders: [{id: https://builder.example/foo, level: 1}]
   sources: [github.com/org/foo]
 `;
+
+let sigstore: TestSigstore;
+beforeAll(async () => {
+  sigstore = await startSigstore();
+});
+afterAll(async () => {
+  await sigstore[Symbol.asyncDispose]();
+});
 
 let staging: TestRegistry;
 let production: TestRegistry;
@@ -30,6 +50,8 @@ beforeEach(async () => {
     images: { app: { [image.descriptor.digest]: ['v1'] } },
   });
   for (const name of ['foo', 'bar']) staging.seed(`${name}/app`, image);
+  await writeFile(path.join(folder, 'trusted_root.json'), sigstore.trustedRoot);
+  await writeFile(path.join(folder, '.cip.yaml'), 'trust: {root: trusted_root.json}\n');
   await writeTree(folder, { foo: subproject('foo'), bar: subproject('bar') } as Parameters<
     typeof writeTree
   >[1]);
@@ -51,20 +73,92 @@ async function promote(...flags: string[]): Promise<CipResult & { report: Report
   return { ...result, report: JSON.parse(result.stdout) as Report };
 }
 
-it('what a policy requires is held back, and the neighbour is promoted', async () => {
+/** Attaches provenance to the image of foo in staging. */
+async function attest(source = 'github.com/org/foo', who: TestIdentity = builder): Promise<void> {
+  const predicate = {
+    buildDefinition: {
+      buildType: 'https://builder.example/type',
+      externalParameters: {},
+      resolvedDependencies: [{ uri: `git+https://${source}@refs/heads/main` }],
+    },
+    runDetails: { builder: { id: 'https://builder.example/foo' } },
+  };
+  const type = 'https://slsa.dev/provenance/v1';
+  const statement = statementOf(image.descriptor, type, predicate);
+  staging.seed('foo/app', buildBundle(image.descriptor, await sigstore.attest(who, statement), type));
+}
+
+it('what a policy requires and nobody proves is held back, and the neighbour is promoted', async () => {
   await addPolicy(`  mode: require\n${policy}`);
-  const { code, stderr, report } = await promote('--confirm');
+  const { code, report } = await promote('--confirm');
   expect(code).toBe(1);
   expect(report.summary).toMatchObject({ promoted: 1, blocked: 1 });
   expect(report.items.find(({ kind }) => kind === 'provenance')).toMatchObject({
     state: 'blocked',
     source: `${staging.host}/foo/app`,
-    reason: expect.stringContaining('manifests/foo/promoter-manifest.yaml:') as string,
+    reason: expect.stringMatching(
+      /the provenance policy of foo \(manifests\/foo\/promoter-manifest\.yaml:\d+\) is not satisfied: /,
+    ) as string,
   });
   expect(Object.keys(production.snapshot())).toEqual(['bar/app']);
-  expect(stderr).toMatch(
-    /provenance policy of foo .*mode require\) is not evaluated: its new images are held back/,
-  );
+});
+
+it('what is proven is promoted, and the report says by whom it was built and signed', async () => {
+  await addPolicy(`  mode: require\n${policy}`);
+  await attest();
+  const dryRun = await promote();
+  expect({ code: dryRun.code, ...dryRun.report.summary }).toMatchObject({ code: 0, planned: 2, blocked: 0 });
+  const { code, report } = await promote('--confirm');
+  expect(code).toBe(0);
+  expect(report.items.find(({ source }) => source === `${staging.host}/foo/app`)).toMatchObject({
+    state: 'promoted',
+    proof: [
+      {
+        manifest: 'foo',
+        satisfied: true,
+        level: 1,
+        by: ['https://builder.example/foo'],
+        signedBy: ['builder@project.example (https://accounts.google.com)'],
+      },
+    ],
+  });
+  const text = await runCip(['promote', '.', '--all'], { cwd: folder });
+  expect(text.code).toBe(0);
+});
+
+it.each([
+  ['of another source', 'github.com/evil/foo', builder, /github\.com\/evil\/foo/],
+  [
+    'of a stranger',
+    'github.com/org/foo',
+    { ...builder, identity: 'evil@project.example' },
+    /evil@project\.example/,
+  ],
+])('provenance %s proves nothing', async (_, source, who, why) => {
+  await addPolicy(`  mode: require\n${policy}`);
+  await attest(source, who);
+  const { code, report } = await promote('--confirm');
+  expect(code).toBe(1);
+  expect(report.items.find(({ kind }) => kind === 'provenance')?.reason).toMatch(why);
+  expect(Object.keys(production.snapshot())).toEqual(['bar/app']);
+});
+
+it('attestations that cannot be read prove nothing', async () => {
+  await addPolicy(`  mode: require\n${policy}`);
+  await attest();
+  staging.fault({ match: { kind: 'referrers', times: Infinity }, action: 'status', status: 403 });
+  const { code, report } = await promote('--confirm');
+  expect(code).toBe(1);
+  expect(report.items.find(({ kind }) => kind === 'provenance')?.reason).toContain('403');
+});
+
+it('a policy costs nothing where all is in place', async () => {
+  await addPolicy(`  mode: require\n${policy}`);
+  await attest();
+  await promote('--confirm');
+  staging.resetRequests();
+  expect((await promote('--confirm')).code).toBe(0);
+  expect(staging.requests).toEqual([]);
 });
 
 it('--ignore-provenance promotes it, and says so', async () => {
@@ -72,15 +166,31 @@ it('--ignore-provenance promotes it, and says so', async () => {
   const { code, stderr, report } = await promote('--confirm', '--ignore-provenance');
   expect(code).toBe(0);
   expect(report.summary).toMatchObject({ promoted: 2, blocked: 0 });
-  expect(stderr).toContain('--ignore-provenance promotes its images unverified');
+  expect(stderr).toMatch(
+    /the provenance policy of foo \(.*, mode require\) is ignored: its images are promoted unverified/,
+  );
 });
 
-it('a policy that warns is promoted, and said to be unverified', async () => {
+it('a policy that warns holds nothing back, and the report says what is missing', async () => {
   await addPolicy(`  mode: warn\n${policy}`);
-  const { code, stderr, report } = await promote();
+  const { code, report } = await promote();
   expect(code).toBe(0);
   expect(report.summary).toMatchObject({ planned: 2 });
-  expect(stderr).toContain('its images are promoted unverified');
+  const { stdout } = await runCip(['plan', '.'], { cwd: folder });
+  expect(stdout).toMatch(/Provenance: 1 image held .*\n +app .* not proven .*the policy only warns/);
+});
+
+it.each([
+  ['is missing', undefined, /trusted_root\.json: there is no such file/],
+  ['is none', '{}', /trusted_root\.json is not a Sigstore trust root/],
+])('a trust root that %s is a mistake of the configuration', async (_, content, why) => {
+  await addPolicy(`  mode: require\n${policy}`);
+  const file = path.join(folder, 'trusted_root.json');
+  await (content === undefined ? rm(file) : writeFile(file, content));
+  const { code, stderr } = await runCip(['promote', '.', '--confirm'], { cwd: folder });
+  expect(code).toBe(2);
+  expect(stderr).toMatch(why);
+  expect(production.snapshot()).toEqual({});
 });
 
 it('a mistake in a policy stops its subproject alone', async () => {

@@ -23,6 +23,7 @@ import {
   type StepOutcome,
   StillWanted,
 } from '@cip/plan';
+import type { Prove } from '@cip/provenance';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import type { PromotionRequest } from './request.js';
 import { PromotionProgress } from './promotion-progress.js';
@@ -31,6 +32,8 @@ import { PromotionProgress } from './promotion-progress.js';
 export interface Registries {
   readonly reading: ReadOnlyRegistry;
   readonly writing: Targets | undefined;
+  /** Holds new images against provenance policies; undefined where there are none. */
+  readonly prove: Prove | undefined;
 }
 
 /** What was found out and done. A registry that no plan was made for, as a signal came first, is not in here. */
@@ -66,13 +69,14 @@ class PromotionRun implements Promoted {
   readonly #still: StillWanted;
   readonly #inventory: Inventory;
   readonly #progress: PromotionProgress;
+  readonly #prove: Prove | undefined;
   /** Undefined for a dry run. */
   readonly #work: CarryOut | undefined;
 
   constructor(
     desired: Desired,
     destinations: number,
-    { reading, writing }: Registries,
+    { reading, writing, prove }: Registries,
     private readonly request: PromotionRequest,
     private readonly console: Console,
     private readonly signal: AbortSignal,
@@ -84,6 +88,7 @@ class PromotionRun implements Promoted {
         console.log.warn(`${repository}: ${reason}; each tag and digest was asked for by itself`);
       },
     });
+    this.#prove = prove;
     this.#work = writing && new CarryOut(writing, this.#workOptions(destinations));
   }
 
@@ -105,6 +110,7 @@ class PromotionRun implements Promoted {
     return planRegistry(registry, this.#inventory, {
       signal: this.signal,
       includeInPlace: this.request.all,
+      ...(this.#prove && { prove: this.#prove }),
       onInventory: (repository, found) => this.#facts.set(repository, destinationFacts(found)),
       onCompared: () => {
         this.#progress.compared();

@@ -24,7 +24,8 @@ import { openReadOnly, openWriteOnce } from './open-registry.js';
 import { promoteRegistries, type Promoted } from './promote-registries.js';
 import { prepareFiles, publishReport } from './publish-report.js';
 import { readManifests } from './read-manifests.js';
-import { provenanceWarnings } from './provenance-warnings.js';
+import { ignoredPolicies } from './ignored-policies.js';
+import { prepareProver } from './prover-of.js';
 import type { PromotionRequest } from './request.js';
 import { readSavedPlan } from './saved-plan.js';
 
@@ -43,10 +44,11 @@ export async function runPromotion(
   signal: AbortSignal,
 ): Promise<number> {
   await prepareFiles(request);
-  const { tree, since } = await readManifests(request, signal);
+  const manifests = await readManifests(request, signal);
+  const { tree, since } = manifests;
   for (const problem of tree.problems) if (problem.severity === 'warning') warn(problem, console);
   const { strict, ignoreProvenance } = request;
-  for (const line of provenanceWarnings(tree, ignoreProvenance)) console.log.warn(line);
+  for (const line of ignoreProvenance ? ignoredPolicies(tree) : []) console.log.warn(line);
   const whole = desiredState(tree, { strict, ignoreProvenance, ...(since && { since }) });
   if (request.parseOnly) return reportParsed(tree, whole, request, console);
   if (request.strict && whole.invalid.length > 0) return refuseTree(whole, request, console);
@@ -57,11 +59,13 @@ export async function runPromotion(
     return finish(request, console, { plan: saved, outcomeOf: undone }, { requests: 0 });
 
   const desired = desiredFor(request, whole, saved);
+  const openProver = await prepareProver(manifests, request, signal);
   const writing = request.confirm ? openWriteOnce(request, tree, console.log) : undefined;
   const reading = writing ?? openReadOnly(request, tree, console.log);
+  const prove = openProver?.(reading);
   let promoted: Promoted;
   try {
-    promoted = await promoteRegistries(desired, { reading, writing }, request, console, signal);
+    promoted = await promoteRegistries(desired, { reading, writing, prove }, request, console, signal);
   } finally {
     console.progress.finish();
     await reading.close();

@@ -2,6 +2,7 @@ export { accessHelp, type AskedAs } from './access-help.js';
 export { type Console, type ConsoleOptions, createScreen, openConsole, type Screen } from './console.js';
 export { canonicalRewrites, fixTree, type Rewrite, writeRewrites } from './fix-tree.js';
 export { addFlags, flag, type FlagGroup, list } from './flag.js';
+export { openTrust } from './open-trust.js';
 export { formatFlag, outputFlags, toConsoleOptions } from './output-flags.js';
 export { pathsBelow } from './paths-below.js';
 export { prepareArtifacts, prepareFile } from './prepare-files.js';

@@ -1,4 +1,5 @@
 import { compareTexts, type Failure, type Shard } from '@cip/oci';
+import type { PolicyOutcome } from '@cip/provenance';
 import {
   type Blocker,
   type BlockerKind,
@@ -37,6 +38,8 @@ export interface ReportItem {
   readonly operation?: string;
   /** Of a tag that was moved: the digest that has it. */
   readonly holder?: string;
+  /** What provenance policies say of the image; absent where none applies. */
+  readonly proof?: readonly PolicyOutcome[];
   readonly where?: Where;
 }
 
@@ -194,7 +197,7 @@ function itemsOfStep(step: Step, outcome: StepOutcome | undefined): ReportItem[]
 }
 
 function planned(step: Step): ReportItem {
-  return { ...shared(step), kind: step.kind, state: 'planned' };
+  return { ...shared(step), ...proofOf(step), kind: step.kind, state: 'planned' };
 }
 
 function existing(item: InPlace): ReportItem {
@@ -202,7 +205,7 @@ function existing(item: InPlace): ReportItem {
 }
 
 function blocked(blocker: Blocker): ReportItem {
-  const { kind, reason, failure, side, holder } = blocker;
+  const { kind, reason, failure, side, holder, proof } = blocker;
   return {
     ...shared(blocker),
     kind,
@@ -211,6 +214,7 @@ function blocked(blocker: Blocker): ReportItem {
     ...(failure && { failure }),
     ...(side && { side }),
     ...(holder !== undefined && { holder }),
+    ...(proof && { proof }),
   };
 }
 
@@ -220,6 +224,7 @@ function carriedOut(step: Step, outcome: StepOutcome, state: Exclude<ItemState, 
   const tags = step.tags.filter((tag) => !taken.has(tag));
   return {
     ...shared(step),
+    ...proofOf(step),
     tags,
     kind: step.kind,
     state,
@@ -228,6 +233,10 @@ function carriedOut(step: Step, outcome: StepOutcome, state: Exclude<ItemState, 
     ...(side && { side }),
     ...(operation !== undefined && { operation }),
   };
+}
+
+function proofOf({ proof }: Step): Pick<ReportItem, 'proof'> {
+  return proof ? { proof } : {};
 }
 
 function shared(item: Step | Blocker | InPlace): Omit<ReportItem, 'kind' | 'state' | 'reason'> {

@@ -43,10 +43,10 @@ export const remedies: Readonly<Record<BlockerKind, Remedy>> = {
     ],
   },
   provenance: {
-    meaning: 'a provenance policy requires what is not proven',
+    meaning: 'a provenance policy is not satisfied',
     waysOut: [
-      'if you have verified the image yourself, run this again with --ignore-provenance',
-      'set the policy to "mode: warn", which promotes and reports',
+      'have the image built and attested as the policy demands, and run this again',
+      'change the policy, or promote it unverified with --ignore-provenance if you have verified it yourself',
     ],
   },
   'safety-stop': {

@@ -7,6 +7,7 @@ import { html, type Html, nothing } from './html/html.js';
 import { page } from './html/page.js';
 import { type HtmlColumn, table } from './html/table.js';
 import { itemCells } from './item-rows.js';
+import { proofCells, proofRows, proofTitle } from './proof.js';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 import { remedies, waysOutOf } from './remedies.js';
 import { closingLines, leftUndone, promotionSummary, type TextOptions } from './render-text.js';
@@ -29,6 +30,14 @@ const columns: readonly HtmlColumn[] = [
   { head: 'place', emphasis: 'dim' },
 ];
 
+const proofColumns: readonly HtmlColumn[] = [
+  { head: 'image', emphasis: 'bold' },
+  { head: 'digest', emphasis: 'dim' },
+  { head: 'proven' },
+  { head: 'by, or what is missing' },
+  { head: 'policy', emphasis: 'dim' },
+];
+
 /** The report of a plan or a promotion as one page: what needs somebody first, then what is done or to be done. */
 export function renderHtml(report: PromotionReport, options: HtmlOptions): string {
   const groups = groupItems(report.items);
@@ -42,6 +51,7 @@ export function renderHtml(report: PromotionReport, options: HtmlOptions): strin
     failedSection(by('failed')),
     listSection(left, by('planned'), 'yellow'),
     listSection('Promoted', by('promoted'), 'green'),
+    proofSection([...by('planned'), ...by('promoted'), ...by('failed')]),
     listSection('In place', by('existing'), 'dim'),
   ]);
 }
@@ -64,6 +74,15 @@ function listSection(title: string, groups: readonly ItemGroup[], emphasis: Emph
   return html`<section>
     ${heading(title, groups, emphasis)}
     <div class="card">${rowsOf(groups)}</div>
+  </section>`;
+}
+
+function proofSection(groups: readonly ItemGroup[]): Html {
+  const rows = proofRows(groups);
+  if (rows.length === 0) return nothing;
+  return html`<section>
+    <h2>Provenance: ${proofTitle(rows)}</h2>
+    <div class="card">${cut(rows, (shown) => table(proofColumns, shown.map(proofCells)))}</div>
   </section>`;
 }
 

@@ -1,5 +1,6 @@
 import { jsonPieces, orderedShard } from './json-lines.js';
 import { orderedFailure } from './ordered-failure.js';
+import { orderedProof } from './proof.js';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 
 /**
@@ -30,7 +31,7 @@ function orderedSummary(summary: PromotionReport['summary']): PromotionReport['s
 
 function orderedItem(item: ReportItem): ReportItem {
   const { kind, state, image, digest, tags, source, destination } = item;
-  const { reason, failure, side, operation, holder, where } = item;
+  const { reason, failure, side, operation, holder, proof, where } = item;
   return {
     kind,
     state,
@@ -44,6 +45,7 @@ function orderedItem(item: ReportItem): ReportItem {
     ...(side && { side }),
     ...(operation !== undefined && { operation }),
     ...(holder !== undefined && { holder }),
+    ...(proof && { proof: orderedProof(proof) }),
     ...(where && { where: { file: where.file, line: where.line } }),
   };
 }

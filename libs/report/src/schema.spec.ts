@@ -50,6 +50,19 @@ const waits = [
 
 const { failure } = unavailable('us.gcr.io', 'prod/pause/tags/list');
 
+const proof = {
+  manifest: 'foo',
+  where: { file: 'manifests/foo/promoter-manifest.yaml', line: 5 },
+  mode: 'require',
+  satisfied: true,
+  level: 2,
+  by: ['builder'],
+  signedBy: ['signer'],
+  accepted: [digest('c')],
+  violations: [],
+  notes: ['a note'],
+} as const;
+
 describe('promotion-report.json', () => {
   const validate = schema('promotion-report.json');
   const [first, second] = everything.steps;
@@ -84,6 +97,7 @@ describe('promotion-report.json', () => {
         { requests: 3 },
       ),
     ],
+    ['what policies say', planned(plan({ steps: [step({ proof: [proof] })] }), { requests: 3 })],
     ['waits', planned(everything, { requests: 3, waits })],
   ])('accepts %s', (_situation, report) => {
     expect(errorsOf(validate, whole(renderJson(report)))).toEqual([]);

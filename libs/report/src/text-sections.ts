@@ -1,10 +1,12 @@
 import { type BlockerKind, blockerKinds } from '@cip/plan';
 import { causeOf } from './causes.js';
+import { type Column, layOut } from './columns.js';
 import { amountOf, type ItemGroup, reasonOf } from './group-items.js';
 import { groupUnreachable } from './group-unreachable.js';
 import { itemRows } from './item-rows.js';
 import { indented, more } from './lines.js';
 import { groupBy, printable } from '@cip/oci';
+import { proofCells, proofRows, proofTitle } from './proof.js';
 import { remedies, waysOutOf } from './remedies.js';
 import type { Emphasis, Paint } from './style.js';
 import { count } from './words.js';
@@ -29,6 +31,23 @@ export function listLines(
   const rows = indented(2, itemRows(shown, layout.width, layout.paint));
   return [`${heading(title, groups, emphasis, layout)}${spread(groups)}`, ...rows, ...more(2, hidden)];
 }
+
+/** The section of what provenance policies say of the images that they let pass; empty without policies. */
+export function proofLines(groups: readonly ItemGroup[], { paint }: TextLayout): string[] {
+  const rows = proofRows(groups);
+  if (rows.length === 0) return [];
+  const shown = rows.slice(0, mostLines).map(proofCells);
+  const title = `${paint('Provenance', 'bold')}: ${proofTitle(rows)}`;
+  return [title, ...indented(2, layOut(shown, proofColumns, paint)), ...more(2, rows.length - shown.length)];
+}
+
+const proofColumns: readonly Column[] = [
+  { emphasis: 'bold' },
+  { emphasis: 'dim' },
+  {},
+  {},
+  { emphasis: 'dim' },
+];
 
 /** The section of blockers, by kind, each with what it means and the ways out of it. */
 export function blockedLines(groups: readonly ItemGroup[], layout: TextLayout): string[] {
