@@ -156,7 +156,7 @@ it('a policy costs nothing where all is in place', async () => {
   await addPolicy(`  mode: require\n${policy}`);
   await attest();
   await promote('--confirm');
-  staging.resetRequests();
+  staging.resetCounts();
   expect((await promote('--confirm')).code).toBe(0);
   expect(staging.requests).toEqual([]);
 });
