@@ -28,8 +28,8 @@ it('a probe that is pushed to a registry is heard of, and nothing is alerted', a
     one: { source: 'localhost:1/staging', destinations: [`${registry.host}/prod`], images },
   });
   const aside = `${registry.host}/heartbeat/auditor`;
-  const where = ['--port', String(port), '--probe-repository', aside];
-  const auditor = await startAuditor(['--manifests', tree, '--log-format', 'json', ...where]);
+  const args = ['--manifests', tree, '--log-format', 'json', '--probe-repository', aside];
+  const auditor = await startAuditor(args, { port });
   try {
     expect(await lastProbe(auditor.address, aside)).toBe(0);
     const began = Date.now() / 1000;

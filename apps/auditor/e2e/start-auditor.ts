@@ -16,14 +16,14 @@ export interface RunningAuditor {
   readonly finished: Promise<CommandResult>;
 }
 
-/** Starts the built service on a free port of this machine. Rejects when it ends before it is ready. */
+/** Starts the built service on a port of this machine, by default on a free one. Rejects when it ends before it is ready. */
 export async function startAuditor(
   args: readonly string[],
-  options: Omit<CommandOptions, 'onStderr'> = {},
+  { port = 0, ...options }: Omit<CommandOptions, 'onStderr'> & { readonly port?: number } = {},
 ): Promise<RunningAuditor> {
   let isReady: (address: string) => void = () => undefined;
   const ready = new Promise<string>((resolve) => (isReady = resolve));
-  const running = startCommand(command, ['serve', '--host', '127.0.0.1', '--port', '0', ...args], {
+  const running = startCommand(command, ['serve', '--host', '127.0.0.1', '--port', `${port}`, ...args], {
     timeout: 60_000,
     ...options,
     onStderr: (stderr) => {

@@ -1,9 +1,9 @@
 import {
   addFlags,
-  exclusive,
   flag,
   formatFlag,
   list,
+  onlyFlag,
   outputFlags,
   registryFlags,
   registryHosts,
@@ -66,18 +66,18 @@ export function toRequest(command: Command, env: Environment): LintRequest {
   const { artifacts } = prowEnvironment(env);
   const base = baseOf(flags, env);
   const registry = toRegistrySettings(command);
-  if (isOn('--fix') && flags.revision !== undefined) throw exclusive('--fix', '--revision');
+  const either = onlyFlag(command, env, ['--fix', '--revision']);
   if (flags.summary !== undefined && base === undefined) {
     throw new UsageError('--summary: there is no review table without a base', 'Add --base REV.');
   }
   return {
     paths: command.args.length > 0 ? command.args : ['.'],
-    ...(flags.revision !== undefined && { revision: flags.revision }),
+    ...(flags.revision !== undefined && either !== '--fix' && { revision: flags.revision }),
     ...(base && { base }),
     online: isOn('--online'),
     onlineHosts: [...registryHosts(flags.onlineHost ?? [], '--online-host'), ...namedHosts(registry)],
     mayBeStrangers: mayBeStrangers(env),
-    fix: isOn('--fix'),
+    fix: either === '--fix',
     format: flags.format,
     infos: isOn('--infos'),
     ...(flags.config !== undefined && { configFile: flags.config }),

@@ -76,6 +76,25 @@ describe('manifests are found', () => {
   });
 });
 
+it.each([
+  ['by its name', ['plan', 'tree', '--format', 'text', '--format', 'json']],
+  ['by a short name', ['plan', 'tree', '-o', 'a.json', '--output', 'b.json']],
+])('a flag that is given twice is wrong usage: %s', async (_, args) => {
+  const { code, stderr } = await run(args);
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/--(?:format|output) was given twice/);
+});
+
+it('a switch beats the variable of one that excludes it', async () => {
+  const { code, stderr } = await run(['plan', 'tree', '--anonymous'], { env: { CIP_USE_CREDENTIALS: '1' } });
+  expect(code, stderr).toBe(0);
+  const both = await run(['plan', 'tree'], { env: { CIP_USE_CREDENTIALS: '1', CIP_ANONYMOUS: '1' } });
+  expect([both.code, both.stderr]).toEqual([
+    2,
+    expect.stringContaining('CIP_USE_CREDENTIALS and CIP_ANONYMOUS exclude each other'),
+  ]);
+});
+
 describe('since', () => {
   it.each([
     [['--manifest-diff-since', '2019-12-31'], '1 to promote'],

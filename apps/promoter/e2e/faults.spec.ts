@@ -225,7 +225,7 @@ describe.concurrent('a fault that stays', () => {
   it.each(cases)('$status at $name holds up no other registry', async ({ match, status }) => {
     await using world = await startWorld();
     const fault = world.us.fault({ match: { ...match, times: Infinity }, action: 'status', status });
-    const result = await world.promote(['--retry-deadline', '3s']);
+    const result = await world.promote([], { patience: { retryDeadline: '3s' } });
     const complaints = complaintsOf(result);
     expect(stateOf(world.eu)).toEqual(wholeEu);
     expect(fault.hits).toBeGreaterThan(0);

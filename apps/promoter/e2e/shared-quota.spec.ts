@@ -52,13 +52,9 @@ function limited(world: World, perSecond: number): SharedQuota {
 }
 
 async function promote(world: World, ...more: string[]): Promise<{ code: number; report: Report }> {
-  const { code, stdout } = await world.promote([
-    '--google-hosts',
-    '127.0.0.1',
-    '--retry-deadline',
-    '2m',
-    ...more,
-  ]);
+  const { code, stdout } = await world.promote(['--google-hosts', '127.0.0.1', ...more], {
+    patience: { retryDeadline: '2m' },
+  });
   return { code, report: JSON.parse(stdout) as Report };
 }
 

@@ -19,7 +19,8 @@ const stops = [
 ] as const;
 
 /** With these, a registry that is silent behind a gate does not end the run in the time that a test has; the signal must. */
-const patient = ['--idle-timeout', '60s', '--first-answer-within', '60s'];
+const patient = ['--first-answer-within', '60s'];
+const patience = { idleTimeout: '60s' };
 
 /** Every tag but that of `tools` was read back. */
 function allButTools(registry: TestRegistry): boolean {
@@ -51,7 +52,7 @@ async function stopInTheMiddle(
     // The first HEAD is that of the plan.
     eu.gate({ kind: 'manifest', method: 'HEAD', reference: 'v3', nth: 2 }),
   ] as const;
-  const running = startCip([...promoteArguments(folder), ...patient, ...more], { env });
+  const running = startCip([...promoteArguments(folder, patience), ...patient, ...more], { env });
   await expect.poll(() => allButTools(us) && allButTools(eu), { timeout: 15_000 }).toBe(true);
   // A round trip later, the program has taken note of what it read back.
   gates[1].open();
@@ -100,7 +101,7 @@ describe.each(stops)('$signal', ({ signal, code }) => {
   it('while planning ends with a report, and nothing is written', async () => {
     await using world = await startWorld();
     const gate = world.us.gate({ kind: 'tags' });
-    const running = startCip([...promoteArguments(world.folder), ...patient, '--format', 'json']);
+    const running = startCip([...promoteArguments(world.folder, patience), ...patient, '--format', 'json']);
     await gate.arrived;
     running.kill(signal);
     const result = await running.finished;

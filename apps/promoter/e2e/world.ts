@@ -81,8 +81,11 @@ export class World implements AsyncDisposable {
   ) {}
 
   /** `cip promote --confirm --format json`, quick to give up. */
-  promote(more: readonly string[] = [], options: RunOptions = {}): Promise<CipResult> {
-    return runCip([...promoteArguments(this.folder), '--format', 'json', ...more], {
+  promote(
+    more: readonly string[] = [],
+    { patience, ...options }: RunOptions & { readonly patience?: Patience } = {},
+  ): Promise<CipResult> {
+    return runCip([...promoteArguments(this.folder, patience), '--format', 'json', ...more], {
       ...options,
       env: { DOCKER_CONFIG: this.folder, ...options.env },
     });
@@ -97,9 +100,18 @@ export class World implements AsyncDisposable {
   }
 }
 
+/** How long a run waits for registries. */
+export interface Patience {
+  readonly retryDeadline?: string;
+  readonly idleTimeout?: string;
+}
+
 /** `cip promote --confirm` of the tree in a folder, quick to give up. */
-export function promoteArguments(folder: string): string[] {
-  const quick = ['--rps-per-host', '0', '--retry-deadline', '10s', '--idle-timeout', '2s'];
+export function promoteArguments(
+  folder: string,
+  { retryDeadline = '10s', idleTimeout = '2s' }: Patience = {},
+): string[] {
+  const quick = ['--rps-per-host', '0', '--retry-deadline', retryDeadline, '--idle-timeout', idleTimeout];
   return ['promote', '--thin-manifest-dir', folder, '--confirm', ...quick];
 }
 

@@ -1,9 +1,9 @@
 import {
   addFlags,
   credentialFlags,
-  exclusive,
   flag,
   formatFlag,
+  onlyFlag,
   outputFlags,
   registryFlags,
   shardFlag,
@@ -93,18 +93,18 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
   const { artifacts } = prowEnvironment(env);
   const shard = toShard(command, env);
   const confirm = command.name() === 'promote' && isOn('--confirm');
-  const since = toSince(flags, isOn('--use-prow-manifest-diff'), env);
-  if (flags.plan !== undefined && since) throw exclusive('--plan', since.flag);
-  if (isOn('--use-credentials') && isOn('--anonymous')) throw exclusive('--use-credentials', '--anonymous');
-  const asSomebody = isOn('--use-credentials') || (confirm && !isOn('--anonymous'));
+  const part = onlyFlag(command, env, partFlags);
+  const since = toSince(part, flags, env);
+  const identity = onlyFlag(command, env, ['--use-credentials', '--anonymous']);
+  const asSomebody = identity === '--use-credentials' || (confirm && identity === undefined);
   return {
     command: command.name() === 'promote' ? 'promote' : 'plan',
     manifests: toLocation(command, command.processedArgs[0] as string | undefined),
-    ...(since && { since: since.at }),
+    ...(since && { since }),
     parseOnly: isOn('--parse-only'),
     ...(shard && { shard }),
     ...(flags.policy !== undefined && { policyFile: flags.policy }),
-    ...(flags.plan !== undefined && { planFile: flags.plan }),
+    ...(part === '--plan' && flags.plan !== undefined && { planFile: flags.plan }),
     ...(flags.output !== undefined && { output: flags.output }),
     ...(artifacts !== undefined && { artifacts }),
     strict: isOn('--strict'),
@@ -122,22 +122,18 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
   };
 }
 
-/** From which older tree on, and the flag that said so. */
+/** What says which part of the manifests is meant. */
+const partFlags = ['--plan', '--since', '--manifest-diff-since', '--use-prow-manifest-diff'] as const;
+
+/** From which older tree on. */
 function toSince(
-  { since, manifestDiffSince }: Flags,
-  byProw: boolean,
+  part: (typeof partFlags)[number] | undefined,
+  { since = '', manifestDiffSince = '' }: Flags,
   env: Environment,
-): { readonly flag: string; readonly at: Since } | undefined {
-  const given = [
-    ...(since === undefined ? [] : [{ flag: '--since', at: { revision: since } }]),
-    ...(manifestDiffSince === undefined
-      ? []
-      : [{ flag: '--manifest-diff-since', at: { date: manifestDiffSince } }]),
-    ...(byProw ? [{ flag: '--use-prow-manifest-diff', at: { revision: prowBase(env) } }] : []),
-  ];
-  const [first, second] = given;
-  if (first && second) throw exclusive(first.flag, second.flag);
-  return first;
+): Since | undefined {
+  if (part === '--since') return { revision: since };
+  if (part === '--manifest-diff-since') return { date: manifestDiffSince };
+  return part === '--use-prow-manifest-diff' ? { revision: prowBase(env) } : undefined;
 }
 
 function prowBase(env: Environment): string {

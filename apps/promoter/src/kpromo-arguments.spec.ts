@@ -84,6 +84,8 @@ describe('a command line of kpromo', () => {
     [['--vuln-severity-threshold=4'], /no scanner/],
     [['--confirm=maybe'], /neither true nor false/],
     [[tree, '--threads'], /--threads has no value/],
+    [[tree, '--threads=1', '--threads=2'], /--threads was given twice/],
+    [['--snapshot=a', '--manifest-based-snapshot-of=b'], /two registries to print: a and b/],
   ])('%j is refused', (args, message) => {
     expect(() => fromKpromo(args)).toThrow(message);
   });

@@ -1,3 +1,4 @@
+import { givenTwice } from '@cip/cli';
 import { UsageError } from '@cip/runtime';
 
 /** What becomes of a flag of kpromo: `as` are the arguments that mean the same here. */
@@ -132,9 +133,8 @@ export function fromKpromo(args: readonly string[]): Translated {
   const isBare = first === 'run' || (first.startsWith('-') && !/^(?:-h|-V|--help|--version)$/.test(first));
   if (!isBare && first !== 'promote' && first !== 'plan') return { args, notes: [] };
   const typed = split(first === 'run' || !isBare ? args.slice(1) : args);
-  const snapshot = typed.find(
-    ({ flag }) => flag?.name === 'snapshot' || flag?.name === 'manifest-based-snapshot-of',
-  );
+  refuseRepeated(typed);
+  const snapshot = onlySnapshot(typed);
   const translated: string[] = [];
   const notes: string[] = [];
   for (const { flag, value, words } of typed) {
@@ -146,6 +146,27 @@ export function fromKpromo(args: readonly string[]): Translated {
   }
   if (snapshot) return { args: ['snapshot', snapshot.value, ...translated], notes };
   return { args: [isBare ? 'promote' : first, ...translated], notes };
+}
+
+function refuseRepeated(typed: readonly Typed[]): void {
+  const seen = new Set<string>();
+  for (const { flag } of typed) {
+    if (flag?.value !== 'text') continue;
+    if (seen.has(flag.name)) throw givenTwice(`--${flag.name}`);
+    seen.add(flag.name);
+  }
+}
+
+const snapshotFlags: readonly string[] = ['snapshot', 'manifest-based-snapshot-of'];
+
+/** What asks for a snapshot. Throws `UsageError` for two of them: only one can be printed. */
+function onlySnapshot(typed: readonly Typed[]): Typed | undefined {
+  const [first, second] = typed.filter(({ flag }) => flag && snapshotFlags.includes(flag.name));
+  if (!first || !second) return first;
+  throw new UsageError(
+    `there are two registries to print: ${first.value} and ${second.value}`,
+    'Name one of them.',
+  );
 }
 
 interface Typed {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { exclusive, flag } from '@cip/cli';
+import { flag, type Given, onlyGiven } from '@cip/cli';
 import { envName, UsageError } from '@cip/runtime';
 import { Argument, type Command, type Option } from 'commander';
 import type { ManifestLocation } from './request.js';
@@ -29,10 +29,8 @@ interface Flags {
 }
 
 /** One way to say where manifests are. */
-interface Named {
-  readonly as: string;
+interface Named extends Given {
   readonly location: ManifestLocation;
-  readonly isTyped: boolean;
 }
 
 /**
@@ -40,11 +38,7 @@ interface Named {
  * different things, or nothing says anything and the working directory holds no tree.
  */
 export function toLocation(command: Command, argument?: string): ManifestLocation {
-  const named = namedIn(command, argument);
-  const typed = named.filter(({ isTyped }) => isTyped);
-  const [first, second] = typed.length > 0 ? typed : named;
-  if (first && second) throw exclusive(first.as, second.as);
-  const location = first?.location ?? treeHere();
+  const location = onlyGiven(namedIn(command, argument))?.location ?? treeHere();
   if (!location) {
     throw new UsageError('no manifests given, and the working directory holds no manifest tree', [
       `Name a tree or a file: cip ${command.name()} DIR`,

@@ -1,4 +1,4 @@
-import { envName } from '@cip/runtime';
+import { envName, UsageError } from '@cip/runtime';
 import { type Command, Option } from 'commander';
 
 /** The headings of `--help`. */
@@ -26,8 +26,28 @@ export function list(value: string, previous: readonly string[] | undefined): st
   return [...(previous ?? []), ...value.split(',').map((item) => item.trim())].filter((item) => item !== '');
 }
 
-/** Adds flags in the order in which `--help` shows them. */
+/** Adds flags in the order in which `--help` shows them. One that takes a single value may be given once; parsing throws `UsageError`. */
 export function addFlags(command: Command, options: readonly Option[]): Command {
-  for (const option of options) command.addOption(option);
+  for (const option of options) {
+    command.addOption(option);
+    if (option.required && option.parseArg !== list) refuseSecond(command, option);
+  }
   return command;
+}
+
+/** By itself commander takes the last of several values. */
+function refuseSecond(command: Command, option: Option): void {
+  const name = option.long ?? option.flags;
+  const values: string[] = [];
+  command.on(`option:${option.name()}`, (value: string) => {
+    values.push(value);
+    if (values.length < 2) return;
+    throw givenTwice(name, values);
+  });
+}
+
+/** The error of a flag that takes one value and was given two. */
+export function givenTwice(name: string, values: readonly string[] = []): UsageError {
+  const both = values.length === 0 ? '' : `: ${values.map((one) => JSON.stringify(one)).join(' and ')}`;
+  return new UsageError(`${name} was given twice${both}`, `Give ${name} once.`);
 }

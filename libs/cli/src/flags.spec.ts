@@ -1,10 +1,10 @@
-import type { Environment } from '@cip/runtime';
+import { type Environment, UsageError } from '@cip/runtime';
 import { Command } from 'commander';
 import { afterEach, expect, it } from 'vitest';
 import { addFlags, flag, list } from './flag.js';
 import { formatFlag, outputFlags, toConsoleOptions } from './output-flags.js';
 import { registryFlags, toRegistrySettings } from './registry-flags.js';
-import { exclusive, switches } from './switches.js';
+import { switches } from './switches.js';
 
 const variables: string[] = [];
 
@@ -100,8 +100,20 @@ it.each([
   expect(toConsoleOptions(parsed(args), env).color).toBe(false);
 });
 
-it('names both flags that exclude each other', () => {
-  expect(exclusive('--plan', '--since').message).toBe('--plan and --since exclude each other');
+it.each([
+  ['twice', ['--ca-file', 'a.pem', '--ca-file', 'b.pem'], '--ca-file was given twice: "a.pem" and "b.pem"'],
+  ['twice with the same value', ['--format', 'json', '--format=json'], '--format was given twice'],
+])('refuses %s what takes one value', (_, args, message) => {
+  expect(() => parsed(args)).toThrow(UsageError);
+  expect(() => parsed(args)).toThrow(message);
+});
+
+it.each([
+  ['a value of its own', ['--ca-file', 'a.pem'], { CIP_CA_FILE: 'b.pem' }, { caFile: 'a.pem' }],
+  ['values that add up', ['--name', 'a', '--name', 'b'], {}, { name: ['a', 'b'] }],
+  ['a switch', ['--stats', '--stats'], {}, { stats: true }],
+])('a flag may be given with a variable, or more than once: %s', (_, args, env, expected) => {
+  expect(parsed(args, env).opts()).toMatchObject(expected);
 });
 
 it('shows the variable of every flag in the help', () => {

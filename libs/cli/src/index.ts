@@ -1,8 +1,9 @@
 export { accessHelp, type AskedAs } from './access-help.js';
 export { type Console, type ConsoleOptions, createScreen, openConsole, type Screen } from './console.js';
 export { canonicalRewrites, fixTree, type Rewrite, writeRewrites } from './fix-tree.js';
-export { addFlags, flag, type FlagGroup, list } from './flag.js';
 export { openTrust } from './open-trust.js';
+export { addFlags, flag, type FlagGroup, givenTwice, list } from './flag.js';
+export { flagGiven, type Given, onlyFlag, onlyGiven } from './given.js';
 export { formatFlag, outputFlags, toConsoleOptions } from './output-flags.js';
 export { pathsBelow } from './paths-below.js';
 export { prepareArtifacts, prepareFile } from './prepare-files.js';
@@ -24,5 +25,5 @@ export { reportFiles } from './report-files.js';
 export { reportWaits } from './report-waits.js';
 export { type ProgramInput, runProgram } from './run-program.js';
 export { shardFlag, toShard } from './shard-flag.js';
-export { exclusive, switches } from './switches.js';
+export { switches } from './switches.js';
 export { orWrongLocation } from './wrong-location.js';

@@ -1,4 +1,4 @@
-import { addFlags, exclusive, flag, list } from '@cip/cli';
+import { addFlags, flag, list, onlyFlag } from '@cip/cli';
 import { isRegistryName, whyNotARegistryName } from '@cip/manifest';
 import { type Environment, UsageError } from '@cip/runtime';
 import type { Command } from 'commander';
@@ -57,8 +57,9 @@ export function toInitRequest(
     const remedy = 'Use letters, digits, dots, dashes and underscores; it becomes the name of two folders.';
     throw new UsageError(`${JSON.stringify(subproject)}: not a name for a subproject`, remedy);
   }
-  if (like !== undefined && to !== undefined) throw exclusive('--like', '--to');
-  if (like === undefined && (to ?? []).length === 0) {
+  const either = onlyFlag(command, env, ['--like', '--to']);
+  const byName = either === '--like' ? undefined : (to ?? []);
+  if (byName?.length === 0) {
     throw new UsageError('no destination given', [
       'Take those of another subproject with --like SUBPROJECT.',
       'Or name registries with --to REGISTRY.',
@@ -68,7 +69,7 @@ export function toInitRequest(
     subproject,
     location,
     staging: checkedRegistry(staging, '--staging'),
-    destinations: like === undefined ? (to ?? []).map((name) => checkedRegistry(name, '--to')) : { like },
+    destinations: byName?.map((name) => checkedRegistry(name, '--to')) ?? { like: like ?? '' },
     ...(policy !== undefined && { policyFile: policy }),
     ...toCommitSettings(command, env),
   };
