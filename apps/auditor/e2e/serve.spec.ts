@@ -88,7 +88,8 @@ describe('a service', () => {
 });
 
 it.each<[string, readonly string[], string]>([
-  ['without manifests', ['--host', '127.0.0.1'], 'no manifests given'],
+  ['without manifests', ['--host', '127.0.0.1'], 'cip-auditor serve DIR'],
+  ['with two trees', ['.', '--manifests', '..'], 'the argument . and --manifests exclude each other'],
   ['open to everybody', ['--manifests', '.'], '--allow-unauthenticated'],
   ['with half of what proves a caller', ['--manifests', '.', '--pubsub-audience', 'a'], 'only together'],
   [

@@ -134,6 +134,22 @@ describe('a registry that does not say which repositories it has', () => {
   });
 });
 
+it.each([
+  ['by an argument', (tree: string) => [[tree], '/', {}] as const],
+  [
+    'by an argument, whatever a variable says',
+    (tree: string) => [[tree], '/', { CIP_MANIFESTS: 'x' }] as const,
+  ],
+  ['in the working directory', (tree: string) => [[], tree, {}] as const],
+])('manifests are found %s', async (_, where) => {
+  await using production = await startRegistry({ google: true });
+  production.seed('prod/app', image, ['v1']);
+  production.seed('prod/app', index, ['v2']);
+  const [args, cwd, env] = where(await treeFor(production.host));
+  const { code, stdout, stderr } = await runAuditor(['sweep', ...args, '--grace', '0'], { cwd, env });
+  expect(code, stdout + stderr).toBe(0);
+});
+
 describe('two regions', () => {
   async function startPair(
     change: (host: Awaited<ReturnType<typeof startRegistry>>) => void = () => undefined,

@@ -1,21 +1,37 @@
-import { addFlags, flag, list, outputFlags, registryFlags, switches, toRegistrySettings } from '@cip/cli';
+import {
+  addFlags,
+  flag,
+  type Given,
+  list,
+  noManifests,
+  onlyGiven,
+  outputFlags,
+  registryFlags,
+  switches,
+  toRegistrySettings,
+} from '@cip/cli';
 import { isRegistryHost } from '@cip/oci';
-import { type Environment, parseBytes, parseCount, parseDuration, UsageError } from '@cip/runtime';
-import type { Command, Option } from 'commander';
+import { type Environment, envName, parseBytes, parseCount, parseDuration, UsageError } from '@cip/runtime';
+import { treeIn } from '@cip/source';
+import { Argument, type Command, type Option } from 'commander';
 import { alertLink } from './alerts/alert-link.js';
 import { callersOf } from './callers-request.js';
 import { repositoryOf } from './probe/repository-of.js';
 import { anyHost } from './registry-name-of.js';
 import type { AlertsRequest, ManifestsRequest, ServeRequest } from './request.js';
 
+/** Where the manifests are, as an argument. */
+export function manifestArgument(): Argument {
+  return new Argument(
+    '[manifests]',
+    'thin manifest tree: a directory, or a Git repository that is kept fresh; default: the working directory, if it holds a tree',
+  );
+}
+
 /** Where the manifests are, which every command of the auditor must know, and what is watched besides. */
 export function manifestFlags(): Option[] {
   return [
-    flag(
-      '--manifests <dir|git-url>',
-      'thin manifest tree: a directory, or a Git repository that is kept fresh',
-      'manifests',
-    ),
+    flag('--manifests <dir|git-url>', 'the same as the argument', 'manifests'),
     flag('--manifests-branch <branch>', "branch of the repository (default: the remote's HEAD)", 'manifests'),
     flag('--manifests-path <path>', 'directory of the tree in the repository', 'manifests'),
     flag(
@@ -46,7 +62,7 @@ export function alertFlags(): Option[] {
 
 /** The flags of `cip-auditor serve`. */
 export function addServeFlags(command: Command): Command {
-  return addFlags(command, [
+  return addFlags(command.addArgument(manifestArgument()), [
     ...manifestFlags(),
     serviceFlag('--host <address>', 'address to listen on').default('0.0.0.0'),
     serviceFlag('--port <port>', 'port to listen on; PORT is understood, too (default: 8080)'),
@@ -161,20 +177,32 @@ export function toAlertsRequest(command: Command): AlertsRequest {
   };
 }
 
-/** What {@link manifestFlags} say of the manifests. Throws `UsageError` when they say nothing. */
+/**
+ * What {@link manifestArgument} and {@link manifestFlags} say of the manifests; what is typed beats what variables say. Throws
+ * `UsageError` when two say different things, or nothing says anything and the working directory holds no tree.
+ */
 export function toManifestsRequest(command: Command): ManifestsRequest {
-  const { manifests, manifestsBranch, manifestsPath } = command.opts<Flags>();
-  if (manifests === undefined) {
-    throw new UsageError('no manifests given', [
-      'Name a thin manifest tree with --manifests DIR.',
-      'Or name a Git repository with --manifests URL, and the tree in it with --manifests-path.',
-    ]);
-  }
+  const { manifestsBranch, manifestsPath } = command.opts<Flags>();
+  const location = onlyGiven(locationsIn(command))?.location ?? (treeIn('.') && '.');
+  if (location === undefined) throw noManifests('cip-auditor', command);
   return {
-    location: manifests,
+    location,
     ...(manifestsBranch !== undefined && { branch: manifestsBranch }),
     ...(manifestsPath !== undefined && { path: manifestsPath }),
   };
+}
+
+function locationsIn(command: Command): (Given & { readonly location: string })[] {
+  const argument = command.processedArgs[0] as string | undefined;
+  const { manifests } = command.opts<Flags>();
+  const isTyped = command.getOptionValueSource('manifests') === 'cli';
+  const as = isTyped ? '--manifests' : envName('--manifests');
+  return [
+    ...(argument === undefined
+      ? []
+      : [{ as: `the argument ${argument}`, location: argument, isTyped: true }]),
+    ...(manifests === undefined ? [] : [{ as, location: manifests, isTyped }]),
+  ];
 }
 
 function registryName(text: string): readonly [string, string] {

@@ -22,7 +22,7 @@ afterEach(async () => {
 async function productionOf(configFile?: string): Promise<readonly string[]> {
   const base = { revision: 'HEAD', from: '--base' } as const;
   const request = { base, ...(configFile !== undefined && { configFile }) } as LintRequest;
-  const location = { kind: 'tree', given: path.join(repository.folder, 'tree') } as const;
+  const location = { kind: 'tree', directory: path.join(repository.folder, 'tree') } as const;
   const run = { request, signal: new AbortController().signal };
   return (await readBasePolicy(location, now, run)).productionRegistries;
 }

@@ -26,7 +26,8 @@ export async function readBase(
   } catch (error) {
     if (!(error instanceof SourceError) || !unusable.includes(error.code)) throw error;
     const { reason, remedy } = error;
-    const where = { file: location.given, line: 1, column: 1 };
+    const file = location.kind === 'tree' ? location.directory : location.file;
+    const where = { file, line: 1, column: 1 };
     const problem = {
       rule: 'tree-integrity',
       severity: 'error',

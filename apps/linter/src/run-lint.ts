@@ -24,7 +24,7 @@ export async function runLint(request: LintRequest, options: RunOptions): Promis
   const { screen, signal } = options;
   await prepareFiles(request);
   await sayBase(request, screen);
-  const locations = await findLocations(request.paths);
+  const locations = findLocations(request.paths);
   const registries = request.online ? await openLookUp(request, screen) : undefined;
   const run: LintRun = { request, screen, signal, ...(registries && { lookUp: registries.lookUp }) };
   const linted: LintedTree[] = [];

@@ -125,6 +125,24 @@ describe('a registry that lists tags only', () => {
     expect(result.stderr).toContain('does not tell which repositories it has');
   });
 
+  it.each([
+    ['that it is given', (folder: string) => [[folder], '/'] as const],
+    [
+      'in the working directory, with --from-manifests',
+      (folder: string) => [['--from-manifests'], folder] as const,
+    ],
+  ])('or a tree %s', async (_, where) => {
+    await using registry = await start({ catalog: false });
+    const folder = await temporaryFolder();
+    const digests = { [app.descriptor.digest]: ['v1'] };
+    const destinations = [`${registry.host}/prod`];
+    await writeTree(folder, { shop: { source: 'gcr.io/x', destinations, images: { app: digests } } });
+    const [more, cwd] = where(folder);
+    const args = ['snapshot', `${registry.host}/prod`, ...more, '--format', 'csv', '--rps-per-host', '0'];
+    const { stdout } = await runCip(args, { cwd });
+    expect(stdout).toContain(`app@${app.descriptor.digest},app:v1\n`);
+  });
+
   it('is asked for no other tag than the one wanted', async () => {
     await using registry = await start({});
     const result = await snapshot(`${registry.host}/prod`, '--tag', 'v3', '--format', 'csv');

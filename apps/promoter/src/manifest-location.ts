@@ -1,9 +1,7 @@
-import { existsSync, statSync } from 'node:fs';
-import path from 'node:path';
-import { flag, type Given, onlyGiven } from '@cip/cli';
-import { envName, UsageError } from '@cip/runtime';
+import { flag, type Given, noManifests, onlyGiven } from '@cip/cli';
+import { envName } from '@cip/runtime';
+import { type LocalManifests, localManifests, treeIn } from '@cip/source';
 import { Argument, type Command, type Option } from 'commander';
-import type { ManifestLocation } from './request.js';
 
 /** Where the manifests are, as an argument. */
 export function manifestArgument(): Argument {
@@ -30,27 +28,22 @@ interface Flags {
 
 /** One way to say where manifests are. */
 interface Named extends Given {
-  readonly location: ManifestLocation;
+  readonly location: LocalManifests;
 }
 
 /**
- * What the argument and {@link locationFlags} say; what is typed beats what variables say. Throws `UsageError` when two say
- * different things, or nothing says anything and the working directory holds no tree.
+ * What {@link manifestArgument} and {@link locationFlags} say; what is typed beats what variables say. Throws `UsageError` when
+ * two say different things, or nothing says anything and the working directory holds no tree.
  */
-export function toLocation(command: Command, argument?: string): ManifestLocation {
-  const location = onlyGiven(namedIn(command, argument))?.location ?? treeHere();
-  if (!location) {
-    throw new UsageError('no manifests given, and the working directory holds no manifest tree', [
-      `Name a tree or a file: cip ${command.name()} DIR`,
-      'Or change to the directory that has "manifests" and "images" in it.',
-    ]);
-  }
+export function toLocation(command: Command, argument: string | undefined): LocalManifests {
+  const location = onlyGiven(namedIn(command, argument))?.location ?? treeIn('.');
+  if (!location) throw noManifests('cip', command);
   const { revision } = command.opts<Flags>();
   return revision === undefined ? location : { ...location, revision };
 }
 
 /** Whether anybody said where manifests are. */
-export function namesLocation(command: Command, argument?: string): boolean {
+export function namesLocation(command: Command, argument: string | undefined): boolean {
   return namedIn(command, argument).length > 0;
 }
 
@@ -58,8 +51,8 @@ function namedIn(command: Command, argument: string | undefined): Named[] {
   const { thinManifestDir, manifest } = command.opts<Flags>();
   const named: Named[] = [];
   if (argument !== undefined)
-    named.push({ as: `the argument ${argument}`, location: locationOf(argument), isTyped: true });
-  const add = (option: string, flagName: string, location: ManifestLocation): void => {
+    named.push({ as: `the argument ${argument}`, location: localManifests(argument), isTyped: true });
+  const add = (option: string, flagName: string, location: LocalManifests): void => {
     const isTyped = command.getOptionValueSource(option) === 'cli';
     named.push({ as: isTyped ? flagName : envName(flagName), location, isTyped });
   };
@@ -68,28 +61,4 @@ function namedIn(command: Command, argument: string | undefined): Named[] {
   }
   if (manifest !== undefined) add('manifest', '--manifest', { kind: 'file', file: manifest });
   return named;
-}
-
-/** A directory or a file as it was typed; what is only in a Git revision is told by its name. */
-export function locationOf(given: string): ManifestLocation {
-  const isFile = isFileOnDisk(given) ?? /\.ya?ml$/i.test(given);
-  return isFile ? { kind: 'file', file: given } : { kind: 'tree', directory: given };
-}
-
-function isFileOnDisk(given: string): boolean | undefined {
-  try {
-    return !statSync(given).isDirectory();
-  } catch {
-    return undefined;
-  }
-}
-
-/** The folder of a tree, or that of a plain manifest, where its configuration is. */
-export function folderOf(location: ManifestLocation): string {
-  return location.kind === 'tree' ? location.directory : path.dirname(location.file);
-}
-
-function treeHere(): ManifestLocation | undefined {
-  const isTree = existsSync('manifests') && existsSync('images');
-  return isTree ? { kind: 'tree', directory: '.' } : undefined;
 }

@@ -3,9 +3,14 @@ import type { ProjectConfiguration } from '@cip/configuration';
 import type { ManifestTree } from '@cip/manifest';
 import { enforcing } from '@cip/policy';
 import { takeSteps } from '@cip/runtime';
-import { readPlainManifest, type ReadOptions, readThinTree, revisionBefore } from '@cip/source';
-import { folderOf } from './manifest-location.js';
-import type { ManifestLocation, PromotionRequest, Since } from './request.js';
+import {
+  folderOf,
+  type LocalManifests,
+  readLocalManifests,
+  type ReadOptions,
+  revisionBefore,
+} from '@cip/source';
+import type { PromotionRequest, Since } from './request.js';
 
 /** The manifests as they are to be promoted, and as they were before. */
 export interface ReadManifests {
@@ -40,7 +45,7 @@ export async function readManifests(
 /** Undefined where the history holds nothing so old: then all is new. */
 async function revisionOf(
   since: Since | undefined,
-  manifests: ManifestLocation,
+  manifests: LocalManifests,
   signal: AbortSignal,
 ): Promise<string | undefined> {
   if (!since || 'revision' in since) return since?.revision;
@@ -48,12 +53,12 @@ async function revisionOf(
 }
 
 async function readSound(
-  location: ManifestLocation,
+  location: LocalManifests,
   policyFile: string | undefined,
   options: ReadOptions,
 ): Promise<SoundManifests> {
   const [tree, configuration] = await Promise.all([
-    readAt(location, options),
+    readLocalManifests(location, options),
     readConfiguration(location, policyFile, options),
   ]);
   const today = new Date().toISOString().slice(0, 10);
@@ -63,12 +68,8 @@ async function readSound(
   return { tree: await takeSteps(enforced, { ...(signal && { signal }) }), configuration };
 }
 
-function readAt(location: ManifestLocation, options: ReadOptions): Promise<ManifestTree> {
-  return location.kind === 'tree' ? readThinTree(location, options) : readPlainManifest(location, options);
-}
-
 function readConfiguration(
-  location: ManifestLocation,
+  location: LocalManifests,
   file: string | undefined,
   options: ReadOptions,
 ): Promise<ProjectConfiguration> {

@@ -1,11 +1,7 @@
 import type { RegistrySettings } from '@cip/cli';
 import type { Shard } from '@cip/oci';
 import type { SafetyLimits } from '@cip/plan';
-
-/** Where the manifests are: a thin manifest tree or one plain manifest, as they stand or in a Git revision. */
-export type ManifestLocation =
-  | { readonly kind: 'tree'; readonly directory: string; readonly revision?: string }
-  | { readonly kind: 'file'; readonly file: string; readonly revision?: string };
+import type { LocalManifests } from '@cip/source';
 
 /** An older tree: that of a Git revision, or the newest before a date of Git. */
 export type Since = { readonly revision: string } | { readonly date: string };
@@ -15,7 +11,7 @@ export type ReportFormat = 'text' | 'json' | 'junit' | 'html';
 /** What `cip plan` and `cip promote` were asked to do. */
 export interface PromotionRequest {
   readonly command: 'plan' | 'promote';
-  readonly manifests: ManifestLocation;
+  readonly manifests: LocalManifests;
   /** Only what an older tree did not ask for. */
   readonly since?: Since;
   /** Ask no registry. */

@@ -4,6 +4,7 @@ export { canonicalRewrites, fixTree, type Rewrite, writeRewrites } from './fix-t
 export { openTrust } from './open-trust.js';
 export { addFlags, flag, type FlagGroup, givenTwice, list } from './flag.js';
 export { flagGiven, type Given, onlyFlag, onlyGiven } from './given.js';
+export { noManifests } from './no-manifests.js';
 export { formatFlag, outputFlags, toConsoleOptions } from './output-flags.js';
 export { pathsBelow } from './paths-below.js';
 export { prepareArtifacts, prepareFile } from './prepare-files.js';

@@ -4,6 +4,13 @@ export { commitFiles } from './git/commit-files.js';
 export { revisionBefore } from './git/revision-before.js';
 export { gitTopLevel } from './git/git-top-level.js';
 export { type CommitPlan, type CommitRequest, prepareCommit } from './git/prepare-commit.js';
+export {
+  folderOf,
+  localManifests,
+  type LocalManifests,
+  readLocalManifests,
+  treeIn,
+} from './local-manifests.js';
 export type { ManifestsKeeper, ManifestState } from './manifests/manifests-keeper.js';
 export { type ManifestsOptions, openManifests } from './manifests/open-manifests.js';
 export type { ManifestLocation } from './manifests/open-source.js';

@@ -5,11 +5,11 @@ import { addServeFlags, toServeRequest } from '../flags.js';
 
 const examples = `
 Examples:
-  cip-auditor serve --manifests https://github.com/kubernetes/k8s.io --manifests-path registry.k8s.io \\
+  cip-auditor serve https://github.com/kubernetes/k8s.io --manifests-path registry.k8s.io \\
       --pubsub-audience https://auditor.example/events/pubsub \\
       --pubsub-service-account pusher@project.iam.gserviceaccount.com
-  cip-auditor serve --manifests registry.k8s.io --host 127.0.0.1 --port 8080 --journal /var/lib/cip/journal
-  cip-auditor serve --manifests registry.k8s.io --distribution-secret-file /run/secrets/registry \\
+  cip-auditor serve registry.k8s.io --host 127.0.0.1 --port 8080 --journal /var/lib/cip/journal
+  cip-auditor serve registry.k8s.io --distribution-secret-file /run/secrets/registry \\
       --registry-name '*=registry.example'
 
 Pub/Sub pushes go to / or /events/pubsub, notifications of distribution registries to /events/distribution. Recent

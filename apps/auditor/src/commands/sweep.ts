@@ -4,11 +4,11 @@ import { addSweepFlags, toSweepRequest } from '../sweep/sweep-request.js';
 
 const examples = `
 Examples:
-  cip-auditor sweep --manifests registry.k8s.io
-  cip-auditor sweep --manifests https://github.com/kubernetes/k8s.io --manifests-path registry.k8s.io --format json
-  cip-auditor sweep --manifests registry.k8s.io --deep --shard 0/4
-  cip-auditor sweep --manifests registry.k8s.io --shard auto            (on Cloud Run)
-  cip-auditor sweep --manifests registry.k8s.io --shard auto/4          (in an Indexed Job of 4 completions)
+  cip-auditor sweep registry.k8s.io
+  cip-auditor sweep https://github.com/kubernetes/k8s.io --manifests-path registry.k8s.io --format json
+  cip-auditor sweep registry.k8s.io --deep --shard 0/4
+  cip-auditor sweep registry.k8s.io --shard auto            (on Cloud Run)
+  cip-auditor sweep registry.k8s.io --shard auto/4          (in an Indexed Job of 4 completions)
 
 Where the registry lists everything (Google's do), a repository costs one request, and each index one more in one region.
 --deep reads every promised manifest, and every child of a promised index, in every region; no blobs.

@@ -12,7 +12,14 @@ import {
 import type { Shard } from '@cip/oci';
 import { type Environment, parseDuration, prowEnvironment } from '@cip/runtime';
 import type { Command } from 'commander';
-import { alertFlags, identityFlag, manifestFlags, toAlertsRequest, toManifestsRequest } from '../flags.js';
+import {
+  alertFlags,
+  identityFlag,
+  manifestArgument,
+  manifestFlags,
+  toAlertsRequest,
+  toManifestsRequest,
+} from '../flags.js';
 import type { AlertsRequest, ServeRequest } from '../request.js';
 
 type Shared = AlertsRequest & Pick<ServeRequest, 'manifests' | 'watch' | 'credentials' | 'registry'>;
@@ -35,7 +42,7 @@ export interface SweepRequest extends Shared {
 
 /** The flags of `cip-auditor sweep`. */
 export function addSweepFlags(command: Command): Command {
-  return addFlags(command, [
+  return addFlags(command.addArgument(manifestArgument()), [
     ...manifestFlags(),
     flag('--deep', 'read every promised manifest, and hold its bytes against its digest', 'output'),
     flag(

@@ -6,7 +6,7 @@ Examples:
   cip compare gcr.io/google-containers us.gcr.io/k8s-artifacts-prod,eu.gcr.io/k8s-artifacts-prod
   cip compare registry.example.org/old registry.example.com/new --level blobs --state compare.jsonl
   cip compare gcr.io/google-containers us.gcr.io/k8s-artifacts-prod --write-manifest back-fill
-  cip promote --thin-manifest-dir back-fill --confirm
+  cip promote back-fill --confirm
 
 Repositories belong together by their path below the prefixes. Children of indexes and images without a tag count; what
 a new registry has besides does not matter.

@@ -3,10 +3,10 @@ import { addPromotionFlags } from '../flags.js';
 
 const examples = `
 Examples:
-  cip plan --thin-manifest-dir registry.k8s.io
-  cip plan --thin-manifest-dir registry.k8s.io --since origin/main --format json
-  cip plan --manifest manifest.yaml -o plan.json
-  cip plan --thin-manifest-dir registry.k8s.io --shard 0/4                   (the first of four parts)
+  cip plan registry.k8s.io
+  cip plan registry.k8s.io --since origin/main --format json
+  cip plan manifest.yaml -o plan.json
+  cip plan registry.k8s.io --shard 0/4                   (the first of four parts)
 
 Exit codes: 0 nothing is blocked, 1 something is, 2 wrong usage, 130 and 143 stopped by a signal.
 `;

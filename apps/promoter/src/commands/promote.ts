@@ -3,11 +3,11 @@ import { addConfirmFlags, addPromotionFlags } from '../flags.js';
 
 const examples = `
 Examples:
-  cip promote --thin-manifest-dir registry.k8s.io               (a dry run)
-  cip promote --thin-manifest-dir registry.k8s.io --confirm
-  cip promote --thin-manifest-dir registry.k8s.io --plan plan.json --confirm
-  cip promote --thin-manifest-dir registry.k8s.io --confirm --shard auto     (a Cloud Run job of several tasks)
-  cip promote --thin-manifest-dir registry.k8s.io --confirm --shard auto/8   (an Indexed Job of 8 completions)
+  cip promote registry.k8s.io               (a dry run)
+  cip promote registry.k8s.io --confirm
+  cip promote registry.k8s.io --plan plan.json --confirm
+  cip promote registry.k8s.io --confirm --shard auto     (a Cloud Run job of several tasks)
+  cip promote registry.k8s.io --confirm --shard auto/8   (an Indexed Job of 8 completions)
 
 Exit codes: 0 all is in place, 1 something is blocked or failed, 2 wrong usage, 3 the saved plan is out of date,
 130 and 143 stopped by a signal.

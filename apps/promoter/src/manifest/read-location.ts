@@ -2,13 +2,11 @@ import { orWrongLocation, pathsBelow, readConfigurationFile, readTreeConfigurati
 import type { ProjectConfiguration } from '@cip/configuration';
 import { emptyTree, type ManifestTree } from '@cip/manifest';
 import type { PathInTree, Policy } from '@cip/policy';
-import { readPlainManifest, readThinTree, SourceError } from '@cip/source';
-import { folderOf, locationOf } from '../manifest-location.js';
-import type { ManifestLocation } from '../request.js';
+import { folderOf, localManifests, type LocalManifests, readLocalManifests, SourceError } from '@cip/source';
 
 /** The manifests of one place as they stand, with what the project has agreed on. */
 export interface FoundManifests {
-  readonly location: ManifestLocation;
+  readonly location: LocalManifests;
   /** Of the tree, or the one that a plain manifest lies in. */
   readonly folder: string;
   readonly tree: ManifestTree;
@@ -31,14 +29,11 @@ export async function readLocation(
   { policyFile, signal, orNone = false }: ReadingOptions,
 ): Promise<FoundManifests> {
   return orWrongLocation(async () => {
-    const location = locationOf(given);
+    const location = localManifests(given);
     const folder = folderOf(location);
     const options = { signal };
     const [tree, configuration] = await Promise.all([
-      (location.kind === 'tree'
-        ? readThinTree(location, options)
-        : readPlainManifest(location, options)
-      ).catch((error: unknown) => orEmpty(error, orNone)),
+      readLocalManifests(location, options).catch((error: unknown) => orEmpty(error, orNone)),
       policyFile === undefined
         ? readTreeConfiguration({ directory: folder }, options)
         : readConfigurationFile(policyFile, options),

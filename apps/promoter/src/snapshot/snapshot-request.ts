@@ -9,11 +9,12 @@ import {
 } from '@cip/cli';
 import { isTag, whyNotATag } from '@cip/oci';
 import { type Environment, UsageError } from '@cip/runtime';
+import type { LocalManifests } from '@cip/source';
 import type { Command } from 'commander';
 import { policyFlag } from '../flags.js';
-import { locationFlags, namesLocation, toLocation } from '../manifest-location.js';
+import { locationFlags, manifestArgument, namesLocation, toLocation } from '../manifest-location.js';
 import { toPrefix } from '../registry-prefix.js';
-import type { ManifestLocation, PromotionRequest } from '../request.js';
+import type { PromotionRequest } from '../request.js';
 
 export type SnapshotFormat = 'yaml' | 'csv' | 'json';
 
@@ -27,7 +28,7 @@ export interface SnapshotRequest extends Pick<
   /** Print what the manifests promise, and ask no registry. */
   readonly fromManifests: boolean;
   /** With a registry: where to learn of digests that it does not list. */
-  readonly manifests?: ManifestLocation;
+  readonly manifests?: LocalManifests;
   /** Leave out children of indexes that have no tag. */
   readonly minimal: boolean;
   /** Only what has this tag. */
@@ -37,7 +38,7 @@ export interface SnapshotRequest extends Pick<
 
 /** The flags of `cip snapshot`. */
 export function addSnapshotFlags(command: Command): Command {
-  return addFlags(command, [
+  return addFlags(command.addArgument(manifestArgument()), [
     flag('--from-manifests', 'print what the manifests promise there, and ask no registry', 'manifests'),
     ...locationFlags(),
     policyFlag(),
@@ -62,10 +63,13 @@ export function toSnapshotRequest(asked: string, command: Command, env: Environm
   const { policy, tag, format } = flags;
   const isOn = switches(command, env);
   const fromManifests = isOn('--from-manifests');
+  const manifests = command.processedArgs[1] as string | undefined;
   return {
     prefix: toPrefix(asked, 'the registry'),
     fromManifests,
-    ...((fromManifests || namesLocation(command)) && { manifests: toLocation(command) }),
+    ...((fromManifests || namesLocation(command, manifests)) && {
+      manifests: toLocation(command, manifests),
+    }),
     ...(policy !== undefined && { policyFile: policy }),
     minimal: isOn('--minimal'),
     ...(tag !== undefined && { tag: checkedTag(tag) }),

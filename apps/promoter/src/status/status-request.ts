@@ -12,7 +12,7 @@ import { type ImageQuestion, parseImageQuestion } from '@cip/plan';
 import { type Environment, UsageError } from '@cip/runtime';
 import type { Command } from 'commander';
 import { policyFlag } from '../flags.js';
-import { locationFlags, toLocation } from '../manifest-location.js';
+import { locationFlags, manifestArgument, toLocation } from '../manifest-location.js';
 import type { PromotionRequest } from '../request.js';
 
 /** What `cip status` was asked to do. */
@@ -28,7 +28,7 @@ export interface StatusRequest extends Pick<
 
 /** The flags of `cip status`. */
 export function addStatusFlags(command: Command): Command {
-  return addFlags(command, [
+  return addFlags(command.addArgument(manifestArgument()), [
     ...locationFlags(),
     policyFlag(),
     formatFlag(['text', 'json']),
@@ -45,7 +45,7 @@ export function toStatusRequest(asked: string, command: Command, env: Environmen
   return {
     asked,
     question: toQuestion(asked),
-    manifests: toLocation(command),
+    manifests: toLocation(command, command.processedArgs[1] as string | undefined),
     ...(policy !== undefined && { policyFile: policy }),
     format,
     stats: isOn('--stats'),
