@@ -193,6 +193,53 @@ it('a digest is told with each of its tags', async () => {
   expect(regions.requests).toEqual([['HEAD staging/web web'], asked, asked]);
 });
 
+describe('a digest that is cut short', () => {
+  it.each([
+    ['as reports print it', digest.slice(0, 19)],
+    ['as lists print it', `${digest.slice(0, 19)}…`],
+    ['without its algorithm', digest.slice(7, 15)],
+  ])('is found %s', async (_, start) => {
+    await using regions = await startRegions();
+    const result = await regions.status(`web@${start}`, ['--format', 'json']);
+    expect([result.code, reportOf(result).summary]).toMatchObject([0, { 'in-place': 4, destinations: 2 }]);
+    expect(reportOf(result).items.map((item) => item.digest)).toEqual(Array(4).fill(digest));
+  });
+
+  it.each([
+    ['web@sha256:12', '2 digests begin so', ['sha256:12aa', 'sha256:12bb']],
+    ['web@12c', 'no digest in the manifests begins so', ['Write the whole digest']],
+  ])('is wrong usage unless it is one: %s', async (asked, message, hints) => {
+    await using regions = await startRegions();
+    const digests = ['12aa', '12bb'].map((start) => `sha256:${start.padEnd(64, '0')}`);
+    const dmap = Object.fromEntries(digests.map((one) => [one, []]));
+    const destinations = [`${regions.us.host}/prod`];
+    await writeTree(regions.folder, {
+      project: { source: `${regions.staging.host}/staging`, destinations, images: { web: dmap } },
+    });
+    const { code, stderr } = await regions.status(asked);
+    expect(code).toBe(2);
+    for (const text of [`${asked}: ${message}`, ...hints]) expect(stderr).toContain(text);
+    expect(regions.requests.flat()).toEqual([]);
+  });
+});
+
+it.each([
+  ['in the working directory', (folder: string) => [[], folder] as const],
+  ['by an argument', (folder: string) => [[folder], '/'] as const],
+])('manifests are found %s', async (_, where) => {
+  await using regions = await startRegions();
+  const [more, cwd] = where(regions.folder);
+  const args = ['status', 'web:v1', ...more, '--rps-per-host', '0'];
+  const { code, stdout, stderr } = await runCip(args, { cwd });
+  expect(code, stderr).toBe(0);
+  expect(stdout).toContain('2 in-place in 2 destinations');
+});
+
+it('without manifests is wrong usage', async () => {
+  const { code, stderr } = await runCip(['status', 'web:v1'], { cwd: await temporaryFolder() });
+  expect([code, stderr]).toEqual([2, expect.stringContaining('cip status IMAGE DIR')]);
+});
+
 describe('a whole image', () => {
   it.each([true, false])(
     'costs a listing of its repositories, and nothing of others (Google: %s)',
@@ -244,14 +291,16 @@ describe('what no manifest names', () => {
       expect(stderr).toContain(`${asked}: no manifest promises it, and no registry that was asked has it`);
     }
     expect((await regions.status(name)).stderr).toContain('The manifests name web.');
+    expect((await regions.status('wep:v1')).stderr).toContain('Did you mean web');
+    expect((await regions.status('web:v11')).stderr).toContain('Did you mean web:v1?');
   });
 });
 
-it.each([['Web'], ['web:'], ['web@sha256:12'], [`web:v1@${digest}`]])('%s is wrong usage', async (asked) => {
+it.each([['Web'], ['web:'], ['web@sha256:1g'], [`web:v1@${digest}`]])('%s is wrong usage', async (asked) => {
   await using regions = await startRegions();
   const { code, stderr } = await regions.status(asked);
   expect(code).toBe(2);
-  expect(stderr).toContain('Write IMAGE, IMAGE:TAG or IMAGE@DIGEST.');
+  expect(stderr).toContain('Write IMAGE, IMAGE:TAG or IMAGE@DIGEST;');
   expect(regions.requests.flat()).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { digestOf, isDigest, parseDigest, whyNotADigest } from './digest.js';
+import { digestOf, digestStart, isDigest, parseDigest, whyNotADigest } from './digest.js';
 import { InvalidReferenceError } from './errors.js';
 
 const hex = 'a'.repeat(64);
@@ -37,4 +37,23 @@ describe('a digest', () => {
       ),
     );
   });
+});
+
+it.each([
+  ['sha256:1a2b', 'sha256:1a2b'],
+  ['1a2b', 'sha256:1a2b'],
+  ['sha512:1a', 'sha512:1a'],
+  ['sha256:1a2b3c4d5e6f…', 'sha256:1a2b3c4d5e6f'],
+  ['sha256:1a2b...', 'sha256:1a2b'],
+  [`sha256:${hex}`, `sha256:${hex}`],
+  [`sha256:${hex}0`, undefined],
+  ['sha256:', undefined],
+  ['md5:1a', undefined],
+  ['v1.2.3', undefined],
+])('the beginning of a digest: %s', (text, expected) => {
+  expect(digestStart(text)).toBe(expected);
+});
+
+it('may be too short to mean a digest', () => {
+  expect([digestStart('abc', 4), digestStart('abcd', 4)]).toEqual([undefined, 'sha256:abcd']);
 });

@@ -26,6 +26,19 @@ export function whyNotADigest(text: string): string {
   return 'it has characters other than 0-9 and a-f';
 }
 
+const startPattern = /^(?:(sha256|sha512):)?([0-9a-f]*)(?:…|\.\.\.)?$/;
+
+/**
+ * What somebody may mean by the beginning of a digest, as reports print them: `1a2b`, `sha256:1a2b`, `sha256:1a2b…`. SHA-256 goes
+ * without saying. Undefined for
+ * anything else, and for fewer hexadecimal characters than `fewest`.
+ */
+export function digestStart(text: string, fewest = 1): string | undefined {
+  const [, algorithm = 'sha256', hex] = startPattern.exec(text) ?? [];
+  const most = algorithm === 'sha256' ? 64 : 128;
+  return hex === undefined || hex.length < fewest || hex.length > most ? undefined : `${algorithm}:${hex}`;
+}
+
 /** The digest of bytes, by default sha256. */
 export function digestOf(bytes: Uint8Array, algorithm: 'sha256' | 'sha512' = 'sha256'): Digest {
   return `${algorithm}:${createHash(algorithm).update(bytes).digest('hex')}`;

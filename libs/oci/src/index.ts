@@ -7,6 +7,7 @@ export {
   algorithmOf,
   type Digest,
   digestOf,
+  digestStart,
   hasherFor,
   isDigest,
   parseDigest,

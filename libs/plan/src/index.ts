@@ -54,7 +54,7 @@ export {
 } from './registry-plan.js';
 export { type SafetyLimits, safetyStop } from './safety-stop.js';
 export { StillWanted } from './still-wanted.js';
-export { imagesNamedLike } from './status/asked-repository.js';
+export { digestsBeginning, imagesNamedLike } from './status/asked-repository.js';
 export { findImageStatus } from './status/find-image-status.js';
-export { type ImageQuestion, parseImageQuestion } from './status/image-question.js';
+export { type ImageQuestion, parseImageQuestion, type TypedQuestion } from './status/image-question.js';
 export { type ImageState, imageStates, type ImageStatus } from './status/image-status.js';

@@ -3,9 +3,9 @@ import { addStatusFlags } from '../status/status-request.js';
 
 const examples = `
 Examples:
-  cip status kube-apiserver:v1.30.0 --thin-manifest-dir registry.k8s.io
-  cip status kube-apiserver@sha256:… --thin-manifest-dir registry.k8s.io
-  cip status us-docker.pkg.dev/k8s-artifacts-prod/images/pause --thin-manifest-dir registry.k8s.io --format json
+  cip status kube-apiserver:v1.30.0                          (in the directory of the tree)
+  cip status kube-apiserver@sha256:1a2b3c4d5e6f registry.k8s.io
+  cip status us-docker.pkg.dev/k8s-artifacts-prod/images/pause registry.k8s.io --format json
 
 IMAGE is a name in the manifests, or a repository in full: a source or any of its destinations, which stands for all of
 them. One that no manifest names is looked for in the registry. A tag or digest costs a HEAD or two in each region, and an
@@ -18,7 +18,7 @@ no registry has such an image, 130 and 143 stopped by a signal.
 /** `cip status`: where an image stands in every region, and why. */
 export function statusCommand(run: (asked: string, command: Command) => Promise<void>): Command {
   const command = new Command('status')
-    .argument('<image>', 'IMAGE, IMAGE:TAG or IMAGE@DIGEST')
+    .argument('<image>', 'IMAGE, IMAGE:TAG or IMAGE@DIGEST; of a digest the beginning is enough')
     .summary('say where an image stands in every region, and why')
     .description(
       'Says where an image stands in every region, and which line of which manifest promises it. Writes nothing anywhere.',

@@ -1,12 +1,11 @@
 import type { Console } from '@cip/cli';
 import { ambiguousDigests, findStandings } from '@cip/manifest';
 import { renderStandingsJson, renderStandingsText, standingsReport } from '@cip/report';
-import { ExitCode, UsageError } from '@cip/runtime';
+import { ExitCode } from '@cip/runtime';
+import { ambiguousDigest } from '../ambiguous-digest.js';
 import type { FindRequest } from './find-request.js';
 import { nearNames } from './near-names.js';
 import { readLocation } from './read-location.js';
-
-const mostDigests = 10;
 
 /** Says where something stands in the manifests. Resolves with the exit code; throws `UsageError` when it may be several digests. */
 export async function runFind(
@@ -17,7 +16,7 @@ export async function runFind(
   const { tree } = await readLocation(location, { signal });
   const found = findStandings(tree, asked);
   const several = ambiguousDigests(found, asked);
-  if (several.length > 0) throw ambiguous(asked, several);
+  if (several.length > 0) throw ambiguousDigest(asked, several);
   const mistakes = tree.problems.filter(({ severity }) => severity === 'error');
   const report = standingsReport(found, {
     asked,
@@ -27,14 +26,4 @@ export async function runFind(
   const text = format === 'json' ? renderStandingsJson(report) : renderStandingsText(report, console);
   console.print(text);
   return found.length > 0 ? ExitCode.ok : ExitCode.complaint;
-}
-
-function ambiguous(asked: string, digests: readonly string[]): UsageError {
-  const shown = digests.slice(0, mostDigests);
-  const hidden = digests.length - shown.length;
-  return new UsageError(`${asked}: ${digests.length} digests begin so`, [
-    'Write more of it.',
-    ...shown,
-    ...(hidden > 0 ? [`(and ${hidden} more)`] : []),
-  ]);
 }

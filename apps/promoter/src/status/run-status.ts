@@ -1,6 +1,14 @@
 import { type Console, printRequests } from '@cip/cli';
 import { createInventory } from '@cip/inventory';
-import { type Desired, desiredState, findImageStatus, imagesNamedLike } from '@cip/plan';
+import {
+  type Desired,
+  desiredState,
+  digestsBeginning,
+  findImageStatus,
+  type ImageQuestion,
+  imagesNamedLike,
+} from '@cip/plan';
+import type { ManifestTree } from '@cip/manifest';
 import {
   renderStatusJson,
   renderStatusText,
@@ -9,6 +17,8 @@ import {
   type StatusReport,
 } from '@cip/report';
 import { UsageError } from '@cip/runtime';
+import { ambiguousDigest } from '../ambiguous-digest.js';
+import { nearNames } from '../manifest/near-names.js';
 import { openReadOnly } from '../open-registry.js';
 import { readManifests } from '../read-manifests.js';
 import type { StatusRequest } from './status-request.js';
@@ -22,9 +32,9 @@ export async function runStatus(
   console: Console,
   signal: AbortSignal,
 ): Promise<number> {
-  const { asked, question } = request;
   const { tree } = await readManifests(request, signal);
   const desired = desiredState(tree);
+  const question = settled(request, tree, desired);
   const registry = openReadOnly(request, tree, console.log);
   const isWhole = question.tag === undefined && question.digest === undefined;
   // Nobody will copy, so a HEAD is enough at a source; a few references cost less than a large repository.
@@ -34,8 +44,8 @@ export async function runStatus(
   });
   try {
     const items = await findImageStatus(desired, question, inventory, { signal });
-    if (items.length === 0) throw nowhere(request, desired);
-    const report = statusReport(items, { asked, requests: registry.ledger.total });
+    if (items.length === 0) throw nowhere(request, tree, desired);
+    const report = statusReport(items, { asked: request.asked, requests: registry.ledger.total });
     console.print(render(report, request, console));
     printRequests(registry.ledger, request, console);
     return statusExitCode(report);
@@ -49,11 +59,37 @@ function render(report: StatusReport, { format }: StatusRequest, console: Consol
   return renderStatusText(report, { color: console.color, width: console.width ?? unlimited });
 }
 
-function nowhere({ asked, question }: StatusRequest, desired: Desired): UsageError {
-  const like = imagesNamedLike(desired, question).slice(0, 5);
+/** With the whole digest of which a beginning was typed. Throws `UsageError` unless it is one in the manifests. */
+function settled(request: StatusRequest, tree: ManifestTree, desired: Desired): ImageQuestion {
+  const { asked, question } = request;
+  const { digestStart, ...rest } = question;
+  if (digestStart === undefined) return rest;
+  const [digest, ...others] = digestsBeginning(desired, rest, digestStart);
+  if (digest === undefined) {
+    throw new UsageError(`${asked}: no digest in the manifests begins so`, [
+      ...hints(request, tree, desired),
+      'Write the whole digest to have registries asked about one that is in no manifest.',
+    ]);
+  }
+  if (others.length > 0) throw ambiguousDigest(asked, [digest, ...others]);
+  return { ...rest, digest };
+}
+
+function nowhere(request: StatusRequest, tree: ManifestTree, desired: Desired): UsageError {
+  const { asked } = request;
   return new UsageError(`${asked}: no manifest promises it, and no registry that was asked has it`, [
-    ...(like.length > 0 ? [`The manifests name ${like.join(', ')}.`] : []),
+    ...hints(request, tree, desired),
     'Check the name and the reference.',
     'Write the name as in the manifests, or a repository in full, HOST[:PORT]/PATH, to have a registry asked that no manifest names.',
   ]);
+}
+
+/** Names in the manifests that may be meant. */
+function hints({ asked, question }: StatusRequest, tree: ManifestTree, desired: Desired): string[] {
+  const like = imagesNamedLike(desired, question).slice(0, 5);
+  const near = nearNames(tree, asked);
+  return [
+    ...(near.length > 0 ? [`Did you mean ${near.join(' or ')}?`] : []),
+    ...(like.length > 0 ? [`The manifests name ${like.join(', ')}.`] : []),
+  ];
 }

@@ -8,7 +8,7 @@ import {
   toRegistrySettings,
 } from '@cip/cli';
 import { InvalidReferenceError } from '@cip/oci';
-import { type ImageQuestion, parseImageQuestion } from '@cip/plan';
+import { parseImageQuestion, type TypedQuestion } from '@cip/plan';
 import { type Environment, UsageError } from '@cip/runtime';
 import type { Command } from 'commander';
 import { policyFlag } from '../flags.js';
@@ -22,7 +22,7 @@ export interface StatusRequest extends Pick<
 > {
   /** As typed. */
   readonly asked: string;
-  readonly question: ImageQuestion;
+  readonly question: TypedQuestion;
   readonly format: 'text' | 'json';
 }
 
@@ -54,13 +54,13 @@ export function toStatusRequest(asked: string, command: Command, env: Environmen
   };
 }
 
-function toQuestion(asked: string): ImageQuestion {
+function toQuestion(asked: string): TypedQuestion {
   try {
     return parseImageQuestion(asked);
   } catch (error) {
     if (!(error instanceof InvalidReferenceError)) throw error;
     throw new UsageError(error.message, [
-      'Write IMAGE, IMAGE:TAG or IMAGE@DIGEST.',
+      'Write IMAGE, IMAGE:TAG or IMAGE@DIGEST; of a digest the beginning is enough.',
       'IMAGE is a name in the manifests, or a repository in full, HOST[:PORT]/PATH, of a source or a destination.',
     ]);
   }

@@ -1,3 +1,5 @@
+import { digestStart } from '@cip/oci';
+
 /** What somebody wants to find in manifests. All parts that are there must fit. */
 export interface ManifestQuestion {
   /** The name of an image in a manifest, the end of one, or a repository in full. */
@@ -7,7 +9,6 @@ export interface ManifestQuestion {
   readonly digest?: string;
 }
 
-const digestStart = /^(?:sha(?:256|512):)?[0-9a-f]*$/;
 /** With fewer, a digest cannot be told from a word. */
 const fewestDigits = 4;
 
@@ -19,18 +20,12 @@ export function manifestQuestions(text: string): ManifestQuestion[] {
   const asked = text.replace(/(?:…|\.\.\.)$/, '');
   const at = asked.indexOf('@');
   if (at >= 0) {
-    const digest = digestIn(asked.slice(at + 1), 1);
+    const digest = digestStart(asked.slice(at + 1), 1);
     return digest === undefined ? [] : [{ image: asked.slice(0, at), digest }];
   }
-  const digest = digestIn(asked, asked.includes(':') ? 1 : fewestDigits);
+  const digest = digestStart(asked, asked.includes(':') ? 1 : fewestDigits);
   if (digest !== undefined && asked.includes(':')) return [{ digest }];
   const colon = asked.lastIndexOf(':');
   if (colon > asked.lastIndexOf('/')) return [{ image: asked.slice(0, colon), tag: asked.slice(colon + 1) }];
   return [{ image: asked }, { tag: asked }, ...(digest === undefined ? [] : [{ digest }])];
-}
-
-function digestIn(text: string, fewest: number): string | undefined {
-  if (!digestStart.test(text)) return undefined;
-  const [, algorithm = 'sha256', hex = ''] = /^(?:(sha\d+):)?(.*)$/.exec(text) ?? [];
-  return hex.length < fewest ? undefined : `${algorithm}:${hex}`;
 }

@@ -1,4 +1,4 @@
-import type { Question } from '@cip/oci';
+import type { Digest, Question } from '@cip/oci';
 import type { Claim, Desired, DesiredRepository } from '../desired.js';
 import { type Conflict, type WantedDigest, wantedIn } from '../wanted.js';
 import { type ImageQuestion, isFullName } from './image-question.js';
@@ -55,6 +55,14 @@ function askedRepository(
       .filter((conflict) => tag === undefined || conflict.tag === tag)
       .filter(({ digests: rivals }) => digest === undefined || rivals.some((one) => one.digest === digest)),
   };
+}
+
+/** The digests of an image in the manifests that begin in the same way, sorted. */
+export function digestsBeginning(desired: Desired, question: ImageQuestion, start: string): Digest[] {
+  const digests = [...askedClaims(desired, question)].flatMap(({ image }) =>
+    image.digests.map(({ digest }) => digest),
+  );
+  return [...new Set(digests)].filter((digest) => digest.startsWith(start)).sort();
 }
 
 /** Names in the manifests that end as the one in question does, sorted. */

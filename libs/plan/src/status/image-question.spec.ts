@@ -11,6 +11,9 @@ it.each([
   [`web@${digest}`, { name: 'web', digest }],
   ['127.0.0.1:5000/prod/web', { name: '127.0.0.1:5000/prod/web' }],
   ['127.0.0.1:5000/prod/web:v1', { name: '127.0.0.1:5000/prod/web', tag: 'v1' }],
+  ['web@sha256:12', { name: 'web', digestStart: 'sha256:12' }],
+  ['web@12ab', { name: 'web', digestStart: 'sha256:12ab' }],
+  ['web@sha256:12ab…', { name: 'web', digestStart: 'sha256:12ab' }],
   [`us.gcr.io/prod/web@${digest}`, { name: 'us.gcr.io/prod/web', digest }],
 ])('reads %s', (text, question) => {
   expect(parseImageQuestion(text)).toEqual(question);
@@ -22,7 +25,9 @@ it.each([
   'web:',
   'web:-x',
   'web@',
-  'web@sha256:12',
+  'web@sha256:1g',
+  'web@sha256:',
+  `web@${digest}0`,
   `web:v1@${digest}`,
   'https://us.gcr.io/prod/web',
   'us.gcr.io/Prod/web',

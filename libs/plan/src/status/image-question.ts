@@ -1,6 +1,8 @@
 import {
   type Digest,
+  digestStart,
   InvalidReferenceError,
+  isDigest,
   isRegistryHost,
   isRepositoryPath,
   parseDigest,
@@ -15,8 +17,14 @@ export interface ImageQuestion {
   readonly digest?: Digest;
 }
 
-/** Parses `IMAGE`, `IMAGE:TAG` and `IMAGE@DIGEST`. Throws `InvalidReferenceError`. */
-export function parseImageQuestion(text: string): ImageQuestion {
+/** A question as somebody typed it: the digest may be cut short. */
+export interface TypedQuestion extends ImageQuestion {
+  /** The beginning of a digest, with its algorithm; instead of `digest`. */
+  readonly digestStart?: string;
+}
+
+/** Parses `IMAGE`, `IMAGE:TAG`, and `IMAGE@DIGEST` with a whole digest or its beginning. Throws `InvalidReferenceError`. */
+export function parseImageQuestion(text: string): TypedQuestion {
   const at = text.indexOf('@');
   const before = at < 0 ? text : text.slice(0, at);
   const colon = before.indexOf(':', before.lastIndexOf('/') + 1);
@@ -29,8 +37,13 @@ export function parseImageQuestion(text: string): ImageQuestion {
     );
   }
   if (at >= 0 && colon >= 0) throw new InvalidReferenceError('reference', text, 'it has a tag and a digest');
-  if (at >= 0) return { name, digest: parseDigest(text.slice(at + 1)) };
+  if (at >= 0) return { name, ...digestIn(text.slice(at + 1)) };
   return colon < 0 ? { name } : { name, tag: parseTag(before.slice(colon + 1)) };
+}
+
+function digestIn(text: string): Pick<TypedQuestion, 'digest' | 'digestStart'> {
+  const start = isDigest(text) ? undefined : digestStart(text);
+  return start === undefined ? { digest: parseDigest(text) } : { digestStart: start };
 }
 
 /** True for `host/path` with a host that can only be one: it has a dot or a port, or is localhost. */
