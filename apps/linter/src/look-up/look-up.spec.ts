@@ -280,6 +280,18 @@ describe('what cannot be read is never missing', () => {
     expect(rulesThatSpeak(found, inTree(after)).sort()).toEqual(['digest-missing', 'unreachable']);
   });
 
+  it.each([
+    ['lacks it', () => staging.deleteManifest('staging/app', fresh.descriptor.digest)],
+    ['cannot be read', () => void staging.fault({ action: 'status', status: 403, match: always })],
+  ])('what one destination has is there, although another fails and the source %s', async (_, arrange) => {
+    arrange();
+    us.fault({ action: 'status', status: 500, match: always });
+    eu.seed('prod/app', fresh, ['v1.11.0']);
+    const found = await look();
+    expect(found.added).toMatchObject([{ facts: { kind: 'index' } }]);
+    expect(rulesThatSpeak(found, inTree(after))).toEqual(['unreachable']);
+  });
+
   it('the newest version is read from a destination that answers', async () => {
     eu.fault({ action: 'status', status: 403, match: always });
     expect((await look()).added).toMatchObject([{ newest: { tag: 'v1.10.0', facts: { kind: 'index' } } }]);
