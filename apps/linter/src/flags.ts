@@ -23,12 +23,22 @@ export function addLintFlags(command: Command): Command {
     flag('--revision <rev>', 'lint what this Git revision has, not what stands there now', 'manifests'),
     flag('--fix', 'rewrite what can be rewritten safely, then lint', 'manifests'),
     flag('--config <file>', 'configuration of all trees, instead of the .cip-lint.yaml of each', 'rules'),
-    flag('--online', 'ask registries, as nobody, about what the change adds', 'rules'),
+    flag(
+      '--online',
+      'ask registries about what the change adds, anonymously unless --use-credentials is given',
+      'rules',
+    ),
     flag(
       '--online-host <host[:port]>',
       'let --online ask this host, whoever names it and whatever address it has; repeatable',
       'rules',
     ).argParser(list),
+    flag(
+      '--use-credentials',
+      'with --online, use Docker or Google credentials, for registries that the base or its configuration names',
+      'registries',
+    ),
+    flag('--anonymous', 'send anonymous requests (the default)', 'registries'),
     flag('--max-image-size <size>', 'most that one platform of an image may have to pull', 'rules'),
     flag('--explain <rule>', 'say what a rule reports and why, with examples', 'rules'),
     flag('--list-rules', 'name all rules, with what they count for by default', 'rules'),
@@ -66,6 +76,7 @@ export function toRequest(command: Command, env: Environment): LintRequest {
   const { artifacts } = prowEnvironment(env);
   const base = baseOf(flags, env);
   const registry = toRegistrySettings(command);
+  const identity = onlyFlag(command, env, ['--use-credentials', '--anonymous']);
   const either = onlyFlag(command, env, ['--fix', '--revision']);
   if (flags.summary !== undefined && base === undefined) {
     throw new UsageError('--summary: there is no review table without a base', 'Add --base REV.');
@@ -87,6 +98,7 @@ export function toRequest(command: Command, env: Environment): LintRequest {
     ...(flags.summary !== undefined && { summary: flags.summary }),
     stats: isOn('--stats'),
     ...(artifacts !== undefined && { artifacts }),
+    credentials: identity === '--use-credentials' ? 'found' : 'anonymous',
     registry,
   };
 }

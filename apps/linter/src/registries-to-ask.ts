@@ -9,6 +9,12 @@ export interface Naming {
   readonly tree: ManifestTree;
 }
 
+/** Whom `--online` asks, and to whom credentials may be sent: only what others than the author of a change have named. */
+export interface ToAsk extends AskOnlyOptions {
+  /** Registries, each as it is named in manifests. */
+  readonly trusted: readonly string[];
+}
+
 /**
  * Whom `--online` asks: besides hosts that are allowed by flag, those that others than the author of a change have
  * named. `base` is what the change is compared with; without one, there is none to tell who has named what.
@@ -17,10 +23,9 @@ export function registriesToAsk(
   now: Naming,
   base: Naming | undefined,
   { onlineHosts, mayBeStrangers }: Pick<LintRequest, 'onlineHosts' | 'mayBeStrangers'>,
-): AskOnlyOptions {
-  if (base) return { registries: [...onlineHosts, ...namesIn(base)], whyNot: onlyNamedNow };
-  const registries = mayBeStrangers ? onlineHosts : [...onlineHosts, ...namesIn(now)];
-  return { registries, whyNot: namedByWhomever };
+): ToAsk {
+  const trusted = base ? namesIn(base) : mayBeStrangers ? [] : namesIn(now);
+  return { trusted, registries: [...onlineHosts, ...trusted], whyNot: base ? onlyNamedNow : namedByWhomever };
 }
 
 function namesIn({ policy, tree }: Naming): string[] {

@@ -32,6 +32,8 @@ export interface LintRequest {
   readonly stats: boolean;
   /** Where CI wants report files. */
   readonly artifacts?: string;
+  /** As whom registries are asked. */
+  readonly credentials: 'anonymous' | 'found';
   readonly registry: RegistrySettings;
 }
 

@@ -1,4 +1,7 @@
-import { expect, it } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
 import { accessHelp } from './access-help.js';
 
 const host = 'r.example';
@@ -20,4 +23,22 @@ it.each([
   ['anonymous-by-flag', '--anonymous was given'],
 ] as const)('says why a request was %s: %s', (asked, why) => {
   expect(accessHelp(asked).anonymous).toContain(why);
+});
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+it.each([
+  ['anonymous-by-default', 'add --use-credentials'],
+  ['anonymous-by-flag', 'leave out --anonymous'],
+] as const)('says where the credentials are that were not sent: %s', async (asked, what) => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'access-help-'));
+  const auths = { [host]: { auth: Buffer.from('user:password').toString('base64') } };
+  await writeFile(path.join(folder, 'config.json'), JSON.stringify({ auths }));
+  vi.stubEnv('DOCKER_CONFIG', folder);
+  expect(accessHelp(asked).remedy?.({ code: 'UNAUTHORIZED', host, credentials: 'none' })).toBe(
+    `${what} to send the credentials for r.example from $DOCKER_CONFIG/config.json (auths)`,
+  );
+  await rm(folder, { recursive: true });
 });

@@ -1,4 +1,4 @@
-import type { AccessHelp, AccessRefusal } from '@cip/registry';
+import { type AccessHelp, type AccessRefusal, knownCredentials } from '@cip/registry';
 
 /** Why requests carry credentials or not: no flag allowed them, a flag ruled them out, or what was found is used. */
 export type AskedAs = 'anonymous-by-default' | 'anonymous-by-flag' | 'found';
@@ -15,11 +15,9 @@ export function accessHelp(asked: AskedAs): AccessHelp {
 }
 
 function remedyFor(asked: AskedAs, { code, host, credentials }: AccessRefusal): string {
-  if (asked === 'anonymous-by-default') {
-    return `add --use-credentials to send your Docker or Google credentials to ${host}`;
-  }
-  if (asked === 'anonymous-by-flag') {
-    return `leave out --anonymous to send your Docker or Google credentials to ${host}`;
+  if (asked !== 'found') {
+    const what = asked === 'anonymous-by-default' ? 'add --use-credentials' : 'leave out --anonymous';
+    return `${what} to send ${credentialsFor(host)}`;
   }
   if (credentials === 'none') {
     return `log in to ${host} with docker login, or to Google with gcloud auth application-default login`;
@@ -28,4 +26,17 @@ function remedyFor(asked: AskedAs, { code, host, credentials }: AccessRefusal): 
   return code === 'UNAUTHORIZED'
     ? `check that they are still valid, or log in to ${host} again`
     : `give their account the right to do this on ${host}`;
+}
+
+/** Whether there are credentials for a host, as far as files and the environment tell. */
+export function hasCredentials(host: string): boolean {
+  return knownCredentials(host) !== undefined;
+}
+
+/** What would be sent to a host, and where it is, if that is known. */
+function credentialsFor(host: string): string {
+  const place = knownCredentials(host);
+  return place === undefined
+    ? `your Docker or Google credentials to ${host}`
+    : `the credentials for ${host} from ${place}`;
 }

@@ -1,4 +1,4 @@
-export { accessHelp, type AskedAs } from './access-help.js';
+export { accessHelp, type AskedAs, hasCredentials } from './access-help.js';
 export { type Console, type ConsoleOptions, createScreen, openConsole, type Screen } from './console.js';
 export { canonicalRewrites, fixTree, type Rewrite, writeRewrites } from './fix-tree.js';
 export { openTrust } from './open-trust.js';

@@ -8,6 +8,8 @@ export type {
   NoCredentials,
 } from './auth/credentials.js';
 export { defaultCredentials, type DefaultCredentialsOptions } from './auth/default-credentials.js';
+export { credentialsWithin, type CredentialsWithin } from './auth/credentials-within.js';
+export { knownCredentials } from './auth/known-credentials.js';
 export { dockerConfig, type DockerConfigOptions } from './auth/docker-config.js';
 export { google, isGoogleHost } from './auth/google.js';
 export type { AccessTokenSource, GoogleClientFactory, GoogleOptions } from './auth/google.js';

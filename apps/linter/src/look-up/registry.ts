@@ -1,2 +1,2 @@
-// Imported by name, so that the command holds nothing of the library that gives credentials to registries.
-export { askOnly, createRegistry } from '@cip/registry';
+// Imported by name, so that a run that asks no registry loads nothing of the library.
+export { askOnly, createRegistry, credentialsWithin, defaultCredentials } from '@cip/registry';

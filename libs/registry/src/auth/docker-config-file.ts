@@ -31,7 +31,7 @@ function serverFor(host: string): string {
 }
 
 /** The entry under the host, with or without scheme and path; an exact key wins. */
-function valueFor(map: unknown, host: string): { key: string; value: unknown } | undefined {
+export function valueFor(map: unknown, host: string): { key: string; value: unknown } | undefined {
   if (!isObject(map)) return undefined;
   if (Object.hasOwn(map, host)) return { key: host, value: map[host] };
   const wanted = hostOfKey(host);

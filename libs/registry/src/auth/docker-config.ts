@@ -42,13 +42,14 @@ export function dockerConfig(options: DockerConfigOptions = {}): CredentialProvi
   };
 }
 
-function defaultPath(env: NodeJS.ProcessEnv): string {
+/** Where Docker keeps its config.json. */
+export function defaultPath(env: NodeJS.ProcessEnv): string {
   const folder = env['DOCKER_CONFIG'] ?? '';
   return path.join(folder === '' ? path.join(env['HOME'] ?? homedir(), '.docker') : folder, 'config.json');
 }
 
 /** The same for people, without the name of whoever runs this. */
-function shownPath(env: NodeJS.ProcessEnv): string {
+export function shownPath(env: NodeJS.ProcessEnv): string {
   return `${(env['DOCKER_CONFIG'] ?? '') === '' ? '~/.docker' : '$DOCKER_CONFIG'}/config.json`;
 }
 
