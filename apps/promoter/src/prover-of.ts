@@ -2,7 +2,7 @@ import { openTrust } from '@cip/cli';
 import type { ManifestTree } from '@cip/manifest';
 import type { Prove } from '@cip/provenance';
 import type { ReadOnlyRegistry } from '@cip/registry';
-import { folderOf } from './manifest-location.js';
+import { folderOf } from '@cip/source';
 import type { ReadManifests } from './read-manifests.js';
 import type { PromotionRequest } from './request.js';
 
