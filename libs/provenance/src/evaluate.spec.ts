@@ -254,6 +254,11 @@ const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
       image: signedAs(account),
       level: 3,
     },
+    'an identity that is empty': {
+      policy: signedBy(`sigstore(identityMatch=regex)::${google}::.*`),
+      image: signedAs(''),
+      violations: [untrusted('an empty name', `sigstore(identityMatch=regex)::${google}::.*`)],
+    },
     'an identity that is longer than any': {
       policy: signedBy(String.raw`sigstore(identityMatch=regex)::${google}::a*`),
       image: signedAs('a'.repeat(2_001)),
@@ -359,6 +364,22 @@ sources: [github.com/org/repo]
       level: 2,
       by: [cloud],
     },
+    'two signers of one bundle, each with a builder': {
+      policy: bound,
+      image: image(attached(provenance({ builder: claimed }), verifiedBy(release, certificate()))),
+      level: 3,
+    },
+    'two signers of one bundle, each named by a builder': {
+      policy: String.raw`mode: require
+signers: ['${trusted}', 'sigstore::${actions}::${claimed}']
+builders:
+- {id: '${cloud}', level: 2, signers: ['${trusted}']}
+- {id: '${workflow}', level: 3, signers: ['sigstore::${actions}::${claimed}']}
+sources: [github.com/org/repo]
+`,
+      image: image(attached(provenance({ builder: claimed }), verifiedBy(release, certificate()))),
+      level: 2,
+    },
     'an identity that matches a signer with a builder, and one without': {
       policy: String.raw`mode: require
 signers: ['${trusted}', 'sigstore(identityMatch=prefix)::${google}::builder@']
@@ -412,6 +433,11 @@ sources: [github.com/org/repo]
         ),
       ],
     },
+    'no build invocation, by a signer of a lower level': {
+      policy: bound,
+      image: image(attached(provenance({ invocation: '' }))),
+      level: 1,
+    },
     'no dependencies': { image: image(attached(provenance({ dependencies: [] }))), level: 2 },
     'no build type, with level 2': {
       policy: `${simplePolicy}level: 2\n`,
@@ -438,6 +464,24 @@ sources: [github.com/org/repo]
       violations: [
         doesNotCount(
           'it names no source repository where builds of the type https://cloud.example/type@v1 have it',
+        ),
+      ],
+    },
+    'two sources, one of the policy': {
+      image: image(
+        attached(
+          provenance({
+            buildType: 'https://tekton.dev/chains/v2/slsa',
+            dependencies: [
+              { uri: 'git+https://github.com/org/repo', name: 'inputs/result' },
+              { uri: 'git+https://github.com/org/other', name: 'inputs/result' },
+            ],
+          }),
+        ),
+      ),
+      violations: [
+        doesNotCount(
+          'it was built from git+https://github.com/org/other, and the policy allows github.com/org/repo',
         ),
       ],
     },
@@ -585,6 +629,7 @@ sources: [github.com/org/repo]
     'one attestation': {
       image: image(good, attached(undefined, { kind: 'unknown', why: 'a blob is missing' }, { number: 2 })),
       violations: ['the referrer 2 could not be read: a blob is missing'],
+      notes: [],
     },
     'those of an index, and good children': {
       image: { ...index([], { b: child('b') }), unread: 'the registry answered 503' },
@@ -656,6 +701,15 @@ describe('what is accepted', () => {
 });
 
 describe('words', () => {
+  it('are cut only where there are too many', () => {
+    const failing = Array.from({ length: 20 }, (_, i) =>
+      attached(provenance(), { kind: 'unsigned' }, { number: i }),
+    );
+    const { violations } = evaluate(policyOf(simplePolicy), image(...failing));
+    expect(violations).toHaveLength(20);
+    expect(violations.join('\n')).not.toContain('more');
+  });
+
   it('are bounded in number and length, whatever is attached', () => {
     const attestations = Array.from({ length: 1_000 }, (_, i) =>
       attached(

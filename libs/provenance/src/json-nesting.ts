@@ -1,7 +1,9 @@
 const quote = 0x22;
 const backslash = 0x5c;
-const opening = new Set([0x5b, 0x7b]);
-const closing = new Set([0x5d, 0x7d]);
+const openList = 0x5b;
+const closeList = 0x5d;
+const openObject = 0x7b;
+const closeObject = 0x7d;
 
 /** How deep the lists and objects of a JSON text nest, counted without parsing it. */
 export function jsonNesting(json: Uint8Array): number {
@@ -15,9 +17,9 @@ export function jsonNesting(json: Uint8Array): number {
       else if (byte === quote) inText = false;
     } else if (byte === quote) {
       inText = true;
-    } else if (opening.has(byte)) {
+    } else if (byte === openList || byte === openObject) {
       deepest = Math.max(deepest, ++depth);
-    } else if (closing.has(byte)) {
+    } else if (byte === closeList || byte === closeObject) {
       depth--;
     }
   }

@@ -87,7 +87,7 @@ function valuesAt(value: unknown, place: Place): unknown[] {
 }
 
 function stepInto(value: unknown, step: Place[number]): unknown[] {
-  if (typeof step === 'string') return isObject(value) && Object.hasOwn(value, step) ? [value[step]] : [];
+  if (typeof step === 'string') return isObject(value) ? [value[step]] : [];
   if (!Array.isArray(value)) return [];
   const items = value as unknown[];
   if (typeof step === 'number') return items.slice(step, step + 1);

@@ -7,6 +7,7 @@ const mostSentences = 20;
 
 /** A text from outside, cut where it is long and without anything that does not print. */
 export function shown(text: string): string {
+  if (text === '') return 'an empty name';
   return printable(text.length > longestText ? `${text.slice(0, longestText - 1)}…` : text);
 }
 
