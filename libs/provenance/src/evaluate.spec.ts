@@ -700,6 +700,16 @@ describe('what is accepted', () => {
   });
 });
 
+it('one good attestation among ten thousand is found', () => {
+  const rogue = Array.from({ length: 9_999 }, (_, i) =>
+    attached(provenance(), verifiedBy(certificate(`somebody-${i}@example.com`)), { number: i + 2 }),
+  );
+  const { satisfied, accepted, notes } = evaluate(policyOf(simplePolicy), image(...rogue, good));
+  expect(satisfied).toBe(true);
+  expect(accepted).toHaveLength(1);
+  expect(notes.at(-1)).toBe('and 9980 more of the kind');
+});
+
 describe('words', () => {
   it('are cut only where there are too many', () => {
     const failing = Array.from({ length: 20 }, (_, i) =>
