@@ -2,6 +2,13 @@ import { type Digest, isObject, parseJsonObject } from '@cip/oci';
 import { parseStatement, type Verification } from '@cip/provenance';
 import type { Signed } from './signed.js';
 
+/** What artifacts are attached to. */
+export interface Subject {
+  readonly digest: Digest;
+  /** Of an index: an attestation that is attached to it may be about them. */
+  readonly children: readonly Digest[];
+}
+
 /** What a signed payload is about, and what it says of it. */
 export interface About {
   readonly predicateType?: string;
@@ -9,16 +16,19 @@ export interface About {
   readonly why?: string;
 }
 
-/** Of a statement, which is about the digest when it lists it among its subjects. */
-export function aboutOfStatement({ payload }: Signed, digest: Digest): About {
+/** Of a statement, which has to have the digest or one of its children among its subjects. */
+export function aboutOfStatement({ payload }: Signed, { digest, children }: Subject): About {
   const statement = parseStatement(payload);
   if ('why' in statement) return { why: `it is not a statement: ${statement.why}` };
   const { predicateType, subjects } = statement;
-  return subjects.includes(digest) ? { predicateType } : { predicateType, why: 'it is about another digest' };
+  const digests = new Set([digest, ...children]);
+  return subjects.some((subject) => digests.has(subject))
+    ? { predicateType }
+    : { predicateType, why: 'it is about another digest' };
 }
 
 /** Of the payload of a `.sig`. */
-export function aboutOfSignature({ payload }: Signed, digest: Digest): About {
+export function aboutOfSignature({ payload }: Signed, { digest }: Subject): About {
   const critical = parseJsonObject(payload)?.['critical'];
   const image = isObject(critical) ? critical['image'] : undefined;
   const signed = isObject(image) ? image['docker-manifest-digest'] : undefined;

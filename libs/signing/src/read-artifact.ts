@@ -14,7 +14,7 @@ import {
   subjectOfTag,
 } from '@cip/oci';
 import type { Verification } from '@cip/provenance';
-import { type About, aboutOfSignature, aboutOfStatement, verifiedAbout } from './about.js';
+import { type About, aboutOfSignature, aboutOfStatement, type Subject, verifiedAbout } from './about.js';
 import type { CarriedArtifact, CarriedSignature } from './carried.js';
 import { type DescribedPart, partsOf } from './parts-of.js';
 import { isBundleType, readBundle } from './read-bundle.js';
@@ -28,7 +28,7 @@ const mostLayers = 64;
 
 interface Reader {
   readonly read: (bytes: Uint8Array, layer: DescribedPart) => Signed;
-  readonly about: (signed: Signed, digest: Digest) => About;
+  readonly about: (signed: Signed, subject: Subject) => About;
 }
 
 const bundle: Reader = { read: readBundle, about: aboutOfStatement };
@@ -50,7 +50,7 @@ export class ReadArtifact {
   ) {}
 
   /** A manifest that a digest has for a referrer. */
-  async ofReferrer({ digest, artifactType }: Descriptor, subject: Digest): Promise<CarriedArtifact> {
+  async ofReferrer({ digest, artifactType }: Descriptor, subject: Subject): Promise<CarriedArtifact> {
     const place = 'referrer';
     const shownAs = `the referrer ${digest}`;
     const type = artifactType === undefined ? {} : { artifactType };
@@ -59,7 +59,7 @@ export class ReadArtifact {
       if (!manifest) return { digest, place, ...type, misplaced: 'is listed and not there', signatures: [] };
       const content = readManifest(manifest);
       const says = content.artifactType === undefined ? type : { artifactType: content.artifactType };
-      const fault = faultOfReferrer(content, subject);
+      const fault = faultOfReferrer(content, subject.digest);
       if (fault !== undefined) return { digest, place, ...says, misplaced: fault, signatures: [] };
       const { config, layers } = partsOf(manifest);
       if (!layers.some(({ mediaType }) => isBundleType(mediaType))) {
@@ -79,7 +79,7 @@ export class ReadArtifact {
   /** What is under `sha256-<hex>.sig`, `.att` or `.sbom`. */
   async ofTag(
     { tag, digest }: { readonly tag: string; readonly digest: Digest },
-    subject: Digest,
+    subject: Subject,
   ): Promise<CarriedArtifact> {
     const kind = subjectOfTag(tag)?.kind ?? 'sbom';
     const place = kind === 'referrers' ? 'referrer' : kind;
@@ -97,7 +97,7 @@ export class ReadArtifact {
     }
   }
 
-  async #layers(manifest: RawManifest, tag: string, subject: Digest): Promise<CarriedSignature[]> {
+  async #layers(manifest: RawManifest, tag: string, subject: Subject): Promise<CarriedSignature[]> {
     const { layers } = partsOf(manifest);
     const reader = tag.endsWith('.att') ? attestation : signature;
     const signatures: CarriedSignature[] = [];
@@ -120,7 +120,7 @@ export class ReadArtifact {
     readonly layer: DescribedPart;
     readonly digest: Digest;
     readonly shownAs: string;
-    readonly subject: Digest;
+    readonly subject: Subject;
     readonly reader: Reader;
   }): Promise<CarriedSignature> {
     const { layer, digest, shownAs, subject, reader } = what;

@@ -363,6 +363,23 @@ describe('the children of an index', () => {
     ]);
   });
 
+  it('may be what an attestation of the index is about', async () => {
+    const index = buildIndex([image, arm]);
+    const repository = world.repository();
+    repository.push(index);
+    for (const about of [arm, other]) {
+      const signed = signingKey.attest(statementOf(about.descriptor, type));
+      repository.push(buildBundle(index.descriptor, signed, type));
+    }
+    const { artifacts } = await repository.carried(index.descriptor.digest);
+    const outcomes = artifacts.flatMap(({ signatures }) =>
+      signatures.map(({ verification }) => verification),
+    );
+    expect(outcomes).toHaveLength(2);
+    expect(outcomes).toContainEqual(byKey);
+    expect(outcomes).toContainEqual(because('failed', /about another digest/));
+  });
+
   it('that only say that they are attestations are read', async () => {
     const annotations = { 'vnd.docker.reference.type': 'attestation-manifest' };
     const sly = { ...arm, descriptor: { ...arm.descriptor, annotations } };

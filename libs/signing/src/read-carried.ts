@@ -5,12 +5,12 @@ import {
   describeFailure,
   type Digest,
   failureOf,
-  isIndexType,
   type RawManifest,
   readManifest,
   type Source,
 } from '@cip/oci';
 import pMap from 'p-map';
+import type { Subject } from './about.js';
 import type { Carried, CarriedArtifact } from './carried.js';
 import { isBundleType } from './read-bundle.js';
 import { ReadArtifact } from './read-artifact.js';
@@ -68,15 +68,16 @@ class Reading {
       const manifest =
         this.#manifests.get(digest) ?? (await this.source.fetchManifest(digest, this.#options));
       if (!manifest) return unread(asked, 'image', 'it is not there');
-      const kind = isIndexType(manifest.descriptor.mediaType) ? 'index' : 'image';
+      const { kind, children: listed } = readManifest(manifest);
+      const below = listed.filter((child) => !isOfNoPlatform(child));
       const [own, children] = await Promise.all([
-        this.#own(digest),
-        kind === 'index' ? this.#childrenOf(manifest, depth) : withoutChildren,
+        this.#own({ digest, children: below.map((child) => child.digest) }),
+        this.#childrenOf(below, depth),
       ]);
       const whys = [own.unread, children.unread].filter((why) => why !== undefined);
       return {
         ...asked,
-        kind,
+        kind: kind === 'index' ? kind : 'image',
         artifacts: own.artifacts,
         children: children.children,
         ...(whys.length > 0 && { unread: whys.join('; ') }),
@@ -86,10 +87,10 @@ class Reading {
     }
   }
 
-  async #own(digest: Digest): Promise<Pick<Carried, 'artifacts' | 'unread'>> {
+  async #own(subject: Subject): Promise<Pick<Carried, 'artifacts' | 'unread'>> {
     let found;
     try {
-      found = await findAttached(this.source, digest, this.#options);
+      found = await findAttached(this.source, subject.digest, this.#options);
     } catch (error) {
       return { artifacts: [], unread: describeFailure(failureOf(error, this.#options.signal)) };
     }
@@ -98,7 +99,7 @@ class Reading {
     const referrers = [...bundles.slice(0, mostReferrers), ...others.slice(0, mostReferrers)];
     const artifacts = await pMap<Descriptor | (typeof found.tags)[number], CarriedArtifact>(
       [...referrers, ...found.tags],
-      (one) => ('tag' in one ? this.#artifact.ofTag(one, digest) : this.#artifact.ofReferrer(one, digest)),
+      (one) => ('tag' in one ? this.#artifact.ofTag(one, subject) : this.#artifact.ofReferrer(one, subject)),
       { concurrency },
     );
     const left = found.referrers.length - referrers.length;
@@ -110,8 +111,11 @@ class Reading {
     };
   }
 
-  async #childrenOf(index: RawManifest, depth: number): Promise<Pick<Carried, 'children' | 'unread'>> {
-    const children = readManifest(index).children.filter((child) => !isOfNoPlatform(child));
+  async #childrenOf(
+    children: readonly Descriptor[],
+    depth: number,
+  ): Promise<Pick<Carried, 'children' | 'unread'>> {
+    if (children.length === 0) return { children: [] };
     if (depth >= deepestIndex) {
       return { children: [], unread: `its indexes are nested more than ${deepestIndex} deep` };
     }
@@ -124,8 +128,6 @@ class Reading {
     return { children: await pMap(children, read, { concurrency }) };
   }
 }
-
-const withoutChildren: Pick<Carried, 'children' | 'unread'> = { children: [] };
 
 function unread(asked: Asked, kind: Carried['kind'], why: string): Carried {
   return { ...asked, kind, artifacts: [], children: [], unread: why };
