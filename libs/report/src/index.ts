@@ -74,6 +74,18 @@ export {
   type StandingsTextOptions,
 } from './standings/render-standings.js';
 export { type StandingItem, standingsReport, type StandingsReport } from './standings/standings-report.js';
+export { renderVerificationJson } from './verification/render-verification-json.js';
+export {
+  renderVerificationText,
+  type VerificationTextOptions,
+} from './verification/render-verification-text.js';
+export {
+  verificationExitCode,
+  verificationReport,
+  type VerificationReport,
+  type VerifiedArtifact,
+  type VerifiedImage,
+} from './verification/verification-report.js';
 export { renderStatusJson } from './status/render-status-json.js';
 export { renderStatusText, type StatusTextOptions } from './status/render-status-text.js';
 export {
