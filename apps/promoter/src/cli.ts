@@ -7,6 +7,7 @@ import { planCommand } from './commands/plan.js';
 import { promoteCommand } from './commands/promote.js';
 import { snapshotCommand } from './commands/snapshot.js';
 import { statusCommand } from './commands/status.js';
+import { verifyCommand } from './commands/verify.js';
 import { toCompareRequest } from './compare/compare-request.js';
 import { runCompare } from './compare/run-compare.js';
 import { toRequest } from './flags.js';
@@ -17,6 +18,7 @@ import { runSnapshot } from './snapshot/run-snapshot.js';
 import { toSnapshotRequest } from './snapshot/snapshot-request.js';
 import { runStatus } from './status/run-status.js';
 import { toStatusRequest } from './status/status-request.js';
+import { toVerifyRequest } from './verify/verify-request.js';
 
 export interface CliOptions {
   readonly env: Environment;
@@ -49,6 +51,12 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     const console = await openConsole(toConsoleOptions(command, options.env));
     exitCode = await runCompare(request, console, options.signal);
   };
+  const verify = async (asked: readonly string[], command: Command): Promise<void> => {
+    const request = toVerifyRequest(asked, command, options.env);
+    const console = await openConsole(toConsoleOptions(command, options.env));
+    const { runVerify } = await import('./verify/run-verify.js');
+    exitCode = await runVerify(request, console, options.signal);
+  };
   const program = new Command('cip')
     .description('Container Image Promoter: makes production registries contain what reviewed manifests say.')
     .version(options.version, '--version')
@@ -58,6 +66,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     .addCommand(statusCommand(lookUp))
     .addCommand(snapshotCommand(snapshot))
     .addCommand(compareCommand(compare))
+    .addCommand(verifyCommand(verify))
     .addCommand(
       manifestCommand(
         manifestRuns(options, (code) => {

@@ -1,4 +1,4 @@
-import { openTrust } from '@cip/cli';
+import { filesOfTree, openTrust } from '@cip/cli';
 import type { ManifestTree } from '@cip/manifest';
 import type { Prove } from '@cip/provenance';
 import type { ReadOnlyRegistry } from '@cip/registry';
@@ -21,7 +21,7 @@ export async function prepareProver(
   if (ignoreProvenance || !hasPolicies(tree)) return undefined;
   const { revision } = manifests;
   const location = { directory: folderOf(manifests), ...(revision !== undefined && { revision }) };
-  const trust = await openTrust(location, configuration.trust, { signal });
+  const trust = await openTrust(configuration.trust ?? { keys: [] }, filesOfTree(location, { signal }));
   const { createProver } = await import('@cip/signing');
   return (registry) => createProver({ trust, repository: (name) => registry.repository(name), signal });
 }

@@ -1,25 +1,25 @@
 import os from 'node:os';
 import path from 'node:path';
 import type { TrustConfiguration } from '@cip/configuration';
+import type { ManifestInput } from '@cip/manifest';
 import { UsageError } from '@cip/runtime';
 import type { Trust, TrustedKey } from '@cip/signing';
-import { readTreeFile, type ReadOptions, type TreeLocation } from '@cip/source';
+import { readGivenFile, type ReadOptions, readTreeFile, type TreeLocation } from '@cip/source';
+
+/** Reads a file by the name that a configuration or a flag gives it. Throws `UsageError`. */
+export type ReadText = (name: string) => Promise<string>;
 
 /**
- * What signatures are verified with: the files that the configuration of a tree names, from where the tree is read, or the
- * trust root of the public Sigstore, which is fetched when the result is first asked for. Throws `UsageError` for a file that
- * is missing or of no use.
+ * What signatures are verified with: the files that are configured, or the trust root of the public Sigstore, which is fetched
+ * when the result is first asked for. Throws `UsageError` for a file that is missing or of no use.
  */
 export async function openTrust(
-  location: TreeLocation,
-  configuration: TrustConfiguration = { keys: [] },
-  options: ReadOptions = {},
+  { root, keys: names }: TrustConfiguration,
+  read: ReadText,
 ): Promise<() => Promise<Trust>> {
-  const { root } = configuration;
   const { readTrustRoot } = await import('@cip/signing');
-  const read = (name: string): Promise<string> => textOf(location, name, options);
   const [keys, text] = await Promise.all([
-    Promise.all(configuration.keys.map(async (name) => trustedKey(await read(name), name))),
+    Promise.all(names.map(async (name) => trustedKey(await read(name), name))),
     root === undefined ? undefined : read(root),
   ]);
   if (root !== undefined && text !== undefined) {
@@ -27,6 +27,19 @@ export async function openTrust(
     return () => Promise.resolve({ root: trusted, keys });
   }
   return async () => ({ root: await publicRoot(), keys });
+}
+
+/** Reads the files that the configuration of a tree names, from where the tree is read. */
+export function filesOfTree(location: TreeLocation, options: ReadOptions = {}): ReadText {
+  return async (name) => {
+    const file = await readTreeFile(location, name, options);
+    return textOf(file, file?.shownAs ?? name);
+  };
+}
+
+/** Reads files that flags name. Throws `SourceError` for one that is not there. */
+export function givenFiles(options: ReadOptions = {}): ReadText {
+  return async (name) => textOf(await readGivenFile(name, 'Check its name.', options), name);
 }
 
 async function trustedKey(text: string, name: string): Promise<TrustedKey> {
@@ -45,13 +58,13 @@ async function publicRoot(): Promise<Trust['root']> {
   }
 }
 
-async function textOf(location: TreeLocation, name: string, options: ReadOptions): Promise<string> {
-  const file = await readTreeFile(location, name, options);
+function textOf(file: ManifestInput | undefined, shownAs: string): string {
   if (file && 'text' in file) return file.text;
-  const shown = file?.shownAs ?? name;
   const why = file && 'unreadable' in file ? file.unreadable : 'there is no such file';
-  throw new UsageError(`${shown}: ${why}`, ['Correct the files under "trust" in .cip.yaml.']);
+  throw new UsageError(`${shownAs}: ${why}`, [remedy]);
 }
+
+const remedy = 'Correct the trust root or key that the configuration or the flag names.';
 
 async function orUnusable<T>(read: () => T): Promise<T> {
   const { TrustError } = await import('@cip/signing');
@@ -59,6 +72,6 @@ async function orUnusable<T>(read: () => T): Promise<T> {
     return read();
   } catch (error) {
     if (!(error instanceof TrustError)) throw error;
-    throw new UsageError(error.message, ['Correct the files under "trust" in .cip.yaml.']);
+    throw new UsageError(error.message, [remedy]);
   }
 }

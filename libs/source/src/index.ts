@@ -23,5 +23,5 @@ export { readTreeFile } from './read-tree-file.js';
 export type { FetchedTree } from './remote/fetched-tree.js';
 export { openRemoteTree, type RemoteTree, type RemoteTreeOptions } from './remote/open-remote-tree.js';
 export type { RemoteLocation } from './remote/remote-location.js';
-export { treeAroundFile } from './tree-around.js';
+export { treeAroundFile, treeAroundFolder } from './tree-around.js';
 export { SourceError, type SourceErrorCode } from './source-error.js';
