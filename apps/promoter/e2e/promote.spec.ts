@@ -241,6 +241,7 @@ describe('cip promote', () => {
     await writeManifests({ app: { [digestOf(app)]: ['v1'] } });
     const sbom = buildArtifact('sbom', { subject: app.descriptor });
     staging.seed('foo/app', sbom);
+    await writeFile(path.join(folder, '.cip.yaml'), 'attached: {unverified: carry}\n');
     await cip('promote', '--confirm', '--attached');
     expect(us.digestSet()).toEqual([`prod/app@${digestOf(app)},v1`, `prod/app@${digestOf(sbom)},-`].sort());
   });

@@ -70,7 +70,11 @@ export function addPromotionFlags(command: Command): Command {
 export function addConfirmFlags(command: Command): Command {
   return addFlags(command, [
     flag('--confirm', 'really promote; without it nothing is written', 'output'),
-    flag('--attached', 'with each copied image bring its signatures, attestations and SBOMs', 'output'),
+    flag(
+      '--attached',
+      'with each copied image bring the signatures, attestations and SBOMs that the project trusts (see "attached" and "trust" of .cip.yaml)',
+      'output',
+    ),
     flag('--plan <file>', 'carry out this saved plan, if its manifests are unchanged', 'manifests'),
   ]);
 }

@@ -23,8 +23,8 @@ import {
   type StepOutcome,
   StillWanted,
 } from '@cip/plan';
-import type { Prove } from '@cip/provenance';
 import type { ReadOnlyRegistry } from '@cip/registry';
+import type { Provenance } from './provenance.js';
 import type { PromotionRequest } from './request.js';
 import { PromotionProgress } from './promotion-progress.js';
 
@@ -32,8 +32,7 @@ import { PromotionProgress } from './promotion-progress.js';
 export interface Registries {
   readonly reading: ReadOnlyRegistry;
   readonly writing: Targets | undefined;
-  /** Holds new images against provenance policies; undefined where there are none. */
-  readonly prove: Prove | undefined;
+  readonly provenance: Provenance;
 }
 
 /** What was found out and done. A registry that no plan was made for, as a signal came first, is not in here. */
@@ -69,14 +68,14 @@ class PromotionRun implements Promoted {
   readonly #still: StillWanted;
   readonly #inventory: Inventory;
   readonly #progress: PromotionProgress;
-  readonly #prove: Prove | undefined;
+  readonly #provenance: Provenance;
   /** Undefined for a dry run. */
   readonly #work: CarryOut | undefined;
 
   constructor(
     desired: Desired,
     destinations: number,
-    { reading, writing, prove }: Registries,
+    { reading, writing, provenance }: Registries,
     private readonly request: PromotionRequest,
     private readonly console: Console,
     private readonly signal: AbortSignal,
@@ -88,7 +87,7 @@ class PromotionRun implements Promoted {
         console.log.warn(`${repository}: ${reason}; each tag and digest was asked for by itself`);
       },
     });
-    this.#prove = prove;
+    this.#provenance = provenance;
     this.#work = writing && new CarryOut(writing, this.#workOptions(destinations));
   }
 
@@ -110,7 +109,7 @@ class PromotionRun implements Promoted {
     return planRegistry(registry, this.#inventory, {
       signal: this.signal,
       includeInPlace: this.request.all,
-      ...(this.#prove && { prove: this.#prove }),
+      ...(this.#provenance.prove && { prove: this.#provenance.prove }),
       onInventory: (repository, found) => this.#facts.set(repository, destinationFacts(found)),
       onCompared: () => {
         this.#progress.compared();
@@ -133,6 +132,7 @@ class PromotionRun implements Promoted {
   #workOptions(registries: number): CarryOutOptions {
     return {
       ...copyOptions(this.request),
+      ...(this.#provenance.attached && { attached: this.#provenance.attached }),
       signal: this.signal,
       registries,
       mayWant: (source, digest) => this.#still.of(source, digest),
@@ -150,13 +150,8 @@ class PromotionRun implements Promoted {
   }
 }
 
-function copyOptions({
-  attached,
-  maxBufferedBytes,
-  registry: { concurrency },
-}: PromotionRequest): RunOptions {
+function copyOptions({ maxBufferedBytes, registry: { concurrency } }: PromotionRequest): RunOptions {
   return {
-    attached,
     ...(maxBufferedBytes !== undefined && { maxBufferedBytes }),
     ...(concurrency !== undefined && { uploadsPerHost: concurrency }),
   };

@@ -20,12 +20,13 @@ import {
   type RunFacts,
 } from '@cip/report';
 import { ExitCode, SignalError, writeFileAtomic } from '@cip/runtime';
+import type { LeftBehind } from '@cip/signing';
 import { openReadOnly, openWriteOnce } from './open-registry.js';
 import { promoteRegistries, type Promoted } from './promote-registries.js';
 import { prepareFiles, publishReport } from './publish-report.js';
 import { readManifests } from './read-manifests.js';
 import { ignoredPolicies } from './ignored-policies.js';
-import { prepareProver } from './prover-of.js';
+import { prepareProvenance } from './provenance.js';
 import type { PromotionRequest } from './request.js';
 import { readSavedPlan } from './saved-plan.js';
 
@@ -59,13 +60,14 @@ export async function runPromotion(
     return finish(request, console, { plan: saved, outcomeOf: undone }, { requests: 0 });
 
   const desired = desiredFor(request, whole, saved);
-  const openProver = await prepareProver(manifests, request, signal);
+  const openProvenance = await prepareProvenance(manifests, desired, request, signal);
+  const left: LeftBehind[] = [];
   const writing = request.confirm ? openWriteOnce(request, tree, console.log) : undefined;
   const reading = writing ?? openReadOnly(request, tree, console.log);
-  const prove = openProver?.(reading);
+  const provenance = openProvenance(reading, (one) => left.push(one));
   let promoted: Promoted;
   try {
-    promoted = await promoteRegistries(desired, { reading, writing, prove }, request, console, signal);
+    promoted = await promoteRegistries(desired, { reading, writing, provenance }, request, console, signal);
   } finally {
     console.progress.finish();
     await reading.close();
@@ -76,6 +78,7 @@ export async function runPromotion(
   const facts: RunFacts = {
     requests: reading.ledger.total,
     waits: notableWaits(reading.ledger.waitTimes()),
+    leftBehind: left,
     ...(reason instanceof SignalError && { interrupted: reason.signal }),
   };
   const code = await finish(request, console, { plan: wholePlan(desired, plans, stops), outcomeOf }, facts);

@@ -31,7 +31,7 @@ export async function copyAttached(
   const taken: JobResult['taken'][number][] = [];
   // A map gives what is added to it while it is gone through, too.
   for (const { digest, level } of visits.values()) {
-    const { referrers, tags } = await artifacts.of(job.source, digest);
+    const { referrers, tags } = await artifacts.of(job, digest);
     for (const artifact of [...referrers, ...tags]) plan(context, visits, artifact.digest, level + 1);
     for (const child of await childrenOf(context, digest)) plan(context, visits, child.digest, level);
     for (const referrer of referrers) await bring(context, referrer.digest);

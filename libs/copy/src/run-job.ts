@@ -59,7 +59,7 @@ async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeas
   try {
     const manifest = known.holdsAllOf(job) ? undefined : await bring(context);
     // Before the manifest: a run that fails here finds the image missing next time, and tries all of it again.
-    const taken = run.attached && job.kind === 'copy' ? await copyAttached(context, run.attached) : [];
+    const taken = run.attached?.isWanted(job) === true ? await copyAttached(context, run.attached) : [];
     const result: Unmeasured = manifest
       ? await writeTags(context, manifest)
       : { state: 'existing', taken: [] };

@@ -43,6 +43,18 @@ export interface ReportItem {
   readonly where?: Where;
 }
 
+/** Something attached to an image of a source that did not go along with it. */
+export interface LeftBehind {
+  /** The repository with its registry. */
+  readonly source: string;
+  /** What it is attached to. */
+  readonly on: string;
+  readonly digest: string;
+  readonly tag?: string;
+  /** The end of "it …". */
+  readonly why: string;
+}
+
 /** Every figure counts items, but for `requests`. */
 export interface ReportSummary {
   /** Left to do: by a dry run, or because a signal came first. */
@@ -68,6 +80,8 @@ export interface PromotionReport {
   readonly interrupted?: 'SIGINT' | 'SIGTERM';
   /** Limits of requests a second that took a good part of the time; absent for none. */
   readonly waits?: readonly Wait[];
+  /** What is attached to images and did not go along, sorted by source; absent for nothing. */
+  readonly leftBehind?: readonly LeftBehind[];
   /** Sorted by destination, image, digest and tags. What is in place is only in here when the plan lists it. */
   readonly items: List<ReportItem>;
 }
@@ -79,6 +93,8 @@ export interface RunFacts {
   readonly interrupted?: 'SIGINT' | 'SIGTERM';
   /** Limits that took a good part of the time. */
   readonly waits?: readonly Wait[];
+  /** What did not go along with images. Default: nothing. */
+  readonly leftBehind?: readonly LeftBehind[];
 }
 
 /** What became of the step of a destination repository at a place in its steps, from 0; undefined for one that was not begun. */
@@ -108,7 +124,7 @@ function reportOf(
   const existing = plan.existing + found;
   const listed = listsExisting ? plan.inPlace.length + found : 0;
   const length = planned + promoted + blocked + failed + listed;
-  const { interrupted, waits = [], requests } = facts;
+  const { interrupted, waits = [], leftBehind = [], requests } = facts;
   return {
     version: 1,
     command,
@@ -116,10 +132,16 @@ function reportOf(
     ...(plan.shard && { shard: plan.shard }),
     ...(interrupted && { interrupted }),
     ...(waits.length > 0 && { waits }),
+    ...(leftBehind.length > 0 && { leftBehind: sortedLeft(leftBehind) }),
     items: new LazyList(length, function* () {
       for (const item of itemsOf(plan, outcomeOf)) if (item.state !== 'existing' || listsExisting) yield item;
     }),
   };
+}
+
+function sortedLeft(left: readonly LeftBehind[]): LeftBehind[] {
+  const keyOf = ({ source, on, tag = '', digest }: LeftBehind): string => [source, on, tag, digest].join(' ');
+  return left.toSorted((a, b) => compareTexts(keyOf(a), keyOf(b)));
 }
 
 /** Item by item without making any: there may be very many. `found` are steps that turned out to be done. */

@@ -7,8 +7,9 @@ import { html, type Html, nothing } from './html/html.js';
 import { page } from './html/page.js';
 import { type HtmlColumn, table } from './html/table.js';
 import { itemCells } from './item-rows.js';
+import { leftBehindCells } from './left-behind.js';
 import { proofCells, proofRows, proofTitle } from './proof.js';
-import type { PromotionReport, ReportItem } from './promotion-report.js';
+import type { LeftBehind, PromotionReport, ReportItem } from './promotion-report.js';
 import { remedies, waysOutOf } from './remedies.js';
 import { closingLines, leftUndone, promotionSummary, type TextOptions } from './render-text.js';
 import type { Emphasis } from './style.js';
@@ -52,6 +53,7 @@ export function renderHtml(report: PromotionReport, options: HtmlOptions): strin
     listSection(left, by('planned'), 'yellow'),
     listSection('Promoted', by('promoted'), 'green'),
     proofSection([...by('planned'), ...by('promoted'), ...by('failed')]),
+    leftBehindSection(report.leftBehind ?? []),
     listSection('In place', by('existing'), 'dim'),
   ]);
 }
@@ -83,6 +85,15 @@ function proofSection(groups: readonly ItemGroup[]): Html {
   return html`<section>
     <h2>Provenance: ${proofTitle(rows)}</h2>
     <div class="card">${cut(rows, (shown) => table(proofColumns, shown.map(proofCells)))}</div>
+  </section>`;
+}
+
+function leftBehindSection(left: readonly LeftBehind[]): Html {
+  if (left.length === 0) return nothing;
+  const columns = [{ head: 'source', emphasis: 'bold' }, { head: 'artifact' }, { head: 'why' }] as const;
+  return html`<section>
+    <h2><span class="badge yellow">Left behind</span> ${count(left.length, 'attached artifact')}</h2>
+    <div class="card">${cut(left, (shown) => table(columns, shown.map(leftBehindCells)))}</div>
   </section>`;
 }
 

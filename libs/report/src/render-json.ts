@@ -1,14 +1,14 @@
 import { jsonPieces, orderedShard } from './json-lines.js';
 import { orderedFailure } from './ordered-failure.js';
 import { orderedProof } from './proof.js';
-import type { PromotionReport, ReportItem } from './promotion-report.js';
+import type { LeftBehind, PromotionReport, ReportItem } from './promotion-report.js';
 
 /**
  * The report as one JSON object, in pieces, as `docs/cli/schema/promotion-report.json` has it. Keys always come in the same
  * order, and each item takes one line, so that a diff or `grep` of two reports is of use.
  */
 export function renderJson(report: PromotionReport): Iterable<string> {
-  const { version, command, summary, shard, interrupted, waits } = report;
+  const { version, command, summary, shard, interrupted, waits, leftBehind } = report;
   const head = {
     version,
     command,
@@ -16,8 +16,13 @@ export function renderJson(report: PromotionReport): Iterable<string> {
     ...(shard && { shard: orderedShard(shard) }),
     ...(interrupted && { interrupted }),
     ...(waits && { waits }),
+    ...(leftBehind && { leftBehind: leftBehind.map(orderedLeft) }),
   };
   return jsonPieces(head, { items: ordered(report.items) });
+}
+
+function orderedLeft({ source, on, digest, tag, why }: LeftBehind): LeftBehind {
+  return { source, on, digest, ...(tag !== undefined && { tag }), why };
 }
 
 function* ordered(items: Iterable<ReportItem>): Generator<ReportItem> {

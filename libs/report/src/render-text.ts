@@ -1,6 +1,13 @@
 import type { Shard } from '@cip/oci';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
-import { blockedLines, failedLines, listLines, proofLines, type TextLayout } from './text-sections.js';
+import {
+  blockedLines,
+  failedLines,
+  leftBehindLines,
+  listLines,
+  proofLines,
+  type TextLayout,
+} from './text-sections.js';
 import { groupItems } from './group-items.js';
 import { painter } from './style.js';
 import { waitSentences } from './waits.js';
@@ -43,6 +50,7 @@ function sectionsOf(report: PromotionReport, options: TextOptions, layout: TextL
     listLines('Promoted', by('promoted'), 'green', layout),
     listLines('In place', by('existing'), 'dim', layout),
     proofLines([...by('planned'), ...by('promoted'), ...by('failed')], layout),
+    leftBehindLines(report.leftBehind ?? [], layout),
     blockedLines(by('blocked'), layout),
     failedLines(by('failed'), layout),
     options.dryRun ? [] : planned,

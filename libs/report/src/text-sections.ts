@@ -6,6 +6,8 @@ import { groupUnreachable } from './group-unreachable.js';
 import { itemRows } from './item-rows.js';
 import { indented, more } from './lines.js';
 import { groupBy, printable } from '@cip/oci';
+import { leftBehindCells } from './left-behind.js';
+import type { LeftBehind } from './promotion-report.js';
 import { proofCells, proofRows, proofTitle } from './proof.js';
 import { remedies, waysOutOf } from './remedies.js';
 import type { Emphasis, Paint } from './style.js';
@@ -40,6 +42,16 @@ export function proofLines(groups: readonly ItemGroup[], { paint }: TextLayout):
   const title = `${paint('Provenance', 'bold')}: ${proofTitle(rows)}`;
   return [title, ...indented(2, layOut(shown, proofColumns, paint)), ...more(2, rows.length - shown.length)];
 }
+
+/** The section of attached artifacts that did not go along; empty where all did. */
+export function leftBehindLines(left: readonly LeftBehind[], { paint }: TextLayout): string[] {
+  if (left.length === 0) return [];
+  const shown = left.slice(0, mostLines).map(leftBehindCells);
+  const title = `${paint('Left behind', 'yellow')}: ${count(left.length, 'attached artifact')}`;
+  return [title, ...indented(2, layOut(shown, leftColumns, paint)), ...more(2, left.length - shown.length)];
+}
+
+const leftColumns: readonly Column[] = [{ emphasis: 'bold' }, {}, {}];
 
 const proofColumns: readonly Column[] = [
   { emphasis: 'bold' },

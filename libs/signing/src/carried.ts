@@ -1,4 +1,4 @@
-import type { Digest } from '@cip/oci';
+import type { Digest, Failure } from '@cip/oci';
 import type { AttestedImage, Verification } from '@cip/provenance';
 
 /** One signature of an attached artifact: a bundle has one, the tags `.sig` and `.att` a layer for each. */
@@ -8,6 +8,8 @@ export interface CarriedSignature {
   /** As messages say it: `the referrer sha256:12ab…`, `layer 2 of sha256-….att`. */
   readonly shownAs: string;
   readonly verification: Verification;
+  /** Why it is unknown, as facts. */
+  readonly failure?: Failure;
   /** Of a statement that could be read. */
   readonly predicateType?: string;
   /** The signed bytes, as far as they could be read. */

@@ -4,6 +4,7 @@ import {
   type Descriptor,
   describeFailure,
   type Digest,
+  type Failure,
   failureOf,
   isAsItsTagSays,
   type ManifestContent,
@@ -150,9 +151,9 @@ export class ReadArtifact {
     return Buffer.concat(chunks);
   }
 
-  #unknown(error: unknown): { readonly verification: Verification } {
-    const why = describeFailure(failureOf(error, this.options.signal));
-    return { verification: { kind: 'unknown', why } };
+  #unknown(error: unknown): { readonly verification: Verification; readonly failure: Failure } {
+    const failure = failureOf(error, this.options.signal);
+    return { verification: { kind: 'unknown', why: describeFailure(failure) }, failure };
   }
 }
 

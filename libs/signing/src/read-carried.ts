@@ -1,10 +1,11 @@
-import { findAttached } from '@cip/inventory';
+import { type Attached, findAttached } from '@cip/inventory';
 import {
   type CallOptions,
   type Descriptor,
   describeFailure,
   type Digest,
   failureOf,
+  isIndexType,
   type RawManifest,
   readManifest,
   type Source,
@@ -41,6 +42,52 @@ export async function readCarried(
   return new Reading(source, trust, options).read({ digest }, 0);
 }
 
+/**
+ * Reads and verifies what one digest carries itself. Rejects when that cannot be
+ * found out; what cannot be read of one artifact is `unknown`.
+ */
+export async function readOwnArtifacts(
+  source: Source,
+  subject: Subject,
+  trust: Trust,
+  options: CallOptions = {},
+): Promise<Pick<Carried, 'artifacts' | 'unread'> & { readonly found: Attached }> {
+  const found = await findAttached(source, subject.digest, options);
+  const artifact = new ReadArtifact(source, trust, options);
+  // Bundles first: others have nothing that could be verified.
+  const [bundles, others] = partition(found.referrers);
+  const referrers = [...bundles.slice(0, mostReferrers), ...others.slice(0, mostReferrers)];
+  const artifacts = await pMap<Descriptor | (typeof found.tags)[number], CarriedArtifact>(
+    [...referrers, ...found.tags],
+    (one) => ('tag' in one ? artifact.ofTag(one, subject) : artifact.ofReferrer(one, subject)),
+    { concurrency },
+  );
+  const left = found.referrers.length - referrers.length;
+  return {
+    found,
+    artifacts,
+    ...(left > 0 && {
+      unread: `it has ${found.referrers.length} referrers, of which ${left} were not read`,
+    }),
+  };
+}
+
+/** What the artifacts of a manifest may be about. */
+export function subjectOf(manifest: RawManifest): Subject {
+  return {
+    digest: manifest.descriptor.digest,
+    children: platformsOf(manifest).map((child) => child.digest),
+  };
+}
+
+/** The children of an index, but for where BuildKit files its attestations: nobody pulls those for a platform. */
+function platformsOf(manifest: RawManifest): Descriptor[] {
+  const { children } = readManifest(manifest);
+  return children.filter(
+    ({ platform }) => !(platform?.os === 'unknown' && platform.architecture === 'unknown'),
+  );
+}
+
 interface Asked {
   readonly digest: Digest;
   readonly platform?: string;
@@ -48,17 +95,15 @@ interface Asked {
 
 class Reading {
   readonly #options: CallOptions;
-  readonly #artifact: ReadArtifact;
   readonly #manifests = new Map<Digest, RawManifest>();
   #children = 0;
 
   constructor(
     private readonly source: Source,
-    trust: Trust,
+    private readonly trust: Trust,
     { manifest, ...options }: ReadCarriedOptions,
   ) {
     this.#options = options;
-    this.#artifact = new ReadArtifact(source, trust, options);
     if (manifest) this.#manifests.set(manifest.descriptor.digest, manifest);
   }
 
@@ -68,16 +113,15 @@ class Reading {
       const manifest =
         this.#manifests.get(digest) ?? (await this.source.fetchManifest(digest, this.#options));
       if (!manifest) return unread(asked, 'image', 'it is not there');
-      const { kind, children: listed } = readManifest(manifest);
-      const below = listed.filter((child) => !isOfNoPlatform(child));
+      const kind = isIndexType(manifest.descriptor.mediaType) ? 'index' : 'image';
       const [own, children] = await Promise.all([
-        this.#own({ digest, children: below.map((child) => child.digest) }),
-        this.#childrenOf(below, depth),
+        this.#own(subjectOf(manifest)),
+        this.#childrenOf(platformsOf(manifest), depth),
       ]);
       const whys = [own.unread, children.unread].filter((why) => why !== undefined);
       return {
         ...asked,
-        kind: kind === 'index' ? kind : 'image',
+        kind,
         artifacts: own.artifacts,
         children: children.children,
         ...(whys.length > 0 && { unread: whys.join('; ') }),
@@ -88,27 +132,11 @@ class Reading {
   }
 
   async #own(subject: Subject): Promise<Pick<Carried, 'artifacts' | 'unread'>> {
-    let found;
     try {
-      found = await findAttached(this.source, subject.digest, this.#options);
+      return await readOwnArtifacts(this.source, subject, this.trust, this.#options);
     } catch (error) {
       return { artifacts: [], unread: describeFailure(failureOf(error, this.#options.signal)) };
     }
-    // Bundles first: others have nothing that could be verified.
-    const [bundles, others] = partition(found.referrers);
-    const referrers = [...bundles.slice(0, mostReferrers), ...others.slice(0, mostReferrers)];
-    const artifacts = await pMap<Descriptor | (typeof found.tags)[number], CarriedArtifact>(
-      [...referrers, ...found.tags],
-      (one) => ('tag' in one ? this.#artifact.ofTag(one, subject) : this.#artifact.ofReferrer(one, subject)),
-      { concurrency },
-    );
-    const left = found.referrers.length - referrers.length;
-    return {
-      artifacts,
-      ...(left > 0 && {
-        unread: `it has ${found.referrers.length} referrers, of which ${left} were not read`,
-      }),
-    };
   }
 
   async #childrenOf(
@@ -138,11 +166,6 @@ function partition(referrers: readonly Descriptor[]): readonly [Descriptor[], De
   const isBundle = ({ artifactType }: Descriptor): boolean =>
     artifactType === undefined || isBundleType(artifactType);
   return [referrers.filter(isBundle), referrers.filter((referrer) => !isBundle(referrer))];
-}
-
-/** Where BuildKit files its attestations. Nobody pulls it for a platform. */
-function isOfNoPlatform({ platform }: Descriptor): boolean {
-  return platform?.os === 'unknown' && platform.architecture === 'unknown';
 }
 
 function platformOf({ platform }: Descriptor): { readonly platform?: string } {
