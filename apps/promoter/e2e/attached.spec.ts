@@ -114,7 +114,7 @@ async function promote(folder: string, ...flags: string[]): Promise<{ code: numb
   const { code, stdout } = await runCip(['promote', '.', '--confirm', '--format', 'json', ...flags], {
     cwd: folder,
   });
-  return { code: code ?? -1, report: JSON.parse(stdout) as Report };
+  return { code, report: JSON.parse(stdout) as Report };
 }
 
 const digestsOf = (...names: (keyof typeof artifacts)[]): string[] =>
