@@ -16,8 +16,12 @@ beforeEach(async () => {
 // The environment stays, so that whatever is still tried finds nobody.
 afterEach(() => server.close());
 
-const openSink = (deadline: number) =>
-  errorReportingSink({ projectId: 'p', service: { name: 'cip-auditor', version: '1' }, deadline });
+const openSink = (deadline?: number) =>
+  errorReportingSink({
+    projectId: 'p',
+    service: { name: 'cip-auditor', version: '1' },
+    ...(deadline !== undefined && { deadline }),
+  });
 
 it('a report is not accepted while the API is down', async () => {
   const sink = await openSink(700);
@@ -38,6 +42,15 @@ it('a report is not accepted by an API that does not answer', async () => {
   const sink = await openSink(1000);
   await expect(sink.send(rejected(), 1)).rejects.toThrow('no answer within 1000 ms');
   expect(server.attempts).toBeGreaterThan(0);
+});
+
+it('a report is given up, by default, before the queue has stood for 15 seconds', async () => {
+  server.answerWith(...Array.from({ length: 50 }, () => 'hang' as const));
+  const timeout = vi.spyOn(AbortSignal, 'timeout').mockReturnValueOnce(AbortSignal.abort());
+  const sink = await openSink();
+  await expect(sink.send(rejected(), 1)).rejects.toThrow('no answer within 10000 ms');
+  expect(timeout.mock.calls[0]).toEqual([10_000]);
+  timeout.mockRestore();
 });
 
 it('a report is given up when the service stops', async () => {

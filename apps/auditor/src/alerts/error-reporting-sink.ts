@@ -1,13 +1,14 @@
 import { printable, untilAborted } from '@cip/oci';
 import { type AlertSink, referenceOf } from '@cip/watch';
 import { reportOf } from './report-of.js';
+import { sendWithin } from './send-within.js';
 import { SinkUnavailableError } from './sink-unavailable-error.js';
 
 export interface ErrorReportingOptions {
   readonly projectId: string;
   /** Under which reports are shown. */
   readonly service: { readonly name: string; readonly version: string };
-  /** Of one report, in milliseconds; default 20 s, which holds the library's own attempts (four in about 16 s). */
+  /** Of one report with the library's own attempts, in milliseconds; default {@link sendWithin}. */
   readonly deadline?: number;
 }
 
@@ -38,7 +39,7 @@ export async function errorReportingSink(options: ErrorReportingOptions): Promis
           else reject(refusal(failure));
         });
       });
-      return within(accepted, options.deadline ?? 20_000, signal);
+      return within(accepted, options.deadline ?? sendWithin, signal);
     },
     close: () => Promise.resolve(),
   };

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { digest, rejected } from './fixtures.js';
 import { webhookSink } from './webhook-sink.js';
 
@@ -120,6 +120,16 @@ describe('not accepted', () => {
     answers = Array.from({ length: 50 }, () => given);
     const sink = await webhookSink(address, { deadline: 600 });
     await expect(sink.send(rejected(), 1)).rejects.toThrow(reason);
+    await sink.close();
+  });
+
+  it('an alert that is refused for what it holds has no second deadline', async () => {
+    answers = [400, ...Array.from({ length: 50 }, () => 500)];
+    const timeout = vi.spyOn(AbortSignal, 'timeout');
+    const sink = await webhookSink(address, { deadline: 600 });
+    await expect(sink.send(rejected(), 1)).rejects.toThrow('answer 500');
+    expect(timeout.mock.calls).toEqual([[600]]);
+    timeout.mockRestore();
     await sink.close();
   });
 

@@ -2,6 +2,7 @@ import { describeError } from '@cip/oci';
 import type { AlertSink } from '@cip/watch';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Dispatcher } from 'undici';
+import { sendWithin } from './send-within.js';
 import { SinkUnavailableError } from './sink-unavailable-error.js';
 import { refusedBody, webhookBody } from './webhook-body.js';
 import { webhookSecret } from './webhook-secret.js';
@@ -10,7 +11,7 @@ import { webhookUrl } from './webhook-url.js';
 export interface WebhookOptions {
   /** Holds what is sent as `Authorization: Bearer`; read for each alert, so that it can change. Default none. */
   readonly secretFile?: string;
-  /** Of one alert with all attempts, in milliseconds; default 10 s: nothing may stand for longer than 15. */
+  /** Of one alert with all attempts, in milliseconds; default {@link sendWithin}. */
   readonly deadline?: number;
   /** Of one attempt, in milliseconds; default 5 s. */
   readonly timeout?: number;
@@ -20,6 +21,13 @@ export interface WebhookOptions {
 interface Refusal {
   readonly error: Error;
   readonly again: boolean;
+}
+
+interface Ending {
+  /** Aborts `deadline` milliseconds after the alert was first sent. */
+  readonly over: AbortSignal;
+  readonly deadline: number;
+  readonly stop?: AbortSignal;
 }
 
 /** The webhook is there, and does not take this very alert. */
@@ -34,7 +42,7 @@ const firstPause = 200;
  */
 export async function webhookSink(address: string, options: WebhookOptions = {}): Promise<AlertSink> {
   const url = webhookUrl(address);
-  const { secretFile, deadline = 10_000, timeout = 5000 } = options;
+  const { secretFile, deadline = sendWithin, timeout = 5000 } = options;
   const headers = async (): Promise<Record<string, string>> => ({
     'content-type': 'application/json',
     ...(secretFile !== undefined && { authorization: `Bearer ${await webhookSecret(secretFile)}` }),
@@ -46,8 +54,13 @@ export async function webhookSink(address: string, options: WebhookOptions = {})
     name: 'webhook',
     send: async (alert, count, { signal } = {}) => {
       const given = await headers();
+      const over = AbortSignal.timeout(deadline);
       const accepted = (body: string): Promise<void> =>
-        untilAccepted((until) => post(dispatcher, url, { headers: given, body }, until), deadline, signal);
+        untilAccepted((until) => post(dispatcher, url, { headers: given, body }, until), {
+          over,
+          deadline,
+          ...(signal && { stop: signal }),
+        });
       try {
         await accepted(webhookBody(alert, count));
       } catch (error) {
@@ -61,10 +74,8 @@ export async function webhookSink(address: string, options: WebhookOptions = {})
 
 async function untilAccepted(
   attempt: (signal: AbortSignal) => Promise<Refusal | undefined>,
-  deadline: number,
-  stop?: AbortSignal,
+  { over, deadline, stop }: Ending,
 ): Promise<void> {
-  const over = AbortSignal.timeout(deadline);
   const signal = stop ? AbortSignal.any([stop, over]) : over;
   let last: Error = new SinkUnavailableError(`no answer within ${deadline} ms`);
   for (let pause = firstPause; ; pause *= 2) {
