@@ -20,11 +20,21 @@ const image = buildImage('image');
 const rogue = buildImage('rogue');
 const referrer = buildImage('referrer', { subject: image.descriptor });
 const signature = buildSignature(image.descriptor);
+const signedTwice = buildSignature(image.descriptor, 2);
 const stranger = buildArtifact('stranger', { subject: image.descriptor });
-const images = { image, rogue, referrer, signature, stranger };
+const images = { image, rogue, referrer, signature, signedTwice, stranger };
 const tag = referrersTag(image.descriptor.digest);
 
-const names = ['signature', 'attestation', 'list', 'referrer', 'own', 'artifact', 'bystander'] as const;
+const names = [
+  'signature',
+  'attestation',
+  'list',
+  'referrer',
+  'own',
+  'artifact',
+  'bystander',
+  'older',
+] as const;
 const promised = Object.fromEntries(
   names.map((name) => [name, { [image.descriptor.digest]: ['v1'] }] as const),
 );
@@ -131,6 +141,23 @@ describe.each(registries)('on $name', ({ find }) => {
         `unexpected ${repositoryOf('signature')} ${tag}.sig`,
       ],
     ]);
+  });
+
+  it('an older signature that is put back is rejected, also by a process that has not seen the newer one', async () => {
+    const { staging, registry } = production;
+    for (const one of [signature, signedTwice]) {
+      await pushImage(staging.host, 'staging/older', one, [`${tag}.sig`]);
+      await pushImage(registry.host, 'prod/older', one, [`${tag}.sig`]);
+      const [what = ''] = Object.entries(images).flatMap(([key, each]) => (each === one ? [key] : []));
+      await expect
+        .poll(() => saidOf(production.auditor, 'older'), { timeout: 30_000 })
+        .toContain(`VERIFIED attached ${tag}.sig ${what}`);
+    }
+    await pushImage(registry.host, 'prod/older', signature, [`${tag}.sig`]);
+    const rejected = `REJECTED wrong-digest ${tag}.sig signature`;
+    await expect.poll(() => saidOf(production.auditor, 'older'), { timeout: 30_000 }).toContain(rejected);
+    await publish('older', signature, [`${tag}.sig`]);
+    expect(await saidOf(auditor, 'older')).toContain(rejected);
   });
 
   it('a signature that the source has is verified, and a deep sweep says nothing of it', async () => {

@@ -1,6 +1,6 @@
 import { type ManifestTree, parseThinTree } from '@cip/manifest';
 import { type Artifact, type Digest, digestOf } from '@cip/oci';
-import type { Knowledge, Known, ManifestLinks, Unreadable } from './knowledge.js';
+import type { Knowledge, Known, ManifestLinks, Original, Unreadable } from './knowledge.js';
 
 /** The digest of a short text, so that tables can speak of images by name. */
 export function digest(name: string): Digest {
@@ -53,16 +53,24 @@ export interface WrittenKnowledge {
   readonly inSource?: Readonly<Record<string, Known<'present'>>>;
   /** Tag → short name of the digest that it has in the source, which `manifests` describes. */
   readonly originals?: Readonly<Record<string, string | Unreadable>>;
+  /** Tag → region → short name of the digest that it has there. Default: other regions have no tags. */
+  readonly elsewhere?: Readonly<Record<string, Readonly<Record<string, string>>>> | 'unread';
 }
 
 /** Answers from a table; `absent` and `unreadable` are said as they are, everything else was not read. */
 export function knowledgeOf(written: WrittenKnowledge): Knowledge {
   const { manifests = {}, tags = {}, attached = {}, tagsOf = {}, inSource = {}, originals = {} } = written;
+  const { elsewhere = {} } = written;
   const sourced = new Map(Object.entries(inSource).map(([short, known]) => [digest(short), known]));
   const tagsByDigest = new Map(Object.entries(tagsOf).map(([short, given]) => [digest(short), given]));
   const byDigest = new Map(
     Object.entries(manifests).map(([short, links]) => [digest(short), linksOf(links)]),
   );
+  const described = (short: string): Original => {
+    const links = byDigest.get(digest(short));
+    if (links === undefined || links === 'absent' || 'unreadable' in links) throw new Error(`no ${short}`);
+    return { digest: digest(short), links };
+  };
   return {
     manifest: (asked) => byDigest.get(asked),
     tag: (asked) => {
@@ -75,10 +83,15 @@ export function knowledgeOf(written: WrittenKnowledge): Knowledge {
     original: (asked) => {
       const short = originals[asked];
       if (short === undefined || short === 'absent' || typeof short === 'object') return short;
-      const links = byDigest.get(digest(short));
-      if (links === undefined || links === 'absent' || 'unreadable' in links) throw new Error(`no ${short}`);
-      return { digest: digest(short), links };
+      return described(short);
     },
+    elsewhere: (asked) =>
+      elsewhere === 'unread'
+        ? undefined
+        : Object.entries(elsewhere[asked] ?? {}).map(([repository, short]) => ({
+            repository,
+            ...described(short),
+          })),
     attached: (asked) => (attached[asked] === undefined ? undefined : digest(attached[asked])),
   };
 }

@@ -6,6 +6,7 @@ export { type DriftGroup, groupDrift } from './group-drift.js';
 export { judge } from './judge.js';
 export {
   isUnreadable,
+  type Elsewhere,
   type Knowledge,
   type Known,
   type ManifestLinks,

@@ -1,13 +1,14 @@
 import { type Attachment, type Digest, isAsItsTagSays } from '@cip/oci';
 import { explainBySubject, judgeReferrer } from './explain-by-subject.js';
-import { isUnreadable, type Knowledge, type ManifestLinks } from './knowledge.js';
+import { isUnreadable, type Knowledge, type ManifestLinks, type Original } from './knowledge.js';
 import type { PromisedRepository } from './promises.js';
 import type { Needs, Verdict } from './verdict.js';
 import { needs, rejected, unreachable } from './verdicts.js';
 
 /**
  * Judges a tag that says by its form what it is attached to. It must hold what it says, and the promoter must have had it
- * from the source: under the same tag, or each entry of a list of referrers for itself. It may grow, and loses nothing.
+ * from the source: under the same tag, or each entry of a list of referrers for itself. It may grow, and loses nothing:
+ * neither what it is known to have had, nor, a list apart, what it has grown to in the source or in another region.
  */
 export function judgeAttachedTag(
   tag: string,
@@ -33,7 +34,14 @@ export function judgeAttachedTag(
     kind === 'referrers'
       ? judgeList(links, subject, knowledge)
       : judgeOriginal(tag, { digest, links }, knowledge);
-  return origin ?? judgeGrowth(tag, { digest, links }, explained, knowledge);
+  // A list grows entry by entry, in each region for itself.
+  const mayLag = kind === 'referrers' || knowledge.toleratesLag;
+  return (
+    origin ??
+    judgeGrowth(tag, { digest, links }, knowledge) ??
+    (mayLag ? undefined : judgeLag(tag, { digest, links }, knowledge)) ??
+    explained
+  );
 }
 
 interface Held {
@@ -65,18 +73,47 @@ function judgeList(
   return verdicts.find((verdict) => verdict !== undefined);
 }
 
-/** The manifest itself is read when it comes, so that it is known when the next one comes and the registry has let it go. */
-function judgeGrowth(tag: string, now: Held, explained: Verdict, knowledge: Knowledge): Verdict | Needs {
+/**
+ * Undefined: it has lost nothing that it is remembered to have had. The manifest itself is read when it comes, so that it
+ * is known when the next one comes and the registry has let it go.
+ */
+function judgeGrowth(tag: string, now: Held, knowledge: Knowledge): Verdict | Needs | undefined {
   const before = knowledge.attached(tag);
-  if (before === undefined || before === now.digest) return explained;
-  const original = knowledge.original(tag);
-  if (typeof original === 'object' && 'digest' in original && original.digest === now.digest)
-    return explained;
+  if (before === undefined || before === now.digest) return undefined;
+  if (originalOf(tag, knowledge)?.digest === now.digest) return undefined;
   const then = knowledge.manifest(before);
   if (then === undefined) return needs({ manifests: [before] });
   if (isUnreadable(then)) return unreachable(`what the tag ${tag} was before`, then);
-  if (then !== 'absent' && holds(now.links, then)) return explained;
+  if (then !== 'absent' && holds(now.links, then)) return undefined;
   return rejected('wrong-digest', `the tag ${tag} has lost what it had as ${before}`);
+}
+
+/** Undefined: no place that can be read has more, or the tag has moved on since, and that change is judged itself. */
+function judgeLag(tag: string, held: Held, knowledge: Knowledge): Verdict | Needs | undefined {
+  const original = originalOf(tag, knowledge);
+  const isBehindSource = original !== undefined && hasMore(original.links, held.links);
+  const elsewhere = isBehindSource ? [] : knowledge.elsewhere(tag);
+  if (elsewhere === undefined) return needs({ elsewhere: [tag] });
+  const ahead = elsewhere.find(({ links }) => hasMore(links, held.links));
+  if (!isBehindSource && !ahead) return undefined;
+  const now = knowledge.tag(tag);
+  if (now === undefined) return needs({ tags: [tag] });
+  if (isUnreadable(now)) return unreachable(`the tag ${tag}`, now);
+  if (now !== held.digest) return undefined;
+  const more = ahead ? `${ahead.repository} has as ${ahead.digest}` : `the source has as ${original?.digest}`;
+  return rejected(
+    'wrong-digest',
+    `the tag ${tag} holds less than what ${more}: an older one was put back, or the newer one is not promoted yet`,
+  );
+}
+
+function originalOf(tag: string, knowledge: Knowledge): Original | undefined {
+  const original = knowledge.original(tag);
+  return typeof original === 'object' && 'digest' in original ? original : undefined;
+}
+
+function hasMore(all: ManifestLinks, some: ManifestLinks): boolean {
+  return holds(all, some) && !holds(some, all);
 }
 
 function holds(all: ManifestLinks, some: ManifestLinks): boolean {

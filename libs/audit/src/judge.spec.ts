@@ -32,12 +32,14 @@ function judged({ digest: short, ...change }: Change, knowledge: WrittenKnowledg
   const tagged = (verdict.tagged ?? []).map((asked) => `tags of ${nameOf(asked)}`);
   const source = [...(verdict.inSource ?? []).map(nameOf), ...(verdict.originals ?? [])];
   const ofSource = source.map((asked) => `source ${asked}`);
+  const regions = (verdict.elsewhere ?? []).map((asked) => `elsewhere ${asked}`);
   return [
     'NEEDS',
     ...(verdict.manifests ?? []).map(nameOf),
     ...(verdict.tags ?? []),
     ...tagged,
     ...ofSource,
+    ...regions,
   ].join(' ');
 }
 
@@ -263,9 +265,66 @@ describe('tags that say what they are attached to', () => {
       'UNREACHABLE unreachable',
     ],
     [
-      'that has grown in the source since',
+      'that has less than in the source',
       {},
       { manifests: { sbom, older: signs('one', 'two') }, originals: { [signature]: 'older' } },
+      `NEEDS ${signature}`,
+    ],
+    [
+      'that has less than in the source, and stays so',
+      {},
+      {
+        manifests: { sbom, older: signs('one', 'two') },
+        originals: { [signature]: 'older' },
+        tags: { [signature]: 'sbom' },
+      },
+      'REJECTED wrong-digest',
+    ],
+    [
+      'that has grown since, as in the source',
+      {},
+      {
+        manifests: { sbom, older: signs('one', 'two') },
+        originals: { [signature]: 'older' },
+        tags: { [signature]: 'older' },
+      },
+      'VERIFIED attached of image',
+    ],
+    [
+      'that has less than in the source, and cannot be read again',
+      {},
+      {
+        manifests: { sbom, older: signs('one', 'two') },
+        originals: { [signature]: 'older' },
+        tags: { [signature]: 'unreadable' },
+      },
+      'UNREACHABLE unreachable',
+    ],
+    [
+      'is looked up in the other regions',
+      {},
+      { manifests: { sbom }, ...same, elsewhere: 'unread' },
+      `NEEDS elsewhere ${signature}`,
+    ],
+    [
+      'that has less than in another region',
+      {},
+      {
+        manifests: { sbom, older: signs('one', 'two') },
+        ...same,
+        elsewhere: { [signature]: { 'us.gcr.io/prod/tools/hammer': 'older' } },
+        tags: { [signature]: 'sbom' },
+      },
+      'REJECTED wrong-digest',
+    ],
+    [
+      'that has more than in another region',
+      {},
+      {
+        manifests: { sbom: signs('one', 'two'), older: sbom },
+        ...same,
+        elsewhere: { [signature]: { 'us.gcr.io/prod/tools/hammer': 'older' } },
+      },
       'VERIFIED attached of image',
     ],
     [

@@ -14,6 +14,11 @@ export interface Original {
   readonly links: ManifestLinks;
 }
 
+/** What a tag points at in another region. */
+export interface Elsewhere extends Original {
+  readonly repository: string;
+}
+
 /** A read that failed, with the reason. */
 export interface Unreadable {
   readonly unreadable: string;
@@ -37,8 +42,12 @@ export interface Knowledge {
   inSource(digest: Digest): Known<'present'> | undefined;
   /** What a tag points at in the repository that the promoter copies from. */
   original(tag: string): Known<Original> | undefined;
+  /** What a tag points at in the other regions, as far as they could be read. */
+  elsewhere(tag: string): readonly Elsewhere[] | undefined;
   /** Set: artifacts are taken by their names, and neither looked at nor held against the source; default they are. */
   readonly trustsAttachments?: true;
+  /** Set: a tag may lag behind what it has grown to in the source or in another region; default it may not. */
+  readonly toleratesLag?: true;
 }
 
 export function isUnreadable(known: unknown): known is Unreadable {

@@ -28,6 +28,11 @@ describe('promises', () => {
     expect(promises.in('us.x/prod/b/two')).not.toBe(promises.in('eu.x/prod/b/two'));
   });
 
+  it('know all regions that get the same', () => {
+    expect(promises.in('us.x/prod/one')?.regions).toEqual(['eu.x/prod/one', 'us.x/prod/one']);
+    expect(promises.in('eu.x/prod/b/two')?.regions).toEqual(['eu.x/prod/b/two']);
+  });
+
   it('name the outermost registries', () => {
     expect(promises.registries).toEqual(['eu.x/prod', 'us.x/prod']);
   });

@@ -8,6 +8,8 @@ export interface PromisedRepository {
   readonly tags: ReadonlyMap<string, readonly Digest[]>;
   /** The repositories that the promoter copies from. */
   readonly sources: readonly string[];
+  /** All repositories that are given the very same, this one included. */
+  readonly regions: readonly string[];
 }
 
 /** What the manifests promise, by destination repository. */
@@ -40,7 +42,7 @@ export function promisesOf(tree: ManifestTree): Promises {
       }
     }
   }
-  const shared = new SharedRepositories(sources);
+  const shared = new SharedRepositories(images, sources);
   return {
     registries: outermost(registries),
     repositories: () => images.keys(),
@@ -66,14 +68,27 @@ function outermost(names: ReadonlySet<string>): string[] {
 class SharedRepositories {
   readonly #numbers = new Map<Image, number>();
   readonly #repositories = new Map<string, PromisedRepository>();
+  #regions: ReadonlyMap<string, readonly string[]> | undefined;
 
-  constructor(private readonly sources: ReadonlyMap<Image, string>) {}
+  constructor(
+    private readonly images: ReadonlyMap<string, readonly Image[]>,
+    private readonly sources: ReadonlyMap<Image, string>,
+  ) {}
 
   of(images: readonly Image[]): PromisedRepository {
-    const key = images.map((image) => this.#numberOf(image)).join();
+    const key = this.#keyOf(images);
     let repository = this.#repositories.get(key);
     if (!repository) this.#repositories.set(key, (repository = this.#union(images)));
     return repository;
+  }
+
+  #keyOf(images: readonly Image[]): string {
+    return images.map((image) => this.#numberOf(image)).join();
+  }
+
+  #regionsOf(images: readonly Image[]): readonly string[] {
+    this.#regions ??= groupNames(this.images, (given) => this.#keyOf(given));
+    return this.#regions.get(this.#keyOf(images)) ?? [];
   }
 
   #numberOf(image: Image): number {
@@ -94,6 +109,20 @@ class SharedRepositories {
       }
     }
     const sources = new Set(images.flatMap((image) => this.sources.get(image) ?? []));
-    return { digests, tags, sources: [...sources] };
+    return { digests, tags, sources: [...sources], regions: this.#regionsOf(images) };
   }
+}
+
+function groupNames<T>(
+  named: ReadonlyMap<string, T>,
+  keyOf: (value: T) => string,
+): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const [name, value] of named) {
+    const key = keyOf(value);
+    const group = groups.get(key);
+    if (group) group.push(name);
+    else groups.set(key, [name]);
+  }
+  return groups;
 }

@@ -45,4 +45,6 @@ export interface Needs {
   readonly inSource?: readonly Digest[];
   /** To be resolved in the source, and read there. */
   readonly originals?: readonly string[];
+  /** Tags to be resolved in the other regions, and read there. */
+  readonly elsewhere?: readonly string[];
 }

@@ -1,14 +1,27 @@
 import { type RawManifest, referrersTag } from '@cip/oci';
 import { describe, expect, it } from 'vitest';
 import { hammer, arm, rogue, handled, running } from './example-service.fixture.js';
-import { artifact, type FakeRegistry, index, repository, type Service, source } from './fixtures.js';
+import {
+  artifact,
+  type FakeRegistry,
+  index,
+  promised,
+  repository,
+  type Service,
+  serviceFor,
+  source,
+} from './fixtures.js';
 
+type Options = Parameters<typeof serviceFor>[1];
+
+const regions = [repository, 'us.example/prod/tool'] as const;
+const inTwoRegions = promised({ tool: { v1: hammer } }, 'eu.example/prod', 'us.example/prod');
 const sigTag = `${referrersTag(hammer.descriptor.digest)}.sig`;
 
 /** A service that has forgotten everything, as after a restart, or as another instance. */
 function holding(inSource: RawManifest | undefined, ...inProduction: readonly RawManifest[]): Service {
   const service = running({ grace: 0 });
-  for (const one of inProduction) service.registry.push(repository, one);
+  for (const one of inProduction) service.registry.push(repository, one, sigTag);
   if (inSource) service.registry.push(source, inSource, sigTag);
   return service;
 }
@@ -25,7 +38,7 @@ describe('the tag of a signature', () => {
 
   it.each<[string, RawManifest | undefined, readonly RawManifest[], readonly string[]]>([
     ['is that of the source', one, [one], ['VERIFIED attached']],
-    ['is older than that of the source', two, [one], ['VERIFIED attached']],
+    ['is older than that of the source', two, [one], ['REJECTED wrong-digest']],
     ['grows as in the source', two, [one, two], ['VERIFIED attached', 'VERIFIED attached']],
     ['goes back', two, [two, one], ['VERIFIED attached', 'REJECTED wrong-digest']],
     ['is another one', one, [other], ['REJECTED unknown-attachment']],
@@ -37,6 +50,49 @@ describe('the tag of a signature', () => {
     const answers: string[] = [];
     for (const what of inProduction) answers.push(await pushed(service, what));
     expect(answers).toEqual(expected);
+  });
+
+  describe('put back to an older one, as the source has it now,', () => {
+    const [, elsewhere] = regions;
+    const rolledBack = (inOtherRegion: RawManifest | undefined, options: Options = {}): Service => {
+      const service = serviceFor(inTwoRegions, { grace: 0, ...options });
+      for (const at of [repository, source]) {
+        for (const each of [hammer, one]) service.registry.push(at, each, each === one ? sigTag : 'v1');
+      }
+      if (inOtherRegion) service.registry.push(elsewhere, inOtherRegion, sigTag);
+      return service;
+    };
+
+    it.each<[string, RawManifest | undefined, string]>([
+      ['is seen where another region has the newer one', two, 'REJECTED wrong-digest'],
+      ['is nothing where it has the same', one, 'VERIFIED attached'],
+      ['is nothing where it has another one', other, 'VERIFIED attached'],
+      ['is nothing where it has none yet', undefined, 'VERIFIED attached'],
+    ])('%s', async (_, inOtherRegion, expected) => {
+      expect(await pushed(rolledBack(inOtherRegion), one)).toBe(expected);
+    });
+
+    it('waits for no region that does not answer, and asks its host once in a while', async () => {
+      const service = rolledBack(two, { regionsWithin: 1 });
+      service.registry.silent = { host: 'us.example', gate: () => new Promise(() => undefined) };
+      for (let i = 0; i < 3; i++) expect(await pushed(service, one)).toBe('VERIFIED attached');
+      const asked = service.registry.reads.filter((read) => read.startsWith('us.example/'));
+      expect(asked).toEqual([`${elsewhere}:${sigTag}`]);
+    });
+
+    it('costs one read of each region, however many report it', async () => {
+      const service = rolledBack(one);
+      const reports = [repository, elsewhere].map((at) =>
+        service.received({ repository: at, tag: sigTag, digest: one.descriptor.digest }),
+      );
+      for (const report of [...reports, ...reports]) {
+        expect(await handled(service, { ...report, id: '' })).toContain('VERIFIED attached');
+      }
+      const asked = service.registry.reads.filter(
+        (read) => read.endsWith(sigTag) && !read.startsWith('gcr.io'),
+      );
+      expect(asked).toEqual([`${elsewhere}:${sigTag}`, `${repository}:${sigTag}`]);
+    });
   });
 
   it('is not judged while the source cannot be read', async () => {

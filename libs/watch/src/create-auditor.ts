@@ -35,6 +35,8 @@ export interface AuditorOptions extends Observers, FreshOptions {
   readonly probes?: readonly string[];
   /** Told what is not settled yet; default nobody. */
   readonly backlog?: Backlog;
+  /** Milliseconds that the verdict on a signature waits for other regions; default 3 seconds. */
+  readonly regionsWithin?: number;
   /** Most messages that are remembered with their answer; default 100 000, some 50 MB. */
   readonly mostIds?: number;
   /** Most links between manifests that are remembered; default 200 000, some 25 MB. */

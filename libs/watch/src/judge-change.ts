@@ -14,6 +14,7 @@ export interface JudgeOptions extends FreshOptions {
 }
 
 const oldestForVerified = 5 * 60_000;
+const nowhere = { sources: [], regions: [] };
 
 /**
  * Gives the verdict on a change that arrived at a time (milliseconds since the epoch). VERIFIED rests on manifests that
@@ -58,7 +59,7 @@ async function verdictOf(
       if (verdict.verdict === 'VERIFIED' && verdict.reason === 'attached') attach(event, knowledge);
       return verdict;
     }
-    await knowledge.read(verdict, promises.in(event.repository)?.sources ?? []);
+    await knowledge.read(verdict, promises.in(event.repository) ?? nowhere);
   }
 }
 

@@ -1,4 +1,5 @@
 import {
+  type Elsewhere,
   isUnreadable,
   linksOf,
   noLinks,
@@ -7,6 +8,7 @@ import {
   type ManifestLinks,
   type Needs,
   type Original,
+  type PromisedRepository,
   type Unreadable,
 } from '@cip/audit';
 import { describeError, type Digest, InvalidManifestError, type Listing, type Source } from '@cip/oci';
@@ -14,8 +16,9 @@ import { RegistryError } from '@cip/registry';
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { AttachedTags } from './attached-tags.js';
-import { Failures } from './failures.js';
+import { OtherRegions } from './other-regions.js';
 import { SharedReads } from './shared-reads.js';
+import { ShortMemory } from './short-memory.js';
 
 /** The right to read manifests and tags of any repository; a `ReadOnlyRegistry` is one. */
 export interface ManifestReader {
@@ -32,16 +35,20 @@ export interface KnowledgeStoreOptions {
   readonly readsAtATime?: number;
   /** Milliseconds in which a manifest that could not be read is not asked for again; default 10 seconds. */
   readonly failuresFor?: number;
+  /** Milliseconds that a verdict waits for other regions; default 3 seconds. */
+  readonly regionsWithin?: number;
   /** Milliseconds since the epoch; default the system's clock. */
   readonly clock?: () => number;
   /** Ends all reads. */
   readonly signal?: AbortSignal;
 }
 
+type Places = Pick<PromisedRepository, 'sources' | 'regions'>;
+
 /** What one judgement knows: what all know, and what was read for it alone. */
 export interface JudgementKnowledge extends Knowledge {
-  /** Reads all of it, from the sources what is to be read there. A failure is knowledge too; rejects only on abort. */
-  read(needs: Needs, sources: readonly string[]): Promise<void>;
+  /** Reads all of it, from sources and regions what is to be read there. A failure is knowledge too; rejects only on abort. */
+  read(needs: Needs, promised: Places): Promise<void>;
   /** Keeps in mind what the tag of an attached artifact pointed at when it was verified. */
   attach(tag: string, digest: Digest): void;
 }
@@ -55,7 +62,8 @@ export interface JudgementKnowledge extends Knowledge {
 export class KnowledgeStore {
   readonly #links: LRUCache<Digest, ManifestLinks>;
   readonly #attached: AttachedTags;
-  readonly #failures: Failures;
+  readonly #failures: ShortMemory<Unreadable>;
+  readonly #otherRegions: OtherRegions;
   readonly #inSource = new LRUCache<string, 'present'>({ max: 100_000 });
   readonly #reads = new SharedReads<Known<ManifestLinks>>();
   readonly #listings = new SharedReads<Listing | Unreadable>();
@@ -67,7 +75,10 @@ export class KnowledgeStore {
       sizeCalculation: ({ children }) => 1 + children.length,
     });
     this.#attached = new AttachedTags(options.mostAttached ?? 100_000);
-    this.#failures = new Failures(options.failuresFor ?? 10_000, options.clock ?? Date.now);
+    const { failuresFor = 10_000, regionsWithin = 3_000, clock = Date.now } = options;
+    this.#failures = new ShortMemory(failuresFor, clock);
+    const read = (region: string, tag: string): Promise<Known<Original>> => this.#pointedAt(region, tag);
+    this.#otherRegions = new OtherRegions({ read, within: regionsWithin, clock });
   }
 
   /** For one judgement of a change in a repository, reported at a time. */
@@ -77,6 +88,7 @@ export class KnowledgeStore {
     const tagsByDigest = new Map<Digest, readonly string[] | Unreadable>();
     const inSource = new Map<Digest, Known<'present'>>();
     const originals = new Map<string, Known<Original>>();
+    const elsewhere = new Map<string, readonly Elsewhere[]>();
     return {
       manifest: (digest) => this.#links.get(digest) ?? manifests.get(digest),
       tag: (tag) => tags.get(tag),
@@ -86,11 +98,13 @@ export class KnowledgeStore {
       },
       inSource: (digest) => inSource.get(digest),
       original: (tag) => originals.get(tag),
+      elsewhere: (tag) => elsewhere.get(tag),
       attached: (tag) => this.#attached.before(repository, tag, publishedAt),
       attach: (tag, digest) => {
         this.#attached.remember(repository, tag, digest, publishedAt);
       },
-      read: async (needs, sources) => {
+      read: async (needs, { sources, regions }) => {
+        const others = regions.filter((region) => region !== repository);
         const { manifests: unread = [], tags: unresolved = [], tagged = [] } = needs;
         await Promise.all([
           ...(needs.inSource ?? []).map(async (digest) =>
@@ -98,6 +112,9 @@ export class KnowledgeStore {
           ),
           ...(needs.originals ?? []).map(async (tag) =>
             originals.set(tag, await this.#original(sources, tag)),
+          ),
+          ...(needs.elsewhere ?? []).map(async (tag) =>
+            elsewhere.set(tag, await this.#otherRegions.holding(tag, others)),
           ),
           ...unread.map(async (digest) => manifests.set(digest, await this.#manifest(repository, digest))),
           // Never shared: what was asked before this change was reported may be older than it.
@@ -125,12 +142,14 @@ export class KnowledgeStore {
   }
 
   #original(sources: readonly string[], tag: string): Promise<Known<Original>> {
-    return firstOf(sources, async (source) => {
-      const digest = await this.#resolved(source, tag);
-      if (typeof digest !== 'string' || digest === 'absent') return digest;
-      const links = await this.#manifest(source, digest);
-      return links === 'absent' || isUnreadable(links) ? links : { digest, links };
-    });
+    return firstOf(sources, (source) => this.#pointedAt(source, tag));
+  }
+
+  async #pointedAt(repository: string, tag: string): Promise<Known<Original>> {
+    const digest = await this.#resolved(repository, tag);
+    if (typeof digest !== 'string' || digest === 'absent') return digest;
+    const links = this.#links.get(digest) ?? (await this.#manifest(repository, digest));
+    return links === 'absent' || isUnreadable(links) ? links : { digest, links };
   }
 
   #manifest(repository: string, digest: Digest): Promise<Known<ManifestLinks>> {

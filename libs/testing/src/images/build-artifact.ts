@@ -23,7 +23,7 @@ export function buildArtifact(seed: string, options: ArtifactOptions = {}): Imag
   return manifestOf({
     artifactType,
     config: { mediaType: mediaTypes.ociEmpty, blob: empty },
-    layer: { mediaType: layerType, blob: layer },
+    layers: [{ mediaType: layerType, blob: layer }],
     ...(options.subject && { subject: options.subject }),
     ...(options.annotations && { annotations: options.annotations }),
   });
@@ -31,23 +31,28 @@ export function buildArtifact(seed: string, options: ArtifactOptions = {}): Imag
 
 /**
  * An image as cosign attaches it under the tag `sha256-<hex>.sig`: its payload names what is signed, the manifest
- * has no `subject`.
+ * has no `subject`. Each further signer adds a layer, and leaves the others as they were.
  */
-export function buildSignature(subject: Descriptor): Image {
-  const payload = {
+export function buildSignature(subject: Descriptor, signers = 1): Image {
+  const layers = Array.from({ length: signers }, (_, i) => blobOf(serialize(payloadOf(subject, i), 'oci')));
+  const diffIds = layers.map(({ digest }) => digest);
+  const config = blobOf(serialize({ rootfs: { type: 'layers', diff_ids: diffIds } }, 'oci'));
+  const mediaType = 'application/vnd.dev.cosign.simplesigning.v1+json';
+  return manifestOf({
+    config: { mediaType: mediaTypes.ociConfig, blob: config },
+    layers: layers.map((blob) => ({ mediaType, blob })),
+  });
+}
+
+function payloadOf(subject: Descriptor, signer: number): object {
+  return {
     critical: {
       identity: { 'docker-reference': '' },
       image: { 'docker-manifest-digest': subject.digest },
       type: 'cosign container image signature',
     },
-    optional: null,
+    optional: signer === 0 ? null : { signer },
   };
-  const layer = blobOf(serialize(payload, 'oci'));
-  const config = blobOf(serialize({ rootfs: { type: 'layers', diff_ids: [layer.digest] } }, 'oci'));
-  return manifestOf({
-    config: { mediaType: mediaTypes.ociConfig, blob: config },
-    layer: { mediaType: 'application/vnd.dev.cosign.simplesigning.v1+json', blob: layer },
-  });
 }
 
 interface TypedBlob {
@@ -58,16 +63,16 @@ interface TypedBlob {
 interface ArtifactParts {
   readonly artifactType?: string;
   readonly config: TypedBlob;
-  readonly layer: TypedBlob;
+  readonly layers: readonly TypedBlob[];
   readonly subject?: Descriptor;
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-function manifestOf({ config, layer, ...rest }: ArtifactParts): Image {
+function manifestOf({ config, layers, ...rest }: ArtifactParts): Image {
   const mediaType = mediaTypes.ociManifest;
-  const parts = { config: describe(config), layers: [describe(layer)] };
+  const parts = { config: describe(config), layers: layers.map(describe) };
   const bytes = serialize({ schemaVersion: 2, mediaType, ...parts, ...rest }, 'oci');
-  const blobs = new Map([config, layer].map(({ blob }) => [blob.digest, blob.bytes]));
+  const blobs = new Map([config, ...layers].map(({ blob }) => [blob.digest, blob.bytes]));
   return {
     descriptor: { mediaType, digest: digestOf(bytes), size: bytes.byteLength },
     bytes,
