@@ -51,6 +51,21 @@ it('a host that does not answer is one alert, whatever it keeps back', () => {
   expect(messages).toEqual([expect.stringContaining('DRIFT unreachable: r0.example')]);
 });
 
+it('nothing in an alert is hidden from who reads it', () => {
+  const hidden = '\u202egpj.exe\u0007';
+  const drift = [{ ...missing('app'), kind: 'unexpected' as const, tag: `v1${hidden}`, explanation: hidden }];
+  const alerts = [
+    ...driftAlerts(drift, regions, 'rev'),
+    ...invalidAlerts([`a.yaml:1 ${hidden}`, `b.yaml:1 ${hidden}`], 'rev'),
+  ];
+  expect(alerts).toHaveLength(2);
+  for (const { message, contents } of alerts) {
+    expect(`${message}\n${contents ?? ''}`).not.toMatch(/[\u202e\u0007]/);
+    expect(message).toContain('\\u202egpj.exe\\u0007');
+    expect(contents).toContain('\\u202e');
+  }
+});
+
 it('all that is invalid in the manifests is one alert', () => {
   expect(invalidAlerts([], 'rev')).toEqual([]);
   expect(invalidAlerts(['a.yaml:1 x: y', 'b.yaml:2 x: y'], 'rev')).toMatchObject([

@@ -1,5 +1,5 @@
 import { type Drift, type DriftGroup, groupDrift } from '@cip/audit';
-import { groupBy } from '@cip/oci';
+import { groupBy, printable } from '@cip/oci';
 import type { Alert } from '@cip/watch';
 
 const mostAlerts = 1000;
@@ -26,19 +26,20 @@ export function driftAlerts(
 export function invalidAlerts(invalid: readonly string[], revision: string): Alert[] {
   const [first] = invalid;
   if (first === undefined) return [];
-  const message = `a part of the manifests is invalid, so what it promises is not known: ${first}`;
-  const contents = invalid.slice(0, mostLines).join('\n');
+  const message = `a part of the manifests is invalid, so what it promises is not known: ${printable(first)}`;
+  const contents = invalid.slice(0, mostLines).map(printable).join('\n');
   return [{ kind: 'manifests', message, key: message, contents, revision }];
 }
 
 function alertOf(group: DriftGroup, revision: string): Alert {
   const { kind, name, tag, digest, items } = group;
-  const what = `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+  const reference = `${name}${tag === undefined ? '' : `:${tag}`}${digest === undefined ? '' : `@${digest}`}`;
+  const what = printable(reference);
   const message =
     kind === 'unreachable' ? `DRIFT unreachable: ${what} could not be read` : `DRIFT ${kind}: ${what}`;
   const shown = groupBy(items.slice(0, mostLines), ({ explanation }) => explanation);
-  const lines = [...shown].map(
-    ([explanation, same]) => `${explanation}: ${same.map(({ repository }) => repository).join(', ')}`,
+  const lines = [...shown].map(([explanation, same]) =>
+    printable(`${explanation}: ${same.map(({ repository }) => repository).join(', ')}`),
   );
   const hidden = items.length - mostLines;
   if (hidden > 0) lines.push(`… and ${hidden} more`);
