@@ -48,6 +48,8 @@ interface Handling extends Arrived {
   readonly grace: number;
 }
 
+type Handed = Omit<Handling, 'arrival'>;
+
 const minutes = 60_000;
 
 /** Makes the heart of the service: it judges each change, logs the verdict and has the rejected ones alerted. */
@@ -83,23 +85,23 @@ class JudgingAuditor implements Auditor {
 
   handle(
     received: Received,
-    { signal, grace = this.options.grace ?? 5 * minutes, onJudged }: HandleOptions = {},
+    { signal, grace = this.options.grace ?? 5 * minutes, ...handed }: HandleOptions = {},
   ): Promise<Answer> {
-    const answer = this.#handled.once(received, () => this.#handle(received, grace, onJudged));
+    const answer = this.#handled.once(received, () => this.#handle(received, { grace, ...handed }));
     return untilAborted(answer, signal, later('nobody waits for the answer any more'));
   }
 
-  async #handle(received: Received, grace: number, onJudged?: () => void): Promise<Answer> {
+  async #handle(received: Received, handed: Handed): Promise<Answer> {
     this.#backlog.received(received, this.#clock());
-    const answer = await this.#answer(received, grace, onJudged);
+    const answer = await this.#answer(received, handed);
     if (answer.kind !== 'later') this.#backlog.settled(received);
     return answer;
   }
 
-  async #answer(received: Received, grace: number, onJudged?: () => void): Promise<Answer> {
+  async #answer(received: Received, handed: Handed): Promise<Answer> {
     try {
       const { event } = received;
-      const handling = { arrival: this.#clock(), grace, ...(onJudged && { onJudged }) };
+      const handling = { arrival: this.#clock(), ...handed };
       if (!(event instanceof MalformedEventError)) return await this.#judge(received, event, handling);
       const { revision } = this.options.manifests.current;
       return await this.#deliveries.deliver(received, { verdict: malformed(event), revision }, handling);

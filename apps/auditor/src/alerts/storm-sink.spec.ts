@@ -146,6 +146,106 @@ describe('a summary', () => {
   });
 });
 
+describe('alerts that may follow, of which a sender has fifty open at a time,', () => {
+  const senders = 50;
+
+  /** How many senders are answered, and as what, when all alerts were raised. */
+  function sendAll(alerts: Alerts, count: number): { readonly answers: string[] } {
+    const state = { answers: [] as string[] };
+    let next = 0;
+    const sender = async (): Promise<void> => {
+      while (next < count) {
+        const raised = alerts.raise(rejected(`app-${next++}`), { mayFollow: true });
+        state.answers.push(
+          await raised.then(
+            () => 'accepted',
+            () => 'refused',
+          ),
+        );
+      }
+    };
+    for (let i = 0; i < senders; i++) void sender();
+    return state;
+  }
+
+  const summaries = (sink: TakingSink) => sink.sendings.slice(100).map(({ count }) => count);
+
+  it('are a summary that is waited for, and then one every five seconds', async () => {
+    const { alerts, sink } = setUp();
+    const { answers } = sendAll(alerts, 10_000);
+    await vi.advanceTimersByTimeAsync(250);
+    expect([answers.length, summaries(sink)]).toEqual([100, [senders]]);
+    sink.sendings[100]?.accept();
+    await vi.advanceTimersByTimeAsync(4_999);
+    expect([answers.length, summaries(sink)]).toEqual([10_000, [senders]]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(summaries(sink)).toEqual([senders, 9_850]);
+    expect(new Set(answers)).toEqual(new Set(['accepted']));
+  });
+
+  it('wait for a summary of their own when people were not told of their reason', async () => {
+    const { alerts, sink } = setUp();
+    sendAll(alerts, 1_000);
+    await vi.advanceTimersByTimeAsync(250);
+    sink.sendings[100]?.accept();
+    await vi.advanceTimersByTimeAsync(0);
+    const { transaction, ...one } = rejected('moved');
+    const grave = { ...one, transaction: { ...transaction!, reason: 'wrong-digest' as const } };
+    const raised = alerts.raise(grave, { mayFollow: true });
+    expect(await isSettled(raised)).toBe(false);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(summaries(sink)).toEqual([senders, 851]);
+    sink.sendings[101]?.accept();
+    await raised;
+  });
+
+  it('are in the next summary when theirs is refused, and then nobody is told before one is accepted', async () => {
+    const { alerts, sink } = setUp();
+    sendAll(alerts, 1_000);
+    await vi.advanceTimersByTimeAsync(250);
+    sink.sendings[100]?.accept();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(summaries(sink)).toEqual([senders, 850]);
+    sink.sendings[101]?.refuse();
+    await vi.advanceTimersByTimeAsync(0);
+    const waiting = alerts.raise(rejected('while refused'), { mayFollow: true });
+    expect(await isSettled(waiting)).toBe(false);
+    await vi.advanceTimersByTimeAsync(250);
+    expect(summaries(sink)).toEqual([senders, 850, 851]);
+    expect(sink.sendings[102]?.alert.summary?.ids).toHaveLength(851);
+    sink.sendings[102]?.accept();
+    await waiting;
+  });
+
+  it('are tried again though nothing else comes', async () => {
+    const { alerts, sink } = setUp();
+    sendAll(alerts, 1_000);
+    await vi.advanceTimersByTimeAsync(250);
+    sink.sendings[100]?.accept();
+    await vi.advanceTimersByTimeAsync(5_000);
+    sink.sendings[101]?.refuse();
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(summaries(sink)).toEqual([senders, 850, 850]);
+  });
+
+  it.each([true, false])('go out when the service closes; that they do not is said: %s', async (accepts) => {
+    const { alerts, sink, lines } = setUp();
+    sendAll(alerts, 1_000);
+    await vi.advanceTimersByTimeAsync(250);
+    sink.sendings[100]?.accept();
+    await vi.advanceTimersByTimeAsync(0);
+    const closed = alerts.close();
+    await vi.advanceTimersByTimeAsync(0);
+    if (accepts) sink.sendings[101]?.accept();
+    else sink.sendings[101]?.refuse();
+    await vi.advanceTimersByTimeAsync(0);
+    await closed;
+    expect(summaries(sink)).toEqual([senders, 850]);
+    const said = 'error alerts that a summary was to count were not reported';
+    expect(lines.slice(1)).toEqual(accepts ? [] : [said]);
+  });
+});
+
 it('an hour later alerts go out one by one again', async () => {
   const { alerts, sink } = setUp();
   await Promise.all(raiseMany(alerts, 100));
