@@ -87,6 +87,14 @@ describe('alarms', () => {
     },
   );
 
+  it('of Cloud Monitoring ask what those of Prometheus ask', () => {
+    const asked = policies.flatMap(({ conditions }) =>
+      conditions.flatMap(({ conditionPrometheusQueryLanguage: condition }) => condition?.query ?? []),
+    );
+    expect(asked.length).toBeGreaterThan(0);
+    expect(rules.map(({ expr }) => expr)).toEqual(expect.arrayContaining(asked));
+  });
+
   it('of Cloud Monitoring know the subscription and the words of the log', () => {
     const filters = policies.flatMap(({ conditions }) =>
       conditions.map((one) => one.conditionThreshold?.filter ?? one.conditionMatchedLog?.filter ?? ''),
