@@ -161,10 +161,10 @@ export class RepositoryReading {
     }
   }
 
-  async #below({ digest, mediaType }: Found): Promise<void> {
+  async #below({ digest, mediaType, origin }: Found): Promise<void> {
     try {
       const [children, referrers] = await Promise.all([
-        isIndexType(mediaType) ? this.#childrenOf(digest) : [],
+        isIndexType(mediaType) ? this.#childrenOf(digest, origin) : [],
         this.source.referrers(digest, this.options),
       ]);
       for (const child of children) this.#add(child, 'children');
@@ -175,9 +175,11 @@ export class RepositoryReading {
     }
   }
 
-  async #childrenOf(digest: Digest): Promise<readonly Descriptor[]> {
+  async #childrenOf(digest: Digest, origin: Origin): Promise<readonly Descriptor[]> {
     const index = await this.source.fetchManifest(digest, this.options);
     if (index) return readManifest(index).children;
+    // An index, or a list of referrers, may name what has been deleted: that is lost, and contradicts nothing.
+    if (origin === 'children' || origin === 'referrers') return [];
     this.contradict(
       `the registry gave the index ${digest} away a moment ago, and now denies that it is there`,
     );

@@ -56,6 +56,25 @@ function originOf({ manifests }: RepositoryInventory, { descriptor }: Image): Or
 }
 
 describe('what a repository holds', () => {
+  it('is known though an index names another index that is gone', async () => {
+    await start({});
+    server.deleteManifest('app', inner.descriptor.digest);
+    const found = await read();
+    expect(found.completeness).toMatchObject({ kind: 'tags-only' });
+    expect(originOf(found, inner)).toBe('children');
+  });
+
+  it('is not known when an index that has just been found is gone', async () => {
+    await start({});
+    const { digest } = index.descriptor;
+    server.fault({
+      action: 'status',
+      status: 404,
+      match: { method: 'GET', reference: digest, times: Infinity },
+    });
+    expect((await read()).completeness).toMatchObject({ kind: 'unknown' });
+  });
+
   it('is told by one listing where that gives everything', async () => {
     await start({ google: true });
     const state = await read();
