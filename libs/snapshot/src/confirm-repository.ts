@@ -14,8 +14,8 @@ export interface Confirmation {
   readonly isIndexGone: boolean;
   /** All tags that are listed. */
   readonly tags: ReadonlySet<string>;
-  /** Something could not be read, so that nobody knows whether it is there. */
-  readonly isUnknown: boolean;
+  /** Why something could not be read, so that nobody knows whether it is there. */
+  readonly unknown?: string;
 }
 
 /**
@@ -41,16 +41,17 @@ export async function confirmRepository(
   const isGone = (digest: Digest): boolean => !isThere(digest) && !unread.has(digest);
   const isTagGone = !inventory.tags.has(indexTag(index)) && !unread.has(indexTag(index));
   const gone = new Set(held.map(({ digest }) => digest).filter(isGone));
-  let isUnknown = unread.size > 0;
+  let unknown = [...inventory.unknown].find(([reference]) => unread.has(reference))?.[1].reason;
   const content = new ContentCheck('graph', call);
   const looking = chooseForBlobs(held.map(({ digest }) => digest).filter(isThere), plan).map(
     async (digest) => {
       const faults = await content.image(place, digest);
       if (faults.some(({ kind }) => kind !== 'unreachable')) gone.add(digest);
-      if (faults.some(({ kind }) => kind === 'unreachable')) isUnknown = true;
+      unknown ??= faults.find(({ kind }) => kind === 'unreachable')?.reason;
     },
   );
   await Promise.all(looking);
   const listed = new Set(listing.tags.keys());
-  return { gone, tags: listed, isIndexGone: isTagGone || isGone(index), isUnknown };
+  const isIndexGone = isTagGone || isGone(index);
+  return { gone, tags: listed, isIndexGone, ...(unknown !== undefined && { unknown }) };
 }

@@ -118,4 +118,23 @@ it('a repository that cannot be looked at counts as before, and as not confirmed
   expect(taken).toMatchObject({ state: 'complete', confirmedSince: new Date(start).toISOString() });
   expect(told).toEqual(['app']);
   expect([...(taken.contents?.keys() ?? [])]).toEqual(['deep', 'deep/tool']);
+  const reason = `nobody could confirm since ${new Date(start).toISOString()} that the backup still has this repository`;
+  expect(taken.items).toMatchObject([{ repository: 'app', digest: '', state: 'missing', reason }]);
+});
+
+it.each([
+  ['may be confirmed an hour later', 1000 * 24 * hour, []],
+  ['is missing when that is too late', 0, [{ repository: 'app', digest: '', state: 'missing' }]],
+])('an image that the backup cannot read %s', async (_what, confirmWithin, expected) => {
+  await using pair = await startPair({ server: { google: true } });
+  await take(pair, hours.first, at(0));
+  // As docker-registry answers when a manifest on its disk is damaged.
+  pair.store.fault({ action: 'status', status: 500, match: { reference: digest, times: Infinity } });
+  const told: string[] = [];
+  const onUnconfirmed = (name: string, error: unknown): void => {
+    told.push(`${name}: ${String(error)}`);
+  };
+  const taken = await take(pair, hours.second, at(1, { confirmWithin, onUnconfirmed }));
+  expect(taken).toMatchObject({ state: 'complete', items: expected });
+  expect(told).toEqual(confirmWithin === 0 ? [expect.stringMatching(/^app: .*500/)] : []);
 });

@@ -42,6 +42,11 @@ interface Believed extends Pick<
   readonly facts?: DestinationFacts;
 }
 
+/** What a run knows when it has looked at a repository, or has not. */
+interface Look extends Pick<Confirmation, 'gone' | 'isIndexGone'>, Partial<Pick<Confirmation, 'tags'>> {
+  readonly isConfirmed: boolean;
+}
+
 /**
  * Keeps each image once, by digest, under `images/<repository>`, and an index for each state of a repository. What the base
  * says is believed, and confirmed now and then; a repository that is as it was in the base costs nothing otherwise.
@@ -208,7 +213,7 @@ export class IncrementalWriter implements LayoutWriter {
   }
 
   async #confirmed(name: string, held: readonly HeldManifest[], index: Digest): Promise<Believed> {
-    const { gone, tags, isIndexGone, isUnknown } = await this.#look(name, held, index);
+    const { gone, tags, isIndexGone, isConfirmed } = await this.#look(name, held, index);
     const there = held.filter(({ digest }) => !gone.has(digest));
     // What only lacks its tag is asked for again, and not copied.
     const isTagged = (digest: Digest): boolean => {
@@ -216,7 +221,6 @@ export class IncrementalWriter implements LayoutWriter {
       return tag === undefined || tags === undefined || tags.has(tag);
     };
     const kept = new Map(there.filter(({ digest }) => isTagged(digest)).map((one) => [one.digest, one]));
-    const isConfirmed = !isUnknown;
     return {
       kept,
       gone,
@@ -228,20 +232,14 @@ export class IncrementalWriter implements LayoutWriter {
   }
 
   /** What is not looked at, or cannot be, is believed as before. */
-  async #look(
-    name: string,
-    held: readonly HeldManifest[],
-    index: Digest,
-  ): Promise<Omit<Confirmation, 'tags'> & Partial<Pick<Confirmation, 'tags'>>> {
+  async #look(name: string, held: readonly HeldManifest[], index: Digest): Promise<Look> {
     const { confirmation, toConfirm, onUnconfirmed } = this.parts;
-    const nothing = {
-      gone: new Set<Digest>(),
-      isIndexGone: false,
-      isUnknown: true,
-    };
+    const nothing = { gone: new Set<Digest>(), isIndexGone: false, isConfirmed: false };
     if (!toConfirm.has(name)) return nothing;
     try {
-      return await confirmRepository(this.place(name), { held, index }, confirmation, this.call);
+      const seen = await confirmRepository(this.place(name), { held, index }, confirmation, this.call);
+      if (seen.unknown !== undefined) onUnconfirmed(name, new Error(seen.unknown));
+      return { ...seen, isConfirmed: seen.unknown === undefined };
     } catch (error) {
       this.call.signal?.throwIfAborted();
       onUnconfirmed(name, error);

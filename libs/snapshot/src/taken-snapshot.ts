@@ -3,7 +3,7 @@ import { sortBy } from 'es-toolkit/array';
 import { type ConfirmationPlan, isCurrent } from './choose-confirmations.js';
 import type { CopiedRepositories } from './copy-repositories.js';
 import type { FoundInProduction, Wanted } from './read-wanted.js';
-import type { Layout, NotTaken, Predecessor, SnapshotRecord } from './record.js';
+import type { Layout, NotTaken, Predecessor, RecordedRepository, SnapshotRecord } from './record.js';
 import type { SnapshotItem } from './snapshot-item.js';
 import type { SnapshotName } from './snapshot-name.js';
 
@@ -41,9 +41,15 @@ export function doneIn(
 ): Done {
   const held = outcomes.filter(({ entry }) => entry);
   const current = held.filter(({ entry }) => entry && isCurrent(entry, plan));
+  const overdue = held.flatMap(({ name, entry }) =>
+    entry && !isCurrent(entry, plan) ? [overdueItem(name, entry)] : [],
+  );
   const times = outcomes.flatMap(({ entry }) => entry?.confirmed ?? []).sort();
   return {
-    items: sortBy([...unread, ...outcomes.flatMap(({ items }) => items)], ['repository', 'digest']),
+    items: sortBy(
+      [...unread, ...outcomes.flatMap(({ items }) => items), ...overdue],
+      ['repository', 'digest'],
+    ),
     contents: new Map(current.map(({ name, digests }) => [name, digests])),
     found: { ...found, origins: { ...found.origins, record: imagesIn(outcomes, asBefore) } },
     ...(times[0] !== undefined && { confirmedSince: times[0] }),
@@ -51,6 +57,13 @@ export function doneIn(
     bytesCopied,
     bytesMounted,
   };
+}
+
+/** The snapshot is what it should be, as far as anybody knows, and nobody knows for too long. */
+function overdueItem(repository: string, { confirmed }: RecordedRepository): SnapshotItem {
+  const since = confirmed === undefined ? '' : ` since ${confirmed}`;
+  const reason = `nobody could confirm${since} that the backup still has this repository`;
+  return { repository, digest: '', tags: [], state: 'missing', reason };
 }
 
 function imagesIn(outcomes: CopiedRepositories['outcomes'], asBefore: Wanted['asBefore']): number {
