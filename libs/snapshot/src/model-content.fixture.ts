@@ -1,4 +1,4 @@
-import { digestOf } from '@cip/oci';
+import { type Digest, digestOf } from '@cip/oci';
 import {
   buildArtifact,
   buildImage,
@@ -28,6 +28,9 @@ export const pool: readonly Image[] = [
   buildArtifact('model sbom', { subject: app.descriptor }),
 ];
 
+/** Is there from the start, and stays. */
+export const always = buildImage('model, always there');
+
 /** Registries of the distribution project do not take it. */
 export const sha512 = buildImage('model sha512', { algorithm: 'sha512' });
 
@@ -36,6 +39,19 @@ export const signature = {
   image: buildSignature(app.descriptor),
   tag: `${app.descriptor.digest.replace(':', '-')}.sig`,
 };
+
+/** An image of a model, and what it is attached to. */
+export type PoolImage = Image & { readonly subject?: Digest };
+
+/** All that a model's production may hold, down to the children. */
+export const everything: readonly PoolImage[] = [...pool, sha512, signature.image, always]
+  .flatMap((image) => [image, ...descendantsOf(image)])
+  .map((image) => ({ ...image, ...subjectOf(image) }));
+
+function subjectOf({ bytes }: Image): { readonly subject?: Digest } {
+  const { subject } = JSON.parse(Buffer.from(bytes).toString()) as { subject?: { digest: Digest } };
+  return subject ? { subject: subject.digest } : {};
+}
 
 /** All that is below an image. */
 export function descendantsOf(image: Image): Image[] {

@@ -1,7 +1,7 @@
-import { readFile, rm, truncate } from 'node:fs/promises';
+import { readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { openLayout } from '@cip/layout';
-import type { Target } from '@cip/oci';
+import type { Digest, Target } from '@cip/oci';
 import { createRegistry } from '@cip/registry';
 import {
   dockerRegistryAvailable,
@@ -16,12 +16,22 @@ import { type Backup, registryBackup } from './backup.js';
 import type { PrunableBackup } from './carry-out-prune.js';
 import { layoutBackup } from './layout-backup.js';
 
+/** What happens to the content of a backup behind its back. */
+export interface Storage {
+  /** A blob is gone. */
+  lose(digest: Digest): Promise<void>;
+  /** A bit of a manifest or blob is another one. */
+  flip(place: string, digest: Digest): Promise<void>;
+}
+
 /** Where the backups of a model are kept. */
 export interface ModelStore extends AsyncDisposable {
   /** Does work as a process of its own would, with all rights. */
   withBackup<T>(work: (backup: PrunableBackup) => Promise<T>): Promise<T>;
   /** Loses a manifest. */
   lose(backup: Backup<Target>, place: string, digest: string): Promise<void>;
+  /** Undefined where nobody but the registry has a hand on it. */
+  readonly storage?: Storage;
   /** As an operator may run it at night; undefined where there is no such thing. */
   readonly collectGarbage?: () => Promise<void>;
   /** Whether sha512 digests are stored. */
@@ -36,7 +46,20 @@ export async function startStore(kind: StoreKind): Promise<ModelStore | string> 
   if (kind === 'directory') return directoryStore();
   if (kind === 'test registry') {
     const registry = await startRegistry({ google: true });
-    return registryStore(registry.host, { close: () => registry.close(), takesSha512: true });
+    return registryStore(registry.host, {
+      close: () => registry.close(),
+      storage: {
+        lose: (digest) => {
+          registry.loseBlob(digest);
+          return Promise.resolve();
+        },
+        flip: (place, digest) => {
+          registry.flip(`backup/${place}`, digest);
+          return Promise.resolve();
+        },
+      },
+      takesSha512: true,
+    });
   }
   if (kind === 'fleet') {
     const fleet = await startFleet({ hosts: 1 });
@@ -52,6 +75,7 @@ export async function startStore(kind: StoreKind): Promise<ModelStore | string> 
   return registryStore(registry.host, {
     close: () => registry.close(),
     collectGarbage: () => registry.collectGarbage(),
+    storage: filesIn((digest) => registry.fileOf(digest)),
     takesSha512: false,
   });
 }
@@ -61,7 +85,7 @@ function registryStore(
   {
     close,
     ...rest
-  }: Pick<ModelStore, 'collectGarbage' | 'takesSha512'> & { readonly close: () => Promise<void> },
+  }: Pick<ModelStore, 'collectGarbage' | 'storage' | 'takesSha512'> & { readonly close: () => Promise<void> },
 ): ModelStore {
   return {
     ...rest,
@@ -80,11 +104,26 @@ function registryStore(
   };
 }
 
+function filesIn(fileOf: (digest: Digest) => string): Storage {
+  return {
+    lose: (digest) => rm(fileOf(digest), { force: true }),
+    flip: async (_place, digest) => {
+      const bytes = await readFile(fileOf(digest));
+      const [first] = bytes;
+      if (first === undefined) return;
+      bytes[0] = first ^ 1;
+      await writeFile(fileOf(digest), bytes);
+    },
+  };
+}
+
 async function directoryStore(): Promise<ModelStore> {
   const folders = new TemporaryFolders();
   const directory = path.join(await folders.create(), 'backup');
+  const fileOf = (digest: string): string => path.join(directory, 'blobs', digest.replace(':', '/'));
   let isCut = false;
   return {
+    storage: filesIn(fileOf),
     takesSha512: true,
     withBackup: async (work) => {
       const layout = await openLayout(directory, { rights: 'everything' });
@@ -97,7 +136,7 @@ async function directoryStore(): Promise<ModelStore> {
       }
     },
     lose: async (_backup, _place, digest) => {
-      const file = path.join(directory, 'blobs', digest.replace(':', '/'));
+      const file = fileOf(digest);
       isCut = !isCut;
       if (isCut) await truncate(file, Math.floor((await readFile(file)).byteLength / 2));
       else await rm(file);

@@ -1,10 +1,12 @@
 import { createRegistry, type ReadOnlyRegistry } from '@cip/registry';
-import { type Image, startRegistry, type TestRegistry } from '@cip/testing';
+import { type Digest, readManifest } from '@cip/oci';
+import { type Image, startRegistry } from '@cip/testing';
 import { expect } from 'vitest';
 import { carryOutPrune, type PrunableBackup } from './carry-out-prune.js';
 import { carryOutRestore } from './carry-out-restore.js';
-import { descendantsOf, pool, sha512, signature } from './model-content.fixture.js';
-import type { ModelStore } from './model-store.fixture.js';
+import { always, descendantsOf, pool, sha512, signature } from './model-content.fixture.js';
+import type { ModelProduction } from './model-production.fixture.js';
+import type { ModelStore, Storage } from './model-store.fixture.js';
 import { planPrune } from './plan-prune.js';
 import { planRestore } from './plan-restore.js';
 import { readContents } from './read-contents.js';
@@ -15,6 +17,7 @@ import { listSnapshots, recordsPath } from './snapshots.js';
 import { takeSnapshot } from './take-snapshot.js';
 import type { TakenSnapshot } from './taken-snapshot.js';
 import { placeOf } from './backup.js';
+import { verifySnapshot } from './verify-snapshot.js';
 
 const hour = 3_600_000;
 const start = Date.parse('2026-11-25T00:20:00Z');
@@ -33,7 +36,7 @@ export function randomOf(seed: number): (below: number) => number {
 }
 
 export interface ModelParts {
-  readonly production: TestRegistry;
+  readonly production: ModelProduction;
   readonly store: ModelStore;
   readonly layout: Layout;
   readonly random: (below: number) => number;
@@ -50,17 +53,23 @@ export class Model {
 
   constructor(private readonly parts: ModelParts) {}
 
+  async start(): Promise<void> {
+    await this.parts.production.add('prod/app', always, ['always']);
+  }
+
   async step(): Promise<void> {
     const { random, layout, store } = this.parts;
     this.#step += 1;
-    for (let i = random(5); i > 0; i--) this.#change();
-    const kind = random(10);
+    for (let i = random(5); i > 0; i--) await this.#change();
+    const kind = random(12);
     if (kind < 2 && layout === 'incremental') await this.#damage();
     if (kind === 2) await this.#damageRecord();
     if (kind === 3) await this.#kill();
     if (kind === 4 && store.collectGarbage) await this.#collectGarbage(store.collectGarbage);
-    await this.#take();
-    if (kind > 7) await this.#prune();
+    if (kind === 5 && store.storage) await this.#loseBlob(store.storage);
+    if (kind === 6 && store.storage) await this.#rot(store.storage);
+    else await this.#take();
+    if (kind > 9) await this.#prune();
   }
 
   /** Each snapshot that should be whole brings back exactly what production held in its hour. */
@@ -84,30 +93,29 @@ export class Model {
     return this.parts.store.withBackup(work);
   }
 
-  #change(): void {
+  async #change(): Promise<void> {
     const { production, random, store } = this.parts;
     const repository = this.#pick(repositories);
     const image = this.#pick(pool);
     const kind = random(9);
-    if (kind < 2) this.#delete(repository, image);
+    if (kind < 2) await this.#delete(repository, image);
     else if (kind === 2) {
       const child = descendantsOf(image)[0];
-      if (child) this.#delete(repository, child);
-    } else if (kind === 3) this.#add(repository, signature.image, [signature.tag]);
-    else if (kind === 4 && store.takesSha512) this.#add(repository, sha512, []);
-    else this.#add(repository, image, kind > 6 ? [] : [this.#pick(tags)]);
-    expect(production.digestSet().length).toBeGreaterThan(0);
+      if (child) await this.#delete(repository, child);
+    } else if (kind === 3) await this.#add(repository, signature.image, [signature.tag]);
+    else if (kind === 4 && store.takesSha512 && production.takesSha512)
+      await this.#add(repository, sha512, []);
+    else await this.#add(repository, image, kind > 6 ? [] : [this.#pick(tags)]);
+    expect(production.state().length).toBeGreaterThan(0);
   }
 
-  #add(repository: string, image: Image, own: readonly string[]): void {
-    const { production } = this.parts;
-    production.seed(repository, image);
-    for (const tag of own) production.setTag(repository, tag, image.descriptor.digest);
+  async #add(repository: string, image: Image, own: readonly string[]): Promise<void> {
+    await this.parts.production.add(repository, image, own);
     this.#note(`add ${repository}@${short(image.descriptor.digest)} ${own.join()}`);
   }
 
-  #delete(repository: string, { descriptor: { digest } }: Image): void {
-    this.parts.production.deleteManifest(repository, digest);
+  async #delete(repository: string, { descriptor: { digest } }: Image): Promise<void> {
+    await this.parts.production.delete(repository, digest);
     this.#note(`delete ${repository}@${short(digest)}`);
   }
 
@@ -128,13 +136,89 @@ export class Model {
     this.states.clear();
   }
 
+  /** Content of the last snapshot: its manifests, and what they refer to. */
+  async #content(): Promise<{ readonly place: string; readonly digest: Digest; readonly isBlob: boolean }[]> {
+    return this.#withBackup(async (backup) => {
+      const last = (await listSnapshots(backup)).at(-1);
+      if (last === undefined) return [];
+      const record = await readSnapshot(backup, last);
+      const { contents } = await readContents(backup, record, {});
+      const found = [];
+      for (const entry of record.repositories) {
+        const place = placeOf(record, entry);
+        for (const { digest } of contents.get(entry.name) ?? []) {
+          found.push({ place, digest, isBlob: false });
+          const manifest = await backup.repository(place).fetchManifest(digest);
+          const { blobs } = manifest ? readManifest(manifest) : { blobs: [] };
+          found.push(...blobs.map((blob) => ({ place, digest: blob.digest, isBlob: true })));
+        }
+      }
+      return found;
+    });
+  }
+
+  /** A blob of the last snapshot is gone from the disk. */
+  async #loseBlob(storage: Storage): Promise<void> {
+    const blobs = (await this.#content()).filter(({ isBlob }) => isBlob);
+    if (blobs.length === 0) return;
+    const { digest } = this.#pick(blobs);
+    await storage.lose(digest);
+    this.#note(`lose the blob ${short(digest)}`);
+    this.states.clear();
+  }
+
+  /**
+   * A bit of the last snapshot flips. The next run brings back the newest state; or it fails, or its snapshot is found
+   * wanting byte by byte, and then it is whole once what is damaged has been taken away.
+   */
+  async #rot(storage: Storage): Promise<void> {
+    const content = await this.#content();
+    if (content.length === 0) return this.#take();
+    const { place, digest, isBlob } = this.#pick(content);
+    await storage.flip(place, digest);
+    this.#note(`flip a bit of ${place}@${short(digest)}`);
+    this.states.clear();
+    const { state, items, record } = await this.#run();
+    const lost = new Set(record?.lost.map((one) => one.digest));
+    const isTold = items.some(
+      (one) => one.state === 'failed' || (one.state === 'missing' && !lost.has(one.digest)),
+    );
+    const bad = state === 'complete' && !isTold ? await this.#faults() : [digest];
+    const log = () => `${this.log.join('\n')}\n${JSON.stringify([state, bad, items])}`;
+    expect(['complete', 'partial', 'incomplete'], log()).toContain(state);
+    const told = items.filter((item) => item.reason?.endsWith('has it again'));
+    expect(
+      told.filter((item) => bad.includes(item.digest)),
+      log(),
+    ).toEqual([]);
+    if (bad.length === 0) return this.#expectWhole(record?.lost);
+    if (!isBlob) await this.#withBackup((backup) => this.parts.store.lose(backup, place, digest));
+    await storage.lose(digest);
+    this.#note('take away what is damaged');
+    this.#step += 1;
+    await this.#take();
+  }
+
+  /** What a look at every byte finds. */
+  async #faults(): Promise<string[]> {
+    return this.#withBackup(async (backup) => {
+      const record = await readSnapshot(backup, this.#snapshot);
+      const { faults } = await verifySnapshot(backup, record, { level: 'blobs' });
+      return faults.map(({ digest }) => digest);
+    });
+  }
+
   /** The record of one snapshot is gone, or its content is. */
   async #damageRecord(): Promise<void> {
     await this.#withBackup(async (backup) => {
       const there = await listSnapshots(backup);
       if (there.length === 0) return;
       const snapshot = this.#pick(there);
-      const record = await backup.repository(recordsPath).resolve(recordTag(snapshot));
+      // One that is damaged already is left as it is.
+      const record = await backup
+        .repository(recordsPath)
+        .resolve(recordTag(snapshot))
+        .catch(() => undefined);
       if (record) await this.parts.store.lose(backup, recordsPath, record.digest);
       this.states.delete(snapshot);
       this.#note(`lose the record of ${snapshot}`);
@@ -194,13 +278,21 @@ export class Model {
     const { state, record, items } = await this.#run();
     const log = () => `${this.log.join('\n')}\n${JSON.stringify(items.filter((item) => item.reason))}`;
     expect(['complete', 'already'], log()).toContain(state);
-    const lost = new Set(record?.lost.map(({ digest }) => digest));
-    const lines = this.parts.production.digestSet();
+    await this.#expectWhole(record?.lost);
+  }
+
+  get #snapshot(): SnapshotName {
+    return snapshotNameAt(start + this.#step * hour);
+  }
+
+  /** The newest one, whatever happened before. */
+  async #expectWhole(missing: readonly { readonly digest: string }[] = []): Promise<void> {
+    const lost = new Set(missing.map(({ digest }) => digest));
+    const lines = this.parts.production.state();
     this.states.set(
-      snapshotNameAt(start + this.#step * hour),
+      this.#snapshot,
       lines.filter((line) => !lost.has(digestIn(line))),
     );
-    // The newest one is whole whatever happened before.
     if (this.states.size === 1) await this.check();
   }
 

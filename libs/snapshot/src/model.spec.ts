@@ -1,6 +1,6 @@
-import { buildImage, startRegistry } from '@cip/testing';
 import { expect, it } from 'vitest';
 import { Model, randomOf } from './model.fixture.js';
+import { type ProductionKind, productionKinds, startProduction } from './model-production.fixture.js';
 import { startStore, type StoreKind } from './model-store.fixture.js';
 import type { Layout } from './record.js';
 
@@ -11,29 +11,37 @@ const firstSeed = Number(process.env['CIP_MODEL_SEED'] ?? 1);
 
 interface Case {
   readonly layout: Layout;
+  readonly from: ProductionKind;
   readonly kind: StoreKind;
   readonly seed: number;
 }
 
-const cases: Case[] = [
-  { layout: 'incremental', kind: 'test registry', seed: firstSeed },
-  { layout: 'incremental', kind: 'directory', seed: firstSeed + 1 },
-  { layout: 'tree', kind: 'test registry', seed: firstSeed + 2 },
+const cases: Omit<Case, 'seed'>[] = [
+  { layout: 'incremental', from: 'Google listings', kind: 'test registry' },
+  { layout: 'incremental', from: 'plain', kind: 'directory' },
+  { layout: 'tree', from: 'plain', kind: 'test registry' },
 ];
 const longCases = (['incremental', 'tree'] as const).flatMap((layout) =>
-  (['docker-registry', 'fleet'] as const).map((kind, i): Case => ({ layout, kind, seed: firstSeed + i })),
+  productionKinds.flatMap((from) =>
+    (['test registry', 'docker-registry', 'fleet', 'directory'] as const)
+      .filter((kind) => layout === 'incremental' || kind !== 'directory')
+      .map((kind) => ({ layout, from, kind })),
+  ),
 );
+const all = isLong ? longCases : cases;
 
-it.for([...cases, ...(isLong ? longCases : [])])(
-  'whatever happens, complete snapshots in the layout $layout, $kind, are what production was (seed $seed)',
+it.for(all.map((one, i): Case => ({ ...one, seed: firstSeed + i })))(
+  'whatever happens, complete snapshots in the layout $layout of $from, $kind, are what production was (seed $seed)',
   { timeout: 120_000 + steps * 10_000 },
-  async ({ layout, kind, seed }, { skip }) => {
+  async ({ layout, from, kind, seed }, { skip }) => {
     const store = await startStore(kind);
     if (typeof store === 'string') return skip(store);
     await using place = store;
-    await using production = await startRegistry({ google: true });
-    production.seed('prod/app', buildImage('model, always there'), ['always']);
+    const registry = await startProduction(from);
+    if (typeof registry === 'string') return skip(registry);
+    await using production = registry;
     const model = new Model({ production, store: place, layout, random: randomOf(seed) });
+    await model.start();
     for (let i = 0; i < steps; i++) await model.step();
     expect(model.states.size).toBeGreaterThan(0);
     await model.check();

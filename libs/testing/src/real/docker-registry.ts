@@ -2,6 +2,7 @@ import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { constants } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Digest } from '@cip/oci';
 import { execa } from 'execa';
 import { type Service, startService } from './service.js';
 
@@ -20,6 +21,8 @@ export interface DockerRegistry extends RealRegistry {
    * manifests that have no tag, those that an index names included; default true.
    */
   collectGarbage(options?: { readonly untagged?: boolean }): Promise<void>;
+  /** The file that holds a manifest or blob. */
+  fileOf(digest: Digest): string;
 }
 
 const debian = 'docker-registry';
@@ -73,7 +76,11 @@ export async function startDockerRegistry(options: DockerRegistryOptions = {}): 
         service = await start(host);
       }
     };
-    return { host, close, collectGarbage, [Symbol.asyncDispose]: close };
+    const fileOf = (digest: Digest): string => {
+      const [algorithm = '', hex = ''] = digest.split(':');
+      return path.join(folder, 'data/docker/registry/v2/blobs', algorithm, hex.slice(0, 2), hex, 'data');
+    };
+    return { host, close, collectGarbage, fileOf, [Symbol.asyncDispose]: close };
   } catch (error) {
     await removeFolder();
     throw error;

@@ -44,6 +44,21 @@ export class Store {
     this.create(name).blobs.add(digest);
   }
 
+  /** As a disk that lost a file: no repository has the blob any more. */
+  loseBlob(digest: Digest): void {
+    this.#blobs.delete(digest);
+    for (const { blobs } of this.repositories.values()) blobs.delete(digest);
+  }
+
+  /** As a disk that rots: one bit of a manifest of the repository, or else of a blob, is another one. */
+  flip(name: string, digest: Digest): void {
+    const manifests = this.repositories.get(name)?.manifests;
+    const stored = manifests?.get(digest);
+    const blob = this.#blobs.get(digest);
+    if (stored) manifests?.set(digest, { ...stored, bytes: flipped(stored.bytes) });
+    else if (blob) this.#blobs.set(digest, flipped(blob));
+  }
+
   /** The digest under a tag, or the digest itself when the repository has that manifest. */
   resolve(name: string, reference: string): Digest | undefined {
     const repository = this.repositories.get(name);
@@ -82,4 +97,9 @@ export class Store {
     this.putManifest(name, digest, mediaType, image.bytes);
     for (const tag of tags) this.create(name).tags.set(tag, digest);
   }
+}
+
+function flipped(bytes: Uint8Array): Uint8Array {
+  const [first, ...rest] = bytes;
+  return first === undefined ? bytes : Uint8Array.of(first ^ 1, ...rest);
 }

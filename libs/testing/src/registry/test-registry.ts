@@ -126,6 +126,16 @@ export class TestRegistry implements AsyncDisposable {
     return this.parts.store.repositories.get(repository)?.blobs.delete(digest) ?? false;
   }
 
+  /** Takes a blob from all repositories, as a disk that lost a file. */
+  loseBlob(digest: Digest): void {
+    this.parts.store.loseBlob(digest);
+  }
+
+  /** Changes a bit of a manifest in a repository, or of a blob wherever it is; its size stays. */
+  flip(repository: string, digest: Digest): void {
+    this.parts.store.flip(repository, digest);
+  }
+
   manifest(repository: string, reference: string): RawManifest | undefined {
     return this.parts.store.manifest(repository, reference);
   }
