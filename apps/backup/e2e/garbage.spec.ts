@@ -3,12 +3,15 @@ import {
   buildImage,
   buildMultiPlatform,
   distribution3,
-  type DockerRegistry,
   goProgram,
   noDockerRegistry,
   noGoProgram,
+  olareg,
   pushImage,
+  type RealRegistry,
   startDockerRegistry,
+  startOlareg,
+  startRegistry,
   writeTree,
 } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
@@ -26,16 +29,39 @@ const found: Readonly<Record<string, string>> = {
   platforms: 'children of indexes',
 };
 
+/** A registry that a backup is in. */
+interface Store extends RealRegistry {
+  /** Collects garbage in these repositories, as the command of the page does. */
+  collect(command: string, repositories: readonly string[]): Promise<void>;
+}
+
 /** How a registry of the page is started; a text: why it cannot be. */
-type Start = () => Promise<(() => Promise<DockerRegistry>) | string>;
+type Start = () => Promise<(() => Promise<Store>) | string>;
+
+async function startDistribution(program?: string): Promise<Store> {
+  const store = await startDockerRegistry(program === undefined ? {} : { program });
+  return { ...store, collect: (command) => store.collectGarbage({ untagged: command.endsWith('-m') }) };
+}
 
 const registries: Readonly<Record<string, Start>> = {
   'docker-registry 2.8': async () => {
-    return (await noDockerRegistry()) ?? (() => startDockerRegistry());
+    return (await noDockerRegistry()) ?? (() => startDistribution());
   },
   'distribution 3': async () => {
     const program = await goProgram(distribution3);
-    return program === undefined ? noGoProgram(distribution3) : () => startDockerRegistry({ program });
+    return program === undefined ? noGoProgram(distribution3) : () => startDistribution(program);
+  },
+  'olareg 0.2': async () => {
+    const program = await goProgram(olareg);
+    if (program === undefined) return noGoProgram(olareg);
+    return async () => {
+      const store = await startOlareg(program);
+      return {
+        ...store,
+        collect: (command, repositories) =>
+          store.collectGarbage({ untagged: command.endsWith('--gc-untagged'), repositories }),
+      };
+    };
   },
 };
 
@@ -43,7 +69,7 @@ const registries: Readonly<Record<string, Start>> = {
 function rowsOfPage(): { registry: string; command: string; layout: string; deleted: string }[] {
   const page = readFileSync(new URL('../../../docs/concepts/backup.md', import.meta.url), 'utf8');
   return [
-    ...page.matchAll(/^\| ([a-z-]+ \d\S*), `(garbage-collect(?: -m)?)` +\| `(\w+)` +\| (.*?) +\|$/gm),
+    ...page.matchAll(/^\| ([a-z-]+ \d\S*), `((?:garbage-collect|serve).*?)` +\| `(\w+)` +\| (.*?) +\|$/gm),
   ].map(([, registry = '', command = '', layout = '', deleted = '']) => ({
     registry,
     command,
@@ -52,15 +78,22 @@ function rowsOfPage(): { registry: string; command: string; layout: string; dele
   }));
 }
 
+function commandsOf(registry: string): readonly string[] {
+  return registry.startsWith('olareg')
+    ? ['serve', 'serve --gc-untagged']
+    : ['garbage-collect', 'garbage-collect -m'];
+}
+
 interface World extends AsyncDisposable {
-  readonly store: DockerRegistry;
   take(hour: string, ...more: string[]): Promise<JsonReport>;
   /** What a snapshot lacks, in the words of the page. */
   lacking(hour: string): Promise<string>;
+  /** Collects garbage where the snapshots of an hour are. */
+  collect(command: string, hour: string): Promise<void>;
 }
 
-async function startWorld(start: () => Promise<DockerRegistry>, layout: string): Promise<World> {
-  const production = await start();
+async function startWorld(start: () => Promise<Store>, layout: string): Promise<World> {
+  const production = await startRegistry();
   const store = await start();
   await pushImage(production.host, 'prod/app', app, ['v1', 'v1.0']);
   await pushImage(production.host, 'prod/platforms', platforms, ['t1']);
@@ -74,7 +107,6 @@ async function startWorld(start: () => Promise<DockerRegistry>, layout: string):
   const backup = `${store.host}/backup`;
   const names = ['--from', `${production.host}/prod`, '--to', backup, '--thin-manifest-dir', manifests];
   return {
-    store,
     take: (hour, ...more) => reportOf(['run', ...names, '--layout', layout, '--hour', hour, ...more]),
     lacking: async (hour) => {
       const args = ['verify', hour, '--backup', backup, '--level', 'blobs', '--format', 'json'];
@@ -82,6 +114,13 @@ async function startWorld(start: () => Promise<DockerRegistry>, layout: string):
       const lost = new Set(items.map(({ repository }) => repository));
       const kinds = Object.entries(found).flatMap(([name, kind]) => (lost.has(name) ? [kind] : []));
       return kinds.length === 0 ? 'nothing' : kinds.join(', ');
+    },
+    collect: (command, hour) => {
+      const images = Object.keys(found).map((name) => `${layout === 'tree' ? hour : 'images'}/${name}`);
+      return store.collect(
+        command,
+        [...images, 'snapshots'].map((name) => `backup/${name}`),
+      );
     },
     [Symbol.asyncDispose]: async () => {
       await Promise.all([production.close(), store.close()]);
@@ -92,7 +131,7 @@ async function startWorld(start: () => Promise<DockerRegistry>, layout: string):
 it('the page has a row for each registry, command and layout', () => {
   expect(rowsOfPage().map(({ registry, command, layout }) => `${registry} ${command} ${layout}`)).toEqual(
     Object.keys(registries).flatMap((registry) =>
-      ['garbage-collect', 'garbage-collect -m'].flatMap((command) =>
+      commandsOf(registry).flatMap((command) =>
         ['tree', 'incremental'].map((layout) => `${registry} ${command} ${layout}`),
       ),
     ),
@@ -111,7 +150,7 @@ describe.each(rowsOfPage())(
         await using world = await startWorld(start, layout);
         await world.take(first);
         expect(await world.lacking(first)).toBe('nothing');
-        await world.store.collectGarbage({ untagged: command.endsWith('-m') });
+        await world.collect(command, first);
         expect(await world.lacking(first)).toBe(deleted);
         const { regions } = await world.take(second, '--confirm-within', '0s');
         expect(regions).toMatchObject([{ state: 'complete' }]);

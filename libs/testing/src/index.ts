@@ -69,6 +69,7 @@ export {
   noGoProgram,
   runGoProgram,
 } from './real/go-program.js';
+export { type Olareg, olareg, startOlareg } from './real/olareg.js';
 export { kubernetesTree, noKubernetesTree } from './real/kubernetes-tree.js';
 export { noDockerRegistry, noRealRegistry, realRegistry } from './real/real-registry.js';
 export { noSkopeo, skopeo } from './real/skopeo.js';
