@@ -26,6 +26,8 @@ export interface Storage {
 
 /** Where the backups of a model are kept. */
 export interface ModelStore extends AsyncDisposable {
+  /** As the command line has it. */
+  readonly name: string;
   /** Does work as a process of its own would, with all rights. */
   withBackup<T>(work: (backup: PrunableBackup) => Promise<T>): Promise<T>;
   /** Loses a manifest. */
@@ -89,6 +91,7 @@ function registryStore(
 ): ModelStore {
   return {
     ...rest,
+    name: `${host}/backup`,
     withBackup: async (work) => {
       const registry = createRegistry({ rights: 'everything', requestsPerSecond: 0, retryDeadline: 5000 });
       try {
@@ -123,6 +126,7 @@ async function directoryStore(): Promise<ModelStore> {
   const fileOf = (digest: string): string => path.join(directory, 'blobs', digest.replace(':', '/'));
   let isCut = false;
   return {
+    name: `oci:${directory}`,
     storage: filesIn(fileOf),
     takesSha512: true,
     withBackup: async (work) => {

@@ -4,6 +4,7 @@ import { type Image, startRegistry } from '@cip/testing';
 import { expect } from 'vitest';
 import { carryOutPrune, type PrunableBackup } from './carry-out-prune.js';
 import { carryOutRestore } from './carry-out-restore.js';
+import { type CommandRun, killCommand, type ModelTaken, takeByCommand } from './model-command.fixture.js';
 import { always, descendantsOf, pool, sha512, signature } from './model-content.fixture.js';
 import type { ModelProduction } from './model-production.fixture.js';
 import type { ModelStore, Storage } from './model-store.fixture.js';
@@ -15,7 +16,6 @@ import type { Layout } from './record.js';
 import { recordTag, type SnapshotName, snapshotNameAt } from './snapshot-name.js';
 import { listSnapshots, recordsPath } from './snapshots.js';
 import { takeSnapshot } from './take-snapshot.js';
-import type { TakenSnapshot } from './taken-snapshot.js';
 import { placeOf } from './backup.js';
 import { verifySnapshot } from './verify-snapshot.js';
 
@@ -40,6 +40,8 @@ export interface ModelParts {
   readonly store: ModelStore;
   readonly layout: Layout;
   readonly random: (below: number) => number;
+  /** The file of the built command, when runs are its; default: they are those of the library. */
+  readonly command?: string;
 }
 
 /**
@@ -238,16 +240,25 @@ export class Model {
   }
 
   async #kill(): Promise<void> {
+    const { command, random } = this.parts;
+    this.#note('kill');
+    if (command !== undefined) return killCommand(this.#commandRun(command), random(2000));
     const stop = new AbortController();
     let left = 1 + this.parts.random(12);
     const onProgress = (): void => {
       if (--left === 0) stop.abort(new Error('killed'));
     };
     await this.#run({ signal: stop.signal, onProgress }).catch(() => undefined);
-    this.#note('kill');
   }
 
-  #run(more: object = {}): Promise<TakenSnapshot> {
+  #commandRun(command: string): CommandRun {
+    const { production, store, layout } = this.parts;
+    return { command, from: `${production.host}/prod`, store, layout, snapshot: this.#snapshot };
+  }
+
+  #run(more: object = {}): Promise<ModelTaken> {
+    const { command } = this.parts;
+    if (command !== undefined) return takeByCommand(this.#commandRun(command));
     const now = start + this.#step * hour;
     return this.#withReader((registry) =>
       this.#withBackup((backup) =>

@@ -4,7 +4,7 @@ import { type ProductionKind, productionKinds, startProduction } from './model-p
 import { startStore, type StoreKind } from './model-store.fixture.js';
 import type { Layout } from './record.js';
 
-/** `CIP_MODEL_STEPS` makes it long and adds registries that are not ours; `CIP_MODEL_SEED` makes it another one. */
+/** `CIP_MODEL_STEPS` makes it long and adds registries that are not ours; `CIP_MODEL_SEED` makes it another one; with `CIP_MODEL_COMMAND` the built command has its turn. */
 const steps = Number(process.env['CIP_MODEL_STEPS'] ?? 8);
 const isLong = process.env['CIP_MODEL_STEPS'] !== undefined;
 const firstSeed = Number(process.env['CIP_MODEL_SEED'] ?? 1);
@@ -14,7 +14,12 @@ interface Case {
   readonly from: ProductionKind;
   readonly kind: StoreKind;
   readonly seed: number;
+  /** Who takes the snapshots. */
+  readonly by?: 'library' | 'command';
 }
+
+/** The file of the built command. */
+const command = process.env['CIP_MODEL_COMMAND'];
 
 const cases: Omit<Case, 'seed'>[] = [
   { layout: 'incremental', from: 'Google listings', kind: 'test registry' },
@@ -28,19 +33,25 @@ const longCases = (['incremental', 'tree'] as const).flatMap((layout) =>
       .map((kind) => ({ layout, from, kind })),
   ),
 );
-const all = isLong ? longCases : cases;
+const commandCases: Omit<Case, 'seed'>[] = [
+  { layout: 'incremental', from: 'plain', kind: 'docker-registry', by: 'command' },
+  { layout: 'tree', from: 'docker-registry', kind: 'docker-registry', by: 'command' },
+  { layout: 'incremental', from: 'Google listings', kind: 'directory', by: 'command' },
+];
+const all = isLong ? [...longCases, ...(command === undefined ? [] : commandCases)] : cases;
 
-it.for(all.map((one, i): Case => ({ ...one, seed: firstSeed + i })))(
-  'whatever happens, complete snapshots in the layout $layout of $from, $kind, are what production was (seed $seed)',
+it.for(all.map((one, i): Case => ({ by: 'library', ...one, seed: firstSeed + i })))(
+  'whatever happens, complete snapshots in the layout $layout of $from, $kind, by the $by, are what production was (seed $seed)',
   { timeout: 120_000 + steps * 10_000 },
-  async ({ layout, from, kind, seed }, { skip }) => {
+  async ({ layout, from, kind, seed, by }, { skip }) => {
     const store = await startStore(kind);
     if (typeof store === 'string') return skip(store);
     await using place = store;
     const registry = await startProduction(from);
     if (typeof registry === 'string') return skip(registry);
     await using production = registry;
-    const model = new Model({ production, store: place, layout, random: randomOf(seed) });
+    const built = by === 'command' && command !== undefined && { command };
+    const model = new Model({ production, store: place, layout, random: randomOf(seed), ...built });
     await model.start();
     for (let i = 0; i < steps; i++) await model.step();
     expect(model.states.size).toBeGreaterThan(0);
