@@ -255,7 +255,7 @@ describe('a link', () => {
       { path: 'policies/strict.yaml', content },
       { path: 'conf/policy.yaml', kind: 'link', content: '../policies/strict.yaml' },
       { path: `${at}/policy.yaml`, content },
-      { path: `${at}/.cip-lint.yaml`, kind: 'link', content: 'policy.yaml' },
+      { path: `${at}/.cip.yaml`, kind: 'link', content: 'policy.yaml' },
     ];
     await using change = await checkoutOf(
       [...entries(sound), ...config('rules: {tag-moved: error}\n')],
@@ -268,7 +268,7 @@ describe('a link', () => {
       });
       return reportOf(result).changedConfigurations ?? [];
     };
-    expect(await changed()).toEqual([`${at}/.cip-lint.yaml`]);
+    expect(await changed()).toEqual([`${at}/.cip.yaml`]);
     expect(await changed('--config', 'conf/policy.yaml')).toEqual(['conf/policy.yaml']);
   });
 });

@@ -61,7 +61,7 @@ it('--fix leaves a file with mistakes as it is, and reports them', async () => {
 
 it('--fix leaves files for which the rule is off', async () => {
   const policy = `overrides: [{paths: ["images/**"], rules: {canonical-format: off}}]\n`;
-  const cwd = await crookedTree({ '.cip-lint.yaml': policy });
+  const cwd = await crookedTree({ '.cip.yaml': policy });
   expect((await runLint(['tree', '--fix'], { cwd })).code).toBe(0);
   expect(await readFile(path.join(cwd, 'tree', images), 'utf8')).toBe(crooked);
 });

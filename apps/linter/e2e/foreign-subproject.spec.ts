@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { digests, type Files, writeTreeInto } from './marked-tree.js';
 import { reportOf, runLint } from './run-cip-lint.js';
 
-const example = new URL('../../../docs/examples/k8s.cip-lint.yaml', import.meta.url);
+const example = new URL('../../../docs/examples/k8s.cip.yaml', import.meta.url);
 const policy = await readFile(example, 'utf8');
 const production = [...policy.matchAll(/^ {2}- (\S+-docker\.pkg\.dev\/\S+)$/gm)].map(([, name = '']) => name);
 
@@ -60,7 +60,7 @@ async function pullRequest(repository: GitRepository, files: Files): Promise<rea
 
 it('the tree of the attacks has no finding, and a new subproject gets in', async () => {
   await using repository = await createGitRepository();
-  await writeTreeInto(repository, { ...owned, '.cip-lint.yaml': policy });
+  await writeTreeInto(repository, { ...owned, '.cip.yaml': policy });
   await repository.commit('before');
   const tools: Subproject = { folder: 'k8s-staging-tools', source: 'gcr.io/k8s-staging-tools' };
   expect(await pullRequest(repository, filesOf(tools))).toEqual([]);
@@ -129,7 +129,7 @@ it.each<[string, Subproject & { readonly image: string }, string[], string[]]>([
   ],
 ])('%s gets in neither with its registries nor with its images', async (_, attack, registries, images) => {
   await using repository = await createGitRepository();
-  await writeTreeInto(repository, { ...owned, '.cip-lint.yaml': policy });
+  await writeTreeInto(repository, { ...owned, '.cip.yaml': policy });
   await repository.commit('before');
   const { image, ...empty } = attack;
   expect(await pullRequest(repository, filesOf(empty))).toEqual(registries);
@@ -138,7 +138,7 @@ it.each<[string, Subproject & { readonly image: string }, string[], string[]]>([
 
 it('a source that changes is reported, and the images that come from it after that', async () => {
   await using repository = await createGitRepository();
-  await writeTreeInto(repository, { ...owned, '.cip-lint.yaml': policy });
+  await writeTreeInto(repository, { ...owned, '.cip.yaml': policy });
   await repository.commit('before');
   const moved = { ...etcd, source: 'evil.example/k8s-staging-etcd' };
   expect(await pullRequest(repository, filesOf(moved, digests.a))).toEqual(['source-changed', matches]);

@@ -70,13 +70,13 @@ it('several trees and plain manifests go into one report; one that is named twic
 
 it('each tree has the configuration in its folder, unless --config names one for all', async () => {
   const off = 'rules: {digest-format: off}\n';
-  const folder = await folderOf({ one: { ...faulty, '.cip-lint.yaml': off }, other: faulty });
+  const folder = await folderOf({ one: { ...faulty, '.cip.yaml': off }, other: faulty });
   const errors = async (...more: string[]): Promise<string[]> => {
     const { items } = reportOf(await runLint(['one', 'other', '--format', 'json', ...more], { cwd: folder }));
     return items.filter(({ severity }) => severity === 'error').map(({ file }) => file);
   };
   expect(await errors()).toEqual([`other/${images}`]);
-  expect(await errors('--config', 'one/.cip-lint.yaml')).toEqual([]);
+  expect(await errors('--config', 'one/.cip.yaml')).toEqual([]);
 });
 
 it('leaves its reports where Prow keeps files', async () => {

@@ -22,30 +22,31 @@ async function repositoryWithMovedTag(): Promise<GitRepository> {
 
 describe('a change that brings its own exception', () => {
   it.each([
-    ['text', /excepted \(agreed to in tree\/\.cip-lint\.yaml\)\n.*tag-moved\n.*moves[^\n]*\n.*rebuilt/],
-    ['text', /the configuration tree\/\.cip-lint\.yaml changes, too\n/],
+    ['text', /excepted \(agreed to in tree\/\.cip\.yaml\)\n.*tag-moved\n.*moves[^\n]*\n.*rebuilt/],
+    ['text', /the configuration tree\/\.cip\.yaml changes, too\n/],
     ['text', /; 1 finding excepted\n$/],
-    ['json', /"changedConfigurations":\["tree\/\.cip-lint\.yaml"\]/],
+    ['json', /"changedConfigurations":\["tree\/\.cip\.yaml"\]/],
     ['sarif', /"suppressions":\[\{"kind":"external","status":"accepted","justification":"[^"]*rebuilt"/],
     ['junit', /excepted: tree\/images\/foo\/images\.yaml:\d+:\d+: the tag/],
     [
       'github',
       /^::notice file=tree\/images\/foo\/images\.yaml,[^:]*title=tag-moved \(excepted\)::.*rebuilt/m,
     ],
-    ['github', /^::notice file=tree\/\.cip-lint\.yaml,/m],
+    ['github', /^::notice file=tree\/\.cip\.yaml,/m],
   ])('cannot hide it: --format %s has %s', async (format, expected) => {
     await using repository = await repositoryWithMovedTag();
-    await writeTreeInto(repository, { '.cip-lint.yaml': exception });
+    await writeTreeInto(repository, { '.cip.yaml': exception });
     const args = ['tree', '--base', 'HEAD', '--format', format];
     const { code, stdout } = await runLint(args, { cwd: repository.folder });
-    expect(code).toBe(0);
+    // Such an exception has to come in a request of its own.
+    expect(code).toBe(1);
     expect(stdout).toMatch(expected);
   });
 
   it('is told from one that uses an exception that was there before', async () => {
     await using repository = await repositoryWithMovedTag();
     const base = await repository.git('rev-parse', 'HEAD');
-    await writeTreeInto(repository, { ...sound, '.cip-lint.yaml': exception });
+    await writeTreeInto(repository, { ...sound, '.cip.yaml': exception });
     const agreed = await repository.commit('agreed');
     const moved = imagesYaml({ tool: { [a]: ['v0.9.0'], [b]: ['v1.0.0'] } });
     await writeTreeInto(repository, { [images]: moved });
@@ -56,7 +57,7 @@ describe('a change that brings its own exception', () => {
       { rule: 'tag-moved', reason: 'rebuilt', expires: '2999-12-31', exception: { line: 2 } },
     ]);
     expect(used.changedConfigurations).toBeUndefined();
-    const config = ['--config', 'tree/.cip-lint.yaml'];
+    const config = ['--config', 'tree/.cip.yaml'];
     expect((await report('--base', base, ...config)).changedConfigurations).toHaveLength(1);
     expect((await report('--base', agreed, ...config)).changedConfigurations).toBeUndefined();
   });

@@ -28,7 +28,7 @@ it.each<[string, string, Files]>([
   ['a regular expression that repeats itself', "movingTags: ['^(a|a)+$b']\n", { [images]: manyTags }],
   ['300 long paths that are misspelt', overrides(300, (i) => longPath(1000 + i)), longFolders],
 ])('%s takes little time', async (_, policy, files) => {
-  const cwd = await folderOf({ tree: { ...sound, ...files, '.cip-lint.yaml': policy } });
+  const cwd = await folderOf({ tree: { ...sound, ...files, '.cip.yaml': policy } });
   const result = await runLint(['tree', '--format', 'json'], { cwd, timeout: 10_000 });
   expectSentences(result);
   expect(result.code).toBe(0);
@@ -44,7 +44,7 @@ it.each([
   ],
   ['instructions', "movingTags: ['(?:a{0,500}){2}']\n", 'more than 500'],
 ])('too many %s are refused', async (_, policy, message) => {
-  const cwd = await folderOf({ tree: { ...sound, '.cip-lint.yaml': policy } });
+  const cwd = await folderOf({ tree: { ...sound, '.cip.yaml': policy } });
   const result = await runLint(['tree'], { cwd });
   expect(result.code).toBe(2);
   expect(result.stderr).toContain(message);

@@ -51,7 +51,7 @@ it.each([
   ['a YAML bomb', (file: string) => writeFile(file, bomb), 'alias'],
 ])('%s as configuration is refused', async (_, make, message) => {
   const cwd = await folderOf({ tree: sound });
-  await make(path.join(cwd, 'tree/.cip-lint.yaml'));
+  await make(path.join(cwd, 'tree/.cip.yaml'));
   const options = { cwd, timeout: 10_000, nodeOptions: ['--max-old-space-size=64'] };
   const result = await runLint(['tree'], options);
   expect(result.code).toBe(2);

@@ -127,7 +127,7 @@ describe('more findings than reports list', () => {
   });
 
   it('count for the summary and for the exit code', async () => {
-    const cwd = await folderOf({ tree: { ...tree, '.cip-lint.yaml': 'rules: {moving-tag: error}\n' } });
+    const cwd = await folderOf({ tree: { ...tree, '.cip.yaml': 'rules: {moving-tag: error}\n' } });
     const result = await runLint(['tree', '--format', 'json'], { cwd });
     expect(result.code).toBe(1);
     const { items, summary } = reportOf(result);
@@ -137,7 +137,7 @@ describe('more findings than reports list', () => {
 
   it('leave no row of a change that might look promoted', async () => {
     await using repository = await createGitRepository();
-    const config = { '.cip-lint.yaml': 'rules: {moving-tag: error}\n' };
+    const config = { '.cip.yaml': 'rules: {moving-tag: error}\n' };
     await repository.write({ ...sound, ...config });
     await repository.commit('before');
     await repository.write({ ...tree, ...config });

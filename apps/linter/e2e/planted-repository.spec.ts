@@ -22,7 +22,7 @@ const plain = (digest: string): string =>
 function movesTag(at: string, command?: string): Promise<PlantedChange> {
   return commitPlanted({
     at,
-    before: { ...before, 'plain/manifest.yaml': plain(a), '.cip-lint.yaml': '' },
+    before: { ...before, 'plain/manifest.yaml': plain(a), '.cip.yaml': '' },
     after: { ...moved, 'plain/manifest.yaml': plain(b) },
     folders: ['plain'],
     ...(command !== undefined && { command }),

@@ -8,7 +8,7 @@ import { copyKubernetesTree, kubernetesTree } from './tree-folder.js';
 
 const isRequired = process.env['CIP_REQUIRE_REAL_REGISTRY'] === '1';
 const file = 'images/k8s-staging-ingress-nginx/images.yaml';
-const example = fileURLToPath(new URL('../../../docs/examples/k8s.cip-lint.yaml', import.meta.url));
+const example = fileURLToPath(new URL('../../../docs/examples/k8s.cip.yaml', import.meta.url));
 
 const isLeftOut = kubernetesTree === '' && !isRequired;
 if (isLeftOut) it.skip(noKubernetesTree);

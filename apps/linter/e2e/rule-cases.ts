@@ -11,7 +11,7 @@ export interface RuleCase {
   readonly files?: Files;
   /** The tree that it is compared with, over the one that is sound; without it there is no comparison. */
   readonly before?: Files;
-  /** `.cip-lint.yaml`. */
+  /** `.cip.yaml`. */
   readonly policy?: string;
 }
 

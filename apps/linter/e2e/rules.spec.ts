@@ -65,7 +65,7 @@ it.each(offlineCases)('$rule', async ({ rule, severity, files = {}, before, poli
   const revision = await repository.commit('before');
   await writeTreeInto(
     repository,
-    { ...sound, ...now.files, ...(policy !== undefined && { '.cip-lint.yaml': policy }) },
+    { ...sound, ...now.files, ...(policy !== undefined && { '.cip.yaml': policy }) },
     { ...sound, ...then.files },
   );
   const removed = then.marks.length > 0 && { revision };

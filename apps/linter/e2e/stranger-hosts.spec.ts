@@ -240,7 +240,7 @@ describe('a pull request cannot allow its own hosts', () => {
     await using internal = await startInternal();
     await using repository = await repositoryBetween('gcr.io', 'us.gcr.io');
     const host = `localhost:${internal.port}`;
-    const configuration = { '.cip-lint.yaml': `rules: {source-matches-folder: off}\n${write(host)}` };
+    const configuration = { '.cip.yaml': `rules: {source-matches-folder: off}\n${write(host)}` };
     await writeTreeInto(repository, { ...subproject('evil', host, host), ...configuration });
     const { unreachable } = await lintOnline(repository, ['--base', 'HEAD']);
     expect(unreachable).toEqual([expect.stringContaining(`only this change names ${host}`)]);

@@ -71,16 +71,12 @@ it.each([
 });
 
 it.each([
-  ['an unknown rule', 'rules:\n  tag-move: error\n', '.cip-lint.yaml:2:3'],
-  ['broken YAML', 'rules: {\n', '.cip-lint.yaml:'],
-  ['a set of destinations that is nowhere', 'rules:\n  destination-set: error\n', '.cip-lint.yaml:2:20'],
-  [
-    'an exception without a reason',
-    'exceptions:\n- {rule: tag-moved, paths: ["**"]}\n',
-    '.cip-lint.yaml:2:3',
-  ],
+  ['an unknown rule', 'rules:\n  tag-move: error\n', '.cip.yaml:2:3'],
+  ['broken YAML', 'rules: {\n', '.cip.yaml:'],
+  ['a set of destinations that is nowhere', 'rules:\n  destination-set: error\n', '.cip.yaml:2:20'],
+  ['an exception without a reason', 'exceptions:\n- {rule: tag-moved, paths: ["**"]}\n', '.cip.yaml:2:3'],
 ])('a configuration with %s: exit code 2, with line and column', async (_, text, place) => {
-  const cwd = await folderOf({ tree: { ...sound, '.cip-lint.yaml': text } });
+  const cwd = await folderOf({ tree: { ...sound, '.cip.yaml': text } });
   const result = await runLint(['tree'], { cwd });
   expect(result).toMatchObject({ code: 2, stdout: '' });
   expect(result.stderr).toContain(`tree/${place}`);

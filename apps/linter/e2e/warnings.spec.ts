@@ -4,7 +4,7 @@ import { images, registries, sound, writeTreeInto } from './marked-tree.js';
 import { runLint } from './run-cip-lint.js';
 import { folderOf } from './tree-folder.js';
 
-const config = '.cip-lint.yaml';
+const config = '.cip.yaml';
 const misspelt = 'overrides:\n- {paths: [images/fob/images.yaml], rules: {moving-tag: off}}\n';
 const warning = 'images/fob/images.yaml matches no file';
 

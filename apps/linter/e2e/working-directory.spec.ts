@@ -15,7 +15,7 @@ it.each([
   const files = {
     ...sound,
     [images]: sound[images]?.replace('v1.0.0', 'v1'),
-    '.cip-lint.yaml': configuration,
+    '.cip.yaml': configuration,
   };
   const cwd = path.join(await folderOf({ tree: files }), below);
   const result = await runLint([given, '--format', 'json'], { cwd });

@@ -38,7 +38,7 @@ async function changed(file: string): Promise<string> {
 }
 
 it('the file in the tree counts as it was', async () => {
-  await changed('tree/.cip-lint.yaml');
+  await changed('tree/.cip.yaml');
   expect(await productionOf()).toEqual(['then.example']);
 });
 
@@ -47,9 +47,9 @@ it.each([
   ['it could not be used', 'productionRegistries: {}\n'],
   ['it was no YAML', '[[['],
 ])('it names nothing when %s', async (_, text) => {
-  await repository.write({ 'tree/OWNERS': '', ...(text !== undefined && { 'tree/.cip-lint.yaml': text }) });
+  await repository.write({ 'tree/OWNERS': '', ...(text !== undefined && { 'tree/.cip.yaml': text }) });
   await repository.commit('before');
-  await repository.write({ 'tree/.cip-lint.yaml': naming('now.example') });
+  await repository.write({ 'tree/.cip.yaml': naming('now.example') });
   expect(await productionOf()).toEqual([]);
 });
 
@@ -67,7 +67,7 @@ it('a link of a change that leads outside names nothing', async () => {
 });
 
 it('a file outside of the repository counts as it is', async () => {
-  await changed('tree/.cip-lint.yaml');
+  await changed('tree/.cip.yaml');
   await elsewhere.write({ 'lint.yaml': naming('now.example') });
   expect(await productionOf(path.join(elsewhere.folder, 'lint.yaml'))).toEqual(['now.example']);
 });

@@ -22,7 +22,7 @@ export function addLintFlags(command: Command): Command {
     flag('--base <rev>', 'check what changed since this Git revision, too', 'manifests'),
     flag('--revision <rev>', 'lint what this Git revision has, not what stands there now', 'manifests'),
     flag('--fix', 'rewrite what can be rewritten safely, then lint', 'manifests'),
-    flag('--config <file>', 'configuration of all trees, instead of the .cip-lint.yaml of each', 'rules'),
+    flag('--config <file>', 'configuration of all trees, instead of the .cip.yaml of each', 'rules'),
     flag(
       '--online',
       'ask registries about what the change adds, anonymously unless --use-credentials is given',

@@ -13,6 +13,7 @@ import {
   type Examination,
   examining,
   expiredExceptions,
+  type LintOptions,
   type Policy,
   type RegistryFacts,
   reviewOf,
@@ -20,7 +21,7 @@ import {
 } from '@cip/policy';
 import { takeSteps } from '@cip/runtime';
 import { readBasePolicy } from './base-policy.js';
-import { findChangedConfiguration } from './changed-configuration.js';
+import { findChangedConfiguration, type OtherConfiguration } from './changed-configuration.js';
 import { folderOf, type Location, readLocation, stateToLint } from './locations.js';
 import type { LintRun } from './lint-run.js';
 import { readBase } from './read-base.js';
@@ -63,7 +64,7 @@ export async function lintLocation(location: Location, run: LintRun): Promise<Li
       policy,
       today,
       pathInTree: pathsBelow(folderOf(location)),
-      ...(base && revision !== undefined && { base: { tree: base, revision } }),
+      ...(base && revision !== undefined && { base: baseOf(base, revision, changedConfiguration) }),
       ...(facts && { facts }),
       mostOfRule: limits.findingsOfRule,
     }),
@@ -75,8 +76,19 @@ export async function lintLocation(location: Location, run: LintRun): Promise<Li
     policy,
     tree,
     ...(base && { base }),
-    ...(changedConfiguration !== undefined && { changedConfiguration }),
+    ...(changedConfiguration && { changedConfiguration: changedConfiguration.file }),
   };
+}
+
+/** What the tree is compared with. How a configuration is written is no matter of the rules. */
+function baseOf(
+  tree: ManifestTree,
+  revision: string,
+  other: OtherConfiguration | undefined,
+): NonNullable<LintOptions['base']> {
+  if (!other || other.saysTheSame) return { tree, revision };
+  const { file, removed } = other;
+  return { tree, revision, changedConfiguration: { at: { file, line: 1, column: 1 }, removed } };
 }
 
 /** Nothing is listed where findings are hidden that refuse something of it: it would look promoted. */

@@ -23,7 +23,7 @@ export interface LintRequest {
   readonly format: FindingFormat;
   /** List findings of severity `info`, too, in text. */
   readonly infos: boolean;
-  /** The configuration of all trees, instead of the `.cip-lint.yaml` of each. */
+  /** The configuration of all trees, instead of the `.cip.yaml` of each. */
   readonly configFile?: string;
   /** In bytes: of what one platform has to pull; wins over the configuration. */
   readonly maxImageSize?: number;

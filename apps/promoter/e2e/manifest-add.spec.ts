@@ -238,7 +238,7 @@ describe('writes nothing', () => {
       'there is such a branch already',
     ],
   ])('for %s', async (_, args, exitCode, message, prepare) => {
-    await writeFiles(repository.folder, { 'tree/.cip-lint.yaml': 'movingTags: ["^nightly"]\n' });
+    await writeFiles(repository.folder, { 'tree/.cip.yaml': 'movingTags: ["^nightly"]\n' });
     prepare?.();
     const { code, stdout, stderr } = await add(args);
     expect(stdout + stderr).toContain(message);

@@ -116,7 +116,7 @@ describe('writes nothing', () => {
     const cwd = await temporaryFolder();
     await writeTools(cwd);
     await writeFile(
-      path.join(cwd, '.cip-lint.yaml'),
+      path.join(cwd, '.cip.yaml'),
       exitCode === 1 ? 'rules: {source-matches-folder: error}\nstagingRegistries: ["s.example/*"]\n' : '',
     );
     const before = await readdir(cwd, { recursive: true });

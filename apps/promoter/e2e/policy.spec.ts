@@ -7,7 +7,7 @@ import { runCip } from './run-cip.js';
 import { complaintsOf, reportOf } from './world.js';
 
 const otherDigest = other.descriptor.digest;
-const configuration = '.cip-lint.yaml';
+const configuration = '.cip.yaml';
 
 /** A subproject whose images come from staging and go below production. */
 function subproject(
@@ -150,7 +150,7 @@ it.each([
     'a mistake in the configuration',
     'rules:\n  moving-tags: error\n',
     [],
-    '.cip-lint.yaml:2:3: there is no rule "moving-tags"',
+    '.cip.yaml:2:3: there is no rule "moving-tags"',
   ],
   ['a configuration that is not there', '', ['--policy', 'none.yaml'], 'none.yaml: there is no such file'],
 ])('%s is wrong usage, and no request is sent', async (_, text, more, says) => {

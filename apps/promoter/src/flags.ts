@@ -19,11 +19,7 @@ import { safetyFlags, toSafetyLimits } from './safety-flags.js';
 
 /** What the manifests are held against. */
 export function policyFlag(): Option {
-  return flag(
-    '--policy <file>',
-    'enforce this configuration, not the .cip-lint.yaml of the tree',
-    'manifests',
-  );
+  return flag('--policy <file>', 'enforce this configuration, not the .cip.yaml of the tree', 'manifests');
 }
 
 /** The flags of the commands that promote, or say what a promotion would do. */

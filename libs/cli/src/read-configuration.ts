@@ -34,7 +34,7 @@ export async function readConfigurationFile(
 }
 
 /** The remedy for a configuration that was named and cannot be read. */
-export const notThere = 'Name the file of a configuration, or none.';
+export const notThere = 'Name a file with a configuration, or none.';
 
 /** Logs what works and should not stay as it is. */
 export function warnOfConfiguration(

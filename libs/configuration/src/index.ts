@@ -5,6 +5,7 @@ export {
   type AttachedSettings,
 } from './attached-configuration.js';
 export { ConfigurationError, type ConfigurationMistake, mistakeLine } from './configuration-error.js';
+export { configurationFacts } from './configuration-facts.js';
 export { configurationIn, configurationInput, type ConfigurationFiles } from './configuration-in.js';
 export { type IdlePart, idleParts, type PolicyUse } from './idle-parts.js';
 export { parseConfiguration } from './parse-configuration.js';

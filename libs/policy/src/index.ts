@@ -29,6 +29,7 @@ export type {
 export { countReviewRows, reviewOf, type ReviewOptions, type ReviewRow } from './review.js';
 export type {
   ChangeContext,
+  ChangedConfiguration,
   ChangeRule,
   OnlineContext,
   OnlineRule,

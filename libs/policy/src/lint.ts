@@ -7,7 +7,7 @@ import { asShown, type PathInTree } from './path-in-tree.js';
 import { defaultPolicy, type Exception, type Policy } from './policy.js';
 import type { RegistryFacts } from './registry-facts.js';
 import { FindingCounter, type HiddenFindings } from './hidden-findings.js';
-import type { Rule, RuleContext } from './rule.js';
+import type { ChangedConfiguration, Rule, RuleContext } from './rule.js';
 import type { RuleName, Severity } from './rule-name.js';
 import { rules as allRules } from './rules.js';
 import { severityFor } from './severity-for.js';
@@ -20,7 +20,11 @@ export interface LintOptions {
   /** A file of a report as patterns of the policy mean it: relative to the root of the tree. Default: they are the same. */
   readonly pathInTree?: PathInTree;
   /** The tree as it was; without it no rule of the kind `change` has anything to say. */
-  readonly base?: { readonly tree: ManifestTree; readonly revision: string };
+  readonly base?: {
+    readonly tree: ManifestTree;
+    readonly revision: string;
+    readonly changedConfiguration?: ChangedConfiguration;
+  };
   /** Without it no rule of the kind `online` has anything to say. */
   readonly facts?: RegistryFacts;
   /** `YYYY-MM-DD` in UTC; exceptions that expired before it do not count. Default: '', none has expired. */
@@ -128,6 +132,7 @@ function complaintsOf(
         tree: withCountedProblems(context.tree, { policy, pathInTree, today }),
         change,
         base: base.tree,
+        ...(base.changedConfiguration && { changedConfiguration: base.changedConfiguration }),
       });
     case 'online':
       return facts ? rule.check({ ...context, facts }) : [];

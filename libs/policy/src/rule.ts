@@ -1,4 +1,4 @@
-import type { ManifestTree } from '@cip/manifest';
+import type { ManifestTree, Position } from '@cip/manifest';
 import type { TreeChange } from '@cip/plan';
 import type { Complaint } from './finding.js';
 import type { PathInTree } from './path-in-tree.js';
@@ -18,6 +18,16 @@ export interface ChangeContext extends RuleContext {
   readonly change: TreeChange;
   /** The tree as it was. */
   readonly base: ManifestTree;
+  /** Absent: the project's configuration says what it said. */
+  readonly changedConfiguration?: ChangedConfiguration;
+}
+
+/** A project's configuration that says something else than with the older tree. */
+export interface ChangedConfiguration {
+  /** Where it stands, or stood. */
+  readonly at: Position;
+  /** It is gone. */
+  readonly removed: boolean;
 }
 
 export interface OnlineContext extends RuleContext {

@@ -25,7 +25,7 @@ function page(): string {
     '<!-- Written from the rules in libs/policy; the specs there write it anew with -u. -->',
     '<!-- prettier-ignore-start -->',
     '# Rules',
-    'What `cip-lint` complains about. The severity is the one without configuration; `.cip-lint.yaml` sets it anew, for all files or for some paths. An *error* fails the command, and `cip promote` leaves out what it touches; *off* means that the rule wants to be configured.',
+    'What `cip-lint` complains about. The severity is the one without configuration; `.cip.yaml` sets it anew, for all files or for some paths. An *error* fails the command, and `cip promote` leaves out what it touches; *off* means that the rule wants to be configured.',
     `| rule | severity | reports |\n| --- | --- | --- |\n${table.join('\n')}`,
     'In the examples, `…` stands for the rest of a digest, and the production registries are `eu.gcr.io/prod` and `us.gcr.io/prod`.',
     ...kindsInOrder.flatMap((kind) => [

@@ -168,7 +168,7 @@ describe('lint-report.json', () => {
     ],
     [
       'what reviewers have agreed to',
-      reportOf([], { excepted: [excepted()], changedConfigurations: ['.cip-lint.yaml'] }),
+      reportOf([], { excepted: [excepted()], changedConfigurations: ['.cip.yaml'] }),
     ],
     [
       'rows that are refused, and where rows go',

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { readGivenFile } from './read-given-file.js';
 import { readTreeFile } from './read-tree-file.js';
 
-const name = '.cip-lint.yaml';
+const name = '.cip.yaml';
 
 let repository: GitRepository;
 let cwd: string;

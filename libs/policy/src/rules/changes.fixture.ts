@@ -1,7 +1,7 @@
 import { treeOf } from '../example-tree.fixture.js';
 import { lint } from '../lint.js';
 import { defaultPolicy, type Exception } from '../policy.js';
-import type { ChangeRule } from '../rule.js';
+import type { ChangedConfiguration, ChangeRule } from '../rule.js';
 
 export type Files = Readonly<Record<string, string>>;
 
@@ -11,10 +11,15 @@ export function saidOf(
   before: Files,
   after: Files,
   exceptions: Exception[] = [],
+  changedConfiguration?: ChangedConfiguration,
 ): string[] {
   const findings = lint(treeOf(after), {
     rules: [rule],
-    base: { tree: treeOf(before), revision: 'main' },
+    base: {
+      tree: treeOf(before),
+      revision: 'main',
+      ...(changedConfiguration && { changedConfiguration }),
+    },
     policy: { ...defaultPolicy, exceptions },
   });
   return findings.flatMap(({ message, related, ...finding }) => [

@@ -75,6 +75,18 @@ describe('registries-and-images-together', () => {
     expect(saidOf(rule, before, after)).toEqual([]);
   });
 
+  it.each([
+    [false, '.cip.yaml:1:1'],
+    [true, '.cip.yaml:1:1 [main]'],
+  ])('names a configuration that changes together with an image; gone: %s', (removed, place) => {
+    const changed = { at: { file: '.cip.yaml', line: 1, column: 1 }, removed };
+    expect(saidOf(rule, before, subproject('tools', [eu], newer), [], changed)).toEqual([
+      `${place} the configuration changes in the same request as the image hammer`,
+      '  images/tools/images.yaml:1:3 this image changes',
+    ]);
+    expect(saidOf(rule, before, subproject('tools', [eu, us], hammer), [], changed)).toEqual([]);
+  });
+
   it('says nothing of registries that can be read again', () => {
     const broken = { ...before, 'manifests/tools/promoter-manifest.yaml': 'registries: 1' };
     expect(saidOf(rule, broken, before)).toEqual([]);

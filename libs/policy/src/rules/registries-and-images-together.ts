@@ -1,21 +1,23 @@
 import type { PromotionManifest, RegistryEntry } from '@cip/manifest';
 import type { ChangedRegistries, EditedImage } from '@cip/plan';
-import type { Complaint } from '../finding.js';
-import type { ChangeRule } from '../rule.js';
+import type { Complaint, RelatedPlace } from '../finding.js';
+import type { ChangedConfiguration, ChangeRule } from '../rule.js';
 
 export const registriesAndImagesTogether: ChangeRule = {
   name: 'registries-and-images-together',
   kind: 'change',
   severity: 'error',
   docs: {
-    reports: 'registries or service accounts that change in the same request as images',
-    why: 'Who may write where is decided by other people than what is promoted. A request that does both gets images to production with credentials that nobody has looked at on their own. A new subproject starts with an empty `images.yaml`.',
+    reports:
+      'registries, service accounts or the configuration of the project that change in the same request as images',
+    why: 'Who may write where is decided by other people than what is promoted. A request that does both gets images to production with credentials, or past rules, that nobody has looked at on their own. What the configuration says counts, not how it is written. A new subproject starts with an empty `images.yaml`.',
     bad: '# in one request: manifests/tools/promoter-manifest.yaml\nregistries:\n- name: us.gcr.io/prod/tools\n  service-account: new@prod.iam.gserviceaccount.com\n# … and images/tools/images.yaml\n- name: hammer\n  dmap:\n    "sha256:1a…": ["v1.0.0"]',
     good: '# the first request: manifests/tools/promoter-manifest.yaml\nregistries:\n- name: us.gcr.io/prod/tools\n  service-account: new@prod.iam.gserviceaccount.com\n# the second request: images/tools/images.yaml',
   },
-  *check({ change }): Iterable<Complaint> {
+  *check({ change, changedConfiguration }): Iterable<Complaint> {
     const [image] = change.editedImages;
     if (!image) return;
+    if (changedConfiguration) yield aboutConfiguration(changedConfiguration, image);
     // Each manifest for itself: what is agreed to for one path says nothing of another.
     for (const changed of change.registries) {
       const block = firstBlock(changed);
@@ -37,14 +39,27 @@ function complaint({ manifest, registry, removed }: ChangedBlock, image: EditedI
     remedy: 'Send the registries with their service accounts in one request, and the images in another.',
     at: registry.place,
     ...(removed && { removed }),
-    related: [
-      {
-        at: image.image.place,
-        message: image.gone ? 'this image stood here before' : 'this image changes',
-        ...(image.gone && { removed: true }),
-      },
-    ],
+    related: [relatedTo(image)],
     touches: [{ subproject: manifest.name, source: manifest.source.name }],
+  };
+}
+
+/** It decides about all subprojects, so it takes none of them out in particular. */
+function aboutConfiguration({ at, removed }: ChangedConfiguration, image: EditedImage): Complaint {
+  return {
+    message: `the configuration changes in the same request as the image ${image.image.name}`,
+    remedy: 'Send the configuration in one request, and the images in another.',
+    at,
+    ...(removed && { removed }),
+    related: [relatedTo(image)],
+  };
+}
+
+function relatedTo({ image, gone }: EditedImage): RelatedPlace {
+  return {
+    at: image.place,
+    message: gone ? 'this image stood here before' : 'this image changes',
+    ...(gone && { removed: true }),
   };
 }
 

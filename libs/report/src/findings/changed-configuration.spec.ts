@@ -8,8 +8,8 @@ import { renderLintJunit } from './render-lint-junit.js';
 import { renderLintMarkdown } from './render-lint-markdown.js';
 import { renderLintText } from './render-lint-text.js';
 
-const report = reportOf([], { changedConfigurations: ['tree/.cip-lint.yaml'] });
-const said = 'the configuration tree/.cip-lint.yaml changes, too';
+const report = reportOf([], { changedConfigurations: ['tree/.cip.yaml'] });
+const said = 'the configuration tree/.cip.yaml changes, too';
 
 it.each([
   ['text', renderLintText(report)],
@@ -22,7 +22,7 @@ it.each([
 
 it('a changed configuration is a list in JSON', () => {
   expect(JSON.parse(renderLintJson(report))).toMatchObject({
-    changedConfigurations: ['tree/.cip-lint.yaml'],
+    changedConfigurations: ['tree/.cip.yaml'],
   });
 });
 

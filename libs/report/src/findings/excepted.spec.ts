@@ -7,19 +7,19 @@ import { renderLintJunit } from './render-lint-junit.js';
 import { renderLintText } from './render-lint-text.js';
 import { renderSarif } from './render-sarif.js';
 
-const report = reportOf([], { excepted: [excepted()], changedConfigurations: ['tree/.cip-lint.yaml'] });
+const report = reportOf([], { excepted: [excepted()], changedConfigurations: ['tree/.cip.yaml'] });
 const rules = [{ name: 'tag-moved' }] as const;
 const options = { version: '1', rules: [] };
 
 describe('what reviewers have agreed to', () => {
   it('stands before the figures of a log, and is counted', () => {
     expect(renderLintText(report)).toMatchInlineSnapshot(`
-      "excepted (agreed to in .cip-lint.yaml)
+      "excepted (agreed to in .cip.yaml)
         images/k8s-staging-pause/images.yaml:3:5  error  tag-moved
           the tag "3.9" moves
-          agreed until 2030-01-31 in .cip-lint.yaml:2:3: rebuilt for CVE-1
+          agreed until 2030-01-31 in .cip.yaml:2:3: rebuilt for CVE-1
 
-      the configuration tree/.cip-lint.yaml changes, too
+      the configuration tree/.cip.yaml changes, too
 
       0 errors, 0 warnings, 0 infos in 142 files, 733 images, 16,595 digests; 1 finding excepted
       "
@@ -42,10 +42,10 @@ describe('what reviewers have agreed to', () => {
           severity: 'error',
           reason: 'rebuilt for CVE-1',
           expires: '2030-01-31',
-          exception: { file: '.cip-lint.yaml', line: 2, column: 3 },
+          exception: { file: '.cip.yaml', line: 2, column: 3 },
         },
       ],
-      changedConfigurations: ['tree/.cip-lint.yaml'],
+      changedConfigurations: ['tree/.cip.yaml'],
     });
     expect(Object.keys(JSON.parse(renderLintJson(reportOf([]))) as object)).toEqual([
       'version',
@@ -66,7 +66,7 @@ describe('what reviewers have agreed to', () => {
           {
             kind: 'external',
             status: 'accepted',
-            justification: 'agreed until 2030-01-31 in .cip-lint.yaml:2:3: rebuilt for CVE-1',
+            justification: 'agreed until 2030-01-31 in .cip.yaml:2:3: rebuilt for CVE-1',
           },
         ],
       },
@@ -82,7 +82,7 @@ describe('what reviewers have agreed to', () => {
         name: 'system-out',
         text: [
           'excepted: images/k8s-staging-pause/images.yaml:3:5: the tag "3.9" moves',
-          'agreed until 2030-01-31 in .cip-lint.yaml:2:3: rebuilt for CVE-1',
+          'agreed until 2030-01-31 in .cip.yaml:2:3: rebuilt for CVE-1',
         ].join('\n'),
       },
     ]);
@@ -91,8 +91,8 @@ describe('what reviewers have agreed to', () => {
   it('is a notice of GitHub, as is a configuration that changes', () => {
     const pathFromTop = (file: string) => `top/${file}`;
     expect(renderAnnotations(report, { pathFromTop })).toMatchInlineSnapshot(`
-      "::notice file=top/images/k8s-staging-pause/images.yaml,line=3,col=5,title=tag-moved (excepted)::the tag "3.9" moves%0Aagreed until 2030-01-31 in top/.cip-lint.yaml:2:3: rebuilt for CVE-1
-      ::notice file=top/tree/.cip-lint.yaml,title=configuration::the configuration top/tree/.cip-lint.yaml changes, too
+      "::notice file=top/images/k8s-staging-pause/images.yaml,line=3,col=5,title=tag-moved (excepted)::the tag "3.9" moves%0Aagreed until 2030-01-31 in top/.cip.yaml:2:3: rebuilt for CVE-1
+      ::notice file=top/tree/.cip.yaml,title=configuration::the configuration top/tree/.cip.yaml changes, too
       0 errors, 0 warnings, 0 infos in 142 files, 733 images, 16,595 digests; 1 finding excepted
       "
     `);

@@ -48,21 +48,21 @@ it('tells what a change promotes, what is excepted, and that the configuration c
   const moved = reviewRow({ refused: ['tag-moved'], movedFrom: digest('b') });
   const report = reportOf([], {
     excepted: [excepted()],
-    changedConfigurations: ['.cip-lint.yaml'],
+    changedConfigurations: ['.cip.yaml'],
     review: [reviewRow({ tag: '3.11' }), moved],
   });
   expect(readPage(renderLintHtml(report))).toEqual([
     'cip-lint no errors',
     '0 errors, 0 warnings, 0 infos in 142 files, 733 images, 16,595 digests; 1 finding excepted',
-    'the configuration .cip-lint.yaml changes, too',
+    'the configuration .cip.yaml changes, too',
     'The change promotes 1 tag or digest; 1 tag or digest is refused',
     'image | tag | refused by | digest | before | from | destinations',
     'pause | 3.10 | tag-moved | sha256:aaaaaaaaaaaa | sha256:bbbbbbbbbbbb | gcr.io/k8s-staging-pause/pause | 22 registries',
     'pause | 3.11 | | sha256:aaaaaaaaaaaa | | gcr.io/k8s-staging-pause/pause | 22 registries',
-    'Excepted (agreed to in .cip-lint.yaml)',
+    'Excepted (agreed to in .cip.yaml)',
     'error tag-moved images/k8s-staging-pause/images.yaml:3:5',
     'the tag "3.9" moves',
-    'agreed until 2030-01-31 in .cip-lint.yaml:2:3: rebuilt for CVE-1',
+    'agreed until 2030-01-31 in .cip.yaml:2:3: rebuilt for CVE-1',
   ]);
 });
 

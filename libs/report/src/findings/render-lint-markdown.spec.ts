@@ -8,7 +8,7 @@ it('begins with figures and errors, so that nobody approves by the table alone',
   const moved = reviewRow({ refused: ['tag-moved'], movedFrom: digest('b') });
   const report = reportOf(someFindings(), {
     excepted: [excepted()],
-    changedConfigurations: ['.cip-lint.yaml'],
+    changedConfigurations: ['.cip.yaml'],
     review: [reviewRow({ tag: '3.11' }), moved],
   });
   expect(renderLintMarkdown(report)).toMatchInlineSnapshot(`
@@ -18,11 +18,11 @@ it('begins with figures and errors, so that nobody approves by the table alone',
     - \`tag-conflict\` \`images/k8s-staging-pause/images.yaml:3:5\`: <code>two digests want the tag &#34;3.10&#34;</code>
     - \`tag-removed\` \`images/k8s-staging-pause/images.yaml:7:1 in ffffffffffff\`: <code>the tag &#34;3.9&#34; was removed</code>
 
-    - \`the configuration .cip-lint.yaml changes, too\`
+    - \`the configuration .cip.yaml changes, too\`
 
-    Excepted (agreed to in \`.cip-lint.yaml\`):
+    Excepted (agreed to in \`.cip.yaml\`):
 
-    - \`tag-moved\` \`images/k8s-staging-pause/images.yaml:3:5\`: <code>the tag &#34;3.9&#34; moves</code>; \`agreed until 2030-01-31 in .cip-lint.yaml:2:3: rebuilt for CVE-1\`
+    - \`tag-moved\` \`images/k8s-staging-pause/images.yaml:3:5\`: <code>the tag &#34;3.9&#34; moves</code>; \`agreed until 2030-01-31 in .cip.yaml:2:3: rebuilt for CVE-1\`
 
     ### The change promotes 1 tag or digest; 1 tag or digest is refused
 

@@ -241,12 +241,12 @@ function isRelative(uri: string): boolean {
 
 it('notifies of a configuration that changes, with its place', () => {
   const pathFromTop = (file: string) => `top/${file}`;
-  const { invocations } = runOf(reportOf([], { changedConfigurations: ['.cip-lint.yaml'] }), { pathFromTop });
-  const artifactLocation = { uri: 'top/.cip-lint.yaml', uriBaseId: '%SRCROOT%' };
+  const { invocations } = runOf(reportOf([], { changedConfigurations: ['.cip.yaml'] }), { pathFromTop });
+  const artifactLocation = { uri: 'top/.cip.yaml', uriBaseId: '%SRCROOT%' };
   expect(invocations[0].toolConfigurationNotifications).toEqual([
     {
       level: 'warning',
-      message: { text: 'the configuration top/.cip-lint.yaml changes, too' },
+      message: { text: 'the configuration top/.cip.yaml changes, too' },
       locations: [{ physicalLocation: { artifactLocation } }],
     },
   ]);

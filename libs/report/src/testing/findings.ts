@@ -82,7 +82,7 @@ export function excepted(changes: Partial<Excepted['exception']> = {}): Excepted
       paths: ['images/*/*'],
       reason: 'rebuilt for CVE-1',
       expires: '2030-01-31',
-      where: { file: '.cip-lint.yaml', line: 2, column: 3 },
+      where: { file: '.cip.yaml', line: 2, column: 3 },
       ...changes,
     },
   };
