@@ -35,7 +35,6 @@ it('gives the defaults that the help shows', () => {
   expect(command.opts()).toMatchObject({ format: 'text' });
   expect(toConsoleOptions(command, {})).toMatchObject({ level: 'info', format: 'text' });
   expect(toRegistrySettings(command)).toEqual({
-    concurrency: 24,
     retryDeadline: 120_000,
     firstAnswerWithin: 10_000,
     idleTimeout: 30_000,
@@ -44,11 +43,16 @@ it('gives the defaults that the help shows', () => {
 });
 
 it.each([
-  ['flags', ['--rps-per-host', '0', '--plain-http', 'a:1,b', '--plain-http', 'c'], {}],
-  ['variables', [], { CIP_RPS_PER_HOST: '0', CIP_PLAIN_HTTP: 'a:1, b,,c' }],
+  [
+    'flags',
+    ['--rps-per-host', '0', '--concurrency-per-host', '24', '--plain-http', 'a:1,b', '--plain-http', 'c'],
+    {},
+  ],
+  ['variables', [], { CIP_RPS_PER_HOST: '0', CIP_CONCURRENCY_PER_HOST: '24', CIP_PLAIN_HTTP: 'a:1, b,,c' }],
 ])('takes %s for registries', (_, args, env) => {
   expect(toRegistrySettings(parsed(args, env))).toMatchObject({
     requestsPerSecond: 0,
+    concurrency: 24,
     plainHttp: ['a:1', 'b', 'c'],
   });
 });

@@ -27,4 +27,5 @@ export { reportWaits } from './report-waits.js';
 export { type ProgramInput, runProgram } from './run-program.js';
 export { shardFlag, toShard } from './shard-flag.js';
 export { switches } from './switches.js';
+export { withLimits } from './with-limits.js';
 export { orWrongLocation } from './wrong-location.js';

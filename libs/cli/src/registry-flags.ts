@@ -14,6 +14,7 @@ export type RegistrySettings = Pick<
   | 'requestsPerSecond'
   | 'groups'
   | 'googleHosts'
+  | 'hosts'
   | 'concurrency'
   | 'retryDeadline'
   | 'firstAnswerWithin'
@@ -106,7 +107,10 @@ export function toRegistrySettings(command: Command): RegistrySettings {
     ...(rpsPerHost !== undefined && { requestsPerSecond: rateOrNone(rpsPerHost) }),
     ...(rpsPerGroup && { groups: groupRates(rpsPerGroup) }),
     ...(googleHosts && { googleHosts: registryHosts(googleHosts, '--google-hosts') }),
-    concurrency: parseCount(flags.concurrencyPerHost, '--concurrency-per-host'),
+    // By default, a configuration may say it.
+    ...(command.getOptionValueSource('concurrencyPerHost') !== 'default' && {
+      concurrency: parseCount(flags.concurrencyPerHost, '--concurrency-per-host'),
+    }),
     retryDeadline: parseDuration(flags.retryDeadline, '--retry-deadline'),
     firstAnswerWithin: parseDuration(flags.firstAnswerWithin, '--first-answer-within', { min: 1 }),
     idleTimeout: parseDuration(flags.idleTimeout, '--idle-timeout', { min: 1 }),

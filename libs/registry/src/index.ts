@@ -19,7 +19,7 @@ export { describeImage } from './image-facts.js';
 export type { HostLedger, RequestKind, RequestLedger } from './ledger.js';
 export type { LimitKind, LimitWait, WaitTimes } from './limit-wait.js';
 export type { Limits } from './limits.js';
-export type { PublicOnly, RegistryOptions } from './options.js';
+export type { HostLimits, PublicOnly, RegistryOptions } from './options.js';
 export type { WaitEvent } from './quota.js';
 export { createRegistry } from './registry.js';
 export type { ReadOnlyRegistry, Registry, WriteOnceRegistry } from './registry.js';

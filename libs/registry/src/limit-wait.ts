@@ -4,7 +4,7 @@ export type LimitKind = 'rps-per-host' | 'rps-per-group' | 'refusal';
 /** The time that one limit took. */
 export interface LimitWait {
   readonly limit: LimitKind;
-  /** The host, or the Google project. */
+  /** The host, or the quota group: on Google's registries, the project. */
   readonly of: string;
   /** Requests a second; for a refusal undefined. */
   readonly perSecond?: number;

@@ -8,6 +8,8 @@ describe('options', () => {
     [{ concurrency: 1.5 }, 'an integer'],
     [{ retryDeadline: Number.NaN }, 'NaN (number)'],
     [{ idleTimeout: 0 }, 'idleTimeout'],
+    [{ hosts: { 'gcr.io': { concurrency: 0.5 } } }, 'concurrency of gcr.io must be a number of at least 1'],
+    [{ hosts: { 'gcr.io': { requestsPerSecond: -1 } } }, 'requestsPerSecond of gcr.io'],
     [{ caFile: '/nonexistent/ca.pem' }, '/nonexistent/ca.pem'],
   ] as [RegistryOptions, string][])('%j fails at once', (options, message) => {
     expect(() => createRegistry(options)).toThrow(message);

@@ -37,6 +37,11 @@ export interface RegistryOptions {
    * names a quota that they share.
    */
   readonly groups?: Readonly<Record<string, number>>;
+  /**
+   * Limits of single hosts, by `HOST` or `HOST:PORT` as registries are named; what is absent is as for the others. They
+   * get no credentials for it.
+   */
+  readonly hosts?: Readonly<Record<string, HostLimits>>;
   /** What is known of hosts, for other clients with the same limits too; default that of the process. */
   readonly quotas?: SharedQuotas;
   /**
@@ -81,6 +86,16 @@ export interface RegistryOptions {
   readonly limits?: Partial<Limits>;
 }
 
+/** How much one host may be asked. */
+export interface HostLimits {
+  /** Requests per second; 0 and Infinity: no limit. */
+  readonly requestsPerSecond?: number;
+  /** Parallel requests, and parallel downloads. */
+  readonly concurrency?: number;
+  /** The group whose limit it shares, whatever the path of a request; of Google's hosts the default is the project. */
+  readonly group?: string;
+}
+
 /** A client that connects to public addresses only. */
 export interface PublicOnly {
   /** Hosts that may have any address, as `HOST` or `HOST:PORT`; without a port, that of the scheme. */
@@ -92,11 +107,20 @@ export interface PublicOnly {
 /** Throws a `TypeError` that names option and value, for numbers that are none, negative, or fractions of a thing. */
 export function checkNumbers(options: RegistryOptions): void {
   const { requestsPerSecond, burst, concurrency, retryDeadline, idleTimeout, manifestCacheBytes } = options;
-  const { firstAnswerWithin, answerTimeout, leastRate, groups } = options;
+  const { firstAnswerWithin, answerTimeout, leastRate, groups, hosts = {} } = options;
   atLeast(0, { requestsPerSecond, retryDeadline, manifestCacheBytes, leastRate, ...groups });
   atLeast(1, { burst, concurrency, idleTimeout, firstAnswerWithin, answerTimeout });
-  if (concurrency !== undefined && !Number.isInteger(concurrency))
-    fail('concurrency', concurrency, 'an integer');
+  integer({ concurrency });
+  for (const [host, limits] of Object.entries(hosts)) {
+    atLeast(0, { [`requestsPerSecond of ${host}`]: limits.requestsPerSecond });
+    atLeast(1, { [`concurrency of ${host}`]: limits.concurrency });
+    integer({ [`concurrency of ${host}`]: limits.concurrency });
+  }
+}
+
+function integer(values: Readonly<Record<string, number | undefined>>): void {
+  for (const [name, value] of Object.entries(values))
+    if (value !== undefined && !Number.isInteger(value)) fail(name, value, 'an integer');
 }
 
 function atLeast(least: number, values: Readonly<Record<string, number | undefined>>): void {

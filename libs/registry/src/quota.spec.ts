@@ -44,6 +44,10 @@ describe('requests a second', () => {
     ['ghcr.io', 20, { requestsPerSecond: 10 }],
     ['gcr.io', 2000, { requestsPerSecond: 0 }],
     ['gcr.io', 81, { burst: 1 }],
+    ['gcr.io', 20, { hosts: new Map([['gcr.io', { requestsPerSecond: 10 }]]) }],
+    ['gcr.io', 2000, { requestsPerSecond: 5, hosts: new Map([['gcr.io', { requestsPerSecond: 0 }]]) }],
+    ['eu.gcr.io', 160, { hosts: new Map([['gcr.io', { requestsPerSecond: 10 }]]) }],
+    ['gcr.io', 160, { hosts: new Map([['gcr.io', { concurrency: 2 }]]) }],
   ] as [string, number, Partial<QuotaSettings>][])(
     '%s: %i in the first, given %j',
     async (host, expected, settings) => {
@@ -58,6 +62,8 @@ describe('requests a second', () => {
     ['ghcr.io', 8, {}],
     ['ghcr.io', 24, { requestsPerSecond: 50 }],
     ['ghcr.io', 4, { concurrency: 4 }],
+    ['ghcr.io', 2, { concurrency: 4, hosts: new Map([['ghcr.io', { concurrency: 2 }]]) }],
+    ['quay.io', 4, { concurrency: 4, hosts: new Map([['ghcr.io', { concurrency: 2 }]]) }],
   ] as [string, number, Partial<QuotaSettings>][])(
     '%s: %i at a time to begin with, given %j',
     (host, expected, settings) => {
@@ -104,6 +110,22 @@ describe('a group', () => {
     expect(quota.groupOf(url('europe-west1-docker.pkg.dev'), 'manifest-put')).toBe(group);
     expect(quota.groupOf(url('us-docker.pkg.dev', 'other'), 'tags')?.rate).toBe(160);
     expect(quota.groupOf(url('ghcr.io'), 'tags')).toBeUndefined();
+  });
+
+  it('is what is configured for a host, whatever the path', () => {
+    const hosts = new Map(['ghcr.io', 'quay.io', 'gcr.io'].map((host) => [host, { group: 'mirrors' }]));
+    const { quota } = quotaWith({ groups: { mirrors: 20 }, hosts });
+    const group = quota.groupOf(url('ghcr.io'), 'tags');
+    expect(group?.rate).toBe(20);
+    expect(quota.groupOf(url('quay.io', 'other'), 'manifest-put')).toBe(group);
+    expect(quota.groupOf(url('gcr.io'), 'tags')).toBe(group);
+    expect(quota.groupOf(url('eu.gcr.io'), 'tags')).not.toBe(group);
+    expect(quota.groupOf(url('docker.io'), 'tags')).toBeUndefined();
+  });
+
+  it('may have the name of what every object has', () => {
+    const { quota } = quotaWith({ groups: { a: 1 } });
+    expect(quota.groupOf(url('gcr.io', 'constructor'), 'tags')?.rate).toBe(160);
   });
 
   it('shares its rate between its hosts', async () => {

@@ -5,6 +5,7 @@ import { HostNames } from './host-names.js';
 import { HostQuota } from './host-quota.js';
 import type { RequestKind } from './ledger.js';
 import type { LimitWait, WaitTimes } from './limit-wait.js';
+import type { HostLimits } from './options.js';
 import { QuotaGroup } from './quota-group.js';
 
 /**
@@ -29,8 +30,10 @@ export interface QuotaSettings {
   readonly retryDeadline: number;
   /** Hosts that have Google's quotas besides its own. */
   readonly googleHosts?: readonly string[];
-  /** Requests a second to all of Google's hosts together, by project. */
+  /** Requests a second to all hosts of a group together; those of Google are grouped by project. */
   readonly groups?: Readonly<Record<string, number>>;
+  /** Limits of single hosts, by the hosts of their URLs. */
+  readonly hosts?: ReadonlyMap<string, HostLimits>;
 }
 
 const googleRate = 80;
@@ -71,12 +74,12 @@ export class Quota {
 
   /** The hosts whose quota a request counts towards, besides that of its own. */
   groupOf(url: URL, kind: RequestKind): QuotaGroup | undefined {
-    const project = this.#isGoogle(url.host) ? googleProject(url, kind) : undefined;
-    if (project === undefined) return undefined;
-    const known = this.#groups.get(project);
+    const name = this.#groupName(url, kind);
+    if (name === undefined) return undefined;
+    const known = this.#groups.get(name);
     if (known) return known;
-    const group = new QuotaGroup(unlessZero(this.settings.groups?.[project] ?? 0), this.clock);
-    this.#groups.set(project, group);
+    const group = new QuotaGroup(unlessZero(this.#rateOfGroup(name)), this.clock);
+    this.#groups.set(name, group);
     return group;
   }
 
@@ -94,8 +97,9 @@ export class Quota {
   }
 
   #open(host: string): HostQuota {
-    const { burst, concurrency, retryDeadline } = this.settings;
+    const { burst, retryDeadline } = this.settings;
     const requestsPerSecond = this.#rateOf(host);
+    const { concurrency = this.settings.concurrency } = this.#limitsOf(host);
     return new HostQuota(
       { requestsPerSecond, burst: burst ?? Math.max(1, requestsPerSecond), concurrency, retryDeadline },
       (reason, until) => {
@@ -106,8 +110,22 @@ export class Quota {
   }
 
   #rateOf(host: string): number {
-    const rate = this.settings.requestsPerSecond ?? (this.#isGoogle(host) ? googleRate : 0);
-    return unlessZero(rate);
+    const { requestsPerSecond = this.settings.requestsPerSecond } = this.#limitsOf(host);
+    return unlessZero(requestsPerSecond ?? (this.#isGoogle(host) ? googleRate : 0));
+  }
+
+  #groupName(url: URL, kind: RequestKind): string | undefined {
+    const { group } = this.#limitsOf(url.host);
+    return group ?? (this.#isGoogle(url.host) ? googleProject(url, kind) : undefined);
+  }
+
+  #rateOfGroup(name: string): number {
+    const { groups = {} } = this.settings;
+    return Object.hasOwn(groups, name) ? (groups[name] ?? 0) : 0;
+  }
+
+  #limitsOf(host: string): HostLimits {
+    return this.settings.hosts?.get(host) ?? {};
   }
 
   #isGoogle(host: string): boolean {

@@ -21,7 +21,7 @@ import { RequestLedger } from './ledger.js';
 import { defaultLimits } from './limits.js';
 import { ManifestCache } from './manifest-cache.js';
 import { publicConnector } from './public-connector.js';
-import { checkNumbers, type RegistryOptions } from './options.js';
+import { checkNumbers, type HostLimits, type RegistryOptions } from './options.js';
 import { processQuotas, type QuotaShare } from './shared-quotas.js';
 import { newReferrersKnowledge } from './referrers-knowledge.js';
 import { fullRepository, readOnlyRepository, writeOnceRepository } from './repository.js';
@@ -77,7 +77,7 @@ export function createRegistry(
   const secrets = new Secrets();
   const shownHosts = new ShownHosts(secrets);
   const onWait = tellingOf(options, shownHosts);
-  const { quota, release } = shareQuota(options, onWait);
+  const { quota, release } = shareQuota(options, hosts, onWait);
   const ledger = new RequestLedger(
     () => quota.waits(),
     (host) => shownHosts.of(host),
@@ -132,13 +132,30 @@ function tellingOf({ onWait }: RegistryOptions, shownHosts: ShownHosts): Registr
   );
 }
 
-function shareQuota(options: RegistryOptions, onWait: RegistryOptions['onWait']): QuotaShare {
+function shareQuota(
+  options: RegistryOptions,
+  hosts: Hosts,
+  onWait: RegistryOptions['onWait'],
+): QuotaShare {
   const { requestsPerSecond, burst, concurrency = 24, googleHosts, groups } = options;
   const settings = { requestsPerSecond, burst, concurrency, retryDeadline: retryDeadlineOf(options) };
   return (options.quotas ?? processQuotas).share(
-    { ...settings, ...(googleHosts && { googleHosts }), ...(groups && { groups }) },
+    {
+      ...settings,
+      ...(googleHosts && { googleHosts }),
+      ...(groups && { groups }),
+      ...(options.hosts && { hosts: limitsByUrl(options.hosts, hosts) }),
+    },
     onWait,
   );
+}
+
+/** A registry is named in other words than the URL of its API has. */
+function limitsByUrl(
+  limits: NonNullable<RegistryOptions['hosts']>,
+  hosts: Hosts,
+): ReadonlyMap<string, HostLimits> {
+  return new Map(Object.entries(limits).map(([name, limit]) => [hosts.origin(name).host, limit]));
 }
 
 function retryDeadlineOf({ retryDeadline = 120_000 }: RegistryOptions): number {

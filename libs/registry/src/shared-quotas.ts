@@ -33,8 +33,9 @@ export class SharedQuotas {
 }
 
 function keyOf(settings: QuotaSettings): string {
-  const { requestsPerSecond, burst, concurrency, retryDeadline, googleHosts, groups } = settings;
-  return JSON.stringify([requestsPerSecond, burst, concurrency, retryDeadline, googleHosts, groups]);
+  const { requestsPerSecond, burst, concurrency, retryDeadline, googleHosts, groups, hosts } = settings;
+  const all = { requestsPerSecond, burst, concurrency, retryDeadline, googleHosts, groups };
+  return JSON.stringify({ ...all, hosts: hosts && [...hosts] });
 }
 
 /** Of the whole process. */

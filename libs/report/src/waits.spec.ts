@@ -34,7 +34,7 @@ it('says it once for many hosts with limits of their own', () => {
 it('names the project of a group', () => {
   const group = { limit: 'rps-per-group', of: 'k8s-artifacts-prod', perSecond: 61.234, ms: 30_000 } as const;
   expect(told(40_000, group)).toEqual([
-    '30 of 40 s were spent waiting for the limit of 61.2 requests a second of the Google project k8s-artifacts-prod (--rps-per-group).',
+    '30 of 40 s were spent waiting for the limit of 61.2 requests a second of the quota group k8s-artifacts-prod (--rps-per-group).',
   ]);
 });
 

@@ -4,7 +4,7 @@ import { grouped } from './words.js';
 /** Time that a limit of requests a second took of a run. */
 export interface Wait {
   readonly limit: 'rps-per-host' | 'rps-per-group';
-  /** The host, or the Google project. */
+  /** The host, or the quota group: on Google's registries, the project. */
   readonly of: string;
   /** Requests a second. */
   readonly perSecond: number;
@@ -54,7 +54,7 @@ export function waitSentences(waits: readonly Wait[]): string[] {
   const hosts = waits.filter(({ limit }) => limit === 'rps-per-host');
   const areMany = new Set(hosts.map(({ perSecond }) => perSecond)).size > mostSentences;
   const alike = groupBy(waits, ({ limit, of, perSecond }) =>
-    limit === 'rps-per-group' ? `project ${of}` : areMany ? 'hosts' : `${perSecond}`,
+    limit === 'rps-per-group' ? `group ${of}` : areMany ? 'hosts' : `${perSecond}`,
   );
   return [...alike.values()].map(sentenceOf);
 }
@@ -62,9 +62,9 @@ export function waitSentences(waits: readonly Wait[]): string[] {
 function sentenceOf(alike: readonly [Wait, ...Wait[]]): string {
   const [{ limit, of, seconds, ofSeconds }] = alike;
   const upTo = alike.length > 1 ? 'Up to ' : '';
-  const project = `the Google project ${printable(of)}`;
+  const group = `the quota group ${printable(of)}`;
   const host = alike.length > 1 ? `each of ${grouped(alike.length)} hosts` : printable(of);
-  const whose = limit === 'rps-per-group' ? project : host;
+  const whose = limit === 'rps-per-group' ? group : host;
   return `${upTo}${seconds} of ${ofSeconds} s were spent waiting for the limit of ${rates(alike)} requests a second of ${whose} (--${limit}).`;
 }
 
