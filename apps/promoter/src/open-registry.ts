@@ -1,4 +1,4 @@
-import { accessHelp, type AskedAs, reportWaits } from '@cip/cli';
+import { accessHelp, type AskedAs, reportWaits, withLimits } from '@cip/cli';
 import type { ManifestTree } from '@cip/manifest';
 import {
   type AccessHelp,
@@ -10,6 +10,7 @@ import {
   type WriteOnceRegistry,
 } from '@cip/registry';
 import type { Logger } from '@cip/runtime';
+import type { ReadManifests } from './read-manifests.js';
 import type { PromotionRequest } from './request.js';
 import { serviceAccounts } from './service-accounts.js';
 
@@ -17,29 +18,32 @@ import { serviceAccounts } from './service-accounts.js';
 type Identity = Pick<PromotionRequest, 'credentials' | 'registry'> &
   Partial<Pick<PromotionRequest, 'confirm' | 'asServiceAccounts'>>;
 
+/** What manifests say of registries. */
+type Found = Pick<ReadManifests, 'tree' | 'configuration'>;
+
 /** A client with the rights that the request needs and no more: without `--confirm` it cannot write. */
-export function openReadOnly(request: Identity, tree: ManifestTree, log: Logger): ReadOnlyRegistry {
-  return createRegistry(optionsOf(request, tree, log));
+export function openReadOnly(request: Identity, found: Found, log: Logger): ReadOnlyRegistry {
+  return createRegistry(optionsOf(request, found, log));
 }
 
-export function openWriteOnce(request: Identity, tree: ManifestTree, log: Logger): WriteOnceRegistry {
-  return createRegistry({ ...optionsOf(request, tree, log), rights: 'write-once' });
+export function openWriteOnce(request: Identity, found: Found, log: Logger): WriteOnceRegistry {
+  return createRegistry({ ...optionsOf(request, found, log), rights: 'write-once' });
 }
 
 function optionsOf(
   request: Identity,
-  tree: ManifestTree,
+  { tree, configuration }: Found,
   log: Logger,
 ): PromotionRequest['registry'] & {
   credentials?: CredentialProvider;
   accessHelp: AccessHelp;
   onWait: (event: WaitEvent) => void;
 } {
-  const found = request.credentials === 'found';
+  const isFound = request.credentials === 'found';
   return {
-    ...request.registry,
-    ...(found && { credentials: credentialsOf(request, tree) }),
-    accessHelp: accessHelp(found ? 'found' : anonymousBy(request)),
+    ...withLimits(request.registry, configuration),
+    ...(isFound && { credentials: credentialsOf(request, tree) }),
+    accessHelp: accessHelp(isFound ? 'found' : anonymousBy(request)),
     onWait: reportWaits(log),
   };
 }

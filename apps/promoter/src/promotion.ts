@@ -1,4 +1,4 @@
-import { type Console, printStats } from '@cip/cli';
+import { type Console, printStats, warnOfConfiguration } from '@cip/cli';
 import type { ManifestTree, Problem } from '@cip/manifest';
 import {
   type Desired,
@@ -47,6 +47,7 @@ export async function runPromotion(
   await prepareFiles(request);
   const manifests = await readManifests(request, signal);
   const { tree, since } = manifests;
+  warnOfConfiguration(manifests.configuration, console.log);
   for (const problem of tree.problems) if (problem.severity === 'warning') warn(problem, console);
   const { strict, ignoreProvenance } = request;
   for (const line of ignoreProvenance ? ignoredPolicies(tree) : []) console.log.warn(line);
@@ -62,8 +63,8 @@ export async function runPromotion(
   const desired = desiredFor(request, whole, saved);
   const openProvenance = await prepareProvenance(manifests, desired, request, signal);
   const left: LeftBehind[] = [];
-  const writing = request.confirm ? openWriteOnce(request, tree, console.log) : undefined;
-  const reading = writing ?? openReadOnly(request, tree, console.log);
+  const writing = request.confirm ? openWriteOnce(request, manifests, console.log) : undefined;
+  const reading = writing ?? openReadOnly(request, manifests, console.log);
   const provenance = openProvenance(reading, (one) => left.push(one));
   let promoted: Promoted;
   try {

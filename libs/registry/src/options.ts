@@ -1,6 +1,7 @@
 import type { AccessHelp } from './auth/access.js';
 import type { CredentialProvider } from './auth/credentials.js';
 import type { Clock } from './clock.js';
+import type { HostLimits } from './host-limits.js';
 import type { Limits } from './limits.js';
 import type { WaitEvent } from './quota.js';
 import type { SharedHosts } from './shared-hosts.js';
@@ -84,16 +85,6 @@ export interface RegistryOptions {
   /** Memory for manifests that are kept for later reads, in bytes; default 32 MiB. */
   readonly manifestCacheBytes?: number;
   readonly limits?: Partial<Limits>;
-}
-
-/** How much one host may be asked. */
-export interface HostLimits {
-  /** Requests per second; 0 and Infinity: no limit. */
-  readonly requestsPerSecond?: number;
-  /** Parallel requests, and parallel downloads. */
-  readonly concurrency?: number;
-  /** The group whose limit it shares, whatever the path of a request; of Google's hosts the default is the project. */
-  readonly group?: string;
 }
 
 /** A client that connects to public addresses only. */

@@ -1,11 +1,11 @@
 import { isGoogleHost } from './auth/google.js';
 import { type Clock, systemClock } from './clock.js';
 import { googleProject } from './google-project.js';
+import type { HostLimits } from './host-limits.js';
 import { HostNames } from './host-names.js';
 import { HostQuota } from './host-quota.js';
 import type { RequestKind } from './ledger.js';
 import type { LimitWait, WaitTimes } from './limit-wait.js';
-import type { HostLimits } from './options.js';
 import { QuotaGroup } from './quota-group.js';
 
 /**

@@ -1,4 +1,5 @@
 import { type Console, prepareFile, printRequests } from '@cip/cli';
+import { defaultConfiguration } from '@cip/configuration';
 import { emptyTree } from '@cip/manifest';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import {
@@ -29,7 +30,8 @@ export async function runCompare(
   if (writeManifest !== undefined) await checkBackFillFolder(writeManifest);
   if (file !== undefined) await prepareFile(file, '--state');
   const state = file === undefined ? undefined : await CompareState.open(file, request);
-  const registry = openReadOnly(request, emptyTree, console.log);
+  const nothing = { tree: emptyTree, configuration: defaultConfiguration };
+  const registry = openReadOnly(request, nothing, console.log);
   try {
     const comparison = await compare(request, state, registry, console, signal);
     if (writeManifest !== undefined && !signal.aborted) {

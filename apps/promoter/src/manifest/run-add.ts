@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Console, printRequests } from '@cip/cli';
+import { type Console, printRequests, warnOfConfiguration } from '@cip/cli';
 import { addPromotions, type AddedPromotion, type ManifestFile, type PromotionManifest } from '@cip/manifest';
 import { printable } from '@cip/oci';
 import { examine, movingTagsAt, reviewOf, type ReviewRow } from '@cip/policy';
@@ -25,12 +25,13 @@ const unlimited = 10_000;
  */
 export async function runAdd(request: AddRequest, console: Console, signal: AbortSignal): Promise<number> {
   const found = await readLocation(request.location, { policyFile: request.policyFile, signal });
+  warnOfConfiguration(found.configuration, console.log);
   const manifest = pickSubproject(found.tree, request.subproject);
   const file = imagesFile(found, manifest);
   refuseMistaken(found, file);
   refuseMoving(request, found, file);
   const images = imagesOf(request, manifest);
-  const registry = openReadOnly(request, found.tree, console.log);
+  const registry = openReadOnly(request, found, console.log);
   try {
     const reading = await readStaging(registry, { manifest, images, tags: request.tags }, signal);
     return await addStaged(request, { found, manifest, file, reading }, console, signal);

@@ -1,6 +1,6 @@
 import { lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { Console } from '@cip/cli';
+import { type Console, warnOfConfiguration } from '@cip/cli';
 import {
   type DestinationContent,
   destinationsLike,
@@ -22,6 +22,7 @@ import { writeChange } from './write-change.js';
 export async function runInit(request: InitRequest, console: Console, signal: AbortSignal): Promise<number> {
   const { subproject, staging } = request;
   const found = await readTreeOrNone(request, signal);
+  warnOfConfiguration(found.configuration, console.log);
   const manifestFile = path.join(found.folder, 'manifests', subproject, 'promoter-manifest.yaml');
   const imagesFile = path.join(found.folder, 'images', subproject, 'images.yaml');
   for (const file of [manifestFile, imagesFile]) await refuseExisting(file);

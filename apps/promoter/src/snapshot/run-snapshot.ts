@@ -1,5 +1,6 @@
-import { type Console, printRequests } from '@cip/cli';
-import { emptyTree, type ManifestTree } from '@cip/manifest';
+import { type Console, printRequests, warnOfConfiguration } from '@cip/cli';
+import { defaultConfiguration } from '@cip/configuration';
+import { emptyTree } from '@cip/manifest';
 import { type Desired, desiredState } from '@cip/plan';
 import {
   completenessNote,
@@ -13,7 +14,7 @@ import {
 } from '@cip/report';
 import { ExitCode } from '@cip/runtime';
 import { openReadOnly } from '../open-registry.js';
-import { readManifests } from '../read-manifests.js';
+import { type ReadManifests, readManifests } from '../read-manifests.js';
 import { heldBelow } from './held-below.js';
 import { type Held, namedDigests, promisedBelow } from './promised-below.js';
 import type { SnapshotFormat, SnapshotRequest } from './snapshot-request.js';
@@ -38,13 +39,14 @@ export async function runSnapshot(
   signal: AbortSignal,
 ): Promise<number> {
   const { manifests, policyFile } = request;
-  const { tree } = manifests
+  const found = manifests
     ? await readManifests({ manifests, ...(policyFile !== undefined && { policyFile }) }, signal)
-    : { tree: emptyTree };
-  const desired = desiredState(tree);
+    : { tree: emptyTree, configuration: defaultConfiguration };
+  warnOfConfiguration(found.configuration, console.log);
+  const desired = desiredState(found.tree);
   const report = request.fromManifests
     ? promised(request, desired)
-    : await held(request, tree, desired, console, signal);
+    : await held(request, found, desired, console, signal);
   for (const { name, reason } of report.unread) {
     console.log.error(`not in the snapshot: ${reason}`, { ...(name !== '' && { image: name }) });
   }
@@ -68,14 +70,14 @@ function promised(request: SnapshotRequest, desired: Desired): ContentsReport {
 
 async function held(
   request: SnapshotRequest,
-  tree: ManifestTree,
+  found: ReadManifests,
   desired: Desired,
   console: Console,
   signal: AbortSignal,
 ): Promise<ContentsReport> {
-  const registry = openReadOnly(request, tree, console.log);
+  const registry = openReadOnly(request, found, console.log);
   try {
-    const { repositories, ...found } = await heldBelow(registry, request, {
+    const { repositories, ...facts } = await heldBelow(registry, request, {
       named: namedDigests(desired),
       signal,
       onProgress: (done) => {
@@ -84,7 +86,7 @@ async function held(
     });
     console.progress.finish();
     printRequests(registry.ledger, request, console);
-    return reportOf(request, repositories, { ...found, requests: registry.ledger.total });
+    return reportOf(request, repositories, { ...facts, requests: registry.ledger.total });
   } finally {
     console.progress.finish();
     await registry.close();

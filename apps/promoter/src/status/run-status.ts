@@ -1,4 +1,4 @@
-import { type Console, printRequests } from '@cip/cli';
+import { type Console, printRequests, warnOfConfiguration } from '@cip/cli';
 import { createInventory } from '@cip/inventory';
 import {
   type Desired,
@@ -32,10 +32,12 @@ export async function runStatus(
   console: Console,
   signal: AbortSignal,
 ): Promise<number> {
-  const { tree } = await readManifests(request, signal);
+  const found = await readManifests(request, signal);
+  const { tree } = found;
+  warnOfConfiguration(found.configuration, console.log);
   const desired = desiredState(tree);
   const question = settled(request, tree, desired);
-  const registry = openReadOnly(request, tree, console.log);
+  const registry = openReadOnly(request, found, console.log);
   const isWhole = question.tag === undefined && question.digest === undefined;
   // Nobody will copy, so a HEAD is enough at a source; a few references cost less than a large repository.
   const inventory = createInventory(registry, {
