@@ -17,6 +17,7 @@ import {
   startFleet,
   startRegistry,
   TemporaryFolders,
+  writeFiles,
   writeTree,
 } from '@cip/testing';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -88,6 +89,31 @@ async function startWebhook(status: number) {
   const { port } = server.address() as AddressInfo;
   return { url: `http://127.0.0.1:${port}/`, messages, [Symbol.asyncDispose]: close };
 }
+
+describe('a configuration beside the manifests', () => {
+  /** A sweep of a production that has all that is promised. */
+  async function sweepWith(files: Readonly<Record<string, string>>) {
+    await using production = await startRegistry();
+    production.seed('prod/app', image, ['v1']);
+    production.seed('prod/app', index, ['v2']);
+    const tree = await treeFor(production.host);
+    await writeFiles(tree, files);
+    return await sweep(tree);
+  }
+
+  it('that cannot be used is reported, and everything is compared', async () => {
+    const { code, report, stderr } = await sweepWith({ '.cip.yaml': 'registries: {gcr.io: {rps: fast}}\n' });
+    expect(code).toBe(1);
+    expect(report.items).toEqual([]);
+    expect(stderr).toContain('.cip.yaml:1 configuration: "fast" is not a rate');
+  });
+
+  it('counts under its former name, with a warning', async () => {
+    const { code, stderr } = await sweepWith({ '.cip-lint.yaml': 'registries: {gcr.io: {rps: 5}}\n' });
+    expect(code).toBe(0);
+    expect(stderr).toContain('.cip-lint.yaml is called .cip.yaml now');
+  });
+});
 
 const page = '<!doctype html><title>Welcome</title>';
 

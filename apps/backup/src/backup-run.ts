@@ -1,4 +1,5 @@
-import { prepareFile } from '@cip/cli';
+import { type Console, prepareFile, withLimits } from '@cip/cli';
+import { defaultConfiguration } from '@cip/configuration';
 import {
   backupExitCode,
   type BackupItem,
@@ -36,10 +37,29 @@ export async function backUp(request: RunRequest, input: CommandInput): Promise<
   for (const { to } of request.pairs) await refuseLinkedLayout(to);
   if (request.metricsFile !== undefined) await prepareFile(request.metricsFile, '--metrics-file');
   const unlock = await lockBackup(request.lock);
-  const places = new Places(request, console.log);
   try {
     const { thinManifestDir: tree } = request;
     const promised = tree === undefined ? undefined : await readPromised(tree, console.log, signal);
+    return await backUpTo(placesFor(request, promised, console), promised, request, input);
+  } finally {
+    await unlock();
+  }
+}
+
+/** The registries, with the limits of the configuration where no flag limits. */
+function placesFor(request: RunRequest, promised: Promised | undefined, { log }: Console): Places {
+  const { configuration = defaultConfiguration } = promised ?? {};
+  return new Places({ ...request, registry: withLimits(request.registry, configuration) }, log);
+}
+
+async function backUpTo(
+  places: Places,
+  promised: Promised | undefined,
+  request: RunRequest,
+  input: CommandInput,
+): Promise<number> {
+  const { console } = input;
+  try {
     const regions = await takeAll(request, places, promised, input);
     console.progress.finish();
     const report = reportOf(regions, request, promised, places.requests, input);
@@ -49,7 +69,6 @@ export async function backUp(request: RunRequest, input: CommandInput): Promise<
     return regions.some(({ isRefused }) => isRefused) ? ExitCode.refused : backupExitCode(report);
   } finally {
     await places.close();
-    await unlock();
   }
 }
 

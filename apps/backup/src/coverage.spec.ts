@@ -7,7 +7,7 @@ const [a, b, c] = ['a', 'b', 'c'].map((text) => digestOf(Buffer.from(text))) as 
 
 const images = (...digests: Digest[]) => new Map(digests.map((digest) => [digest, []]));
 
-const promised: Promised = {
+const promised: Pick<Promised, 'images' | 'registries'> = {
   images: new Map([
     ['us.example/prod/app', images(a, b)],
     ['us.example/prod/deep/tool', images(c)],

@@ -17,7 +17,7 @@ export interface Covered extends RegionPair {
 
 /** Of this shard's repositories. Undefined where an earlier run took a snapshot: what is in it was not read again. */
 export function coverageOf(
-  { images }: Promised,
+  { images }: Pick<Promised, 'images'>,
   regions: readonly Covered[],
   shard: Shard | undefined,
 ): Coverage | undefined {
@@ -38,7 +38,10 @@ export function coverageOf(
 }
 
 /** Destination registries of the manifests that no pair backs up, or not all of. */
-export function unpaired({ registries }: Promised, pairs: readonly RegionPair[]): string[] {
+export function unpaired(
+  { registries }: Pick<Promised, 'registries'>,
+  pairs: readonly RegionPair[],
+): string[] {
   return registries.filter((name) => !pairs.some(({ from }) => liesIn(name, from)));
 }
 

@@ -16,7 +16,7 @@ export const registryKeys = {
   },
   concurrency: {
     description:
-      'Most parallel requests, downloads and uploads, each, to this registry. The flag --concurrency-per-host wins.',
+      'Most parallel requests, and most parallel downloads, to this registry. The flag --concurrency-per-host wins.',
     type: ['string', 'number'],
     pattern: '^[1-9][0-9]{0,2}$',
   },

@@ -55,10 +55,10 @@ async function folderOnDisk(
 async function folderWith(
   name: string,
   directory: string,
-  { directory: given, revision = '' }: TreeLocation,
+  { directory: given, revision = '', repository }: TreeLocation,
   { signal }: ReadOptions,
 ): Promise<Folder | { readonly unreadable: string } | undefined> {
-  const call = { ...(signal && { signal }) };
+  const call = { ...(repository && { repository }), ...(signal && { signal }) };
   const around = await revisionAround(directory, given, revision, call);
   const found = await findAround(directory, around, call);
   if (found.kind === 'unusable') return { unreadable: found.reason };

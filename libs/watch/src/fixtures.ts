@@ -1,3 +1,4 @@
+import { defaultConfiguration } from '@cip/configuration';
 import { type ChangeEvent, type Promises, promisesOf } from '@cip/audit';
 import { parseThinTree } from '@cip/manifest';
 import {
@@ -156,7 +157,13 @@ export class FakeKeeper implements ManifestsKeeper {
   }
 
   #state(): ManifestState {
-    return { promises: this.written, revision: `rev-${this.readings}`, readAt: this.clock.now, invalid: [] };
+    return {
+      promises: this.written,
+      configuration: defaultConfiguration,
+      revision: `rev-${this.readings}`,
+      readAt: this.clock.now,
+      invalid: [],
+    };
   }
 }
 

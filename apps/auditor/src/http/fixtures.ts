@@ -1,3 +1,4 @@
+import { defaultConfiguration } from '@cip/configuration';
 import { type Digest, digestOf } from '@cip/oci';
 import type { Logger } from '@cip/runtime';
 import { MalformedEventError } from '@cip/audit';
@@ -69,6 +70,7 @@ export function quietLog(lines: string[] = []): Logger {
 export const manifests: ManifestState = {
   promises: { registries: ['registry.example/prod'], in: () => undefined, repositories: () => [] },
   revision: 'a'.repeat(40),
+  configuration: defaultConfiguration,
   readAt: now - 90_000,
   invalid: [],
 };

@@ -1,3 +1,5 @@
+import { warnOfConfiguration } from '@cip/cli';
+import type { ProjectConfiguration } from '@cip/configuration';
 import { hostOf } from '@cip/oci';
 import type { ManifestsKeeper } from '@cip/source';
 import {
@@ -23,7 +25,8 @@ import { drain } from './drain.js';
 
 /** What the service stands on. */
 export interface ServiceParts {
-  readonly registry: ManifestReader;
+  /** Called once the manifests have been read. */
+  readonly openRegistry: (configuration: ProjectConfiguration) => ManifestReader;
   readonly openAlerts: () => Promise<SinkAlerts>;
   /** Reads the manifests the first time; the alerts are for parts of them that are invalid. */
   readonly openManifests: (alerts: Alerts, signal: AbortSignal) => Promise<ManifestsKeeper>;
@@ -112,7 +115,8 @@ class Service {
     const manifests = (this.#manifests = await this.parts.openManifests(alerts, this.#wait.signal));
     signal.throwIfAborted();
     await this.#openAuditor(alerts, manifests);
-    const { revision, invalid, promises } = manifests.current;
+    const { revision, invalid, promises, configuration } = manifests.current;
+    warnOfConfiguration(configuration, log);
     const watched = [...promises.registries, ...this.request.watch];
     for (const registry of watched) this.#metrics.watches(hostOf(registry));
     log.info('ready', { revision, invalid: invalid.length, watched: watched.length });
@@ -136,7 +140,7 @@ class Service {
     const auditor = createAuditor({
       manifests,
       alerts,
-      registry: this.parts.registry,
+      registry: this.parts.openRegistry(manifests.current.configuration),
       log,
       watch,
       grace,

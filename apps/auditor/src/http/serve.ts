@@ -16,7 +16,7 @@ export async function serve(request: ServeRequest, { env, version, signal, log }
   await runService(
     request,
     {
-      registry: openRegistry(request, log),
+      openRegistry: (configuration) => openRegistry(request, configuration, log),
       openAlerts: () => openAlerts(request, { env, version, log }),
       openManifests: (alerts, ended) =>
         openManifestsOf({

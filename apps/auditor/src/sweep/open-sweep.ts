@@ -1,3 +1,4 @@
+import { warnOfConfiguration } from '@cip/cli';
 import { openAlerts } from '../alerts/open-alerts.js';
 import { collectEarly } from '../collect-early.js';
 import type { CommandInput } from '../command-input.js';
@@ -14,16 +15,18 @@ export async function openSweep(
   collectEarly();
   const { log } = console;
   const alerts = await openAlerts(request, { env, version, log });
-  const registry = openRegistry(request, log);
   try {
     const manifests = await openManifestsOf({ ...request.manifests, signal });
+    const { configuration } = manifests.current;
+    warnOfConfiguration(configuration, log);
+    const registry = openRegistry(request, configuration, log);
     try {
       return await runSweep(request, { manifests, registry, alerts, console, signal });
     } finally {
+      await registry.close();
       await manifests.close();
     }
   } finally {
-    await registry.close();
     await alerts.close();
   }
 }

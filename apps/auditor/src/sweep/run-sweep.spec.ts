@@ -1,3 +1,4 @@
+import { defaultConfiguration } from '@cip/configuration';
 import { promisesOf } from '@cip/audit';
 import type { Console } from '@cip/cli';
 import { parseThinTree } from '@cip/manifest';
@@ -32,7 +33,8 @@ function stateOf(revision: string, given: Readonly<Record<string, Image>>): Mani
   const registries = { source: 'gcr.io/staging', destinations: [`${production.host}/prod`] };
   const files = treeFiles({ project: { ...registries, images: { app: images, tool: images } } });
   const tree = parseThinTree(Object.entries(files).map(([path, text]) => ({ path, shownAs: path, text })));
-  return { promises: promisesOf(tree), revision, readAt: 0, invalid: [] };
+  const promises = promisesOf(tree);
+  return { promises, configuration: defaultConfiguration, revision, readAt: 0, invalid: [] };
 }
 
 interface Patience {

@@ -3,6 +3,7 @@ import { directoryVersion, type DirectoryVersion } from '../directory-version.js
 import { cleanRevision } from '../git/clean-revision.js';
 import { readThinTree } from '../read-thin-tree.js';
 import { SourceError } from '../source-error.js';
+import { configurationOf } from './configuration-of.js';
 import { earlierTrees } from './earlier-trees.js';
 import type { ManifestSource, Reading } from './manifest-source.js';
 
@@ -34,10 +35,18 @@ async function readOnce(
   const before = await stateOf(directory, now, signal);
   if (before && before.version === known) return { revision: before.revision, version: known };
   // Says what is wrong with the directory when there is no state of it.
-  const tree = await readThinTree({ directory }, { signal });
+  const [tree, configuration] = await Promise.all([
+    readThinTree({ directory }, { signal }),
+    configurationOf({ directory }, { signal }),
+  ]);
   const after = await stateOf(directory, now, signal);
   if (!before || before.version !== after?.version || before.revision !== after.revision) return undefined;
-  return { revision: before.revision, version: after.isSettled ? after.version : undefined, tree };
+  return {
+    revision: before.revision,
+    version: after.isSettled ? after.version : undefined,
+    tree,
+    configuration,
+  };
 }
 
 async function stateOf(

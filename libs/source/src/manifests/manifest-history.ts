@@ -1,8 +1,14 @@
 import { keepLastGood, promisesOf } from '@cip/audit';
+import {
+  ConfigurationError,
+  type ConfigurationMistake,
+  defaultConfiguration,
+  type ProjectConfiguration,
+} from '@cip/configuration';
 import { fingerprint, type ManifestTree, type Problem } from '@cip/manifest';
 import { printable } from '@cip/oci';
 import { type Broken, brokenIn, type LastGood } from './last-good.js';
-import type { Reading } from './manifest-source.js';
+import type { ReadConfiguration, Reading } from './manifest-source.js';
 import type { ManifestState } from './manifests-keeper.js';
 
 /** What one reading after the other makes of the manifests. */
@@ -13,6 +19,8 @@ export class ManifestHistory {
   #current: ManifestState | undefined;
   /** What is invalid in these is promised to nobody. */
   #unknown: Broken = new Set();
+  #configuration: ProjectConfiguration = defaultConfiguration;
+  #mistakes: readonly Problem[] = [];
 
   get current(): ManifestState | undefined {
     return this.#current;
@@ -23,24 +31,34 @@ export class ManifestHistory {
     return this.#version;
   }
 
-  /** The mistakes in what was read last that hide a part of it. */
+  /** The mistakes in what was read last that hide a part of it, or all of its configuration. */
   get problems(): readonly Problem[] {
-    return (this.#tree?.problems ?? []).filter(({ severity }) => severity === 'error');
+    const errors = (this.#tree?.problems ?? []).filter(({ severity }) => severity === 'error');
+    return [...errors, ...this.#mistakes];
   }
 
   /** `known` is what is known besides of a first tree whose mistakes hide something. */
-  add({ revision, version, tree }: Reading, readAt: number, known?: LastGood): ManifestState {
+  add({ revision, version, tree, configuration }: Reading, readAt: number, known?: LastGood): ManifestState {
     if (known) this.#unknown = known.unknown;
     const promises = tree ? this.#promisesOf(known?.tree ?? tree) : this.#current?.promises;
     if (!promises) throw new TypeError('The first reading of the manifests gave no tree.');
     this.#version = version;
+    if (configuration) this.#configure(configuration);
     this.#current = {
       promises,
+      configuration: this.#configuration,
       revision,
       readAt,
       invalid: this.problems.map((problem) => this.#lineOf(problem)),
     };
     return this.#current;
+  }
+
+  /** What cannot be used leaves what was read before in force. */
+  #configure(read: ReadConfiguration): void {
+    const isUsable = !(read instanceof ConfigurationError);
+    if (isUsable) this.#configuration = read;
+    this.#mistakes = isUsable ? [] : read.mistakes.map(problemOf);
   }
 
   #promisesOf(read: ManifestTree): ManifestState['promises'] {
@@ -58,4 +76,8 @@ export class ManifestHistory {
     const line = printable(`${where.file}:${where.line} ${rule}: ${message}`);
     return this.#unknown.has(touches.subproject) ? `${line} (no state without it is known)` : line;
   }
+}
+
+function problemOf(mistake: ConfigurationMistake): Problem {
+  return { ...mistake, rule: 'configuration', severity: 'error', touches: {} };
 }

@@ -1,3 +1,4 @@
+import type { ConfigurationError, ProjectConfiguration } from '@cip/configuration';
 import type { ManifestTree } from '@cip/manifest';
 import type { Broken } from './last-good.js';
 
@@ -9,7 +10,12 @@ export interface Reading {
   readonly version: string | undefined;
   /** Absent when the version is the one that is known already: nothing was parsed. */
   readonly tree?: ManifestTree;
+  /** What stands beside the tree; absent with it. */
+  readonly configuration?: ReadConfiguration;
 }
+
+/** A configuration, or what is wrong with it. */
+export type ReadConfiguration = ProjectConfiguration | ConfigurationError;
 
 /** Where manifests are read again and again. One reading at a time. */
 export interface ManifestSource {

@@ -1,8 +1,11 @@
 import type { Promises } from '@cip/audit';
+import type { ProjectConfiguration } from '@cip/configuration';
 
 /** The manifests at one time. */
 export interface ManifestState {
   readonly promises: Promises;
+  /** The newest that could be used. */
+  readonly configuration: ProjectConfiguration;
   /** A commit, or `working tree`. */
   readonly revision: string;
   /** When reading them began, in milliseconds since the epoch: a change before that is in them. */

@@ -132,6 +132,27 @@ describe.each([
     expect(told).toHaveLength(2);
   });
 
+  it('has a configuration, whose last good state counts, too', async () => {
+    const configure = (text: string) => repository.write({ 'registry/.cip.yaml': text });
+    const limits = ({ configuration }: ManifestState) => Object.fromEntries(configuration.registries);
+    await configure('registries: {gcr.io: {rps: fast}}\n');
+    const broken = await repository.commit('broken');
+    const keeper = await opened({ location: where() });
+    expect([limits(keeper.current), tagsIn(keeper.current)]).toEqual([{}, ['v1']]);
+    expect(keeper.current.invalid).toEqual([
+      expect.stringMatching(/registry\/\.cip\.yaml:1 configuration: "fast" is not a rate/) as unknown,
+    ]);
+    await configure('registries: {gcr.io: {rps: 5}}\n');
+    await repository.commit('limits');
+    const state = await fresh(keeper);
+    expect([limits(state), state.invalid]).toEqual([{ 'gcr.io': { rps: 5 } }, []]);
+    await configure('[');
+    await repository.commit('broken again');
+    const again = await fresh(keeper);
+    expect([limits(again), again.invalid.length]).toEqual([{ 'gcr.io': { rps: 5 } }, 1]);
+    expect(told[0]).toEqual({ rules: ['configuration'], revision: broken });
+  });
+
   it('may be partly invalid from the start: the sound rest counts', async () => {
     await breakFile();
     const broken = await repository.commit('broken');

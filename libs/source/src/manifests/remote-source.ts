@@ -4,6 +4,7 @@ import type { FetchedTree } from '../remote/fetched-tree.js';
 import { openRemoteTree } from '../remote/open-remote-tree.js';
 import type { RemoteLocation } from '../remote/remote-location.js';
 import { pathsOf } from './earlier-trees.js';
+import { configurationOf } from './configuration-of.js';
 import type { ManifestSource } from './manifest-source.js';
 
 /** A remote Git repository. Nothing is fetched before the first reading. */
@@ -14,7 +15,12 @@ export async function remoteSource(location: RemoteLocation, signal: AbortSignal
       const fetched = await remote.update();
       const { revision } = fetched;
       if (revision === known) return { revision, version: revision };
-      return { revision, version: revision, tree: await treeOf(fetched, readingSignal) };
+      const options = { cwd: fetched.repository.topLevel, signal: readingSignal };
+      const [tree, configuration] = await Promise.all([
+        treeOf(fetched, readingSignal),
+        configurationOf(fetched, options),
+      ]);
+      return { revision, version: revision, tree, configuration };
     },
     before: async function* (revision, broken, readingSignal) {
       for await (const fetched of remote.before(revision, pathsOf(broken)))

@@ -1,0 +1,19 @@
+import { ConfigurationError, configurationIn } from '@cip/configuration';
+import { readConfigurationFiles } from '../read-configuration-files.js';
+import type { ReadOptions } from '../read-options.js';
+import type { TreeLocation } from '../read-thin-tree.js';
+import type { ReadConfiguration } from './manifest-source.js';
+
+/** The configuration beside a tree. One that cannot be used keeps nobody from reading the tree. */
+export async function configurationOf(
+  location: TreeLocation,
+  options: ReadOptions,
+): Promise<ReadConfiguration> {
+  const files = await readConfigurationFiles(location, options);
+  try {
+    return configurationIn(files);
+  } catch (error) {
+    if (error instanceof ConfigurationError) return error;
+    throw error;
+  }
+}
