@@ -6,7 +6,9 @@ import { reportOf, runLint } from './run-cip-lint.js';
 
 const example = new URL('../../../docs/examples/k8s.cip.yaml', import.meta.url);
 const policy = await readFile(example, 'utf8');
-const production = [...policy.matchAll(/^ {2}- (\S+-docker\.pkg\.dev\/\S+)$/gm)].map(([, name = '']) => name);
+const production = ['asia-east1', 'europe-west10', 'us-central1'].map(
+  (region) => `${region}-docker.pkg.dev/k8s-artifacts-prod/images`,
+);
 
 interface Subproject {
   readonly folder: string;
@@ -35,7 +37,7 @@ const kubernetes: Subproject = {
   source: 'gcr.io/k8s-staging-kubernetes',
   image: 'kube-apiserver',
 };
-const etcd: Subproject = { folder: 'k8s-staging-etcd', source: 'gcr.io/k8s-staging-etcd', image: 'etcd' };
+const etcd: Subproject = { folder: 'k8s-staging-etcd', source: 'gcr.io/etcd-development', image: 'etcd' };
 const problemDetector: Subproject = {
   folder: 'k8s-staging-npd',
   source: 'gcr.io/k8s-staging-npd',

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { noKubernetesTree } from '@cip/testing';
@@ -31,16 +31,63 @@ describe.skipIf(isLeftOut)('the Kubernetes tree', () => {
     expect(result.code).toBe(0);
   });
 
-  it('has that error and no warning with the example configuration', async () => {
-    await access(example);
-    const result = await runLint(['.', '--config', example, '--format', 'json'], { cwd: kubernetesTree });
-    expect(result.code).toBe(1);
-    const { items, summary } = reportOf(result);
-    expect(summary).toMatchObject({ errors: 1, warnings: 0 });
-    const counting = items.filter(({ severity }) => severity !== 'info');
-    expect(counting).toMatchObject([{ rule: 'digest-format', file, line: 235 }]);
+  it('has that error, a source that is another one today, and no warning with the example configuration', async () => {
+    expect(await countingIn(kubernetesTree)).toEqual([
+      `${file} digest-format`,
+      'manifests/k8s-staging-etcd/promoter-manifest.yaml source-matches-folder',
+    ]);
+  });
+
+  it('has no error but the first in its form of today: two more regions, and staging in Artifact Registry', async () => {
+    const folder = await treeOfToday();
+    expect(await countingIn(folder)).toEqual([`${file} digest-format`]);
+    await leaveOutRegion(folder, 'k8s-staging-bom');
+    expect(await countingIn(folder)).toEqual([
+      `${file} digest-format`,
+      'manifests/k8s-staging-bom/promoter-manifest.yaml destination-set',
+    ]);
   });
 });
+
+/** What the linter reports with the example configuration, but for infos. */
+async function countingIn(folder: string): Promise<string[]> {
+  await access(example);
+  const result = await runLint(['.', '--config', example, '--format', 'json'], { cwd: folder });
+  expect(result.code).toBe(1);
+  const counting = reportOf(result).items.filter(({ severity }) => severity !== 'info');
+  return counting.map((item) => `${item.file} ${item.rule}`);
+}
+
+const newRegions = ['europe-west3', 'europe-west10'];
+
+/** A copy of the tree as manifests of 2026 are written: every second subproject has moved its staging registry. */
+async function treeOfToday(): Promise<string> {
+  const folder = await copyKubernetesTree('images/k8s-staging-bom/images.yaml', '', '');
+  const names = (await readdir(path.join(folder, 'manifests'))).sort();
+  for (const [i, name] of names.entries()) {
+    const manifest = path.join(folder, 'manifests', name, 'promoter-manifest.yaml');
+    const text = await readFile(manifest, 'utf8').catch(() => undefined);
+    if (text !== undefined) await writeFile(manifest, asToday(text, name, i % 2 === 1));
+  }
+  return folder;
+}
+
+function asToday(text: string, name: string, hasMoved: boolean): string {
+  const regions = text.replace(/^( *)- name: europe-west1-.*\n(\1 {2}.*\n)*/gm, (block) =>
+    [block, ...newRegions.map((region) => block.replace('europe-west1-', `${region}-`))].join(''),
+  );
+  if (name === 'k8s-staging-etcd')
+    return regions.replace('name: gcr.io/k8s-staging-etcd', 'name: gcr.io/etcd-development');
+  const subproject = name.replace('k8s-staging-', '');
+  const moved = `us-central1-docker.pkg.dev/k8s-staging-images/${subproject}`;
+  return hasMoved ? regions.replace(`- name: gcr.io/${name}\n`, `- name: ${moved}\n`) : regions;
+}
+
+async function leaveOutRegion(folder: string, name: string): Promise<void> {
+  const manifest = path.join(folder, 'manifests', name, 'promoter-manifest.yaml');
+  const text = await readFile(manifest, 'utf8');
+  await writeFile(manifest, text.replace(/^( *)- name: europe-west10-.*\n(\1 {2}.*\n)*/m, ''));
+}
 
 /** As the linter quotes the line that it stands in. */
 async function brokenDigest(): Promise<string> {

@@ -56,14 +56,24 @@ function checkRegistries(root: YamlNode, complain: Complain): void {
 
 /** Without the set, the rule that asks for all of it would keep silent about everything. */
 function checkDestinationSet(root: YamlNode, complain: Complain): void {
-  if (itemsUnder(root, 'productionRegistries').length > 0) return;
+  const derived = valueAt(root, 'productionRegistriesFrom');
+  const isListed = itemsUnder(root, 'productionRegistries').length > 0;
+  if (derived && isListed) {
+    const message = '"productionRegistriesFrom" and "productionRegistries" exclude each other';
+    complain(derived, message, 'Keep one of them.');
+  }
+  if (derived || isListed) return;
   const overrides = itemsUnder(root, 'overrides');
   for (const settings of [root, ...overrides].map((part) => valueAt(part, 'rules'))) {
     for (const [text, node] of textsIn([settings && valueAt(settings, 'destination-set')])) {
       if (text === 'off') continue;
       const message =
         '"destination-set" has nothing to compare with: no "productionRegistries" are configured';
-      complain(node, message, 'List all of them under "productionRegistries", or set the rule to off.');
+      complain(
+        node,
+        message,
+        'List all of them under "productionRegistries", write "productionRegistriesFrom: manifests", or set the rule to off.',
+      );
     }
   }
 }

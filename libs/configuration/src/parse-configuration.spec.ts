@@ -182,6 +182,16 @@ it.each([
     'productionRegistries: []\noverrides:\n- {paths: [a], rules: {destination-set: info}}',
     '3:41 "destination-set" has nothing to compare with',
   ],
+  [
+    'production that is listed and derived',
+    'productionRegistries: [eu.gcr.io/p]\nproductionRegistriesFrom: manifests',
+    '2:27 "productionRegistriesFrom" and "productionRegistries" exclude each other',
+  ],
+  [
+    'production from somewhere else',
+    'productionRegistriesFrom: registries',
+    '1:27 "registries" is not a value of "productionRegistriesFrom"',
+  ],
   ['a pattern that does not end', "movingTags: ['(']", '1:14 "(" is not a pattern of tags'],
   [
     'a pattern that needs more than RE2 has',
@@ -318,6 +328,7 @@ it.each([
 it.each([
   'rules: {destination-set: off}',
   'productionRegistries: [eu.gcr.io/p]\nrules: {destination-set: error}',
+  'productionRegistriesFrom: manifests\nrules: {destination-set: error}',
 ])('accepts %j', (text) => {
   expect(mistakesOf(text)).toEqual([]);
 });

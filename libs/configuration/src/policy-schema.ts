@@ -50,8 +50,13 @@ export const policyKeys = {
   productionRegistries: texts(
     'All production registries, with what their paths begin with before the name of a subproject.',
   ),
+  productionRegistriesFrom: {
+    description:
+      'In place of productionRegistries: on each host, the longest path that more than half of the subprojects have is production.',
+    enum: ['manifests'],
+  },
   stagingRegistries: texts(
-    'The registries below which sources lie. The name of the folder follows: gcr.io/staging, or gcr.io/k8s-staging-* where it has to begin like that.',
+    'The registries below which sources lie. The name of the folder follows, or that of its subproject, without stagingPrefix: gcr.io/staging. With gcr.io/k8s-staging-*, the name of the folder, which has to begin like that.',
   ),
   stagingPrefix: {
     description:

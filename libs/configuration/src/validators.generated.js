@@ -33,9 +33,14 @@ const schema11 = {
       type: 'array',
       items: { type: 'string', minLength: 1 },
     },
+    productionRegistriesFrom: {
+      description:
+        'In place of productionRegistries: on each host, the longest path that more than half of the subprojects have is production.',
+      enum: ['manifests'],
+    },
     stagingRegistries: {
       description:
-        'The registries below which sources lie. The name of the folder follows: gcr.io/staging, or gcr.io/k8s-staging-* where it has to begin like that.',
+        'The registries below which sources lie. The name of the folder follows, or that of its subproject, without stagingPrefix: gcr.io/staging. With gcr.io/k8s-staging-*, the name of the folder, which has to begin like that.',
       type: 'array',
       items: { type: 'string', minLength: 1 },
     },
@@ -663,64 +668,64 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.productionRegistriesFrom !== undefined) {
+      if (!(data.productionRegistriesFrom === 'manifests')) {
+        const err20 = {
+          instancePath: instancePath + '/productionRegistriesFrom',
+          schemaPath: '#/properties/productionRegistriesFrom/enum',
+          keyword: 'enum',
+          params: { allowedValues: schema11.properties.productionRegistriesFrom.enum },
+        };
+        if (vErrors === null) {
+          vErrors = [err20];
+        } else {
+          if (vErrors.length < 20000) vErrors.push(err20);
+        }
+        errors++;
+      }
+    }
     if (data.stagingRegistries !== undefined) {
-      let data10 = data.stagingRegistries;
-      if (Array.isArray(data10)) {
-        const len3 = data10.length;
+      let data11 = data.stagingRegistries;
+      if (Array.isArray(data11)) {
+        const len3 = data11.length;
         for (let i3 = 0; i3 < len3; i3++) {
-          let data11 = data10[i3];
-          if (typeof data11 === 'string') {
-            if (func3(data11) < 1) {
-              const err20 = {
+          let data12 = data11[i3];
+          if (typeof data12 === 'string') {
+            if (func3(data12) < 1) {
+              const err21 = {
                 instancePath: instancePath + '/stagingRegistries/' + i3,
                 schemaPath: '#/properties/stagingRegistries/items/minLength',
                 keyword: 'minLength',
                 params: { limit: 1 },
               };
               if (vErrors === null) {
-                vErrors = [err20];
+                vErrors = [err21];
               } else {
-                if (vErrors.length < 20000) vErrors.push(err20);
+                if (vErrors.length < 20000) vErrors.push(err21);
               }
               errors++;
             }
           } else {
-            const err21 = {
+            const err22 = {
               instancePath: instancePath + '/stagingRegistries/' + i3,
               schemaPath: '#/properties/stagingRegistries/items/type',
               keyword: 'type',
               params: { type: 'string' },
             };
             if (vErrors === null) {
-              vErrors = [err21];
+              vErrors = [err22];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err21);
+              if (vErrors.length < 20000) vErrors.push(err22);
             }
             errors++;
           }
         }
       } else {
-        const err22 = {
+        const err23 = {
           instancePath: instancePath + '/stagingRegistries',
           schemaPath: '#/properties/stagingRegistries/type',
           keyword: 'type',
           params: { type: 'array' },
-        };
-        if (vErrors === null) {
-          vErrors = [err22];
-        } else {
-          if (vErrors.length < 20000) vErrors.push(err22);
-        }
-        errors++;
-      }
-    }
-    if (data.stagingPrefix !== undefined) {
-      if (typeof data.stagingPrefix !== 'string') {
-        const err23 = {
-          instancePath: instancePath + '/stagingPrefix',
-          schemaPath: '#/properties/stagingPrefix/type',
-          keyword: 'type',
-          params: { type: 'string' },
         };
         if (vErrors === null) {
           vErrors = [err23];
@@ -730,15 +735,31 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.stagingPrefix !== undefined) {
+      if (typeof data.stagingPrefix !== 'string') {
+        const err24 = {
+          instancePath: instancePath + '/stagingPrefix',
+          schemaPath: '#/properties/stagingPrefix/type',
+          keyword: 'type',
+          params: { type: 'string' },
+        };
+        if (vErrors === null) {
+          vErrors = [err24];
+        } else {
+          if (vErrors.length < 20000) vErrors.push(err24);
+        }
+        errors++;
+      }
+    }
     if (data.subprojects !== undefined) {
-      let data13 = data.subprojects;
-      if (data13 && typeof data13 == 'object' && !Array.isArray(data13)) {
-        for (const key6 in data13) {
-          let data14 = data13[key6];
-          if (data14 && typeof data14 == 'object' && !Array.isArray(data14)) {
-            for (const key7 in data14) {
+      let data14 = data.subprojects;
+      if (data14 && typeof data14 == 'object' && !Array.isArray(data14)) {
+        for (const key6 in data14) {
+          let data15 = data14[key6];
+          if (data15 && typeof data15 == 'object' && !Array.isArray(data15)) {
+            for (const key7 in data15) {
               if (!(key7 === 'prefixes' || key7 === 'source')) {
-                const err24 = {
+                const err25 = {
                   instancePath:
                     instancePath + '/subprojects/' + key6.replace(/~/g, '~0').replace(/\//g, '~1'),
                   schemaPath: '#/properties/subprojects/additionalProperties/additionalProperties',
@@ -746,22 +767,22 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { additionalProperty: key7 },
                 };
                 if (vErrors === null) {
-                  vErrors = [err24];
+                  vErrors = [err25];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err24);
+                  if (vErrors.length < 20000) vErrors.push(err25);
                 }
                 errors++;
               }
             }
-            if (data14.prefixes !== undefined) {
-              let data15 = data14.prefixes;
-              if (Array.isArray(data15)) {
-                const len4 = data15.length;
+            if (data15.prefixes !== undefined) {
+              let data16 = data15.prefixes;
+              if (Array.isArray(data16)) {
+                const len4 = data16.length;
                 for (let i4 = 0; i4 < len4; i4++) {
-                  let data16 = data15[i4];
-                  if (typeof data16 === 'string') {
-                    if (func3(data16) < 0) {
-                      const err25 = {
+                  let data17 = data16[i4];
+                  if (typeof data17 === 'string') {
+                    if (func3(data17) < 0) {
+                      const err26 = {
                         instancePath:
                           instancePath +
                           '/subprojects/' +
@@ -774,14 +795,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         params: { limit: 0 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err25];
+                        vErrors = [err26];
                       } else {
-                        if (vErrors.length < 20000) vErrors.push(err25);
+                        if (vErrors.length < 20000) vErrors.push(err26);
                       }
                       errors++;
                     }
-                    if (!pattern5.test(data16)) {
-                      const err26 = {
+                    if (!pattern5.test(data17)) {
+                      const err27 = {
                         instancePath:
                           instancePath +
                           '/subprojects/' +
@@ -794,14 +815,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         params: { pattern: '^(?:[a-z0-9](?:[a-z0-9._/-]*[a-z0-9])?)?$' },
                       };
                       if (vErrors === null) {
-                        vErrors = [err26];
+                        vErrors = [err27];
                       } else {
-                        if (vErrors.length < 20000) vErrors.push(err26);
+                        if (vErrors.length < 20000) vErrors.push(err27);
                       }
                       errors++;
                     }
                   } else {
-                    const err27 = {
+                    const err28 = {
                       instancePath:
                         instancePath +
                         '/subprojects/' +
@@ -814,15 +835,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       params: { type: 'string' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err27];
+                      vErrors = [err28];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err27);
+                      if (vErrors.length < 20000) vErrors.push(err28);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err28 = {
+                const err29 = {
                   instancePath:
                     instancePath +
                     '/subprojects/' +
@@ -833,18 +854,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { type: 'array' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err28];
+                  vErrors = [err29];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err28);
+                  if (vErrors.length < 20000) vErrors.push(err29);
                 }
                 errors++;
               }
             }
-            if (data14.source !== undefined) {
-              let data17 = data14.source;
-              if (typeof data17 === 'string') {
-                if (func3(data17) < 1) {
-                  const err29 = {
+            if (data15.source !== undefined) {
+              let data18 = data15.source;
+              if (typeof data18 === 'string') {
+                if (func3(data18) < 1) {
+                  const err30 = {
                     instancePath:
                       instancePath +
                       '/subprojects/' +
@@ -855,14 +876,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     params: { limit: 1 },
                   };
                   if (vErrors === null) {
-                    vErrors = [err29];
+                    vErrors = [err30];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err29);
+                    if (vErrors.length < 20000) vErrors.push(err30);
                   }
                   errors++;
                 }
               } else {
-                const err30 = {
+                const err31 = {
                   instancePath:
                     instancePath +
                     '/subprojects/' +
@@ -873,121 +894,107 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err30];
+                  vErrors = [err31];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err30);
+                  if (vErrors.length < 20000) vErrors.push(err31);
                 }
                 errors++;
               }
             }
           } else {
-            const err31 = {
+            const err32 = {
               instancePath: instancePath + '/subprojects/' + key6.replace(/~/g, '~0').replace(/\//g, '~1'),
               schemaPath: '#/properties/subprojects/additionalProperties/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err31];
+              vErrors = [err32];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err31);
+              if (vErrors.length < 20000) vErrors.push(err32);
             }
             errors++;
           }
         }
       } else {
-        const err32 = {
+        const err33 = {
           instancePath: instancePath + '/subprojects',
           schemaPath: '#/properties/subprojects/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err32];
+          vErrors = [err33];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err32);
+          if (vErrors.length < 20000) vErrors.push(err33);
         }
         errors++;
       }
     }
     if (data.movingTags !== undefined) {
-      let data18 = data.movingTags;
-      if (Array.isArray(data18)) {
-        const len5 = data18.length;
+      let data19 = data.movingTags;
+      if (Array.isArray(data19)) {
+        const len5 = data19.length;
         for (let i5 = 0; i5 < len5; i5++) {
-          let data19 = data18[i5];
-          if (typeof data19 === 'string') {
-            if (func3(data19) < 1) {
-              const err33 = {
+          let data20 = data19[i5];
+          if (typeof data20 === 'string') {
+            if (func3(data20) < 1) {
+              const err34 = {
                 instancePath: instancePath + '/movingTags/' + i5,
                 schemaPath: '#/properties/movingTags/items/minLength',
                 keyword: 'minLength',
                 params: { limit: 1 },
               };
               if (vErrors === null) {
-                vErrors = [err33];
+                vErrors = [err34];
               } else {
-                if (vErrors.length < 20000) vErrors.push(err33);
+                if (vErrors.length < 20000) vErrors.push(err34);
               }
               errors++;
             }
           } else {
-            const err34 = {
+            const err35 = {
               instancePath: instancePath + '/movingTags/' + i5,
               schemaPath: '#/properties/movingTags/items/type',
               keyword: 'type',
               params: { type: 'string' },
             };
             if (vErrors === null) {
-              vErrors = [err34];
+              vErrors = [err35];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err34);
+              if (vErrors.length < 20000) vErrors.push(err35);
             }
             errors++;
           }
         }
       } else {
-        const err35 = {
+        const err36 = {
           instancePath: instancePath + '/movingTags',
           schemaPath: '#/properties/movingTags/type',
           keyword: 'type',
           params: { type: 'array' },
         };
         if (vErrors === null) {
-          vErrors = [err35];
+          vErrors = [err36];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err35);
+          if (vErrors.length < 20000) vErrors.push(err36);
         }
         errors++;
       }
     }
     if (data.allowedFiles !== undefined) {
-      let data20 = data.allowedFiles;
-      if (Array.isArray(data20)) {
-        const len6 = data20.length;
+      let data21 = data.allowedFiles;
+      if (Array.isArray(data21)) {
+        const len6 = data21.length;
         for (let i6 = 0; i6 < len6; i6++) {
-          let data21 = data20[i6];
-          if (typeof data21 === 'string') {
-            if (func3(data21) < 1) {
-              const err36 = {
+          let data22 = data21[i6];
+          if (typeof data22 === 'string') {
+            if (func3(data22) < 1) {
+              const err37 = {
                 instancePath: instancePath + '/allowedFiles/' + i6,
                 schemaPath: '#/properties/allowedFiles/items/minLength',
                 keyword: 'minLength',
                 params: { limit: 1 },
-              };
-              if (vErrors === null) {
-                vErrors = [err36];
-              } else {
-                if (vErrors.length < 20000) vErrors.push(err36);
-              }
-              errors++;
-            }
-            if (!pattern2.test(data21)) {
-              const err37 = {
-                instancePath: instancePath + '/allowedFiles/' + i6,
-                schemaPath: '#/properties/allowedFiles/items/pattern',
-                keyword: 'pattern',
-                params: { pattern: '^(?!/|\\.{1,2}/)[^\\\\]*$' },
               };
               if (vErrors === null) {
                 vErrors = [err37];
@@ -996,44 +1003,41 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (!pattern2.test(data22)) {
+              const err38 = {
+                instancePath: instancePath + '/allowedFiles/' + i6,
+                schemaPath: '#/properties/allowedFiles/items/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^(?!/|\\.{1,2}/)[^\\\\]*$' },
+              };
+              if (vErrors === null) {
+                vErrors = [err38];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err38);
+              }
+              errors++;
+            }
           } else {
-            const err38 = {
+            const err39 = {
               instancePath: instancePath + '/allowedFiles/' + i6,
               schemaPath: '#/properties/allowedFiles/items/type',
               keyword: 'type',
               params: { type: 'string' },
             };
             if (vErrors === null) {
-              vErrors = [err38];
+              vErrors = [err39];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err38);
+              if (vErrors.length < 20000) vErrors.push(err39);
             }
             errors++;
           }
         }
       } else {
-        const err39 = {
+        const err40 = {
           instancePath: instancePath + '/allowedFiles',
           schemaPath: '#/properties/allowedFiles/type',
           keyword: 'type',
           params: { type: 'array' },
-        };
-        if (vErrors === null) {
-          vErrors = [err39];
-        } else {
-          if (vErrors.length < 20000) vErrors.push(err39);
-        }
-        errors++;
-      }
-    }
-    if (data.maxImageSize !== undefined) {
-      let data22 = data.maxImageSize;
-      if (typeof data22 !== 'string' && !(typeof data22 == 'number' && isFinite(data22))) {
-        const err40 = {
-          instancePath: instancePath + '/maxImageSize',
-          schemaPath: '#/properties/maxImageSize/type',
-          keyword: 'type',
-          params: { type: schema11.properties.maxImageSize.type },
         };
         if (vErrors === null) {
           vErrors = [err40];
@@ -1042,50 +1046,53 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         }
         errors++;
       }
-      if (typeof data22 === 'string') {
-        if (!pattern7.test(data22)) {
-          const err41 = {
+    }
+    if (data.maxImageSize !== undefined) {
+      let data23 = data.maxImageSize;
+      if (typeof data23 !== 'string' && !(typeof data23 == 'number' && isFinite(data23))) {
+        const err41 = {
+          instancePath: instancePath + '/maxImageSize',
+          schemaPath: '#/properties/maxImageSize/type',
+          keyword: 'type',
+          params: { type: schema11.properties.maxImageSize.type },
+        };
+        if (vErrors === null) {
+          vErrors = [err41];
+        } else {
+          if (vErrors.length < 20000) vErrors.push(err41);
+        }
+        errors++;
+      }
+      if (typeof data23 === 'string') {
+        if (!pattern7.test(data23)) {
+          const err42 = {
             instancePath: instancePath + '/maxImageSize',
             schemaPath: '#/properties/maxImageSize/pattern',
             keyword: 'pattern',
             params: { pattern: '^[0-9]+(?:\\.[0-9]+)? ?(?:[kKMGT]i?)?[bB]?$' },
           };
           if (vErrors === null) {
-            vErrors = [err41];
+            vErrors = [err42];
           } else {
-            if (vErrors.length < 20000) vErrors.push(err41);
+            if (vErrors.length < 20000) vErrors.push(err42);
           }
           errors++;
         }
       }
     }
     if (data.exceptions !== undefined) {
-      let data23 = data.exceptions;
-      if (Array.isArray(data23)) {
-        const len7 = data23.length;
+      let data24 = data.exceptions;
+      if (Array.isArray(data24)) {
+        const len7 = data24.length;
         for (let i7 = 0; i7 < len7; i7++) {
-          let data24 = data23[i7];
-          if (data24 && typeof data24 == 'object' && !Array.isArray(data24)) {
-            if (data24.rule === undefined) {
-              const err42 = {
-                instancePath: instancePath + '/exceptions/' + i7,
-                schemaPath: '#/properties/exceptions/items/required',
-                keyword: 'required',
-                params: { missingProperty: 'rule' },
-              };
-              if (vErrors === null) {
-                vErrors = [err42];
-              } else {
-                if (vErrors.length < 20000) vErrors.push(err42);
-              }
-              errors++;
-            }
-            if (data24.paths === undefined) {
+          let data25 = data24[i7];
+          if (data25 && typeof data25 == 'object' && !Array.isArray(data25)) {
+            if (data25.rule === undefined) {
               const err43 = {
                 instancePath: instancePath + '/exceptions/' + i7,
                 schemaPath: '#/properties/exceptions/items/required',
                 keyword: 'required',
-                params: { missingProperty: 'paths' },
+                params: { missingProperty: 'rule' },
               };
               if (vErrors === null) {
                 vErrors = [err43];
@@ -1094,12 +1101,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data24.reason === undefined) {
+            if (data25.paths === undefined) {
               const err44 = {
                 instancePath: instancePath + '/exceptions/' + i7,
                 schemaPath: '#/properties/exceptions/items/required',
                 keyword: 'required',
-                params: { missingProperty: 'reason' },
+                params: { missingProperty: 'paths' },
               };
               if (vErrors === null) {
                 vErrors = [err44];
@@ -1108,12 +1115,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
               errors++;
             }
-            if (data24.expires === undefined) {
+            if (data25.reason === undefined) {
               const err45 = {
                 instancePath: instancePath + '/exceptions/' + i7,
                 schemaPath: '#/properties/exceptions/items/required',
                 keyword: 'required',
-                params: { missingProperty: 'expires' },
+                params: { missingProperty: 'reason' },
               };
               if (vErrors === null) {
                 vErrors = [err45];
@@ -1122,7 +1129,21 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
               errors++;
             }
-            for (const key8 in data24) {
+            if (data25.expires === undefined) {
+              const err46 = {
+                instancePath: instancePath + '/exceptions/' + i7,
+                schemaPath: '#/properties/exceptions/items/required',
+                keyword: 'required',
+                params: { missingProperty: 'expires' },
+              };
+              if (vErrors === null) {
+                vErrors = [err46];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err46);
+              }
+              errors++;
+            }
+            for (const key8 in data25) {
               if (!(
                 key8 === 'rule' ||
                 key8 === 'paths' ||
@@ -1131,70 +1152,11 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 key8 === 'reason' ||
                 key8 === 'expires'
               )) {
-                const err46 = {
+                const err47 = {
                   instancePath: instancePath + '/exceptions/' + i7,
                   schemaPath: '#/properties/exceptions/items/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key8 },
-                };
-                if (vErrors === null) {
-                  vErrors = [err46];
-                } else {
-                  if (vErrors.length < 20000) vErrors.push(err46);
-                }
-                errors++;
-              }
-            }
-            if (data24.rule !== undefined) {
-              let data25 = data24.rule;
-              if (!(
-                data25 === 'yaml-syntax' ||
-                data25 === 'duplicate-key' ||
-                data25 === 'unknown-key' ||
-                data25 === 'manifest-schema' ||
-                data25 === 'digest-format' ||
-                data25 === 'tag-format' ||
-                data25 === 'image-name' ||
-                data25 === 'empty-image' ||
-                data25 === 'registry-name' ||
-                data25 === 'registry-spelling' ||
-                data25 === 'provenance-policy' ||
-                data25 === 'tree-integrity' ||
-                data25 === 'thin-tree-layout' ||
-                data25 === 'misplaced-manifest' ||
-                data25 === 'one-source' ||
-                data25 === 'no-destination' ||
-                data25 === 'duplicate-registry' ||
-                data25 === 'source-matches-folder' ||
-                data25 === 'subproject-prefix' ||
-                data25 === 'destination-set' ||
-                data25 === 'tag-conflict' ||
-                data25 === 'shared-repository' ||
-                data25 === 'redundant-promotion' ||
-                data25 === 'repeated-image' ||
-                data25 === 'moving-tag' ||
-                data25 === 'canonical-format' ||
-                data25 === 'tag-moved' ||
-                data25 === 'tag-removed' ||
-                data25 === 'digest-removed' ||
-                data25 === 'image-removed' ||
-                data25 === 'destination-removed' ||
-                data25 === 'source-changed' ||
-                data25 === 'service-account-changed' ||
-                data25 === 'registries-and-images-together' ||
-                data25 === 'base-unreadable' ||
-                data25 === 'digest-missing' ||
-                data25 === 'staging-tag-disagrees' ||
-                data25 === 'tag-taken' ||
-                data25 === 'single-platform' ||
-                data25 === 'image-too-large' ||
-                data25 === 'unreachable'
-              )) {
-                const err47 = {
-                  instancePath: instancePath + '/exceptions/' + i7 + '/rule',
-                  schemaPath: '#/properties/exceptions/items/properties/rule/enum',
-                  keyword: 'enum',
-                  params: { allowedValues: schema11.properties.exceptions.items.properties.rule.enum },
                 };
                 if (vErrors === null) {
                   vErrors = [err47];
@@ -1204,47 +1166,92 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 errors++;
               }
             }
-            if (data24.paths !== undefined) {
-              let data26 = data24.paths;
-              if (Array.isArray(data26)) {
-                if (data26.length < 1) {
-                  const err48 = {
+            if (data25.rule !== undefined) {
+              let data26 = data25.rule;
+              if (!(
+                data26 === 'yaml-syntax' ||
+                data26 === 'duplicate-key' ||
+                data26 === 'unknown-key' ||
+                data26 === 'manifest-schema' ||
+                data26 === 'digest-format' ||
+                data26 === 'tag-format' ||
+                data26 === 'image-name' ||
+                data26 === 'empty-image' ||
+                data26 === 'registry-name' ||
+                data26 === 'registry-spelling' ||
+                data26 === 'provenance-policy' ||
+                data26 === 'tree-integrity' ||
+                data26 === 'thin-tree-layout' ||
+                data26 === 'misplaced-manifest' ||
+                data26 === 'one-source' ||
+                data26 === 'no-destination' ||
+                data26 === 'duplicate-registry' ||
+                data26 === 'source-matches-folder' ||
+                data26 === 'subproject-prefix' ||
+                data26 === 'destination-set' ||
+                data26 === 'tag-conflict' ||
+                data26 === 'shared-repository' ||
+                data26 === 'redundant-promotion' ||
+                data26 === 'repeated-image' ||
+                data26 === 'moving-tag' ||
+                data26 === 'canonical-format' ||
+                data26 === 'tag-moved' ||
+                data26 === 'tag-removed' ||
+                data26 === 'digest-removed' ||
+                data26 === 'image-removed' ||
+                data26 === 'destination-removed' ||
+                data26 === 'source-changed' ||
+                data26 === 'service-account-changed' ||
+                data26 === 'registries-and-images-together' ||
+                data26 === 'base-unreadable' ||
+                data26 === 'digest-missing' ||
+                data26 === 'staging-tag-disagrees' ||
+                data26 === 'tag-taken' ||
+                data26 === 'single-platform' ||
+                data26 === 'image-too-large' ||
+                data26 === 'unreachable'
+              )) {
+                const err48 = {
+                  instancePath: instancePath + '/exceptions/' + i7 + '/rule',
+                  schemaPath: '#/properties/exceptions/items/properties/rule/enum',
+                  keyword: 'enum',
+                  params: { allowedValues: schema11.properties.exceptions.items.properties.rule.enum },
+                };
+                if (vErrors === null) {
+                  vErrors = [err48];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err48);
+                }
+                errors++;
+              }
+            }
+            if (data25.paths !== undefined) {
+              let data27 = data25.paths;
+              if (Array.isArray(data27)) {
+                if (data27.length < 1) {
+                  const err49 = {
                     instancePath: instancePath + '/exceptions/' + i7 + '/paths',
                     schemaPath: '#/properties/exceptions/items/properties/paths/minItems',
                     keyword: 'minItems',
                     params: { limit: 1 },
                   };
                   if (vErrors === null) {
-                    vErrors = [err48];
+                    vErrors = [err49];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err48);
+                    if (vErrors.length < 20000) vErrors.push(err49);
                   }
                   errors++;
                 }
-                const len8 = data26.length;
+                const len8 = data27.length;
                 for (let i8 = 0; i8 < len8; i8++) {
-                  let data27 = data26[i8];
-                  if (typeof data27 === 'string') {
-                    if (func3(data27) < 1) {
-                      const err49 = {
+                  let data28 = data27[i8];
+                  if (typeof data28 === 'string') {
+                    if (func3(data28) < 1) {
+                      const err50 = {
                         instancePath: instancePath + '/exceptions/' + i7 + '/paths/' + i8,
                         schemaPath: '#/properties/exceptions/items/properties/paths/items/minLength',
                         keyword: 'minLength',
                         params: { limit: 1 },
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err49];
-                      } else {
-                        if (vErrors.length < 20000) vErrors.push(err49);
-                      }
-                      errors++;
-                    }
-                    if (!pattern2.test(data27)) {
-                      const err50 = {
-                        instancePath: instancePath + '/exceptions/' + i7 + '/paths/' + i8,
-                        schemaPath: '#/properties/exceptions/items/properties/paths/items/pattern',
-                        keyword: 'pattern',
-                        params: { pattern: '^(?!/|\\.{1,2}/)[^\\\\]*$' },
                       };
                       if (vErrors === null) {
                         vErrors = [err50];
@@ -1253,259 +1260,255 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       }
                       errors++;
                     }
+                    if (!pattern2.test(data28)) {
+                      const err51 = {
+                        instancePath: instancePath + '/exceptions/' + i7 + '/paths/' + i8,
+                        schemaPath: '#/properties/exceptions/items/properties/paths/items/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '^(?!/|\\.{1,2}/)[^\\\\]*$' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err51];
+                      } else {
+                        if (vErrors.length < 20000) vErrors.push(err51);
+                      }
+                      errors++;
+                    }
                   } else {
-                    const err51 = {
+                    const err52 = {
                       instancePath: instancePath + '/exceptions/' + i7 + '/paths/' + i8,
                       schemaPath: '#/properties/exceptions/items/properties/paths/items/type',
                       keyword: 'type',
                       params: { type: 'string' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err51];
+                      vErrors = [err52];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err51);
+                      if (vErrors.length < 20000) vErrors.push(err52);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err52 = {
+                const err53 = {
                   instancePath: instancePath + '/exceptions/' + i7 + '/paths',
                   schemaPath: '#/properties/exceptions/items/properties/paths/type',
                   keyword: 'type',
                   params: { type: 'array' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err52];
+                  vErrors = [err53];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err52);
+                  if (vErrors.length < 20000) vErrors.push(err53);
                 }
                 errors++;
               }
             }
-            if (data24.image !== undefined) {
-              let data28 = data24.image;
-              if (typeof data28 === 'string') {
-                if (func3(data28) < 1) {
-                  const err53 = {
+            if (data25.image !== undefined) {
+              let data29 = data25.image;
+              if (typeof data29 === 'string') {
+                if (func3(data29) < 1) {
+                  const err54 = {
                     instancePath: instancePath + '/exceptions/' + i7 + '/image',
                     schemaPath: '#/properties/exceptions/items/properties/image/minLength',
                     keyword: 'minLength',
                     params: { limit: 1 },
                   };
                   if (vErrors === null) {
-                    vErrors = [err53];
+                    vErrors = [err54];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err53);
+                    if (vErrors.length < 20000) vErrors.push(err54);
                   }
                   errors++;
                 }
               } else {
-                const err54 = {
+                const err55 = {
                   instancePath: instancePath + '/exceptions/' + i7 + '/image',
                   schemaPath: '#/properties/exceptions/items/properties/image/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err54];
+                  vErrors = [err55];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err54);
+                  if (vErrors.length < 20000) vErrors.push(err55);
                 }
                 errors++;
               }
             }
-            if (data24.tags !== undefined) {
-              let data29 = data24.tags;
-              if (Array.isArray(data29)) {
-                if (data29.length < 1) {
-                  const err55 = {
+            if (data25.tags !== undefined) {
+              let data30 = data25.tags;
+              if (Array.isArray(data30)) {
+                if (data30.length < 1) {
+                  const err56 = {
                     instancePath: instancePath + '/exceptions/' + i7 + '/tags',
                     schemaPath: '#/properties/exceptions/items/properties/tags/minItems',
                     keyword: 'minItems',
                     params: { limit: 1 },
                   };
                   if (vErrors === null) {
-                    vErrors = [err55];
+                    vErrors = [err56];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err55);
+                    if (vErrors.length < 20000) vErrors.push(err56);
                   }
                   errors++;
                 }
-                const len9 = data29.length;
+                const len9 = data30.length;
                 for (let i9 = 0; i9 < len9; i9++) {
-                  let data30 = data29[i9];
-                  if (typeof data30 !== 'string' && !(typeof data30 == 'number' && isFinite(data30))) {
-                    const err56 = {
+                  let data31 = data30[i9];
+                  if (typeof data31 !== 'string' && !(typeof data31 == 'number' && isFinite(data31))) {
+                    const err57 = {
                       instancePath: instancePath + '/exceptions/' + i7 + '/tags/' + i9,
                       schemaPath: '#/properties/exceptions/items/properties/tags/items/type',
                       keyword: 'type',
                       params: { type: schema11.properties.exceptions.items.properties.tags.items.type },
                     };
                     if (vErrors === null) {
-                      vErrors = [err56];
+                      vErrors = [err57];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err56);
+                      if (vErrors.length < 20000) vErrors.push(err57);
                     }
                     errors++;
                   }
-                  if (typeof data30 === 'string') {
-                    if (func3(data30) < 1) {
-                      const err57 = {
+                  if (typeof data31 === 'string') {
+                    if (func3(data31) < 1) {
+                      const err58 = {
                         instancePath: instancePath + '/exceptions/' + i7 + '/tags/' + i9,
                         schemaPath: '#/properties/exceptions/items/properties/tags/items/minLength',
                         keyword: 'minLength',
                         params: { limit: 1 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err57];
+                        vErrors = [err58];
                       } else {
-                        if (vErrors.length < 20000) vErrors.push(err57);
+                        if (vErrors.length < 20000) vErrors.push(err58);
                       }
                       errors++;
                     }
                   }
                 }
               } else {
-                const err58 = {
+                const err59 = {
                   instancePath: instancePath + '/exceptions/' + i7 + '/tags',
                   schemaPath: '#/properties/exceptions/items/properties/tags/type',
                   keyword: 'type',
                   params: { type: 'array' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err58];
+                  vErrors = [err59];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err58);
+                  if (vErrors.length < 20000) vErrors.push(err59);
                 }
                 errors++;
               }
             }
-            if (data24.reason !== undefined) {
-              let data31 = data24.reason;
-              if (typeof data31 === 'string') {
-                if (func3(data31) < 1) {
-                  const err59 = {
+            if (data25.reason !== undefined) {
+              let data32 = data25.reason;
+              if (typeof data32 === 'string') {
+                if (func3(data32) < 1) {
+                  const err60 = {
                     instancePath: instancePath + '/exceptions/' + i7 + '/reason',
                     schemaPath: '#/properties/exceptions/items/properties/reason/minLength',
                     keyword: 'minLength',
                     params: { limit: 1 },
                   };
                   if (vErrors === null) {
-                    vErrors = [err59];
+                    vErrors = [err60];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err59);
+                    if (vErrors.length < 20000) vErrors.push(err60);
                   }
                   errors++;
                 }
               } else {
-                const err60 = {
+                const err61 = {
                   instancePath: instancePath + '/exceptions/' + i7 + '/reason',
                   schemaPath: '#/properties/exceptions/items/properties/reason/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err60];
+                  vErrors = [err61];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err60);
+                  if (vErrors.length < 20000) vErrors.push(err61);
                 }
                 errors++;
               }
             }
-            if (data24.expires !== undefined) {
-              let data32 = data24.expires;
-              if (typeof data32 === 'string') {
-                if (!pattern9.test(data32)) {
-                  const err61 = {
+            if (data25.expires !== undefined) {
+              let data33 = data25.expires;
+              if (typeof data33 === 'string') {
+                if (!pattern9.test(data33)) {
+                  const err62 = {
                     instancePath: instancePath + '/exceptions/' + i7 + '/expires',
                     schemaPath: '#/properties/exceptions/items/properties/expires/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^\\d{4}-\\d{2}-\\d{2}$' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err61];
+                    vErrors = [err62];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err61);
+                    if (vErrors.length < 20000) vErrors.push(err62);
                   }
                   errors++;
                 }
               } else {
-                const err62 = {
+                const err63 = {
                   instancePath: instancePath + '/exceptions/' + i7 + '/expires',
                   schemaPath: '#/properties/exceptions/items/properties/expires/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err62];
+                  vErrors = [err63];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err62);
+                  if (vErrors.length < 20000) vErrors.push(err63);
                 }
                 errors++;
               }
             }
           } else {
-            const err63 = {
+            const err64 = {
               instancePath: instancePath + '/exceptions/' + i7,
               schemaPath: '#/properties/exceptions/items/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err63];
+              vErrors = [err64];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err63);
+              if (vErrors.length < 20000) vErrors.push(err64);
             }
             errors++;
           }
         }
       } else {
-        const err64 = {
+        const err65 = {
           instancePath: instancePath + '/exceptions',
           schemaPath: '#/properties/exceptions/type',
           keyword: 'type',
           params: { type: 'array' },
         };
         if (vErrors === null) {
-          vErrors = [err64];
+          vErrors = [err65];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err64);
+          if (vErrors.length < 20000) vErrors.push(err65);
         }
         errors++;
       }
     }
     if (data.registries !== undefined) {
-      let data33 = data.registries;
-      if (data33 && typeof data33 == 'object' && !Array.isArray(data33)) {
-        for (const key9 in data33) {
-          let data34 = data33[key9];
-          if (data34 && typeof data34 == 'object' && !Array.isArray(data34)) {
-            for (const key10 in data34) {
+      let data34 = data.registries;
+      if (data34 && typeof data34 == 'object' && !Array.isArray(data34)) {
+        for (const key9 in data34) {
+          let data35 = data34[key9];
+          if (data35 && typeof data35 == 'object' && !Array.isArray(data35)) {
+            for (const key10 in data35) {
               if (!(key10 === 'rps' || key10 === 'concurrency' || key10 === 'group')) {
-                const err65 = {
+                const err66 = {
                   instancePath: instancePath + '/registries/' + key9.replace(/~/g, '~0').replace(/\//g, '~1'),
                   schemaPath: '#/properties/registries/additionalProperties/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key10 },
-                };
-                if (vErrors === null) {
-                  vErrors = [err65];
-                } else {
-                  if (vErrors.length < 20000) vErrors.push(err65);
-                }
-                errors++;
-              }
-            }
-            if (data34.rps !== undefined) {
-              let data35 = data34.rps;
-              if (typeof data35 !== 'string' && !(typeof data35 == 'number' && isFinite(data35))) {
-                const err66 = {
-                  instancePath:
-                    instancePath + '/registries/' + key9.replace(/~/g, '~0').replace(/\//g, '~1') + '/rps',
-                  schemaPath: '#/properties/registries/additionalProperties/properties/rps/type',
-                  keyword: 'type',
-                  params: { type: schema11.properties.registries.additionalProperties.properties.rps.type },
                 };
                 if (vErrors === null) {
                   vErrors = [err66];
@@ -1514,9 +1517,27 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (typeof data35 === 'string') {
-                if (!pattern10.test(data35)) {
-                  const err67 = {
+            }
+            if (data35.rps !== undefined) {
+              let data36 = data35.rps;
+              if (typeof data36 !== 'string' && !(typeof data36 == 'number' && isFinite(data36))) {
+                const err67 = {
+                  instancePath:
+                    instancePath + '/registries/' + key9.replace(/~/g, '~0').replace(/\//g, '~1') + '/rps',
+                  schemaPath: '#/properties/registries/additionalProperties/properties/rps/type',
+                  keyword: 'type',
+                  params: { type: schema11.properties.registries.additionalProperties.properties.rps.type },
+                };
+                if (vErrors === null) {
+                  vErrors = [err67];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err67);
+                }
+                errors++;
+              }
+              if (typeof data36 === 'string') {
+                if (!pattern10.test(data36)) {
+                  const err68 = {
                     instancePath:
                       instancePath + '/registries/' + key9.replace(/~/g, '~0').replace(/\//g, '~1') + '/rps',
                     schemaPath: '#/properties/registries/additionalProperties/properties/rps/pattern',
@@ -1524,18 +1545,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     params: { pattern: '^[0-9]+(?:\\.[0-9]+)?(?:/[smh])?$' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err67];
+                    vErrors = [err68];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err67);
+                    if (vErrors.length < 20000) vErrors.push(err68);
                   }
                   errors++;
                 }
               }
             }
-            if (data34.concurrency !== undefined) {
-              let data36 = data34.concurrency;
-              if (typeof data36 !== 'string' && !(typeof data36 == 'number' && isFinite(data36))) {
-                const err68 = {
+            if (data35.concurrency !== undefined) {
+              let data37 = data35.concurrency;
+              if (typeof data37 !== 'string' && !(typeof data37 == 'number' && isFinite(data37))) {
+                const err69 = {
                   instancePath:
                     instancePath +
                     '/registries/' +
@@ -1548,15 +1569,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   },
                 };
                 if (vErrors === null) {
-                  vErrors = [err68];
+                  vErrors = [err69];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err68);
+                  if (vErrors.length < 20000) vErrors.push(err69);
                 }
                 errors++;
               }
-              if (typeof data36 === 'string') {
-                if (!pattern11.test(data36)) {
-                  const err69 = {
+              if (typeof data37 === 'string') {
+                if (!pattern11.test(data37)) {
+                  const err70 = {
                     instancePath:
                       instancePath +
                       '/registries/' +
@@ -1567,19 +1588,19 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     params: { pattern: '^[1-9][0-9]{0,2}$' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err69];
+                    vErrors = [err70];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err69);
+                    if (vErrors.length < 20000) vErrors.push(err70);
                   }
                   errors++;
                 }
               }
             }
-            if (data34.group !== undefined) {
-              let data37 = data34.group;
-              if (typeof data37 === 'string') {
-                if (!pattern12.test(data37)) {
-                  const err70 = {
+            if (data35.group !== undefined) {
+              let data38 = data35.group;
+              if (typeof data38 === 'string') {
+                if (!pattern12.test(data38)) {
+                  const err71 = {
                     instancePath:
                       instancePath +
                       '/registries/' +
@@ -1590,14 +1611,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     params: { pattern: '^[^=/\\s]+(?:/[^=/\\s]+)?$' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err70];
+                    vErrors = [err71];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err70);
+                    if (vErrors.length < 20000) vErrors.push(err71);
                   }
                   errors++;
                 }
               } else {
-                const err71 = {
+                const err72 = {
                   instancePath:
                     instancePath + '/registries/' + key9.replace(/~/g, '~0').replace(/\//g, '~1') + '/group',
                   schemaPath: '#/properties/registries/additionalProperties/properties/group/type',
@@ -1605,75 +1626,57 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err71];
+                  vErrors = [err72];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err71);
+                  if (vErrors.length < 20000) vErrors.push(err72);
                 }
                 errors++;
               }
             }
           } else {
-            const err72 = {
+            const err73 = {
               instancePath: instancePath + '/registries/' + key9.replace(/~/g, '~0').replace(/\//g, '~1'),
               schemaPath: '#/properties/registries/additionalProperties/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err72];
+              vErrors = [err73];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err72);
+              if (vErrors.length < 20000) vErrors.push(err73);
             }
             errors++;
           }
         }
       } else {
-        const err73 = {
+        const err74 = {
           instancePath: instancePath + '/registries',
           schemaPath: '#/properties/registries/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err73];
+          vErrors = [err74];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err73);
+          if (vErrors.length < 20000) vErrors.push(err74);
         }
         errors++;
       }
     }
     if (data.quotaGroups !== undefined) {
-      let data38 = data.quotaGroups;
-      if (data38 && typeof data38 == 'object' && !Array.isArray(data38)) {
-        for (const key11 in data38) {
-          let data39 = data38[key11];
-          if (data39 && typeof data39 == 'object' && !Array.isArray(data39)) {
-            for (const key12 in data39) {
+      let data39 = data.quotaGroups;
+      if (data39 && typeof data39 == 'object' && !Array.isArray(data39)) {
+        for (const key11 in data39) {
+          let data40 = data39[key11];
+          if (data40 && typeof data40 == 'object' && !Array.isArray(data40)) {
+            for (const key12 in data40) {
               if (!(key12 === 'rps')) {
-                const err74 = {
+                const err75 = {
                   instancePath:
                     instancePath + '/quotaGroups/' + key11.replace(/~/g, '~0').replace(/\//g, '~1'),
                   schemaPath: '#/properties/quotaGroups/additionalProperties/additionalProperties',
                   keyword: 'additionalProperties',
                   params: { additionalProperty: key12 },
-                };
-                if (vErrors === null) {
-                  vErrors = [err74];
-                } else {
-                  if (vErrors.length < 20000) vErrors.push(err74);
-                }
-                errors++;
-              }
-            }
-            if (data39.rps !== undefined) {
-              let data40 = data39.rps;
-              if (typeof data40 !== 'string' && !(typeof data40 == 'number' && isFinite(data40))) {
-                const err75 = {
-                  instancePath:
-                    instancePath + '/quotaGroups/' + key11.replace(/~/g, '~0').replace(/\//g, '~1') + '/rps',
-                  schemaPath: '#/properties/quotaGroups/additionalProperties/properties/rps/type',
-                  keyword: 'type',
-                  params: { type: schema11.properties.quotaGroups.additionalProperties.properties.rps.type },
                 };
                 if (vErrors === null) {
                   vErrors = [err75];
@@ -1682,9 +1685,27 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 }
                 errors++;
               }
-              if (typeof data40 === 'string') {
-                if (!pattern10.test(data40)) {
-                  const err76 = {
+            }
+            if (data40.rps !== undefined) {
+              let data41 = data40.rps;
+              if (typeof data41 !== 'string' && !(typeof data41 == 'number' && isFinite(data41))) {
+                const err76 = {
+                  instancePath:
+                    instancePath + '/quotaGroups/' + key11.replace(/~/g, '~0').replace(/\//g, '~1') + '/rps',
+                  schemaPath: '#/properties/quotaGroups/additionalProperties/properties/rps/type',
+                  keyword: 'type',
+                  params: { type: schema11.properties.quotaGroups.additionalProperties.properties.rps.type },
+                };
+                if (vErrors === null) {
+                  vErrors = [err76];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err76);
+                }
+                errors++;
+              }
+              if (typeof data41 === 'string') {
+                if (!pattern10.test(data41)) {
+                  const err77 = {
                     instancePath:
                       instancePath +
                       '/quotaGroups/' +
@@ -1695,76 +1716,59 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                     params: { pattern: '^[0-9]+(?:\\.[0-9]+)?(?:/[smh])?$' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err76];
+                    vErrors = [err77];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err76);
+                    if (vErrors.length < 20000) vErrors.push(err77);
                   }
                   errors++;
                 }
               }
             }
           } else {
-            const err77 = {
+            const err78 = {
               instancePath: instancePath + '/quotaGroups/' + key11.replace(/~/g, '~0').replace(/\//g, '~1'),
               schemaPath: '#/properties/quotaGroups/additionalProperties/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err77];
+              vErrors = [err78];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err77);
+              if (vErrors.length < 20000) vErrors.push(err78);
             }
             errors++;
           }
         }
       } else {
-        const err78 = {
+        const err79 = {
           instancePath: instancePath + '/quotaGroups',
           schemaPath: '#/properties/quotaGroups/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err78];
+          vErrors = [err79];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err78);
+          if (vErrors.length < 20000) vErrors.push(err79);
         }
         errors++;
       }
     }
     if (data.attached !== undefined) {
-      let data41 = data.attached;
-      if (data41 && typeof data41 == 'object' && !Array.isArray(data41)) {
-        for (const key13 in data41) {
+      let data42 = data.attached;
+      if (data42 && typeof data42 == 'object' && !Array.isArray(data42)) {
+        for (const key13 in data42) {
           if (!(
             key13 === 'keep' ||
             key13 === 'canonical' ||
             key13 === 'unverified' ||
             key13 === 'subprojects'
           )) {
-            const err79 = {
+            const err80 = {
               instancePath: instancePath + '/attached',
               schemaPath: '#/properties/attached/additionalProperties',
               keyword: 'additionalProperties',
               params: { additionalProperty: key13 },
-            };
-            if (vErrors === null) {
-              vErrors = [err79];
-            } else {
-              if (vErrors.length < 20000) vErrors.push(err79);
-            }
-            errors++;
-          }
-        }
-        if (data41.keep !== undefined) {
-          let data42 = data41.keep;
-          if (!(data42 === 'canonical' || data42 === 'all' || data42 === 'none')) {
-            const err80 = {
-              instancePath: instancePath + '/attached/keep',
-              schemaPath: '#/properties/attached/properties/keep/enum',
-              keyword: 'enum',
-              params: { allowedValues: schema11.properties.attached.properties.keep.enum },
             };
             if (vErrors === null) {
               vErrors = [err80];
@@ -1774,46 +1778,46 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data41.canonical !== undefined) {
-          let data43 = data41.canonical;
-          if (typeof data43 === 'string') {
-            if (func3(data43) < 1) {
-              const err81 = {
+        if (data42.keep !== undefined) {
+          let data43 = data42.keep;
+          if (!(data43 === 'canonical' || data43 === 'all' || data43 === 'none')) {
+            const err81 = {
+              instancePath: instancePath + '/attached/keep',
+              schemaPath: '#/properties/attached/properties/keep/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema11.properties.attached.properties.keep.enum },
+            };
+            if (vErrors === null) {
+              vErrors = [err81];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err81);
+            }
+            errors++;
+          }
+        }
+        if (data42.canonical !== undefined) {
+          let data44 = data42.canonical;
+          if (typeof data44 === 'string') {
+            if (func3(data44) < 1) {
+              const err82 = {
                 instancePath: instancePath + '/attached/canonical',
                 schemaPath: '#/properties/attached/properties/canonical/minLength',
                 keyword: 'minLength',
                 params: { limit: 1 },
               };
               if (vErrors === null) {
-                vErrors = [err81];
+                vErrors = [err82];
               } else {
-                if (vErrors.length < 20000) vErrors.push(err81);
+                if (vErrors.length < 20000) vErrors.push(err82);
               }
               errors++;
             }
           } else {
-            const err82 = {
+            const err83 = {
               instancePath: instancePath + '/attached/canonical',
               schemaPath: '#/properties/attached/properties/canonical/type',
               keyword: 'type',
               params: { type: 'string' },
-            };
-            if (vErrors === null) {
-              vErrors = [err82];
-            } else {
-              if (vErrors.length < 20000) vErrors.push(err82);
-            }
-            errors++;
-          }
-        }
-        if (data41.unverified !== undefined) {
-          let data44 = data41.unverified;
-          if (!(data44 === 'carry' || data44 === 'refuse')) {
-            const err83 = {
-              instancePath: instancePath + '/attached/unverified',
-              schemaPath: '#/properties/attached/properties/unverified/enum',
-              keyword: 'enum',
-              params: { allowedValues: schema11.properties.attached.properties.unverified.enum },
             };
             if (vErrors === null) {
               vErrors = [err83];
@@ -1823,15 +1827,32 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
-        if (data41.subprojects !== undefined) {
-          let data45 = data41.subprojects;
-          if (data45 && typeof data45 == 'object' && !Array.isArray(data45)) {
-            for (const key14 in data45) {
-              let data46 = data45[key14];
-              if (data46 && typeof data46 == 'object' && !Array.isArray(data46)) {
-                for (const key15 in data46) {
+        if (data42.unverified !== undefined) {
+          let data45 = data42.unverified;
+          if (!(data45 === 'carry' || data45 === 'refuse')) {
+            const err84 = {
+              instancePath: instancePath + '/attached/unverified',
+              schemaPath: '#/properties/attached/properties/unverified/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema11.properties.attached.properties.unverified.enum },
+            };
+            if (vErrors === null) {
+              vErrors = [err84];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err84);
+            }
+            errors++;
+          }
+        }
+        if (data42.subprojects !== undefined) {
+          let data46 = data42.subprojects;
+          if (data46 && typeof data46 == 'object' && !Array.isArray(data46)) {
+            for (const key14 in data46) {
+              let data47 = data46[key14];
+              if (data47 && typeof data47 == 'object' && !Array.isArray(data47)) {
+                for (const key15 in data47) {
                   if (!(key15 === 'keep' || key15 === 'canonical' || key15 === 'unverified')) {
-                    const err84 = {
+                    const err85 = {
                       instancePath:
                         instancePath +
                         '/attached/subprojects/' +
@@ -1842,17 +1863,17 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       params: { additionalProperty: key15 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err84];
+                      vErrors = [err85];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err84);
+                      if (vErrors.length < 20000) vErrors.push(err85);
                     }
                     errors++;
                   }
                 }
-                if (data46.keep !== undefined) {
-                  let data47 = data46.keep;
-                  if (!(data47 === 'canonical' || data47 === 'all' || data47 === 'none')) {
-                    const err85 = {
+                if (data47.keep !== undefined) {
+                  let data48 = data47.keep;
+                  if (!(data48 === 'canonical' || data48 === 'all' || data48 === 'none')) {
+                    const err86 = {
                       instancePath:
                         instancePath +
                         '/attached/subprojects/' +
@@ -1868,18 +1889,18 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       },
                     };
                     if (vErrors === null) {
-                      vErrors = [err85];
+                      vErrors = [err86];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err85);
+                      if (vErrors.length < 20000) vErrors.push(err86);
                     }
                     errors++;
                   }
                 }
-                if (data46.canonical !== undefined) {
-                  let data48 = data46.canonical;
-                  if (typeof data48 === 'string') {
-                    if (func3(data48) < 1) {
-                      const err86 = {
+                if (data47.canonical !== undefined) {
+                  let data49 = data47.canonical;
+                  if (typeof data49 === 'string') {
+                    if (func3(data49) < 1) {
+                      const err87 = {
                         instancePath:
                           instancePath +
                           '/attached/subprojects/' +
@@ -1891,14 +1912,14 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                         params: { limit: 1 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err86];
+                        vErrors = [err87];
                       } else {
-                        if (vErrors.length < 20000) vErrors.push(err86);
+                        if (vErrors.length < 20000) vErrors.push(err87);
                       }
                       errors++;
                     }
                   } else {
-                    const err87 = {
+                    const err88 = {
                       instancePath:
                         instancePath +
                         '/attached/subprojects/' +
@@ -1910,17 +1931,17 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       params: { type: 'string' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err87];
+                      vErrors = [err88];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err87);
+                      if (vErrors.length < 20000) vErrors.push(err88);
                     }
                     errors++;
                   }
                 }
-                if (data46.unverified !== undefined) {
-                  let data49 = data46.unverified;
-                  if (!(data49 === 'carry' || data49 === 'refuse')) {
-                    const err88 = {
+                if (data47.unverified !== undefined) {
+                  let data50 = data47.unverified;
+                  if (!(data50 === 'carry' || data50 === 'refuse')) {
+                    const err89 = {
                       instancePath:
                         instancePath +
                         '/attached/subprojects/' +
@@ -1936,15 +1957,15 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                       },
                     };
                     if (vErrors === null) {
-                      vErrors = [err88];
+                      vErrors = [err89];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err88);
+                      if (vErrors.length < 20000) vErrors.push(err89);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err89 = {
+                const err90 = {
                   instancePath:
                     instancePath + '/attached/subprojects/' + key14.replace(/~/g, '~0').replace(/\//g, '~1'),
                   schemaPath: '#/properties/attached/properties/subprojects/additionalProperties/type',
@@ -1952,85 +1973,71 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   params: { type: 'object' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err89];
+                  vErrors = [err90];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err89);
+                  if (vErrors.length < 20000) vErrors.push(err90);
                 }
                 errors++;
               }
             }
           } else {
-            const err90 = {
+            const err91 = {
               instancePath: instancePath + '/attached/subprojects',
               schemaPath: '#/properties/attached/properties/subprojects/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err90];
+              vErrors = [err91];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err90);
+              if (vErrors.length < 20000) vErrors.push(err91);
             }
             errors++;
           }
         }
       } else {
-        const err91 = {
+        const err92 = {
           instancePath: instancePath + '/attached',
           schemaPath: '#/properties/attached/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err91];
+          vErrors = [err92];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err91);
+          if (vErrors.length < 20000) vErrors.push(err92);
         }
         errors++;
       }
     }
     if (data.trust !== undefined) {
-      let data50 = data.trust;
-      if (data50 && typeof data50 == 'object' && !Array.isArray(data50)) {
-        for (const key16 in data50) {
+      let data51 = data.trust;
+      if (data51 && typeof data51 == 'object' && !Array.isArray(data51)) {
+        for (const key16 in data51) {
           if (!(key16 === 'root' || key16 === 'keys')) {
-            const err92 = {
+            const err93 = {
               instancePath: instancePath + '/trust',
               schemaPath: '#/properties/trust/additionalProperties',
               keyword: 'additionalProperties',
               params: { additionalProperty: key16 },
             };
             if (vErrors === null) {
-              vErrors = [err92];
+              vErrors = [err93];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err92);
+              if (vErrors.length < 20000) vErrors.push(err93);
             }
             errors++;
           }
         }
-        if (data50.root !== undefined) {
-          let data51 = data50.root;
-          if (typeof data51 === 'string') {
-            if (func3(data51) < 1) {
-              const err93 = {
+        if (data51.root !== undefined) {
+          let data52 = data51.root;
+          if (typeof data52 === 'string') {
+            if (func3(data52) < 1) {
+              const err94 = {
                 instancePath: instancePath + '/trust/root',
                 schemaPath: '#/properties/trust/properties/root/minLength',
                 keyword: 'minLength',
                 params: { limit: 1 },
-              };
-              if (vErrors === null) {
-                vErrors = [err93];
-              } else {
-                if (vErrors.length < 20000) vErrors.push(err93);
-              }
-              errors++;
-            }
-            if (!pattern14.test(data51)) {
-              const err94 = {
-                instancePath: instancePath + '/trust/root',
-                schemaPath: '#/properties/trust/properties/root/pattern',
-                keyword: 'pattern',
-                params: { pattern: '^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$' },
               };
               if (vErrors === null) {
                 vErrors = [err94];
@@ -2039,48 +2046,48 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               }
               errors++;
             }
+            if (!pattern14.test(data52)) {
+              const err95 = {
+                instancePath: instancePath + '/trust/root',
+                schemaPath: '#/properties/trust/properties/root/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$' },
+              };
+              if (vErrors === null) {
+                vErrors = [err95];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err95);
+              }
+              errors++;
+            }
           } else {
-            const err95 = {
+            const err96 = {
               instancePath: instancePath + '/trust/root',
               schemaPath: '#/properties/trust/properties/root/type',
               keyword: 'type',
               params: { type: 'string' },
             };
             if (vErrors === null) {
-              vErrors = [err95];
+              vErrors = [err96];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err95);
+              if (vErrors.length < 20000) vErrors.push(err96);
             }
             errors++;
           }
         }
-        if (data50.keys !== undefined) {
-          let data52 = data50.keys;
-          if (Array.isArray(data52)) {
-            const len10 = data52.length;
+        if (data51.keys !== undefined) {
+          let data53 = data51.keys;
+          if (Array.isArray(data53)) {
+            const len10 = data53.length;
             for (let i10 = 0; i10 < len10; i10++) {
-              let data53 = data52[i10];
-              if (typeof data53 === 'string') {
-                if (func3(data53) < 1) {
-                  const err96 = {
+              let data54 = data53[i10];
+              if (typeof data54 === 'string') {
+                if (func3(data54) < 1) {
+                  const err97 = {
                     instancePath: instancePath + '/trust/keys/' + i10,
                     schemaPath: '#/properties/trust/properties/keys/items/minLength',
                     keyword: 'minLength',
                     params: { limit: 1 },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err96];
-                  } else {
-                    if (vErrors.length < 20000) vErrors.push(err96);
-                  }
-                  errors++;
-                }
-                if (!pattern14.test(data53)) {
-                  const err97 = {
-                    instancePath: instancePath + '/trust/keys/' + i10,
-                    schemaPath: '#/properties/trust/properties/keys/items/pattern',
-                    keyword: 'pattern',
-                    params: { pattern: '^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$' },
                   };
                   if (vErrors === null) {
                     vErrors = [err97];
@@ -2089,57 +2096,71 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                   }
                   errors++;
                 }
+                if (!pattern14.test(data54)) {
+                  const err98 = {
+                    instancePath: instancePath + '/trust/keys/' + i10,
+                    schemaPath: '#/properties/trust/properties/keys/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err98];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err98);
+                  }
+                  errors++;
+                }
               } else {
-                const err98 = {
+                const err99 = {
                   instancePath: instancePath + '/trust/keys/' + i10,
                   schemaPath: '#/properties/trust/properties/keys/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err98];
+                  vErrors = [err99];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err98);
+                  if (vErrors.length < 20000) vErrors.push(err99);
                 }
                 errors++;
               }
             }
           } else {
-            const err99 = {
+            const err100 = {
               instancePath: instancePath + '/trust/keys',
               schemaPath: '#/properties/trust/properties/keys/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err99];
+              vErrors = [err100];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err99);
+              if (vErrors.length < 20000) vErrors.push(err100);
             }
             errors++;
           }
         }
       } else {
-        const err100 = {
+        const err101 = {
           instancePath: instancePath + '/trust',
           schemaPath: '#/properties/trust/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err100];
+          vErrors = [err101];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err100);
+          if (vErrors.length < 20000) vErrors.push(err101);
         }
         errors++;
       }
     }
   } else {
-    const err101 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err102 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err101];
+      vErrors = [err102];
     } else {
-      if (vErrors.length < 20000) vErrors.push(err101);
+      if (vErrors.length < 20000) vErrors.push(err102);
     }
     errors++;
   }

@@ -11,6 +11,7 @@ import type { ChangedConfiguration, Rule, RuleContext } from './rule.js';
 import type { RuleName, Severity } from './rule-name.js';
 import { rules as allRules } from './rules.js';
 import { severityFor } from './severity-for.js';
+import { withProduction } from './derived-production.js';
 import { compareFindings } from './sort-findings.js';
 
 /** What to lint a tree against. */
@@ -64,7 +65,15 @@ export function examine(tree: ManifestTree, options: LintOptions = {}): Examinat
 
 /** The same as {@link examine}, in steps of less than a second for trees within the limits. */
 export function* examining(tree: ManifestTree, options: LintOptions = {}): Steps<Examination> {
-  const { policy = defaultPolicy, pathInTree = asShown, base, today = '', rules = allRules } = options;
+  const policy = withProduction(options.policy ?? defaultPolicy, tree);
+  return yield* examiningBy({ ...options, policy }, tree);
+}
+
+function* examiningBy(
+  options: LintOptions & { readonly policy: Policy },
+  tree: ManifestTree,
+): Steps<Examination> {
+  const { policy, pathInTree = asShown, base, today = '', rules = allRules } = options;
   const context = { tree, policy, pathInTree };
   const change = base && (yield* changingSince(base.tree, tree, { policy, pathInTree, today }));
   const idle = new Map<RuleName, IdleReason>();

@@ -44,6 +44,8 @@ export interface Policy {
   readonly overrides: readonly Override[];
   /** All production registries, without the subproject: `us.gcr.io/k8s-artifacts-prod`. */
   readonly productionRegistries: readonly string[];
+  /** They are found in the manifests instead: what most subprojects have is production. */
+  readonly productionRegistriesFrom?: 'manifests';
   /** The registries with the sources: `gcr.io/staging`, or `gcr.io/k8s-staging-*` for those whose names begin so. None: any. */
   readonly stagingRegistries: readonly string[];
   /** What the folders of subprojects begin with and the projects do not: `k8s-staging-`. */

@@ -12,7 +12,7 @@ export const destinationSet: TreeRule = {
   docs: {
     reports:
       'a path that a manifest promotes to below some of the `productionRegistries` of the configuration, but not below all of them',
-    why: 'Users are sent to the nearest region, and in a region that was forgotten the image is missing. Destinations outside of the production registries do not count. A configuration that switches this rule on without `productionRegistries` is refused.',
+    why: 'Users are sent to the nearest region, and in a region that was forgotten the image is missing. Destinations outside of the production registries do not count. A configuration that switches this rule on has to say what production is: with `productionRegistries`, or with `productionRegistriesFrom: manifests`, which takes for production what most subprojects have.',
     bad: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools',
     good: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools\n- name: us.gcr.io/prod/tools',
   },

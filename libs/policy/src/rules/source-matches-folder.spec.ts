@@ -102,6 +102,40 @@ describe('with staging registries', () => {
     expect(others).toEqual([]);
   });
 
+  describe('and a prefix of the folders', () => {
+    const prefixed = {
+      ...on,
+      stagingPrefix: 'k8s-staging-',
+      stagingRegistries: ['gcr.io/k8s-staging-*', 'us-docker.pkg.dev/staging'],
+    };
+
+    it.each([
+      ['gcr.io/k8s-staging-tools', 'k8s-staging-tools'],
+      ['us-docker.pkg.dev/staging/tools', 'k8s-staging-tools'],
+      ['us-docker.pkg.dev/staging/k8s-staging-tools', 'k8s-staging-tools'],
+      ['us-docker.pkg.dev/staging/charts', 'charts'],
+    ])('%s is the source of %s', (source, folder) => {
+      expect(found(sourceMatchesFolder, treeOf(from(source, folder)), prefixed)).toEqual([]);
+    });
+
+    it.each([
+      ['gcr.io/tools', 'k8s-staging-tools', 'us-docker.pkg.dev/staging/tools is expected'],
+      ['us-docker.pkg.dev/staging/forge', 'k8s-staging-tools', 'does not belong to the folder'],
+      ['us-docker.pkg.dev/staging/tools/more', 'k8s-staging-tools', 'does not belong to the folder'],
+    ])('%s is not that of %s', (source, folder, message) => {
+      const [finding] = found(sourceMatchesFolder, treeOf(from(source, folder)), prefixed);
+      expect(finding?.message).toContain(message);
+    });
+
+    it('a folder with the name of the subproject of another does not share its source', () => {
+      const source = 'us-docker.pkg.dev/staging/tools';
+      const tree = treeOf({ ...from(source, 'k8s-staging-tools'), ...from(source, 'tools') });
+      expect(found(sourceMatchesFolder, tree, prefixed).map(({ touches }) => touches)).toEqual([
+        [{ subproject: 'tools', source }],
+      ]);
+    });
+  });
+
   it('says so where they have no registry for a folder', () => {
     const only = { ...policy, stagingRegistries: ['gcr.io/staging-*'] };
     expect(found(sourceMatchesFolder, treeOf(from('gcr.io/tools')), only)).toMatchObject([

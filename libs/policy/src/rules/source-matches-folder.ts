@@ -11,18 +11,19 @@ export const sourceMatchesFolder: TreeRule = {
   severity: 'off',
   docs: {
     reports:
-      'a source that is not the registry of the folder: with `stagingRegistries`, the name of the folder below one of them; without, any registry whose last path segment is that name; or the `source` that the configuration has for the folder',
+      'a source that is not the registry of the folder: with `stagingRegistries`, the name of the folder or of its subproject below one of them; without, any registry whose last path segment is that name; or the `source` that the configuration has for the folder',
     why: 'Reviewers and `OWNERS` are found by the folder, so a folder must not promote what another subproject has built. Without `stagingRegistries` the source may be on any host. A plain manifest has no folder; its source must lie below one of the `stagingRegistries`.',
     bad: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging/forge\n  src: true\n- name: eu.gcr.io/prod/tools',
     good: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging/tools\n  src: true\n- name: eu.gcr.io/prod/tools',
   },
   *check({ tree, policy }): Iterable<Complaint> {
     const reserved = reservedSources(policy);
+    const folders = new Set(tree.manifests.map(({ name }) => name));
     for (const manifest of tree.manifests) {
       const { name: subproject, source } = manifest;
       const reason = isPlain(manifest)
         ? whyNotStaging(source.name, policy)
-        : whyNotOf(subproject, source.name, policy, reserved);
+        : whyNotOf(subproject, source.name, policy, { reserved, folders });
       if (reason === undefined) continue;
       yield {
         message: `the source ${source.name} ${reason}`,
@@ -35,6 +36,12 @@ export const sourceMatchesFolder: TreeRule = {
     }
   },
 };
+
+interface Known {
+  /** Sources that the configuration gives to folders. */
+  readonly reserved: ReadonlyMap<string, string>;
+  readonly folders: ReadonlySet<string>;
+}
 
 /** What the configuration gives to folders as their sources. */
 function reservedSources({ subprojects }: Policy): ReadonlyMap<string, string> {
@@ -49,13 +56,13 @@ function whyNotOf(
   folder: string,
   source: string,
   policy: Policy,
-  reserved: ReadonlyMap<string, string>,
+  { reserved, folders }: Known,
 ): string | undefined {
   const own = settingsOf(folder, policy).source;
   if (own === source) return undefined;
   const holder = reserved.get(source);
   if (holder !== undefined && holder !== folder) return `belongs to the folder ${holder}`;
-  const expected = own === undefined ? sourcesFor(folder, policy) : [own];
+  const expected = own === undefined ? sourcesFor(folder, policy, folders) : [own];
   if (expected.includes(source)) return undefined;
   const isAnywhere = own === undefined && policy.stagingRegistries.length === 0;
   if (isAnywhere && source.split('/').at(-1) === folder) return undefined;
