@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { statSync } from 'node:fs';
 import { filesOfTree, givenFiles, openTrust, orWrongLocation } from '@cip/cli';
+import { defaultConfiguration, type ProjectConfiguration } from '@cip/configuration';
 import { emptyTree, type ManifestTree } from '@cip/manifest';
 import { desiredState } from '@cip/plan';
 import { AppliedPolicies, type AppliedPolicy } from '@cip/provenance';
@@ -13,6 +14,7 @@ import type { VerifyRequest } from './verify-request.js';
 /** What images are held against. */
 export interface Policies {
   readonly tree: ManifestTree;
+  readonly configuration: ProjectConfiguration;
   readonly trust: () => Promise<Trust>;
   /** The policies of an image of a repository with its registry. */
   readonly of: (repository: string) => readonly AppliedPolicy[];
@@ -29,7 +31,7 @@ async function policiesOf(request: VerifyRequest, signal: AbortSignal): Promise<
   const manifests = given?.manifests ?? around;
   if (!manifests) {
     const trust = await openTrust(request.trust ?? { keys: [] }, givenFiles({ signal }));
-    return { tree: emptyTree, trust, of: () => [] };
+    return { tree: emptyTree, configuration: defaultConfiguration, trust, of: () => [] };
   }
   const read = await readManifests({ manifests, ...(policyFile !== undefined && { policyFile }) }, signal);
   const { tree, configuration } = read;
@@ -39,7 +41,7 @@ async function policiesOf(request: VerifyRequest, signal: AbortSignal): Promise<
     ? await openTrust(request.trust, givenFiles({ signal }))
     : await openTrust(configuration.trust ?? { keys: [] }, filesOfTree(location, { signal }));
   const of = given ? onlyOf(tree, given) : appliedIn(tree);
-  return { tree, trust, of };
+  return { tree, configuration, trust, of };
 }
 
 /** What `--policy-from` names. */

@@ -23,7 +23,7 @@ export async function runVerify(
   signal: AbortSignal,
 ): Promise<number> {
   const policies = await readPolicies(request, signal);
-  const registry = openReadOnly(request, policies.tree, console.log);
+  const registry = openReadOnly(request, policies, console.log);
   try {
     const trust = await policies.trust();
     const verify = new Verification(registry, trust, policies, { signal });
