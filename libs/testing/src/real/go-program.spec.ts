@@ -11,9 +11,12 @@ afterEach(() => vi.unstubAllEnvs());
 
 const ci = await readFile(new URL('../../../../.ci/run', import.meta.url), 'utf8');
 
-it.each([cosign2, cosign3, distribution3, olareg])('$name is installed where everything is checked', (program) => {
-  expect(ci).toContain(`install_go_program ${program.variable} ${program.module}\n`);
-});
+it.each([cosign2, cosign3, distribution3, olareg])(
+  '$name is installed where everything is checked',
+  (program) => {
+    expect(ci).toContain(`install_go_program ${program.variable} ${program.module}\n`);
+  },
+);
 
 describe('a program', () => {
   it('is the one that its variable names, or the first on the PATH', async () => {
