@@ -1,6 +1,7 @@
 import { orWrongLocation, prepareArtifacts, prepareFile, printRequests, type Screen } from '@cip/cli';
 import { compareFindings } from '@cip/policy';
 import { lintExitCode, type LintReport, lintReport } from '@cip/report';
+import { withConfiguredLimits } from './configured-limits.js';
 import { lineFinder } from './line-at.js';
 import { type LintedTree, lintLocation } from './lint-location.js';
 import type { LintRun } from './lint-run.js';
@@ -25,7 +26,12 @@ export async function runLint(request: LintRequest, options: RunOptions): Promis
   await prepareFiles(request);
   await sayBase(request, screen);
   const locations = findLocations(request.paths);
-  const registries = request.online ? await openLookUp(request, screen) : undefined;
+  const registries = request.online
+    ? await openLookUp(
+        { ...request, registry: await withConfiguredLimits(locations, { request, signal }) },
+        screen,
+      )
+    : undefined;
   const run: LintRun = { request, screen, signal, ...(registries && { lookUp: registries.lookUp }) };
   const linted: LintedTree[] = [];
   try {
