@@ -44,6 +44,12 @@ describe('the page about', () => {
     expect(Object.values(production.registries).map(({ writes }) => writes)).toEqual([0, 0, 0, 0]);
   });
 
+  it('Artifact Registry names no command that changes production', async () => {
+    await using production = await startProduction();
+    await runPage('artifact-registry.md', production);
+    expect(Object.values(production.registries).map(({ writes }) => writes)).toEqual([0, 0, 0, 0]);
+  });
+
   it('alerts tells where a rogue tag is, and that nobody promised it', async () => {
     await using production = await startProduction();
     production.registries.us.seed('k8s-artifacts-prod/images/shop/web', images.tools, ['rogue']);

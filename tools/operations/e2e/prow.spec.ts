@@ -60,12 +60,12 @@ describe('jobs of the manifests', () => {
     }
   });
 
-  it('post-k8sio-cip promotes what was merged, and ci-k8sio-cip finds nothing left', async () => {
-    const [merged] = (await runJob('post-k8sio-cip', production)).results;
+  it('post-k8sio-image-promo promotes what was merged, and ci-k8sio-image-promo finds nothing left', async () => {
+    const [merged] = (await runJob('post-k8sio-image-promo', production)).results;
     expect(merged?.code, merged?.stderr).toBe(0);
     expect(merged?.stdout).toContain('2 promoted');
     for (const region of ['us', 'eu'] as const) expect(production.holds(region)).toHaveLength(2);
-    const [again] = (await runJob('ci-k8sio-cip', production)).results;
+    const [again] = (await runJob('ci-k8sio-image-promo', production)).results;
     expect(again?.code, again?.stderr).toBe(0);
     expect(again?.stdout).toContain('Nothing to do');
   });

@@ -2,6 +2,8 @@ import type { Call } from './run-script.js';
 
 /** The commands of gcloud that pages name: what they are given besides flags, and the flags that they take. */
 const commands: Readonly<Record<string, readonly [positionals: number, flags: readonly string[]]>> = {
+  'artifacts repositories update': [1, ['immutable-tags', 'location', 'project']],
+  'artifacts repositories list-cleanup-policies': [1, ['location', 'project']],
   'artifacts repositories create': [1, ['location', 'project', 'repository-format']],
   'artifacts repositories add-iam-policy-binding': [1, ['location', 'member', 'project', 'role']],
   'artifacts repositories remove-iam-policy-binding': [1, ['location', 'member', 'project', 'role']],
@@ -60,10 +62,14 @@ export function parseGcloud({ args }: Call): GcloudCommand {
   return { name, positionals, flags };
 }
 
+/** Flags that take no value, which pages put last. */
+const switches: ReadonlySet<string> = new Set(['--immutable-tags']);
+
 function flagsOf(args: readonly string[]): Record<string, string> {
   const flags: Record<string, string> = {};
   for (let i = 0; i < args.length; i += 2) {
-    const [name = '', value = ''] = args.slice(i, i + 2);
+    const [name = '', given = ''] = args.slice(i, i + 2);
+    const value = given === '' && switches.has(name) ? 'true' : given;
     if (!name.startsWith('--') || value === '') throw new Error(`${name} ${value}: no flag with a value`);
     flags[name.slice('--'.length)] = value;
   }

@@ -38,6 +38,7 @@ const common = {
   decorate: { const: true },
   decoration_config: object({ timeout: duration, grace_period: duration }, ['timeout', 'grace_period']),
   max_concurrency: { type: 'integer', minimum: 1 },
+  job_queue_name: text,
   labels: { type: 'object', additionalProperties: text },
   annotations: {
     ...object(

@@ -19,8 +19,8 @@ describe('jobs of Prow', () => {
   it('are all there, once', () => {
     expect(jobs.map(({ name, kind }) => `${kind} ${name}`).sort()).toEqual([
       'periodic ci-k8sio-backup',
-      'periodic ci-k8sio-cip',
-      'postsubmit post-k8sio-cip',
+      'periodic ci-k8sio-image-promo',
+      'postsubmit post-k8sio-image-promo',
       'presubmit pull-cip-auditor-e2e',
       'presubmit pull-cip-e2e',
       'presubmit pull-cip-lint',
@@ -53,7 +53,7 @@ describe('jobs of Prow', () => {
     '$name has an account of its own, one run at a time, and alerts',
     ({ cluster, spec, max_concurrency: atATime, annotations }) => {
       expect(cluster).toBe(trusted);
-      expect(spec.serviceAccountName).toMatch(/^k8s-infra-gcr-promoter/);
+      expect(spec.serviceAccountName).toMatch(/^k8s-infra-(?:image-promotion|gcr-promoter-bak)$/);
       expect(atATime).toBe(1);
       expect(annotations).toHaveProperty('testgrid-alert-email');
     },
@@ -63,7 +63,7 @@ describe('jobs of Prow', () => {
     const writers = jobs.filter(({ spec }) =>
       spec.containers.some((one) => scriptOf(one).includes('--confirm')),
     );
-    expect(writers.map(({ name }) => name)).toEqual(['post-k8sio-cip', 'ci-k8sio-cip']);
+    expect(writers.map(({ name }) => name)).toEqual(['post-k8sio-image-promo', 'ci-k8sio-image-promo']);
   });
 
   it.each(containers)('$job: $script is understood by its program', async ({ script }) => {
