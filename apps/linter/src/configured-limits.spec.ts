@@ -17,7 +17,7 @@ afterEach(() => repository.remove());
 
 /** Requests a second to gcr.io. */
 async function rateWith(request: Partial<LintRequest>): Promise<number | undefined> {
-  const location = { kind: 'tree', given: path.join(repository.folder, 'tree') } as const;
+  const location = { kind: 'tree', directory: path.join(repository.folder, 'tree') } as const;
   const run = {
     request: { registry: {}, mayBeStrangers: false, ...request } as LintRequest,
     signal: new AbortController().signal,
