@@ -78,7 +78,7 @@ async function verify(...args: string[]): Promise<CipResult & { report: Report }
 
 const asked = (): string => `${staging.host}/${name}/app:v1`;
 
-async function attest(source = 'github.com/org/foo'): Promise<void> {
+async function attest(source = 'github.com/org/foo', repository = `${name}/app`): Promise<void> {
   const predicate = {
     buildDefinition: {
       buildType: 'https://builder.example/type',
@@ -89,18 +89,18 @@ async function attest(source = 'github.com/org/foo'): Promise<void> {
   };
   const statement = statementOf(image.descriptor, provenance, predicate);
   const bundle = await sigstore.attest(builder, statement);
-  staging.seed(`${name}/app`, buildBundle(image.descriptor, bundle, provenance));
+  staging.seed(repository, buildBundle(image.descriptor, bundle, provenance));
 }
 
 /** A tree whose one subproject has the policy. */
-async function writeSubproject(): Promise<void> {
+async function writeSubproject(section = policy): Promise<void> {
   const write = async (file: string, text: string): Promise<void> => {
     await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
     await writeFile(path.join(folder, file), text);
   };
   await write(
     'tree/manifests/foo/promoter-manifest.yaml',
-    `registries:\n- {name: ${staging.host}/${name}, src: true}\n- {name: production.example/foo}\n${policy}`,
+    `registries:\n- {name: ${staging.host}/${name}, src: true}\n- {name: production.example/foo}\n${section}`,
   );
   await write('tree/images/foo/images.yaml', `- name: app\n  dmap:\n    "${digest}": [v1]\n`);
 }
@@ -183,6 +183,30 @@ describe('a policy', () => {
         { verdict, proof: [{ manifest: 'foo', satisfied: expected === 0 }] },
       ]);
     }
+  });
+
+  it('demands more of some images, by their names below its source', async () => {
+    // Without an invocation, the provenance reaches level 2.
+    const section = `${policy.replace('level: 1', 'level: 3')}  levels: [{images: [a*], level: 3}]\n`;
+    await writeSubproject(section);
+    staging.seed(`copies/${name}/app`, image, ['v1']);
+    await attest();
+    await attest(undefined, `copies/${name}/app`);
+    const copy = `${staging.host}/copies/${name}/app:v1`;
+    const from = ['--policy-from', 'tree/manifests/foo'];
+    for (const args of [
+      ['--thin-manifest-dir', 'tree', asked()],
+      [...from, asked()],
+      [...from, copy],
+    ]) {
+      const { code, report } = await verify(...args);
+      expect(code).toBe(1);
+      expect(report.items[0]?.proof[0]?.violations).toEqual([
+        expect.stringContaining('reaches level 2, and the policy demands level 3 of ') as string,
+      ]);
+    }
+    await writeSubproject(section.replace('a*', 'b*'));
+    expect((await verify(...from, asked())).code).toBe(0);
   });
 
   it('is that of the manifests, for a source and for its destinations', async () => {

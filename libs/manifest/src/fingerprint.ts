@@ -1,5 +1,5 @@
 import { type Digest, digestOf } from '@cip/oci';
-import type { ProvenancePolicy } from './provenance/provenance-policy.js';
+import type { ImageLevel, ProvenancePolicy } from './provenance/provenance-policy.js';
 import type { Image, ManifestTree, Problem, PromotionManifest, RegistryEntry } from './promotion-manifest.js';
 
 /**
@@ -22,7 +22,7 @@ function manifestFacts(manifest: PromotionManifest): unknown {
 
 /** A policy without its place, whatever the order of its lists. */
 export function provenanceFacts(policy: ProvenancePolicy): unknown {
-  const { mode, signers, builders, sources, predicateTypes, level } = policy;
+  const { mode, signers, builders, sources, predicateTypes, level, levels } = policy;
   return [
     mode,
     signers.map(({ text }) => text).sort(),
@@ -30,7 +30,17 @@ export function provenanceFacts(policy: ProvenancePolicy): unknown {
     [...sources].sort(),
     [...predicateTypes].sort(),
     level ?? null,
+    levelFacts(levels),
   ];
+}
+
+/** The highest level of each pattern, however the entries group them. */
+function levelFacts(levels: readonly ImageLevel[]): unknown {
+  const byPattern = new Map<string, number>();
+  for (const { images, level } of levels) {
+    for (const pattern of images) byPattern.set(pattern, Math.max(level, byPattern.get(pattern) ?? 0));
+  }
+  return [...byPattern].map((entry) => JSON.stringify(entry)).sort();
 }
 
 /** A registry without its place. */

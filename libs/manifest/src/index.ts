@@ -21,10 +21,11 @@ export { largestFile, largestTree, limits, mostFiles } from './limits.js';
 export { parsePlainManifest, parsingPlainManifest } from './parse-plain-manifest.js';
 export { parseThinTree, parsingThinTree } from './parse-thin-tree.js';
 export { lineOf, positionOf } from './position.js';
-export { claimableBy, standsFor } from './provenance/build-levels.js';
+export { claimableBy, demandedLevel, standsFor } from './provenance/build-levels.js';
 export type {
   Builder,
   BuildLevel,
+  ImageLevel,
   Matcher,
   ProvenancePolicy,
   Signer,

@@ -369,6 +369,30 @@ const schema12 = {
           items: { type: 'string', pattern: '\\S' },
         },
         level: { description: 'The least SLSA build level.', enum: [2, 3, '2', '3'] },
+        levels: {
+          description:
+            'The least SLSA build levels of some images. Of several that match an image the highest counts.',
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['images', 'level'],
+            additionalProperties: false,
+            properties: {
+              images: {
+                description:
+                  'Names of images below the source, such as "charts/*": "*" and "?" match no slash, and "[a-z]" one of some characters.',
+                type: 'array',
+                items: {
+                  type: 'string',
+                  pattern:
+                    '^(?!/)(?!.*/$)(?=.*\\S)(?=.{1,255}$)(?:(?:[^\\\\[]|\\\\[\\s\\S]|\\[(?:\\^|(?!\\^))(?:(?:[^\\\\\\]-]|\\\\[\\s\\S])(?:-(?:[^\\\\\\]-]|\\\\[\\s\\S]))?)+\\]))+$',
+                },
+                minItems: 1,
+              },
+              level: { description: 'The least SLSA build level of these images.', enum: [2, 3, '2', '3'] },
+            },
+          },
+        },
       },
     },
     imagesPath: { description: 'Allowed for the sake of old files, and ignored.' },
@@ -382,6 +406,10 @@ const pattern3 = new RegExp(
 const pattern4 = new RegExp('^(?:[A-Za-z0-9][A-Za-z0-9._-]*(?:@[A-Za-z0-9][A-Za-z0-9.-]*)?)?$', 'u');
 const pattern5 = new RegExp('\\S', 'u');
 const pattern8 = new RegExp('^[^@]*[^@\\s][^@]*$', 'u');
+const pattern10 = new RegExp(
+  '^(?!/)(?!.*/$)(?=.*\\S)(?=.{1,255}$)(?:(?:[^\\\\[]|\\\\[\\s\\S]|\\[(?:\\^|(?!\\^))(?:(?:[^\\\\\\]-]|\\\\[\\s\\S])(?:-(?:[^\\\\\\]-]|\\\\[\\s\\S]))?)+\\]))+$',
+  'u',
+);
 
 function validate11(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="validatePromoterManifest" */ let vErrors = null;
@@ -605,7 +633,8 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
             key2 === 'builders' ||
             key2 === 'sources' ||
             key2 === 'predicateTypes' ||
-            key2 === 'level'
+            key2 === 'level' ||
+            key2 === 'levels'
           )) {
             const err11 = {
               instancePath: instancePath + '/provenance',
@@ -1001,27 +1030,199 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data5.levels !== undefined) {
+          let data20 = data5.levels;
+          if (Array.isArray(data20)) {
+            const len6 = data20.length;
+            for (let i6 = 0; i6 < len6; i6++) {
+              let data21 = data20[i6];
+              if (data21 && typeof data21 == 'object' && !Array.isArray(data21)) {
+                if (data21.images === undefined) {
+                  const err34 = {
+                    instancePath: instancePath + '/provenance/levels/' + i6,
+                    schemaPath: '#/properties/provenance/properties/levels/items/required',
+                    keyword: 'required',
+                    params: { missingProperty: 'images' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err34];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err34);
+                  }
+                  errors++;
+                }
+                if (data21.level === undefined) {
+                  const err35 = {
+                    instancePath: instancePath + '/provenance/levels/' + i6,
+                    schemaPath: '#/properties/provenance/properties/levels/items/required',
+                    keyword: 'required',
+                    params: { missingProperty: 'level' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err35];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err35);
+                  }
+                  errors++;
+                }
+                for (const key4 in data21) {
+                  if (!(key4 === 'images' || key4 === 'level')) {
+                    const err36 = {
+                      instancePath: instancePath + '/provenance/levels/' + i6,
+                      schemaPath: '#/properties/provenance/properties/levels/items/additionalProperties',
+                      keyword: 'additionalProperties',
+                      params: { additionalProperty: key4 },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err36];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err36);
+                    }
+                    errors++;
+                  }
+                }
+                if (data21.images !== undefined) {
+                  let data22 = data21.images;
+                  if (Array.isArray(data22)) {
+                    if (data22.length < 1) {
+                      const err37 = {
+                        instancePath: instancePath + '/provenance/levels/' + i6 + '/images',
+                        schemaPath:
+                          '#/properties/provenance/properties/levels/items/properties/images/minItems',
+                        keyword: 'minItems',
+                        params: { limit: 1 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err37];
+                      } else {
+                        if (vErrors.length < 20000) vErrors.push(err37);
+                      }
+                      errors++;
+                    }
+                    const len7 = data22.length;
+                    for (let i7 = 0; i7 < len7; i7++) {
+                      let data23 = data22[i7];
+                      if (typeof data23 === 'string') {
+                        if (!pattern10.test(data23)) {
+                          const err38 = {
+                            instancePath: instancePath + '/provenance/levels/' + i6 + '/images/' + i7,
+                            schemaPath:
+                              '#/properties/provenance/properties/levels/items/properties/images/items/pattern',
+                            keyword: 'pattern',
+                            params: {
+                              pattern:
+                                '^(?!/)(?!.*/$)(?=.*\\S)(?=.{1,255}$)(?:(?:[^\\\\[]|\\\\[\\s\\S]|\\[(?:\\^|(?!\\^))(?:(?:[^\\\\\\]-]|\\\\[\\s\\S])(?:-(?:[^\\\\\\]-]|\\\\[\\s\\S]))?)+\\]))+$',
+                            },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err38];
+                          } else {
+                            if (vErrors.length < 20000) vErrors.push(err38);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err39 = {
+                          instancePath: instancePath + '/provenance/levels/' + i6 + '/images/' + i7,
+                          schemaPath:
+                            '#/properties/provenance/properties/levels/items/properties/images/items/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err39];
+                        } else {
+                          if (vErrors.length < 20000) vErrors.push(err39);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err40 = {
+                      instancePath: instancePath + '/provenance/levels/' + i6 + '/images',
+                      schemaPath: '#/properties/provenance/properties/levels/items/properties/images/type',
+                      keyword: 'type',
+                      params: { type: 'array' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err40];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err40);
+                    }
+                    errors++;
+                  }
+                }
+                if (data21.level !== undefined) {
+                  let data24 = data21.level;
+                  if (!(data24 === 2 || data24 === 3 || data24 === '2' || data24 === '3')) {
+                    const err41 = {
+                      instancePath: instancePath + '/provenance/levels/' + i6 + '/level',
+                      schemaPath: '#/properties/provenance/properties/levels/items/properties/level/enum',
+                      keyword: 'enum',
+                      params: {
+                        allowedValues:
+                          schema12.properties.provenance.properties.levels.items.properties.level.enum,
+                      },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err41];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err41);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err42 = {
+                  instancePath: instancePath + '/provenance/levels/' + i6,
+                  schemaPath: '#/properties/provenance/properties/levels/items/type',
+                  keyword: 'type',
+                  params: { type: 'object' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err42];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err42);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err43 = {
+              instancePath: instancePath + '/provenance/levels',
+              schemaPath: '#/properties/provenance/properties/levels/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err43];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err43);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err34 = {
+        const err44 = {
           instancePath: instancePath + '/provenance',
           schemaPath: '#/properties/provenance/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err34];
+          vErrors = [err44];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err34);
+          if (vErrors.length < 20000) vErrors.push(err44);
         }
         errors++;
       }
     }
   } else {
-    const err35 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err45 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err35];
+      vErrors = [err45];
     } else {
-      if (vErrors.length < 20000) vErrors.push(err35);
+      if (vErrors.length < 20000) vErrors.push(err45);
     }
     errors++;
   }
@@ -1138,6 +1339,30 @@ const schema13 = {
           items: { type: 'string', pattern: '\\S' },
         },
         level: { description: 'The least SLSA build level.', enum: [2, 3, '2', '3'] },
+        levels: {
+          description:
+            'The least SLSA build levels of some images. Of several that match an image the highest counts.',
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['images', 'level'],
+            additionalProperties: false,
+            properties: {
+              images: {
+                description:
+                  'Names of images below the source, such as "charts/*": "*" and "?" match no slash, and "[a-z]" one of some characters.',
+                type: 'array',
+                items: {
+                  type: 'string',
+                  pattern:
+                    '^(?!/)(?!.*/$)(?=.*\\S)(?=.{1,255}$)(?:(?:[^\\\\[]|\\\\[\\s\\S]|\\[(?:\\^|(?!\\^))(?:(?:[^\\\\\\]-]|\\\\[\\s\\S])(?:-(?:[^\\\\\\]-]|\\\\[\\s\\S]))?)+\\]))+$',
+                },
+                minItems: 1,
+              },
+              level: { description: 'The least SLSA build level of these images.', enum: [2, 3, '2', '3'] },
+            },
+          },
+        },
       },
     },
     images: {
@@ -1407,7 +1632,8 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
             key2 === 'builders' ||
             key2 === 'sources' ||
             key2 === 'predicateTypes' ||
-            key2 === 'level'
+            key2 === 'level' ||
+            key2 === 'levels'
           )) {
             const err12 = {
               instancePath: instancePath + '/provenance',
@@ -1803,78 +2029,250 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data5.levels !== undefined) {
+          let data20 = data5.levels;
+          if (Array.isArray(data20)) {
+            const len6 = data20.length;
+            for (let i6 = 0; i6 < len6; i6++) {
+              let data21 = data20[i6];
+              if (data21 && typeof data21 == 'object' && !Array.isArray(data21)) {
+                if (data21.images === undefined) {
+                  const err35 = {
+                    instancePath: instancePath + '/provenance/levels/' + i6,
+                    schemaPath: '#/properties/provenance/properties/levels/items/required',
+                    keyword: 'required',
+                    params: { missingProperty: 'images' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err35];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err35);
+                  }
+                  errors++;
+                }
+                if (data21.level === undefined) {
+                  const err36 = {
+                    instancePath: instancePath + '/provenance/levels/' + i6,
+                    schemaPath: '#/properties/provenance/properties/levels/items/required',
+                    keyword: 'required',
+                    params: { missingProperty: 'level' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err36];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err36);
+                  }
+                  errors++;
+                }
+                for (const key4 in data21) {
+                  if (!(key4 === 'images' || key4 === 'level')) {
+                    const err37 = {
+                      instancePath: instancePath + '/provenance/levels/' + i6,
+                      schemaPath: '#/properties/provenance/properties/levels/items/additionalProperties',
+                      keyword: 'additionalProperties',
+                      params: { additionalProperty: key4 },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err37];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err37);
+                    }
+                    errors++;
+                  }
+                }
+                if (data21.images !== undefined) {
+                  let data22 = data21.images;
+                  if (Array.isArray(data22)) {
+                    if (data22.length < 1) {
+                      const err38 = {
+                        instancePath: instancePath + '/provenance/levels/' + i6 + '/images',
+                        schemaPath:
+                          '#/properties/provenance/properties/levels/items/properties/images/minItems',
+                        keyword: 'minItems',
+                        params: { limit: 1 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err38];
+                      } else {
+                        if (vErrors.length < 20000) vErrors.push(err38);
+                      }
+                      errors++;
+                    }
+                    const len7 = data22.length;
+                    for (let i7 = 0; i7 < len7; i7++) {
+                      let data23 = data22[i7];
+                      if (typeof data23 === 'string') {
+                        if (!pattern10.test(data23)) {
+                          const err39 = {
+                            instancePath: instancePath + '/provenance/levels/' + i6 + '/images/' + i7,
+                            schemaPath:
+                              '#/properties/provenance/properties/levels/items/properties/images/items/pattern',
+                            keyword: 'pattern',
+                            params: {
+                              pattern:
+                                '^(?!/)(?!.*/$)(?=.*\\S)(?=.{1,255}$)(?:(?:[^\\\\[]|\\\\[\\s\\S]|\\[(?:\\^|(?!\\^))(?:(?:[^\\\\\\]-]|\\\\[\\s\\S])(?:-(?:[^\\\\\\]-]|\\\\[\\s\\S]))?)+\\]))+$',
+                            },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err39];
+                          } else {
+                            if (vErrors.length < 20000) vErrors.push(err39);
+                          }
+                          errors++;
+                        }
+                      } else {
+                        const err40 = {
+                          instancePath: instancePath + '/provenance/levels/' + i6 + '/images/' + i7,
+                          schemaPath:
+                            '#/properties/provenance/properties/levels/items/properties/images/items/type',
+                          keyword: 'type',
+                          params: { type: 'string' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err40];
+                        } else {
+                          if (vErrors.length < 20000) vErrors.push(err40);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err41 = {
+                      instancePath: instancePath + '/provenance/levels/' + i6 + '/images',
+                      schemaPath: '#/properties/provenance/properties/levels/items/properties/images/type',
+                      keyword: 'type',
+                      params: { type: 'array' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err41];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err41);
+                    }
+                    errors++;
+                  }
+                }
+                if (data21.level !== undefined) {
+                  let data24 = data21.level;
+                  if (!(data24 === 2 || data24 === 3 || data24 === '2' || data24 === '3')) {
+                    const err42 = {
+                      instancePath: instancePath + '/provenance/levels/' + i6 + '/level',
+                      schemaPath: '#/properties/provenance/properties/levels/items/properties/level/enum',
+                      keyword: 'enum',
+                      params: {
+                        allowedValues:
+                          schema13.properties.provenance.properties.levels.items.properties.level.enum,
+                      },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err42];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err42);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err43 = {
+                  instancePath: instancePath + '/provenance/levels/' + i6,
+                  schemaPath: '#/properties/provenance/properties/levels/items/type',
+                  keyword: 'type',
+                  params: { type: 'object' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err43];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err43);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err44 = {
+              instancePath: instancePath + '/provenance/levels',
+              schemaPath: '#/properties/provenance/properties/levels/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err44];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err44);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err35 = {
+        const err45 = {
           instancePath: instancePath + '/provenance',
           schemaPath: '#/properties/provenance/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err35];
+          vErrors = [err45];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err35);
+          if (vErrors.length < 20000) vErrors.push(err45);
         }
         errors++;
       }
     }
     if (data.images !== undefined) {
-      let data20 = data.images;
-      if (!Array.isArray(data20) && data20 !== null) {
-        const err36 = {
+      let data25 = data.images;
+      if (!Array.isArray(data25) && data25 !== null) {
+        const err46 = {
           instancePath: instancePath + '/images',
           schemaPath: '#/properties/images/type',
           keyword: 'type',
           params: { type: schema13.properties.images.type },
         };
         if (vErrors === null) {
-          vErrors = [err36];
+          vErrors = [err46];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err36);
+          if (vErrors.length < 20000) vErrors.push(err46);
         }
         errors++;
       }
-      if (Array.isArray(data20)) {
-        const len6 = data20.length;
-        for (let i6 = 0; i6 < len6; i6++) {
-          let data21 = data20[i6];
-          if (data21 && typeof data21 == 'object' && !Array.isArray(data21)) {
-            if (data21.name === undefined) {
-              const err37 = {
-                instancePath: instancePath + '/images/' + i6,
+      if (Array.isArray(data25)) {
+        const len8 = data25.length;
+        for (let i8 = 0; i8 < len8; i8++) {
+          let data26 = data25[i8];
+          if (data26 && typeof data26 == 'object' && !Array.isArray(data26)) {
+            if (data26.name === undefined) {
+              const err47 = {
+                instancePath: instancePath + '/images/' + i8,
                 schemaPath: '#/properties/images/items/required',
                 keyword: 'required',
                 params: { missingProperty: 'name' },
               };
               if (vErrors === null) {
-                vErrors = [err37];
+                vErrors = [err47];
               } else {
-                if (vErrors.length < 20000) vErrors.push(err37);
+                if (vErrors.length < 20000) vErrors.push(err47);
               }
               errors++;
             }
-            for (const key4 in data21) {
-              if (!(key4 === 'name' || key4 === 'dmap')) {
-                const err38 = {
-                  instancePath: instancePath + '/images/' + i6,
+            for (const key5 in data26) {
+              if (!(key5 === 'name' || key5 === 'dmap')) {
+                const err48 = {
+                  instancePath: instancePath + '/images/' + i8,
                   schemaPath: '#/properties/images/items/additionalProperties',
                   keyword: 'additionalProperties',
-                  params: { additionalProperty: key4 },
+                  params: { additionalProperty: key5 },
                 };
                 if (vErrors === null) {
-                  vErrors = [err38];
+                  vErrors = [err48];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err38);
+                  if (vErrors.length < 20000) vErrors.push(err48);
                 }
                 errors++;
               }
             }
-            if (data21.name !== undefined) {
-              let data22 = data21.name;
-              if (typeof data22 === 'string') {
-                if (!pattern0.test(data22)) {
-                  const err39 = {
-                    instancePath: instancePath + '/images/' + i6 + '/name',
+            if (data26.name !== undefined) {
+              let data27 = data26.name;
+              if (typeof data27 === 'string') {
+                if (!pattern0.test(data27)) {
+                  const err49 = {
+                    instancePath: instancePath + '/images/' + i8 + '/name',
                     schemaPath: '#/properties/images/items/properties/name/pattern',
                     keyword: 'pattern',
                     params: {
@@ -1883,89 +2281,89 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                     },
                   };
                   if (vErrors === null) {
-                    vErrors = [err39];
+                    vErrors = [err49];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err39);
+                    if (vErrors.length < 20000) vErrors.push(err49);
                   }
                   errors++;
                 }
               } else {
-                const err40 = {
-                  instancePath: instancePath + '/images/' + i6 + '/name',
+                const err50 = {
+                  instancePath: instancePath + '/images/' + i8 + '/name',
                   schemaPath: '#/properties/images/items/properties/name/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err40];
+                  vErrors = [err50];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err40);
+                  if (vErrors.length < 20000) vErrors.push(err50);
                 }
                 errors++;
               }
             }
-            if (data21.dmap !== undefined) {
-              let data23 = data21.dmap;
-              if (!(data23 && typeof data23 == 'object' && !Array.isArray(data23)) && data23 !== null) {
-                const err41 = {
-                  instancePath: instancePath + '/images/' + i6 + '/dmap',
+            if (data26.dmap !== undefined) {
+              let data28 = data26.dmap;
+              if (!(data28 && typeof data28 == 'object' && !Array.isArray(data28)) && data28 !== null) {
+                const err51 = {
+                  instancePath: instancePath + '/images/' + i8 + '/dmap',
                   schemaPath: '#/properties/images/items/properties/dmap/type',
                   keyword: 'type',
                   params: { type: schema13.properties.images.items.properties.dmap.type },
                 };
                 if (vErrors === null) {
-                  vErrors = [err41];
+                  vErrors = [err51];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err41);
+                  if (vErrors.length < 20000) vErrors.push(err51);
                 }
                 errors++;
               }
-              if (data23 && typeof data23 == 'object' && !Array.isArray(data23)) {
-                for (const key5 in data23) {
-                  const _errs50 = errors;
-                  if (typeof key5 === 'string') {
-                    if (!pattern1.test(key5)) {
-                      const err42 = {
-                        instancePath: instancePath + '/images/' + i6 + '/dmap',
+              if (data28 && typeof data28 == 'object' && !Array.isArray(data28)) {
+                for (const key6 in data28) {
+                  const _errs60 = errors;
+                  if (typeof key6 === 'string') {
+                    if (!pattern1.test(key6)) {
+                      const err52 = {
+                        instancePath: instancePath + '/images/' + i8 + '/dmap',
                         schemaPath: '#/properties/images/items/properties/dmap/propertyNames/pattern',
                         keyword: 'pattern',
                         params: { pattern: '^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$' },
-                        propertyName: key5,
+                        propertyName: key6,
                       };
                       if (vErrors === null) {
-                        vErrors = [err42];
+                        vErrors = [err52];
                       } else {
-                        if (vErrors.length < 20000) vErrors.push(err42);
+                        if (vErrors.length < 20000) vErrors.push(err52);
                       }
                       errors++;
                     }
                   }
-                  var valid19 = _errs50 === errors;
-                  if (!valid19) {
-                    const err43 = {
-                      instancePath: instancePath + '/images/' + i6 + '/dmap',
+                  var valid24 = _errs60 === errors;
+                  if (!valid24) {
+                    const err53 = {
+                      instancePath: instancePath + '/images/' + i8 + '/dmap',
                       schemaPath: '#/properties/images/items/properties/dmap/propertyNames',
                       keyword: 'propertyNames',
-                      params: { propertyName: key5 },
+                      params: { propertyName: key6 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err43];
+                      vErrors = [err53];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err43);
+                      if (vErrors.length < 20000) vErrors.push(err53);
                     }
                     errors++;
                   }
                 }
-                for (const key6 in data23) {
-                  let data24 = data23[key6];
-                  if (!Array.isArray(data24) && data24 !== null) {
-                    const err44 = {
+                for (const key7 in data28) {
+                  let data29 = data28[key7];
+                  if (!Array.isArray(data29) && data29 !== null) {
+                    const err54 = {
                       instancePath:
                         instancePath +
                         '/images/' +
-                        i6 +
+                        i8 +
                         '/dmap/' +
-                        key6.replace(/~/g, '~0').replace(/\//g, '~1'),
+                        key7.replace(/~/g, '~0').replace(/\//g, '~1'),
                       schemaPath: '#/properties/images/items/properties/dmap/additionalProperties/type',
                       keyword: 'type',
                       params: {
@@ -1973,26 +2371,26 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                       },
                     };
                     if (vErrors === null) {
-                      vErrors = [err44];
+                      vErrors = [err54];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err44);
+                      if (vErrors.length < 20000) vErrors.push(err54);
                     }
                     errors++;
                   }
-                  if (Array.isArray(data24)) {
-                    const len7 = data24.length;
-                    for (let i7 = 0; i7 < len7; i7++) {
-                      let data25 = data24[i7];
-                      if (typeof data25 !== 'string' && !(typeof data25 == 'number' && isFinite(data25))) {
-                        const err45 = {
+                  if (Array.isArray(data29)) {
+                    const len9 = data29.length;
+                    for (let i9 = 0; i9 < len9; i9++) {
+                      let data30 = data29[i9];
+                      if (typeof data30 !== 'string' && !(typeof data30 == 'number' && isFinite(data30))) {
+                        const err55 = {
                           instancePath:
                             instancePath +
                             '/images/' +
-                            i6 +
+                            i8 +
                             '/dmap/' +
-                            key6.replace(/~/g, '~0').replace(/\//g, '~1') +
+                            key7.replace(/~/g, '~0').replace(/\//g, '~1') +
                             '/' +
-                            i7,
+                            i9,
                           schemaPath:
                             '#/properties/images/items/properties/dmap/additionalProperties/items/type',
                           keyword: 'type',
@@ -2002,32 +2400,32 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                           },
                         };
                         if (vErrors === null) {
-                          vErrors = [err45];
+                          vErrors = [err55];
                         } else {
-                          if (vErrors.length < 20000) vErrors.push(err45);
+                          if (vErrors.length < 20000) vErrors.push(err55);
                         }
                         errors++;
                       }
-                      if (typeof data25 === 'string') {
-                        if (!pattern2.test(data25)) {
-                          const err46 = {
+                      if (typeof data30 === 'string') {
+                        if (!pattern2.test(data30)) {
+                          const err56 = {
                             instancePath:
                               instancePath +
                               '/images/' +
-                              i6 +
+                              i8 +
                               '/dmap/' +
-                              key6.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              key7.replace(/~/g, '~0').replace(/\//g, '~1') +
                               '/' +
-                              i7,
+                              i9,
                             schemaPath:
                               '#/properties/images/items/properties/dmap/additionalProperties/items/pattern',
                             keyword: 'pattern',
                             params: { pattern: '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$' },
                           };
                           if (vErrors === null) {
-                            vErrors = [err46];
+                            vErrors = [err56];
                           } else {
-                            if (vErrors.length < 20000) vErrors.push(err46);
+                            if (vErrors.length < 20000) vErrors.push(err56);
                           }
                           errors++;
                         }
@@ -2038,16 +2436,16 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
               }
             }
           } else {
-            const err47 = {
-              instancePath: instancePath + '/images/' + i6,
+            const err57 = {
+              instancePath: instancePath + '/images/' + i8,
               schemaPath: '#/properties/images/items/type',
               keyword: 'type',
               params: { type: 'object' },
             };
             if (vErrors === null) {
-              vErrors = [err47];
+              vErrors = [err57];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err47);
+              if (vErrors.length < 20000) vErrors.push(err57);
             }
             errors++;
           }
@@ -2055,11 +2453,11 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
       }
     }
   } else {
-    const err48 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err58 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err48];
+      vErrors = [err58];
     } else {
-      if (vErrors.length < 20000) vErrors.push(err48);
+      if (vErrors.length < 20000) vErrors.push(err58);
     }
     errors++;
   }

@@ -57,7 +57,7 @@ function parsed(written: WrittenManifest): PromotionManifest {
 }
 
 function policyOf(mode: 'warn' | 'require'): ProvenancePolicy {
-  return { mode, signers: [], builders: [], sources: [], predicateTypes: [], offset: 0 };
+  return { mode, signers: [], builders: [], sources: [], predicateTypes: [], levels: [], offset: 0 };
 }
 
 function sorted<V>(map: Readonly<Record<string, V>>): [string, V][] {

@@ -1,6 +1,6 @@
 import { parseThinTree } from '@cip/manifest';
 import { describe, expect, it } from 'vitest';
-import { AppliedPolicies } from './applied-policies.js';
+import { AppliedPolicies, nameBelow } from './applied-policies.js';
 import { simplePolicy } from './fixtures.js';
 
 /** Manifests by name: the source of each, and whether it has a policy. */
@@ -39,6 +39,14 @@ describe('the policies that apply to a repository', () => {
     expect(policies.of(repository).map(({ manifest }) => manifest)).toEqual(names);
   });
 
+  it('say which source they are written for', () => {
+    expect(policies.of('gcr.io/staging/tools/hammer').map(({ source }) => source)).toEqual([
+      'gcr.io/staging',
+      'gcr.io',
+      'gcr.io/staging/tools',
+    ]);
+  });
+
   it('say where they stand', () => {
     expect(policies.of('gcr.io/staging/tools').at(-1)?.where).toEqual({
       file: 'manifests/tools/promoter-manifest.yaml',
@@ -51,4 +59,14 @@ describe('the policies that apply to a repository', () => {
       [],
     );
   });
+});
+
+it.each([
+  ['gcr.io/staging', 'gcr.io/staging/app', 'app'],
+  ['gcr.io/staging', 'gcr.io/staging/charts/app', 'charts/app'],
+  ['gcr.io/staging/charts', 'gcr.io/staging/charts/app', 'app'],
+  ['gcr.io/staging', 'gcr.io/staging', ''],
+  ['gcr.io/staging', 'gcr.io/staging2/app', ''],
+])('below %s the name of %s is %j', (source, repository, name) => {
+  expect(nameBelow(source, repository)).toBe(name);
 });

@@ -12,7 +12,14 @@ export interface AppliedPolicy {
   readonly policy: ProvenancePolicy;
   /** The name of the manifest. */
   readonly manifest: string;
+  /** The source registry that it is written for, such as `gcr.io/staging`. */
+  readonly source: string;
   readonly where: PolicyPlace;
+}
+
+/** The name of an image as `levels` of a policy match it: below the source of the policy; empty for the source itself. */
+export function nameBelow(source: string, repository: string): string {
+  return repository.startsWith(`${source}/`) ? repository.slice(source.length + 1) : '';
 }
 
 /**
@@ -28,7 +35,7 @@ export class AppliedPolicies {
       const { file, line } = positionOf({ file: source.place.file, offset: provenance.offset });
       const policies = this.#bySource.get(source.name) ?? [];
       this.#bySource.set(source.name, policies);
-      policies.push({ policy: provenance, manifest: name, where: { file, line } });
+      policies.push({ policy: provenance, manifest: name, source: source.name, where: { file, line } });
     }
   }
 

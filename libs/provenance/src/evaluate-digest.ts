@@ -1,4 +1,4 @@
-import type { ProvenancePolicy } from '@cip/manifest';
+import type { BuildLevel, ProvenancePolicy } from '@cip/manifest';
 import type { Digest } from '@cip/oci';
 import { partition } from 'es-toolkit';
 import type { AttestedImage } from './attestation.js';
@@ -19,11 +19,19 @@ export interface DigestEvaluation {
   readonly notes: readonly string[];
 }
 
+/** What a policy demands of images with a name, besides what it demands of all. */
+export interface Demand {
+  readonly level: BuildLevel;
+  /** The name that it goes by. */
+  readonly name: string;
+}
+
 /** `concerning` are the attestations that are about the image, or attached to it and about no other in question. */
 export function evaluateDigest(
   policy: ProvenancePolicy,
   image: AttestedImage,
   concerning: readonly ReadAttestation[],
+  demand?: Demand,
 ): DigestEvaluation {
   const { digest } = image;
   const accepted: AcceptedAttestation[] = [];
@@ -41,7 +49,10 @@ export function evaluateDigest(
   }
   const build = bestOf(builds);
   const unread = whyUnread(image);
-  const [failed, ignored] = partition(rejected, ({ read }) => !build && read.says?.build !== undefined);
+  const low = build && demand && build.level < demand.level ? lowText(build, demand) : undefined;
+  // What was rejected may be what should have reached the level.
+  const isFailed = !build || low !== undefined;
+  const [failed, ignored] = partition(rejected, ({ read }) => isFailed && read.says?.build !== undefined);
   const anyProvenance = build !== undefined || failed.length > 0;
   return {
     hasProvenance: anyProvenance || unread.length > 0,
@@ -49,6 +60,7 @@ export function evaluateDigest(
     accepted,
     violations: [
       ...unread,
+      ...(low === undefined || unread.length > 0 ? [] : [low]),
       ...failed.map(({ text }) => text),
       // What was not read may be what is missing.
       ...(unread.length > 0 ? [] : missing(policy, image, accepted, anyProvenance)),
@@ -107,6 +119,10 @@ function missing(
     ...(anyProvenance ? [] : [noProvenanceText(image)]),
     ...types.map((type) => `nothing of the type ${shown(type)} is attested by a signer of the policy`),
   ];
+}
+
+function lowText({ level, builder }: ProvenBuild, demand: Demand): string {
+  return `its build provenance, of the builder ${builder}, reaches level ${level}, and the policy demands level ${demand.level} of ${shown(demand.name)}`;
 }
 
 function isAskedFor({ predicateTypes }: ProvenancePolicy, type: string): boolean {

@@ -23,6 +23,7 @@ const policies = [
   boundPolicy,
   `${boundPolicy}level: 2\n`,
   `${boundPolicy}predicateTypes: ['${types.spdx}']\n`,
+  `${boundPolicy}levels: [{images: [app], level: 3}]\n`,
 ].map(policyOf);
 
 const children = ['b', 'c', 'd'] as const;
@@ -143,7 +144,7 @@ describe('an evaluation', () => {
             attestations: child.attestations.toReversed(),
           })),
         };
-        expect(evaluate(demands, reversed)).toEqual(evaluate(demands, whole));
+        expect(evaluate(demands, reversed, 'app')).toEqual(evaluate(demands, whole, 'app'));
         expect(evaluateWithoutPolicy(reversed)).toEqual(evaluateWithoutPolicy(whole));
       }),
     );
@@ -157,8 +158,8 @@ describe('an evaluation', () => {
         fc.nat(3),
         attestation(fc.oneof(untrusted, unknown)),
         (demands, whole, place, more) => {
-          const before = evaluate(demands, whole);
-          const after = evaluate(demands, attachedAt(whole, place, more));
+          const before = evaluate(demands, whole, 'app');
+          const after = evaluate(demands, attachedAt(whole, place, more), 'app');
           expect(after.level ?? 0).toBeLessThanOrEqual(before.level ?? 0);
           expect(after.accepted).toEqual(before.accepted);
         },
@@ -173,7 +174,7 @@ describe('an evaluation', () => {
         const less = child
           ? { ...whole, children: without(whole.children) }
           : { ...whole, attestations: without(whole.attestations) };
-        const { satisfied, level, by, violations } = evaluate(demands, less);
+        const { satisfied, level, by, violations } = evaluate(demands, less, 'app');
         expect(satisfied).toBe(violations.length === 0);
         expect(satisfied).toBe(level !== undefined);
         expect(satisfied).toBe(by.length > 0);
@@ -185,7 +186,7 @@ describe('an evaluation', () => {
     fc.assert(
       fc.property(policy, image, attestation(unknown), (demands, whole, more) => {
         for (const partial of [{ ...whole, unread: 'a time-out' }, attachedAt(whole, 0, more)]) {
-          expect(evaluate(demands, partial).satisfied).toBe(false);
+          expect(evaluate(demands, partial, 'app').satisfied).toBe(false);
           expect(evaluateWithoutPolicy(partial).satisfied).toBe(false);
         }
       }),
@@ -199,7 +200,7 @@ describe('an evaluation', () => {
           about,
           attestation: { verification, payload: bytes },
           signer,
-        } of evaluate(demands, whole).accepted) {
+        } of evaluate(demands, whole, 'app').accepted) {
           expect(verification).toMatchObject({
             kind: 'verified',
             signers: expect.arrayContaining([signer]) as unknown,
@@ -247,7 +248,11 @@ describe('an evaluation', () => {
           predicateType: type,
           predicate,
         });
-        const { satisfied, violations } = evaluate(demands, { ...whole, attestations: [attached(bytes)] });
+        const { satisfied, violations } = evaluate(
+          demands,
+          { ...whole, attestations: [attached(bytes)] },
+          'app',
+        );
         expect(satisfied).toBe(false);
         expect(violations).not.toEqual([]);
       }),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { AttestedImage } from './attestation.js';
+import type { AttestedImage, Attestation } from './attestation.js';
 import { evaluate } from './evaluate.js';
 import {
   account,
@@ -16,6 +16,7 @@ import {
   policyOf,
   provenance,
   release,
+  releases,
   simplePolicy,
   statement,
   types,
@@ -26,11 +27,15 @@ import {
 interface Case {
   readonly policy?: string;
   readonly image: AttestedImage;
+  /** Below the source of the policy. Default: `app`. */
+  readonly name?: string;
   /** The level of an image that satisfies the policy. */
   readonly level?: number;
   readonly by?: readonly string[];
   readonly violations?: readonly string[];
   readonly notes?: readonly string[];
+  /** How many attestations the policy accepts. */
+  readonly accepted?: number;
 }
 
 const good = attached(provenance());
@@ -71,6 +76,40 @@ function onPlatform(character: string, text: string): string {
 /** Good provenance of a child. */
 function child(character: string, number = 1): Partial<AttestedImage> {
   return { attestations: [attached(provenance({ about: [digest(character)] }), undefined, { number })] };
+}
+
+/** Provenance of SLSA v1 that reaches level 1 and level 3 under `boundPolicy`. */
+const selfSigned = attached(provenance());
+const bothBuilds = [
+  selfSigned,
+  attached(provenance({ builder: claimed }), verifiedBy(release), { number: 2 }),
+];
+
+/** An image of which the policy demands level 3 by its name. */
+function demanding(attestations: readonly Attestation[], name = 'app'): Case {
+  const policy = `${bound}levels: [{images: [app, charts/*], level: 3}]\n`;
+  return { policy, image: image(...attestations), name };
+}
+
+function indexDemanding(
+  children: Readonly<Record<string, Partial<AttestedImage>>>,
+  own: readonly Attestation[] = [],
+): Case {
+  return { policy: `${simplePolicy}levels: [{images: [app], level: 3}]\n`, image: index(own, children) };
+}
+
+/** Provenance of a child that reaches level 2, as it names no invocation. */
+function lowChild(character: string): Partial<AttestedImage> {
+  const about = [digest(character)];
+  return { attestations: [attached(provenance({ about, invocation: '' }), undefined, { number: 9 })] };
+}
+
+function unsignedOf(character: string): Attestation {
+  return attached(provenance({ about: [digest(character)] }), { kind: 'unsigned' }, { number: 4 });
+}
+
+function tooLow(level: number, name = 'app'): string {
+  return `its build provenance, of the builder ${cloud}, reaches level ${level}, and the policy demands level 3 of ${name}`;
 }
 
 const cases: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
@@ -621,6 +660,106 @@ sources: [github.com/org/repo]
     },
   },
 
+  'levels of some images': {
+    'an image at its level, with provenance below it beside': {
+      ...demanding(bothBuilds),
+      level: 3,
+      by: [claimed],
+      accepted: 2,
+    },
+    'an image below its level': {
+      ...demanding([selfSigned]),
+      violations: [tooLow(1)],
+      accepted: 1,
+    },
+    'an image below its level, with provenance that does not count': {
+      ...demanding([selfSigned, attached(provenance({ builder: claimed }), undefined, { number: 3 })]),
+      violations: [
+        tooLow(1),
+        doesNotCount(
+          `it names the builder ${claimed}, and its signer ${account} (${google}) may claim only ${cloud}`,
+          3,
+        ),
+      ],
+      accepted: 1,
+    },
+    'an image below its level, with another type that does not count': {
+      ...demanding([selfSigned, attached(statement(), verifiedBy(foreign), { number: 3 })]),
+      violations: [tooLow(1)],
+      notes: [
+        `the ${types.spdx} in the referrer 3 does not count: it is signed by somebody@example.com (${google}), and the policy trusts ${trusted}, ${releases}`,
+      ],
+    },
+    'an image below a repository with a level': {
+      ...demanding([selfSigned], 'charts/app'),
+      violations: [tooLow(1, 'charts/app')],
+    },
+    'an image that no pattern matches': { ...demanding([selfSigned], 'charts/nested/app'), level: 1 },
+    'an image at the source of the policy': { ...demanding([selfSigned], ''), level: 1 },
+    'an image that reaches just its level': {
+      policy: `${simplePolicy.replace('level: 3', 'level: 2')}levels: [{images: [a*], level: 2}, {images: [b], level: 2}]\n`,
+      image: image(good),
+      level: 2,
+    },
+    'of several that match, the highest': {
+      policy: `${bound}levels: [{images: [app], level: 3}, {images: ['*'], level: 2}]\n`,
+      image: image(selfSigned),
+      violations: [tooLow(1)],
+    },
+    'below the level of the policy, and below that of the image': {
+      policy: `${bound}level: 2\nlevels: [{images: [app], level: 3}]\n`,
+      image: image(selfSigned),
+      violations: [
+        doesNotCount(
+          `it reaches level 1 at most, since its signer ${account} (${google}) may claim ${cloud}, and the policy demands level 2`,
+        ),
+      ],
+      accepted: 0,
+    },
+    'at the level of the policy, and below that of the image': {
+      policy: `${simplePolicy}level: 2\nlevels: [{images: [app], level: 3}]\n`,
+      image: image(attached(provenance({ invocation: '' }))),
+      violations: [tooLow(2)],
+      accepted: 1,
+    },
+    'an index whose children reach its level': {
+      ...indexDemanding({ b: child('b'), c: child('c', 2) }),
+      level: 3,
+    },
+    'an index of which a child stays below its level': {
+      ...indexDemanding({ b: child('b'), c: lowChild('c') }),
+      violations: [throughPlatforms, onPlatform('c', tooLow(2))],
+      accepted: 2,
+    },
+    'an index without a level, of which a child is low': {
+      ...indexDemanding({ b: child('b'), c: lowChild('c') }),
+      name: 'other',
+      level: 2,
+    },
+    'an index with provenance about itself, and children below its level': {
+      ...indexDemanding({ b: lowChild('b') }, [good]),
+      level: 3,
+      notes: [],
+      accepted: 2,
+    },
+    'what does not count of a child of an index with provenance about itself': {
+      ...indexDemanding({ b: { attestations: [...(lowChild('b').attestations ?? []), unsignedOf('b')] } }, [
+        good,
+      ]),
+      level: 3,
+      notes: [onPlatform('b', doesNotCount('it is not signed', 4))],
+    },
+    'an index below its level, and children that reach it': {
+      ...indexDemanding({ b: child('b', 2) }, [attached(provenance({ invocation: '' }))]),
+      violations: [tooLow(2)],
+    },
+    'a low one, where others could not be read': {
+      ...demanding([]),
+      image: { ...image(selfSigned), unread: 'a time-out' },
+      violations: ['some of its attestations could not be read: a time-out'],
+    },
+  },
+
   'what could not be read': {
     'some attestations': {
       image: { ...image(good), unread: 'the registry answered 503' },
@@ -661,14 +800,15 @@ for (const [group, rows] of Object.entries(cases)) {
   describe(group, () => {
     it.each(Object.entries(rows))(
       '%s',
-      (_name, { policy = simplePolicy, image, level, by, violations = [], notes }) => {
-        const evaluation = evaluate(policyOf(policy), image);
+      (_, { policy = simplePolicy, image, name = 'app', level, by, violations = [], notes, accepted }) => {
+        const evaluation = evaluate(policyOf(policy), image, name);
         expect(evaluation.violations).toEqual(violations);
         expect(evaluation.satisfied).toBe(level !== undefined);
         expect(evaluation.level).toBe(level);
         if (by) expect(evaluation.by).toEqual(by);
         if (level === undefined) expect(evaluation.by).toEqual([]);
         if (notes) expect(evaluation.notes).toEqual(notes);
+        if (accepted !== undefined) expect(evaluation.accepted).toHaveLength(accepted);
       },
     );
   });
@@ -686,6 +826,7 @@ describe('what is accepted', () => {
       index([good, other, rejected], {
         b: { attestations: [sbom, attached(statement(), verifiedBy(foreign))] },
       }),
+      'app',
     );
     expect(accepted).toEqual([
       { about: digest('a'), attestation: good, predicateType: types.v1, signer: certificate() },
@@ -694,7 +835,7 @@ describe('what is accepted', () => {
   });
 
   it('does not depend on the verdict', () => {
-    const { satisfied, accepted } = evaluate(policyOf(simplePolicy), image(attached(statement())));
+    const { satisfied, accepted } = evaluate(policyOf(simplePolicy), image(attached(statement())), 'app');
     expect(satisfied).toBe(false);
     expect(accepted.map(({ predicateType }) => predicateType)).toEqual([types.spdx]);
   });
@@ -704,7 +845,7 @@ it('one good attestation among ten thousand is found', () => {
   const rogue = Array.from({ length: 9_999 }, (_, i) =>
     attached(provenance(), verifiedBy(certificate(`somebody-${i}@example.com`)), { number: i + 2 }),
   );
-  const { satisfied, accepted, notes } = evaluate(policyOf(simplePolicy), image(...rogue, good));
+  const { satisfied, accepted, notes } = evaluate(policyOf(simplePolicy), image(...rogue, good), 'app');
   expect(satisfied).toBe(true);
   expect(accepted).toHaveLength(1);
   expect(notes.at(-1)).toBe('and 9980 more of the kind');
@@ -715,7 +856,7 @@ describe('words', () => {
     const failing = Array.from({ length: 20 }, (_, i) =>
       attached(provenance(), { kind: 'unsigned' }, { number: i }),
     );
-    const { violations } = evaluate(policyOf(simplePolicy), image(...failing));
+    const { violations } = evaluate(policyOf(simplePolicy), image(...failing), 'app');
     expect(violations).toHaveLength(20);
     expect(violations.join('\n')).not.toContain('more');
   });
@@ -728,7 +869,7 @@ describe('words', () => {
         { number: i },
       ),
     );
-    const { violations } = evaluate(policyOf(simplePolicy), image(...attestations));
+    const { violations } = evaluate(policyOf(simplePolicy), image(...attestations), 'app');
     expect(violations).toHaveLength(20);
     expect(violations.at(-1)).toBe('and 981 more of the kind');
     expect(Math.max(...violations.map(({ length }) => length))).toBeLessThanOrEqual(1_000);
@@ -736,14 +877,18 @@ describe('words', () => {
 
   it('have nothing in them that does not print', () => {
     const evil = 'evil\u001b[2J\u202e\n::error::x';
-    const { violations, notes } = evaluate(policyOf(simplePolicy), {
-      ...image(
-        attached(provenance({ builder: evil })),
-        { ...attached(provenance({ source: evil }), verifiedBy(certificate(evil))), shownAs: evil },
-        attached(statement({ type: evil }), { kind: 'failed', why: evil }),
-      ),
-      unread: evil,
-    });
+    const { violations, notes } = evaluate(
+      policyOf(simplePolicy),
+      {
+        ...image(
+          attached(provenance({ builder: evil })),
+          { ...attached(provenance({ source: evil }), verifiedBy(certificate(evil))), shownAs: evil },
+          attached(statement({ type: evil }), { kind: 'failed', why: evil }),
+        ),
+        unread: evil,
+      },
+      'app',
+    );
     expect([...violations, ...notes].join('')).not.toMatch(/[\u0000-\u001f\u202e]/);
     expect(violations).toHaveLength(3);
     expect(notes).toHaveLength(1);
@@ -751,10 +896,14 @@ describe('words', () => {
 
   it('are the same for the same of several platforms', () => {
     const twin = index([], { b: {} }).children[0];
-    const { violations } = evaluate(policyOf(simplePolicy), {
-      ...index([], {}),
-      children: twin ? [twin, twin] : [],
-    });
+    const { violations } = evaluate(
+      policyOf(simplePolicy),
+      {
+        ...index([], {}),
+        children: twin ? [twin, twin] : [],
+      },
+      'app',
+    );
     expect(violations).toEqual([throughPlatforms, onPlatform('b', none)]);
   });
 });

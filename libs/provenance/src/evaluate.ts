@@ -1,6 +1,6 @@
-import type { BuildLevel, ProvenancePolicy } from '@cip/manifest';
+import { type BuildLevel, demandedLevel, type ProvenancePolicy } from '@cip/manifest';
 import type { AttestedImage } from './attestation.js';
-import { concerningEach, type DigestEvaluation, evaluateDigest } from './evaluate-digest.js';
+import { concerningEach, type Demand, type DigestEvaluation, evaluateDigest } from './evaluate-digest.js';
 import type { Evaluation } from './evaluation.js';
 import type { ProvenBuild } from './judge-attestation.js';
 import { childrenOf, readAttestations } from './read-attestation.js';
@@ -8,14 +8,19 @@ import { bounded, onPlatform } from './words.js';
 
 /**
  * Whether an image satisfies a policy, by what was discovered of it. An index does by provenance about itself, or else, when it
- * has none at all, when each of its platform manifests does.
+ * has none at all, when each of its platform manifests does. `name` is that of the image relative to the source of the policy
+ * (see `nameBelow`): it selects the level that `levels` of the policy demand.
  */
-export function evaluate(policy: ProvenancePolicy, image: AttestedImage): Evaluation {
+export function evaluate(policy: ProvenancePolicy, image: AttestedImage, name: string): Evaluation {
   const concerning = concerningEach(readAttestations(image));
-  const judged = (each: AttestedImage): DigestEvaluation =>
-    evaluateDigest(policy, each, concerning.get(each.digest) ?? []);
-  const own = judged(image);
-  const platforms = childrenOf(image).map((child) => ({ child, evaluation: judged(child) }));
+  const judged = (each: AttestedImage, demand?: Demand): DigestEvaluation =>
+    evaluateDigest(policy, each, concerning.get(each.digest) ?? [], demand);
+  const level = demandedLevel(policy.levels, name);
+  const demand = level && { level, name };
+  const own = judged(image, demand);
+  // What an index passes through is held to its level; what it does not pass through is not.
+  const ofPlatforms = own.hasProvenance ? undefined : demand;
+  const platforms = childrenOf(image).map((child) => ({ child, evaluation: judged(child, ofPlatforms) }));
   const verdict = verdictOf(own, platforms);
   return {
     satisfied: verdict.violations.length === 0,

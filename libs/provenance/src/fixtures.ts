@@ -48,7 +48,7 @@ builders: [{id: '${cloud}', level: 3}]
 sources: [github.com/org/repo]
 `;
 
-const releases = String.raw`sigstore(identityMatch=regex)::${actions}::https://github\.com/org/repo/\.github/workflows/provenance\.yml@refs/tags/v[0-9.]+`;
+export const releases = String.raw`sigstore(identityMatch=regex)::${actions}::https://github\.com/org/repo/\.github/workflows/provenance\.yml@refs/tags/v[0-9.]+`;
 
 /** Beside the account, which reaches level 1, a workflow that alone may claim a builder of level 3. */
 export const boundPolicy = `mode: require

@@ -1,4 +1,4 @@
-export { AppliedPolicies, type AppliedPolicy, type PolicyPlace } from './applied-policies.js';
+export { AppliedPolicies, type AppliedPolicy, nameBelow, type PolicyPlace } from './applied-policies.js';
 export type { AttestedImage, Attestation, ProvenSigner, Verification } from './attestation.js';
 export { evaluate } from './evaluate.js';
 export { evaluateWithoutPolicy } from './evaluate-without-policy.js';

@@ -20,8 +20,8 @@ it('the outcome of a policy has each signer and each attestation once, and no pa
   const build = attached(provenance(), undefined, { number: 2 });
   const sbom = attached(statement(), verifiedBy(certificate()), { number: 1 });
   const where = { file: 'manifests/tools/promoter-manifest.yaml', line: 4 };
-  const evaluation = evaluate(policy, image(build, sbom));
-  expect(policyOutcome({ policy, manifest: 'tools', where }, evaluation)).toEqual({
+  const evaluation = evaluate(policy, image(build, sbom), 'app');
+  expect(policyOutcome({ policy, manifest: 'tools', source: 'gcr.io/staging', where }, evaluation)).toEqual({
     manifest: 'tools',
     where,
     mode: 'require',
@@ -38,7 +38,8 @@ it('the outcome of a policy has each signer and each attestation once, and no pa
 it('the outcome of a policy that is not satisfied has no level', () => {
   const policy = policyOf(simplePolicy.replace('require', 'warn'));
   const where = { file: 'manifest.yaml', line: 1 };
-  const outcome = policyOutcome({ policy, manifest: 'tools', where }, evaluate(policy, image()));
+  const applied = { policy, manifest: 'tools', source: 'gcr.io/staging', where };
+  const outcome = policyOutcome(applied, evaluate(policy, image(), 'app'));
   expect(outcome).toMatchObject({
     mode: 'warn',
     satisfied: false,

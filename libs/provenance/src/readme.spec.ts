@@ -17,7 +17,8 @@ it('the example of the README holds', () => {
   const builder = `${workflow}@refs/tags/v1.2.3`;
   const attestations = [attached(provenance({ builder }), verifiedBy(release))];
 
-  const evaluation = evaluate(policy, { digest: digest('a'), kind: 'image', attestations, children: [] });
+  const found = { digest: digest('a'), kind: 'image', attestations, children: [] } as const;
+  const evaluation = evaluate(policy, found, 'charts/app');
   expect(evaluation).toMatchObject({ satisfied: true, level: 3, by: [builder], violations: [] });
-  expect(evaluate(policy, image()).violations).toEqual(['the image has no build provenance']);
+  expect(evaluate(policy, image(), 'charts/app').violations).toEqual(['the image has no build provenance']);
 });

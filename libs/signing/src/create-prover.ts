@@ -3,6 +3,7 @@ import {
   type AppliedPolicy,
   type AttestedImage,
   evaluate,
+  nameBelow,
   policyOutcome,
   type PolicyOutcome,
   type Prove,
@@ -36,7 +37,7 @@ export function createProver({ trust, repository, ...options }: ProverOptions): 
   };
   return (source, digest, policies) => {
     const key = `${source}@${digest}`;
-    const work = known.get(key) ?? prove(read(source, digest), policies);
+    const work = known.get(key) ?? prove(source, read(source, digest), policies);
     known.set(key, work);
     // Whoever comes next asks again after an abort.
     work.catch(() => known.delete(key));
@@ -45,9 +46,12 @@ export function createProver({ trust, repository, ...options }: ProverOptions): 
 }
 
 async function prove(
+  source: string,
   reading: Promise<AttestedImage>,
   policies: readonly AppliedPolicy[],
 ): Promise<readonly PolicyOutcome[]> {
   const image = await reading;
-  return policies.map((applied) => policyOutcome(applied, evaluate(applied.policy, image)));
+  return policies.map((applied) =>
+    policyOutcome(applied, evaluate(applied.policy, image, nameBelow(applied.source, source))),
+  );
 }

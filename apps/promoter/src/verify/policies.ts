@@ -4,11 +4,12 @@ import { filesOfTree, givenFiles, openTrust, orWrongLocation } from '@cip/cli';
 import { defaultConfiguration, type ProjectConfiguration } from '@cip/configuration';
 import { emptyTree, type ManifestTree } from '@cip/manifest';
 import { desiredState } from '@cip/plan';
-import { AppliedPolicies, type AppliedPolicy } from '@cip/provenance';
+import { AppliedPolicies } from '@cip/provenance';
 import { UsageError } from '@cip/runtime';
 import type { Trust } from '@cip/signing';
 import { folderOf, localManifests, type LocalManifests, treeAroundFile, treeAroundFolder } from '@cip/source';
 import { readManifests } from '../read-manifests.js';
+import { type NamedPolicy, nameAnywhere, named } from './named-policy.js';
 import type { VerifyRequest } from './verify-request.js';
 
 /** What images are held against. */
@@ -17,7 +18,7 @@ export interface Policies {
   readonly configuration: ProjectConfiguration;
   readonly trust: () => Promise<Trust>;
   /** The policies of an image of a repository with its registry. */
-  readonly of: (repository: string) => readonly AppliedPolicy[];
+  readonly of: (repository: string) => readonly NamedPolicy[];
 }
 
 /** Reads policies and trust. Throws `UsageError` when they cannot be used. */
@@ -83,7 +84,11 @@ function onlyOf(tree: ManifestTree, { asked, subproject }: GivenPolicy): Policie
       'Name a subproject (manifests/NAME) or a plain manifest that has "provenance" with a mode.',
     ]);
   }
-  return () => found;
+  const applied = appliedIn({ ...tree, manifests: meant });
+  return (repository) => {
+    const known = applied(repository);
+    return known.length > 0 ? known : found.map((policy) => nameAnywhere(policy, repository));
+  };
 }
 
 /** Of a source, and of what is promoted from it. */
@@ -92,8 +97,11 @@ function appliedIn(tree: ManifestTree): Policies['of'] {
   const destinations = new Map(desiredState(tree).repositories.map(({ name, claims }) => [name, claims]));
   return (repository) => {
     const own = policies.of(repository);
-    if (own.length > 0) return own;
+    if (own.length > 0) return own.map((policy) => named(policy, repository));
     const claims = destinations.get(repository) ?? [];
-    return [...new Set(claims.flatMap((claim) => claim.policies ?? []))];
+    const promoted = claims.flatMap(({ source, policies: of = [] }) =>
+      of.map((policy) => named(policy, source)),
+    );
+    return [...new Map(promoted.map((one) => [`${one.applied.manifest}\n${one.name}`, one])).values()];
   };
 }

@@ -78,7 +78,7 @@ class Verification {
     const unread = unreadIn(carried);
     return {
       artifacts: artifactsOf(carried),
-      proof: applied.map((one) => policyOutcome(one, evaluate(one.policy, image))),
+      proof: applied.map(({ applied: one, name }) => policyOutcome(one, evaluate(one.policy, image, name))),
       violations: [...misplacedIn(carried), ...(unread.length > 0 ? [] : violations)],
       ...(unread.length > 0 && { reason: unread.join('; ') }),
     };

@@ -1,4 +1,5 @@
-import type { Builder } from './provenance-policy.js';
+import { matchesPath } from './path-pattern.js';
+import type { Builder, BuildLevel, ImageLevel } from './provenance-policy.js';
 
 /**
  * The builders that an identity may claim, by the signers of the policy that it matches: those that name one of them, or else
@@ -26,4 +27,19 @@ export function overlap(one: string, other: string): boolean {
 /** Whether the id of a builder in a policy stands for what provenance calls its builder: itself, or without `@` any ref of it. */
 export function standsFor(id: string, claimed: string): boolean {
   return id === claimed || (!id.includes('@') && claimed.startsWith(`${id}@`));
+}
+
+/**
+ * The highest level that is demanded of an image by its name, relative to the source of the policy; undefined where no pattern
+ * matches. An image at the source itself has no name, and no pattern matches it.
+ */
+export function demandedLevel(levels: readonly ImageLevel[], name: string): BuildLevel | undefined {
+  if (name === '') return undefined;
+  return levels
+    .filter(({ images }) => matchesPath(images, name))
+    .map(({ level }) => level)
+    .reduce<BuildLevel | undefined>(
+      (highest, level) => (highest && highest > level ? highest : level),
+      undefined,
+    );
 }

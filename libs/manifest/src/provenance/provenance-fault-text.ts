@@ -2,7 +2,7 @@ import type { FileProblem } from '../file-problems.js';
 import type { Found } from '../manifest-part.js';
 import type { Fault } from '../schema-faults.js';
 import { describeNode, shortText } from '../yaml-node.js';
-import { provenanceKeys } from './provenance-schema.js';
+import { longestPattern, provenanceKeys } from './provenance-schema.js';
 
 type Text = Pick<FileProblem, 'rule' | 'message' | 'remedy'>;
 
@@ -10,39 +10,34 @@ type Text = Pick<FileProblem, 'rule' | 'message' | 'remedy'>;
 export function provenanceFaultText(fault: Exclude<Fault, { kind: 'duplicate-key' }>, { node }: Found): Text {
   const { path } = fault;
   const last = path.at(-1) ?? '';
-  const text = node?.kind === 'scalar' ? shortText(node.text) : '';
+  const owner = mappingAt(path.slice(0, -1));
   switch (fault.kind) {
     case 'unknown-key':
       return {
         rule: 'unknown-key',
-        message: `${owner(path)} has the unknown key ${shortText(last)}`,
-        remedy: `Correct the spelling or remove the key; known are ${keysOf(path).join(', ')}.`,
+        message: `${owner.shownAs} has the unknown key ${shortText(last)}`,
+        remedy: `Correct the spelling or remove the key; known are ${owner.keys.join(', ')}.`,
       };
     case 'missing-key':
       return {
         rule: 'manifest-schema',
-        message: `${owner(path)} has no key "${last}"`,
+        message: `${owner.shownAs} has no key "${last}"`,
         remedy: `Add the key "${last}".`,
       };
-    case 'choice':
-      return policyText(`${text} is not a ${last} of ${owner(path)}`, choiceRemedy(fault.allowed));
+    case 'choice': {
+      const text = node?.kind === 'scalar' ? shortText(node.text) : '';
+      return policyText(`${text} is not a ${last} of ${owner.shownAs}`, choiceRemedy(fault.allowed));
+    }
     case 'type':
       return {
         rule: 'manifest-schema',
         message: `${thing(path)} must be a ${fault.expected}, but is ${node ? describeNode(node) : 'absent'}`,
-        remedy: isBuilder(path)
-          ? 'Write a builder as {id: ID, level: 1}.'
-          : 'Write what the documentation shows.',
+        remedy: mappings[kindAt(path) ?? 'policy'].remedy,
       };
     case 'empty':
+      return policyText(`${thing(path)} is empty`, 'List at least one.');
     case 'form':
-      if (path[1] === 'sources' && text.includes('@')) {
-        return policyText(
-          `the source ${text} has a ref`,
-          'Write the repository alone, such as github.com/org/repo.',
-        );
-      }
-      return policyText(`${thing(path)} is blank`, 'Write what is meant, or remove it.');
+      return formText(path, node?.kind === 'scalar' ? node.text : '');
   }
 }
 
@@ -54,20 +49,69 @@ function choiceRemedy(allowed: readonly unknown[]): string {
   return `Write one of ${[...new Set(allowed.map(String))].join(', ')}.`;
 }
 
-function keysOf(path: readonly string[]): readonly string[] {
-  return isBuilder(path.slice(0, -1)) ? provenanceKeys.builder : provenanceKeys.policy;
+/** What is said of a text that is not one of its kind; what is blank is always said to be so. */
+function formText(path: readonly string[], text: string): Text {
+  if (text.trim() === '') return policyText(`${thing(path)} is blank`, 'Write what is meant, or remove it.');
+  const why = formTexts[path.at(-2) ?? '']?.(text);
+  return why ?? policyText(`${thing(path)} is ${shortText(text)}`, 'Write what the documentation shows.');
 }
 
-function owner(path: readonly string[]): string {
-  return isBuilder(path.slice(0, -1)) ? 'a builder of the provenance policy' : 'the provenance policy';
+const formTexts: Readonly<Record<string, (text: string) => Text>> = {
+  sources: (text) =>
+    policyText(
+      `the source ${shortText(text)} has a ref`,
+      'Write the repository alone, such as github.com/org/repo.',
+    ),
+  images: (text) => {
+    const remedy = 'Write names of images below the source, such as charts/*.';
+    const image = `the image pattern ${shortText(text)}`;
+    if (/^\/|\/$/.test(text)) return policyText(`${image} begins or ends with a slash`, remedy);
+    return text.length > longestPattern
+      ? policyText(`${image} has more than ${longestPattern} characters`, remedy)
+      : policyText(`${image} is not sound`, setRemedy);
+  },
+};
+
+const setRemedy =
+  'Close each "[", leave none of them empty, and write a backslash before "-" and "]" within.';
+
+interface Mapping {
+  readonly shownAs: string;
+  readonly keys: readonly string[];
+  /** How to write it. */
+  readonly remedy: string;
+}
+
+const mappings = {
+  policy: {
+    shownAs: 'the provenance policy',
+    keys: provenanceKeys.policy,
+    remedy: 'Write what the documentation shows.',
+  },
+  builder: {
+    shownAs: 'a builder of the provenance policy',
+    keys: provenanceKeys.builder,
+    remedy: 'Write a builder as {id: ID, level: 1}.',
+  },
+  imageLevel: {
+    shownAs: 'an entry of "levels"',
+    keys: provenanceKeys.imageLevel,
+    remedy: 'Write an entry as {images: [PATTERN], level: 3}.',
+  },
+} as const satisfies Record<string, Mapping>;
+
+function kindAt(path: readonly string[]): keyof typeof mappings | undefined {
+  if (path.length === 1) return 'policy';
+  if (path.length !== 3) return undefined;
+  return path[1] === 'builders' ? 'builder' : 'imageLevel';
+}
+
+function mappingAt(path: readonly string[]): Mapping {
+  return mappings[kindAt(path) ?? 'policy'];
 }
 
 function thing(path: readonly string[]): string {
   const last = path.at(-1) ?? '';
-  if (!/^\d+$/.test(last)) return `"${last}" of ${owner(path)}`;
+  if (!/^\d+$/.test(last)) return `"${last}" of ${mappingAt(path.slice(0, -1)).shownAs}`;
   return `item ${Number(last) + 1} of "${path.at(-2) ?? ''}"`;
-}
-
-function isBuilder(path: readonly string[]): boolean {
-  return path.length === 3 && path[1] === 'builders';
 }

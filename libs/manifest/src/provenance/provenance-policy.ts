@@ -25,6 +25,13 @@ export interface Builder {
   readonly signers: readonly string[];
 }
 
+/** The level that some images have to reach, whatever the policy demands of all. */
+export interface ImageLevel {
+  /** Patterns of image names, relative to the source of the policy: see `matchesPath`. */
+  readonly images: readonly string[];
+  readonly level: BuildLevel;
+}
+
 /** What a promoter manifest demands of the attestations of its images, under `provenance`. */
 export interface ProvenancePolicy {
   readonly mode: 'warn' | 'require';
@@ -36,6 +43,8 @@ export interface ProvenancePolicy {
   readonly predicateTypes: readonly string[];
   /** The least level that provenance has to reach. */
   readonly level?: BuildLevel;
+  /** What some images have to reach. Provenance below that counts, but does not suffice for them. */
+  readonly levels: readonly ImageLevel[];
   /** Where it stands in the file of the registries. */
   readonly offset: number;
 }

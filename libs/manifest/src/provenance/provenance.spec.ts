@@ -15,6 +15,8 @@ builders:
 sources: [github.com/org/repo]
 predicateTypes: ["https://spdx.dev/Document"]
 level: 2
+levels:
+- {images: [tool, charts/*], level: 3}
 `;
 const images = `images:\n- {name: tool, dmap: {"sha256:${'a'.repeat(64)}": [v1]}}\n`;
 
@@ -58,6 +60,7 @@ describe('a sound policy', () => {
       sources: ['github.com/org/repo'],
       predicateTypes: ['https://spdx.dev/Document'],
       level: 2,
+      levels: [{ images: ['tool', 'charts/*'], level: 3 }],
       offset: 'registries:\n- {name: gcr.io/staging, src: true}\n- {name: eu.gcr.io/prod}\n'.length,
     });
   });
@@ -86,6 +89,25 @@ describe('a sound policy', () => {
     expect(fingerprint(parse('mode: off\n'))).not.toBe(fingerprint(parse(policy)));
   });
 
+  it.each([
+    ['grouped otherwise', '- {images: [charts/*], level: 3}\n- {images: [tool], level: "3"}', true],
+    [
+      'with a lower level of the same pattern',
+      '- {images: [tool, charts/*], level: 3}\n- {images: [tool], level: 2}',
+      true,
+    ],
+    ['with another level', '- {images: [tool], level: 3}\n- {images: [charts/*], level: 2}', false],
+    ['without one of the patterns', '- {images: [tool], level: 3}', false],
+    ['without any', '[]', false],
+  ])('has the same fingerprint with levels %s: %s', (_, levels, isSame) => {
+    const demanding = policy.replace('level: 2\n', '');
+    const other = demanding.replace(
+      /levels:\n.*\n/,
+      levels === '[]' ? 'levels: []\n' : `levels:\n${levels}\n`,
+    );
+    expect(fingerprint(parse(other)) === fingerprint(parse(demanding))).toBe(isSame);
+  });
+
   it('has a canonical form, which means the same', () => {
     const [file] = parse(policy).files;
     const text = file && canonicalText(file);
@@ -107,6 +129,11 @@ provenance:
   predicateTypes:
   - https://spdx.dev/Document
   level: "2"
+  levels:
+  - images:
+    - tool
+    - charts/*
+    level: "3"
 images:
 `);
     const written = file && { ...file, text: text ?? '' };
@@ -115,9 +142,14 @@ images:
   });
 });
 
+/** The policy with one entry of levels. */
+function withLevels(entry: string): string {
+  return withLine('levels', `levels: [${entry}]`);
+}
+
 const mistakes: [situation: string, section: string, message: RegExp, rule?: string][] = [
   ['an unknown mode', withLine('mode', 'mode: enforce'), /^"enforce" is not a mode/],
-  ['an unknown key', `${policy}levels: []\n`, /unknown key "levels"/, 'unknown-key'],
+  ['an unknown key', `${policy}policies: []\n`, /policy has the unknown key "policies"/, 'unknown-key'],
   ['no signers', withLine('signers', '').replaceAll(/, signers: .*\]\}/g, '}'), /no "signers"/],
   ['no builders', withLine('builders', ''), /no "builders"/],
   ['no sources', withLine('sources', 'sources: []'), /no "sources"/],
@@ -201,8 +233,80 @@ const mistakes: [situation: string, section: string, message: RegExp, rule?: str
   ['a level above 3', withLine('level', 'level: 4'), /^"4" is not a level/],
   [
     'a level that nobody can reach',
-    withLine('builders', `builders: [{id: x, level: 3}, {id: y, level: 1}]`),
+    withLine('builders', `builders: [{id: x, level: 3}, {id: y, level: 1}]`).replace(/^levels:\n.*\n/m, ''),
     /level 2 is demanded, and no signer can prove more than level 1/,
+  ],
+  [
+    'levels that are no list',
+    withLine('levels', 'levels: 3'),
+    /"levels" of the provenance policy must be a list/,
+    'manifest-schema',
+  ],
+  [
+    'an entry of levels that is a text',
+    withLevels('spoc'),
+    /item 1 of "levels" must be a mapping/,
+    'manifest-schema',
+  ],
+  [
+    'an entry of levels without a level',
+    withLevels('{images: [a]}'),
+    /an entry of "levels" has no key "level"/,
+    'manifest-schema',
+  ],
+  [
+    'an entry of levels without images',
+    withLevels('{level: 3}'),
+    /an entry of "levels" has no key "images"/,
+    'manifest-schema',
+  ],
+  [
+    'an entry of levels with a list of no images',
+    withLevels('{images: [], level: 3}'),
+    /"images" of an entry of "levels" is empty/,
+  ],
+  [
+    'an entry of levels with another key',
+    withLevels('{images: [a], level: 3, image: b}'),
+    /an entry of "levels" has the unknown key "image"/,
+    'unknown-key',
+  ],
+  [
+    'an entry of level 1, which would demand nothing',
+    withLevels('{images: [a], level: 1}'),
+    /^"1" is not a level of an entry of "levels"/,
+  ],
+  ['an entry of level 4', withLevels('{images: [a], level: 4}'), /^"4" is not a level/],
+  ['a blank image pattern', withLevels('{images: [" "], level: 3}'), /item 1 of "images" is blank/],
+  [
+    'an image pattern that begins with a slash',
+    withLevels('{images: [/a], level: 3}'),
+    /the image pattern "\/a" begins or ends with a slash/,
+  ],
+  [
+    'an image pattern that ends with a slash',
+    withLevels('{images: [a, charts/], level: 3}'),
+    /the image pattern "charts\/" begins or ends with a slash/,
+  ],
+  [
+    'an image pattern that is not closed',
+    withLevels('{images: ["a["], level: 3}'),
+    /the image pattern "a\[" is not sound/,
+  ],
+  [
+    'an image pattern of enormous length',
+    withLevels(`{images: [${'a'.repeat(256)}], level: 3}`),
+    /has more than 255 characters/,
+  ],
+  [
+    'too many image patterns',
+    withLevels(`{images: [${'a, '.repeat(101)}], level: 3}`),
+    /"images" has more than 100 items/,
+  ],
+  [
+    'a level of some images that nobody can reach',
+    withLine('builders', 'builders: [{id: x, level: 2}]'),
+    /level 3 is demanded of some images, and no signer can prove more than level 2/,
   ],
   ['too many sources', withLine('sources', `sources: [${'a, '.repeat(101)}]`), /more than 100 items/],
   [
@@ -240,10 +344,19 @@ it.each([
   });
 });
 
+it('a level of some images that is demanded of all is a warning', () => {
+  const { manifests, problems } = parse(withLevels('{images: [a], level: 2}, {images: [b], level: 3}'));
+  expect(manifests[0]?.provenance?.levels).toHaveLength(2);
+  expect(problems).toMatchObject([
+    { severity: 'warning', message: 'level 2 is demanded of some images, and level 2 of all' },
+  ]);
+});
+
 it('levels count by what each signer may claim', () => {
   const builders = `builders: [{id: a, level: 1}, {id: b, level: 3, signers: ['${github}']}, {id: c, level: 2, signers: ['${github}']}]`;
-  expect(parse(withLine('builders', builders)).problems).toEqual([]);
-  const demanding = withLine('builders', builders).replace('level: 2\n', 'level: 3\n');
+  const written = withLine('builders', builders).replace(/levels:\n.*\n/, '');
+  expect(parse(written).problems).toEqual([]);
+  const demanding = written.replace('level: 2\n', 'level: 3\n');
   expect(parse(demanding).problems).toMatchObject([
     { message: expect.stringContaining('more than level 2') as string },
   ]);
