@@ -37,10 +37,10 @@ export async function startSigstore(): Promise<TestSigstore> {
     mock.rekorHandler(await mock.initializeTLog(url, keys.tlog, clock));
   server.serve([mock.fulcioHandler(ca), await logAt(), mock.tsaHandler(tsa)]);
 
-  const token = ({ issuer, identity }: TestIdentity): string => {
+  const token = ({ issuer, identity, claims }: TestIdentity): string => {
     const parts = [
       { alg: 'none' },
-      { iss: issuer, sub: identity, email: identity, email_verified: true, aud: 'sigstore' },
+      { ...claims, iss: issuer, sub: identity, email: identity, email_verified: true, aud: 'sigstore' },
     ];
     return [...parts.map((part) => Buffer.from(JSON.stringify(part)).toString('base64url')), ''].join('.');
   };

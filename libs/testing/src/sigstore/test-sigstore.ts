@@ -4,6 +4,11 @@ import type { SerializedBundle } from '@sigstore/bundle';
 export interface TestIdentity {
   readonly issuer: string;
   readonly identity: string;
+  /**
+   * More that the token says, such as `workflow_ref`, `repository`, `ref` and `event_name` of GitHub. Fulcio writes these into
+   * extensions of the certificate.
+   */
+  readonly claims?: Readonly<Record<string, string>>;
 }
 
 /** How something is signed. */
