@@ -1,8 +1,21 @@
 import type { Digest } from '@cip/oci';
 
+/**
+ * What a certificate says of the CI run that asked for it; absent where it says nothing. The names are those of Fulcio
+ * (https://github.com/sigstore/fulcio/blob/main/docs/oid-info.md).
+ */
+export interface CertifiedRun {
+  /** The workflow that was started, with its ref: it may have called the one that is the identity. */
+  readonly buildConfigUri?: string;
+  readonly sourceRepositoryUri?: string;
+  readonly sourceRepositoryRef?: string;
+  /** The event that started it, such as `push`. */
+  readonly buildTrigger?: string;
+}
+
 /** Whose signature verified. */
 export type ProvenSigner =
-  | { readonly kind: 'certificate'; readonly issuer: string; readonly identity: string }
+  | ({ readonly kind: 'certificate'; readonly issuer: string; readonly identity: string } & CertifiedRun)
   | { readonly kind: 'key'; readonly name: string };
 
 /** What the verification of one attached artifact gave. */

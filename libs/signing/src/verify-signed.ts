@@ -1,6 +1,7 @@
 import { describeError } from '@cip/oci';
 import type { ProvenSigner, Verification } from '@cip/provenance';
 import { toSignedEntity, VerificationError, Verifier, type SignedEntity } from '@sigstore/verify';
+import { certifiedRun } from './certified-run.js';
 import type { Signed } from './signed.js';
 import type { Trust } from './trust.js';
 
@@ -48,7 +49,8 @@ function verifyByCertificate(entity: SignedEntity, { root }: Trust): Verificatio
     const issuer = identity?.extensions?.issuer;
     const name = identity?.subjectAlternativeName;
     if (!issuer || !name) return { kind: 'failed', why: 'its certificate names no issuer or no identity' };
-    return { kind: 'verified', signers: [{ kind: 'certificate', issuer, identity: name }] };
+    const signer = { kind: 'certificate', issuer, identity: name, ...certifiedRun(identity) } as const;
+    return { kind: 'verified', signers: [signer] };
   } catch (error) {
     return outcomeOf(error);
   }
