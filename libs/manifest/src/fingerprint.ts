@@ -1,5 +1,5 @@
 import { type Digest, digestOf } from '@cip/oci';
-import type { ImageLevel, ProvenancePolicy } from './provenance/provenance-policy.js';
+import type { Builder, ImageLevel, ProvenancePolicy } from './provenance/provenance-policy.js';
 import type { Image, ManifestTree, Problem, PromotionManifest, RegistryEntry } from './promotion-manifest.js';
 
 /**
@@ -26,12 +26,17 @@ export function provenanceFacts(policy: ProvenancePolicy): unknown {
   return [
     mode,
     signers.map(({ text }) => text).sort(),
-    builders.map(({ id, level, signers }) => JSON.stringify([id, level, [...signers].sort()])).sort(),
+    builders.map(builderFacts).sort(),
     [...sources].sort(),
     [...predicateTypes].sort(),
     level ?? null,
     levelFacts(levels),
   ];
+}
+
+function builderFacts({ id, level, signers, caller }: Builder): string {
+  const callers = caller && [caller.workflows, caller.refs, caller.events].map((list) => [...list].sort());
+  return JSON.stringify([id, level, [...signers].sort(), callers ?? null]);
 }
 
 /** The highest level of each pattern, however the entries group them. */

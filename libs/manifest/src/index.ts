@@ -22,9 +22,11 @@ export { parsePlainManifest, parsingPlainManifest } from './parse-plain-manifest
 export { parseThinTree, parsingThinTree } from './parse-thin-tree.js';
 export { lineOf, positionOf } from './position.js';
 export { claimableBy, demandedLevel, standsFor } from './provenance/build-levels.js';
+export { matchesPath } from './provenance/path-pattern.js';
 export type {
   Builder,
   BuildLevel,
+  Caller,
   ImageLevel,
   Matcher,
   ProvenancePolicy,

@@ -355,6 +355,40 @@ const schema12 = {
                 type: 'array',
                 items: { type: 'string', pattern: '\\S' },
               },
+              caller: {
+                description: 'For a reusable workflow of GitHub Actions: the run that may have called it.',
+                type: 'object',
+                required: ['refs'],
+                additionalProperties: false,
+                properties: {
+                  workflows: {
+                    description:
+                      'The paths of the workflows that may call it, in .github/workflows/ of a source. Empty: all of them.',
+                    type: 'array',
+                    items: {
+                      type: 'string',
+                      pattern: '^\\.github/workflows(?:/(?!\\.{1,2}(?:/|$))[^/@]+)+$',
+                    },
+                  },
+                  refs: {
+                    description:
+                      'Patterns of the Git refs that the calling run ran for, such as "refs/tags/v*": "*" and "?" match no slash.',
+                    type: 'array',
+                    items: {
+                      type: 'string',
+                      pattern:
+                        '^(?=.{1,255}$)refs/(?:(?:[^\\\\[]|\\\\[\\s\\S]|\\[(?:\\^|(?!\\^))(?:(?:[^\\\\\\]-]|\\\\[\\s\\S])(?:-(?:[^\\\\\\]-]|\\\\[\\s\\S]))?)+\\]))+$',
+                    },
+                    minItems: 1,
+                  },
+                  events: {
+                    description:
+                      'The events that may start the calling run, such as "push". Empty: all of them.',
+                    type: 'array',
+                    items: { type: 'string', pattern: '\\S' },
+                  },
+                },
+              },
             },
           },
         },
@@ -405,8 +439,13 @@ const pattern3 = new RegExp(
 );
 const pattern4 = new RegExp('^(?:[A-Za-z0-9][A-Za-z0-9._-]*(?:@[A-Za-z0-9][A-Za-z0-9.-]*)?)?$', 'u');
 const pattern5 = new RegExp('\\S', 'u');
-const pattern8 = new RegExp('^[^@]*[^@\\s][^@]*$', 'u');
-const pattern10 = new RegExp(
+const pattern8 = new RegExp('^\\.github/workflows(?:/(?!\\.{1,2}(?:/|$))[^/@]+)+$', 'u');
+const pattern9 = new RegExp(
+  '^(?=.{1,255}$)refs/(?:(?:[^\\\\[]|\\\\[\\s\\S]|\\[(?:\\^|(?!\\^))(?:(?:[^\\\\\\]-]|\\\\[\\s\\S])(?:-(?:[^\\\\\\]-]|\\\\[\\s\\S]))?)+\\]))+$',
+  'u',
+);
+const pattern11 = new RegExp('^[^@]*[^@\\s][^@]*$', 'u');
+const pattern13 = new RegExp(
   '^(?!/)(?!.*/$)(?=.*\\S)(?=.{1,255}$)(?:(?:[^\\\\[]|\\\\[\\s\\S]|\\[(?:\\^|(?!\\^))(?:(?:[^\\\\\\]-]|\\\\[\\s\\S])(?:-(?:[^\\\\\\]-]|\\\\[\\s\\S]))?)+\\]))+$',
   'u',
 );
@@ -754,7 +793,7 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                   errors++;
                 }
                 for (const key3 in data10) {
-                  if (!(key3 === 'id' || key3 === 'level' || key3 === 'signers')) {
+                  if (!(key3 === 'id' || key3 === 'level' || key3 === 'signers' || key3 === 'caller')) {
                     const err18 = {
                       instancePath: instancePath + '/provenance/builders/' + i2,
                       schemaPath: '#/properties/provenance/properties/builders/items/additionalProperties',
@@ -881,231 +920,467 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data10.caller !== undefined) {
+                  let data15 = data10.caller;
+                  if (data15 && typeof data15 == 'object' && !Array.isArray(data15)) {
+                    if (data15.refs === undefined) {
+                      const err25 = {
+                        instancePath: instancePath + '/provenance/builders/' + i2 + '/caller',
+                        schemaPath:
+                          '#/properties/provenance/properties/builders/items/properties/caller/required',
+                        keyword: 'required',
+                        params: { missingProperty: 'refs' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err25];
+                      } else {
+                        if (vErrors.length < 20000) vErrors.push(err25);
+                      }
+                      errors++;
+                    }
+                    for (const key4 in data15) {
+                      if (!(key4 === 'workflows' || key4 === 'refs' || key4 === 'events')) {
+                        const err26 = {
+                          instancePath: instancePath + '/provenance/builders/' + i2 + '/caller',
+                          schemaPath:
+                            '#/properties/provenance/properties/builders/items/properties/caller/additionalProperties',
+                          keyword: 'additionalProperties',
+                          params: { additionalProperty: key4 },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err26];
+                        } else {
+                          if (vErrors.length < 20000) vErrors.push(err26);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data15.workflows !== undefined) {
+                      let data16 = data15.workflows;
+                      if (Array.isArray(data16)) {
+                        const len4 = data16.length;
+                        for (let i4 = 0; i4 < len4; i4++) {
+                          let data17 = data16[i4];
+                          if (typeof data17 === 'string') {
+                            if (!pattern8.test(data17)) {
+                              const err27 = {
+                                instancePath:
+                                  instancePath + '/provenance/builders/' + i2 + '/caller/workflows/' + i4,
+                                schemaPath:
+                                  '#/properties/provenance/properties/builders/items/properties/caller/properties/workflows/items/pattern',
+                                keyword: 'pattern',
+                                params: { pattern: '^\\.github/workflows(?:/(?!\\.{1,2}(?:/|$))[^/@]+)+$' },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err27];
+                              } else {
+                                if (vErrors.length < 20000) vErrors.push(err27);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err28 = {
+                              instancePath:
+                                instancePath + '/provenance/builders/' + i2 + '/caller/workflows/' + i4,
+                              schemaPath:
+                                '#/properties/provenance/properties/builders/items/properties/caller/properties/workflows/items/type',
+                              keyword: 'type',
+                              params: { type: 'string' },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err28];
+                            } else {
+                              if (vErrors.length < 20000) vErrors.push(err28);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err29 = {
+                          instancePath: instancePath + '/provenance/builders/' + i2 + '/caller/workflows',
+                          schemaPath:
+                            '#/properties/provenance/properties/builders/items/properties/caller/properties/workflows/type',
+                          keyword: 'type',
+                          params: { type: 'array' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err29];
+                        } else {
+                          if (vErrors.length < 20000) vErrors.push(err29);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data15.refs !== undefined) {
+                      let data18 = data15.refs;
+                      if (Array.isArray(data18)) {
+                        if (data18.length < 1) {
+                          const err30 = {
+                            instancePath: instancePath + '/provenance/builders/' + i2 + '/caller/refs',
+                            schemaPath:
+                              '#/properties/provenance/properties/builders/items/properties/caller/properties/refs/minItems',
+                            keyword: 'minItems',
+                            params: { limit: 1 },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err30];
+                          } else {
+                            if (vErrors.length < 20000) vErrors.push(err30);
+                          }
+                          errors++;
+                        }
+                        const len5 = data18.length;
+                        for (let i5 = 0; i5 < len5; i5++) {
+                          let data19 = data18[i5];
+                          if (typeof data19 === 'string') {
+                            if (!pattern9.test(data19)) {
+                              const err31 = {
+                                instancePath:
+                                  instancePath + '/provenance/builders/' + i2 + '/caller/refs/' + i5,
+                                schemaPath:
+                                  '#/properties/provenance/properties/builders/items/properties/caller/properties/refs/items/pattern',
+                                keyword: 'pattern',
+                                params: {
+                                  pattern:
+                                    '^(?=.{1,255}$)refs/(?:(?:[^\\\\[]|\\\\[\\s\\S]|\\[(?:\\^|(?!\\^))(?:(?:[^\\\\\\]-]|\\\\[\\s\\S])(?:-(?:[^\\\\\\]-]|\\\\[\\s\\S]))?)+\\]))+$',
+                                },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err31];
+                              } else {
+                                if (vErrors.length < 20000) vErrors.push(err31);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err32 = {
+                              instancePath:
+                                instancePath + '/provenance/builders/' + i2 + '/caller/refs/' + i5,
+                              schemaPath:
+                                '#/properties/provenance/properties/builders/items/properties/caller/properties/refs/items/type',
+                              keyword: 'type',
+                              params: { type: 'string' },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err32];
+                            } else {
+                              if (vErrors.length < 20000) vErrors.push(err32);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err33 = {
+                          instancePath: instancePath + '/provenance/builders/' + i2 + '/caller/refs',
+                          schemaPath:
+                            '#/properties/provenance/properties/builders/items/properties/caller/properties/refs/type',
+                          keyword: 'type',
+                          params: { type: 'array' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err33];
+                        } else {
+                          if (vErrors.length < 20000) vErrors.push(err33);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data15.events !== undefined) {
+                      let data20 = data15.events;
+                      if (Array.isArray(data20)) {
+                        const len6 = data20.length;
+                        for (let i6 = 0; i6 < len6; i6++) {
+                          let data21 = data20[i6];
+                          if (typeof data21 === 'string') {
+                            if (!pattern5.test(data21)) {
+                              const err34 = {
+                                instancePath:
+                                  instancePath + '/provenance/builders/' + i2 + '/caller/events/' + i6,
+                                schemaPath:
+                                  '#/properties/provenance/properties/builders/items/properties/caller/properties/events/items/pattern',
+                                keyword: 'pattern',
+                                params: { pattern: '\\S' },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err34];
+                              } else {
+                                if (vErrors.length < 20000) vErrors.push(err34);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err35 = {
+                              instancePath:
+                                instancePath + '/provenance/builders/' + i2 + '/caller/events/' + i6,
+                              schemaPath:
+                                '#/properties/provenance/properties/builders/items/properties/caller/properties/events/items/type',
+                              keyword: 'type',
+                              params: { type: 'string' },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err35];
+                            } else {
+                              if (vErrors.length < 20000) vErrors.push(err35);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err36 = {
+                          instancePath: instancePath + '/provenance/builders/' + i2 + '/caller/events',
+                          schemaPath:
+                            '#/properties/provenance/properties/builders/items/properties/caller/properties/events/type',
+                          keyword: 'type',
+                          params: { type: 'array' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err36];
+                        } else {
+                          if (vErrors.length < 20000) vErrors.push(err36);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err37 = {
+                      instancePath: instancePath + '/provenance/builders/' + i2 + '/caller',
+                      schemaPath: '#/properties/provenance/properties/builders/items/properties/caller/type',
+                      keyword: 'type',
+                      params: { type: 'object' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err37];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err37);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err25 = {
+                const err38 = {
                   instancePath: instancePath + '/provenance/builders/' + i2,
                   schemaPath: '#/properties/provenance/properties/builders/items/type',
                   keyword: 'type',
                   params: { type: 'object' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err25];
+                  vErrors = [err38];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err25);
+                  if (vErrors.length < 20000) vErrors.push(err38);
                 }
                 errors++;
               }
             }
           } else {
-            const err26 = {
+            const err39 = {
               instancePath: instancePath + '/provenance/builders',
               schemaPath: '#/properties/provenance/properties/builders/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err26];
+              vErrors = [err39];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err26);
+              if (vErrors.length < 20000) vErrors.push(err39);
             }
             errors++;
           }
         }
         if (data5.sources !== undefined) {
-          let data15 = data5.sources;
-          if (Array.isArray(data15)) {
-            const len4 = data15.length;
-            for (let i4 = 0; i4 < len4; i4++) {
-              let data16 = data15[i4];
-              if (typeof data16 === 'string') {
-                if (!pattern8.test(data16)) {
-                  const err27 = {
-                    instancePath: instancePath + '/provenance/sources/' + i4,
+          let data22 = data5.sources;
+          if (Array.isArray(data22)) {
+            const len7 = data22.length;
+            for (let i7 = 0; i7 < len7; i7++) {
+              let data23 = data22[i7];
+              if (typeof data23 === 'string') {
+                if (!pattern11.test(data23)) {
+                  const err40 = {
+                    instancePath: instancePath + '/provenance/sources/' + i7,
                     schemaPath: '#/properties/provenance/properties/sources/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^[^@]*[^@\\s][^@]*$' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err27];
+                    vErrors = [err40];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err27);
+                    if (vErrors.length < 20000) vErrors.push(err40);
                   }
                   errors++;
                 }
               } else {
-                const err28 = {
-                  instancePath: instancePath + '/provenance/sources/' + i4,
+                const err41 = {
+                  instancePath: instancePath + '/provenance/sources/' + i7,
                   schemaPath: '#/properties/provenance/properties/sources/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err28];
+                  vErrors = [err41];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err28);
+                  if (vErrors.length < 20000) vErrors.push(err41);
                 }
                 errors++;
               }
             }
           } else {
-            const err29 = {
+            const err42 = {
               instancePath: instancePath + '/provenance/sources',
               schemaPath: '#/properties/provenance/properties/sources/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err29];
+              vErrors = [err42];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err29);
+              if (vErrors.length < 20000) vErrors.push(err42);
             }
             errors++;
           }
         }
         if (data5.predicateTypes !== undefined) {
-          let data17 = data5.predicateTypes;
-          if (Array.isArray(data17)) {
-            const len5 = data17.length;
-            for (let i5 = 0; i5 < len5; i5++) {
-              let data18 = data17[i5];
-              if (typeof data18 === 'string') {
-                if (!pattern5.test(data18)) {
-                  const err30 = {
-                    instancePath: instancePath + '/provenance/predicateTypes/' + i5,
+          let data24 = data5.predicateTypes;
+          if (Array.isArray(data24)) {
+            const len8 = data24.length;
+            for (let i8 = 0; i8 < len8; i8++) {
+              let data25 = data24[i8];
+              if (typeof data25 === 'string') {
+                if (!pattern5.test(data25)) {
+                  const err43 = {
+                    instancePath: instancePath + '/provenance/predicateTypes/' + i8,
                     schemaPath: '#/properties/provenance/properties/predicateTypes/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '\\S' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err30];
+                    vErrors = [err43];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err30);
+                    if (vErrors.length < 20000) vErrors.push(err43);
                   }
                   errors++;
                 }
               } else {
-                const err31 = {
-                  instancePath: instancePath + '/provenance/predicateTypes/' + i5,
+                const err44 = {
+                  instancePath: instancePath + '/provenance/predicateTypes/' + i8,
                   schemaPath: '#/properties/provenance/properties/predicateTypes/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err31];
+                  vErrors = [err44];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err31);
+                  if (vErrors.length < 20000) vErrors.push(err44);
                 }
                 errors++;
               }
             }
           } else {
-            const err32 = {
+            const err45 = {
               instancePath: instancePath + '/provenance/predicateTypes',
               schemaPath: '#/properties/provenance/properties/predicateTypes/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err32];
+              vErrors = [err45];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err32);
+              if (vErrors.length < 20000) vErrors.push(err45);
             }
             errors++;
           }
         }
         if (data5.level !== undefined) {
-          let data19 = data5.level;
-          if (!(data19 === 2 || data19 === 3 || data19 === '2' || data19 === '3')) {
-            const err33 = {
+          let data26 = data5.level;
+          if (!(data26 === 2 || data26 === 3 || data26 === '2' || data26 === '3')) {
+            const err46 = {
               instancePath: instancePath + '/provenance/level',
               schemaPath: '#/properties/provenance/properties/level/enum',
               keyword: 'enum',
               params: { allowedValues: schema12.properties.provenance.properties.level.enum },
             };
             if (vErrors === null) {
-              vErrors = [err33];
+              vErrors = [err46];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err33);
+              if (vErrors.length < 20000) vErrors.push(err46);
             }
             errors++;
           }
         }
         if (data5.levels !== undefined) {
-          let data20 = data5.levels;
-          if (Array.isArray(data20)) {
-            const len6 = data20.length;
-            for (let i6 = 0; i6 < len6; i6++) {
-              let data21 = data20[i6];
-              if (data21 && typeof data21 == 'object' && !Array.isArray(data21)) {
-                if (data21.images === undefined) {
-                  const err34 = {
-                    instancePath: instancePath + '/provenance/levels/' + i6,
+          let data27 = data5.levels;
+          if (Array.isArray(data27)) {
+            const len9 = data27.length;
+            for (let i9 = 0; i9 < len9; i9++) {
+              let data28 = data27[i9];
+              if (data28 && typeof data28 == 'object' && !Array.isArray(data28)) {
+                if (data28.images === undefined) {
+                  const err47 = {
+                    instancePath: instancePath + '/provenance/levels/' + i9,
                     schemaPath: '#/properties/provenance/properties/levels/items/required',
                     keyword: 'required',
                     params: { missingProperty: 'images' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err34];
+                    vErrors = [err47];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err34);
+                    if (vErrors.length < 20000) vErrors.push(err47);
                   }
                   errors++;
                 }
-                if (data21.level === undefined) {
-                  const err35 = {
-                    instancePath: instancePath + '/provenance/levels/' + i6,
+                if (data28.level === undefined) {
+                  const err48 = {
+                    instancePath: instancePath + '/provenance/levels/' + i9,
                     schemaPath: '#/properties/provenance/properties/levels/items/required',
                     keyword: 'required',
                     params: { missingProperty: 'level' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err35];
+                    vErrors = [err48];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err35);
+                    if (vErrors.length < 20000) vErrors.push(err48);
                   }
                   errors++;
                 }
-                for (const key4 in data21) {
-                  if (!(key4 === 'images' || key4 === 'level')) {
-                    const err36 = {
-                      instancePath: instancePath + '/provenance/levels/' + i6,
+                for (const key5 in data28) {
+                  if (!(key5 === 'images' || key5 === 'level')) {
+                    const err49 = {
+                      instancePath: instancePath + '/provenance/levels/' + i9,
                       schemaPath: '#/properties/provenance/properties/levels/items/additionalProperties',
                       keyword: 'additionalProperties',
-                      params: { additionalProperty: key4 },
+                      params: { additionalProperty: key5 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err36];
+                      vErrors = [err49];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err36);
+                      if (vErrors.length < 20000) vErrors.push(err49);
                     }
                     errors++;
                   }
                 }
-                if (data21.images !== undefined) {
-                  let data22 = data21.images;
-                  if (Array.isArray(data22)) {
-                    if (data22.length < 1) {
-                      const err37 = {
-                        instancePath: instancePath + '/provenance/levels/' + i6 + '/images',
+                if (data28.images !== undefined) {
+                  let data29 = data28.images;
+                  if (Array.isArray(data29)) {
+                    if (data29.length < 1) {
+                      const err50 = {
+                        instancePath: instancePath + '/provenance/levels/' + i9 + '/images',
                         schemaPath:
                           '#/properties/provenance/properties/levels/items/properties/images/minItems',
                         keyword: 'minItems',
                         params: { limit: 1 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err37];
+                        vErrors = [err50];
                       } else {
-                        if (vErrors.length < 20000) vErrors.push(err37);
+                        if (vErrors.length < 20000) vErrors.push(err50);
                       }
                       errors++;
                     }
-                    const len7 = data22.length;
-                    for (let i7 = 0; i7 < len7; i7++) {
-                      let data23 = data22[i7];
-                      if (typeof data23 === 'string') {
-                        if (!pattern10.test(data23)) {
-                          const err38 = {
-                            instancePath: instancePath + '/provenance/levels/' + i6 + '/images/' + i7,
+                    const len10 = data29.length;
+                    for (let i10 = 0; i10 < len10; i10++) {
+                      let data30 = data29[i10];
+                      if (typeof data30 === 'string') {
+                        if (!pattern13.test(data30)) {
+                          const err51 = {
+                            instancePath: instancePath + '/provenance/levels/' + i9 + '/images/' + i10,
                             schemaPath:
                               '#/properties/provenance/properties/levels/items/properties/images/items/pattern',
                             keyword: 'pattern',
@@ -1115,48 +1390,48 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                             },
                           };
                           if (vErrors === null) {
-                            vErrors = [err38];
+                            vErrors = [err51];
                           } else {
-                            if (vErrors.length < 20000) vErrors.push(err38);
+                            if (vErrors.length < 20000) vErrors.push(err51);
                           }
                           errors++;
                         }
                       } else {
-                        const err39 = {
-                          instancePath: instancePath + '/provenance/levels/' + i6 + '/images/' + i7,
+                        const err52 = {
+                          instancePath: instancePath + '/provenance/levels/' + i9 + '/images/' + i10,
                           schemaPath:
                             '#/properties/provenance/properties/levels/items/properties/images/items/type',
                           keyword: 'type',
                           params: { type: 'string' },
                         };
                         if (vErrors === null) {
-                          vErrors = [err39];
+                          vErrors = [err52];
                         } else {
-                          if (vErrors.length < 20000) vErrors.push(err39);
+                          if (vErrors.length < 20000) vErrors.push(err52);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err40 = {
-                      instancePath: instancePath + '/provenance/levels/' + i6 + '/images',
+                    const err53 = {
+                      instancePath: instancePath + '/provenance/levels/' + i9 + '/images',
                       schemaPath: '#/properties/provenance/properties/levels/items/properties/images/type',
                       keyword: 'type',
                       params: { type: 'array' },
                     };
                     if (vErrors === null) {
-                      vErrors = [err40];
+                      vErrors = [err53];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err40);
+                      if (vErrors.length < 20000) vErrors.push(err53);
                     }
                     errors++;
                   }
                 }
-                if (data21.level !== undefined) {
-                  let data24 = data21.level;
-                  if (!(data24 === 2 || data24 === 3 || data24 === '2' || data24 === '3')) {
-                    const err41 = {
-                      instancePath: instancePath + '/provenance/levels/' + i6 + '/level',
+                if (data28.level !== undefined) {
+                  let data31 = data28.level;
+                  if (!(data31 === 2 || data31 === 3 || data31 === '2' || data31 === '3')) {
+                    const err54 = {
+                      instancePath: instancePath + '/provenance/levels/' + i9 + '/level',
                       schemaPath: '#/properties/provenance/properties/levels/items/properties/level/enum',
                       keyword: 'enum',
                       params: {
@@ -1165,64 +1440,64 @@ function validate11(data, { instancePath = '', parentData, parentDataProperty, r
                       },
                     };
                     if (vErrors === null) {
-                      vErrors = [err41];
+                      vErrors = [err54];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err41);
+                      if (vErrors.length < 20000) vErrors.push(err54);
                     }
                     errors++;
                   }
                 }
               } else {
-                const err42 = {
-                  instancePath: instancePath + '/provenance/levels/' + i6,
+                const err55 = {
+                  instancePath: instancePath + '/provenance/levels/' + i9,
                   schemaPath: '#/properties/provenance/properties/levels/items/type',
                   keyword: 'type',
                   params: { type: 'object' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err42];
+                  vErrors = [err55];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err42);
+                  if (vErrors.length < 20000) vErrors.push(err55);
                 }
                 errors++;
               }
             }
           } else {
-            const err43 = {
+            const err56 = {
               instancePath: instancePath + '/provenance/levels',
               schemaPath: '#/properties/provenance/properties/levels/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err43];
+              vErrors = [err56];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err43);
+              if (vErrors.length < 20000) vErrors.push(err56);
             }
             errors++;
           }
         }
       } else {
-        const err44 = {
+        const err57 = {
           instancePath: instancePath + '/provenance',
           schemaPath: '#/properties/provenance/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err44];
+          vErrors = [err57];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err44);
+          if (vErrors.length < 20000) vErrors.push(err57);
         }
         errors++;
       }
     }
   } else {
-    const err45 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err58 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err45];
+      vErrors = [err58];
     } else {
-      if (vErrors.length < 20000) vErrors.push(err45);
+      if (vErrors.length < 20000) vErrors.push(err58);
     }
     errors++;
   }
@@ -1324,6 +1599,40 @@ const schema13 = {
                 description: 'The signers of the policy that may claim it, as written there.',
                 type: 'array',
                 items: { type: 'string', pattern: '\\S' },
+              },
+              caller: {
+                description: 'For a reusable workflow of GitHub Actions: the run that may have called it.',
+                type: 'object',
+                required: ['refs'],
+                additionalProperties: false,
+                properties: {
+                  workflows: {
+                    description:
+                      'The paths of the workflows that may call it, in .github/workflows/ of a source. Empty: all of them.',
+                    type: 'array',
+                    items: {
+                      type: 'string',
+                      pattern: '^\\.github/workflows(?:/(?!\\.{1,2}(?:/|$))[^/@]+)+$',
+                    },
+                  },
+                  refs: {
+                    description:
+                      'Patterns of the Git refs that the calling run ran for, such as "refs/tags/v*": "*" and "?" match no slash.',
+                    type: 'array',
+                    items: {
+                      type: 'string',
+                      pattern:
+                        '^(?=.{1,255}$)refs/(?:(?:[^\\\\[]|\\\\[\\s\\S]|\\[(?:\\^|(?!\\^))(?:(?:[^\\\\\\]-]|\\\\[\\s\\S])(?:-(?:[^\\\\\\]-]|\\\\[\\s\\S]))?)+\\]))+$',
+                    },
+                    minItems: 1,
+                  },
+                  events: {
+                    description:
+                      'The events that may start the calling run, such as "push". Empty: all of them.',
+                    type: 'array',
+                    items: { type: 'string', pattern: '\\S' },
+                  },
+                },
               },
             },
           },
@@ -1753,7 +2062,7 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                   errors++;
                 }
                 for (const key3 in data10) {
-                  if (!(key3 === 'id' || key3 === 'level' || key3 === 'signers')) {
+                  if (!(key3 === 'id' || key3 === 'level' || key3 === 'signers' || key3 === 'caller')) {
                     const err19 = {
                       instancePath: instancePath + '/provenance/builders/' + i2,
                       schemaPath: '#/properties/provenance/properties/builders/items/additionalProperties',
@@ -1880,231 +2189,467 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                     errors++;
                   }
                 }
+                if (data10.caller !== undefined) {
+                  let data15 = data10.caller;
+                  if (data15 && typeof data15 == 'object' && !Array.isArray(data15)) {
+                    if (data15.refs === undefined) {
+                      const err26 = {
+                        instancePath: instancePath + '/provenance/builders/' + i2 + '/caller',
+                        schemaPath:
+                          '#/properties/provenance/properties/builders/items/properties/caller/required',
+                        keyword: 'required',
+                        params: { missingProperty: 'refs' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err26];
+                      } else {
+                        if (vErrors.length < 20000) vErrors.push(err26);
+                      }
+                      errors++;
+                    }
+                    for (const key4 in data15) {
+                      if (!(key4 === 'workflows' || key4 === 'refs' || key4 === 'events')) {
+                        const err27 = {
+                          instancePath: instancePath + '/provenance/builders/' + i2 + '/caller',
+                          schemaPath:
+                            '#/properties/provenance/properties/builders/items/properties/caller/additionalProperties',
+                          keyword: 'additionalProperties',
+                          params: { additionalProperty: key4 },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err27];
+                        } else {
+                          if (vErrors.length < 20000) vErrors.push(err27);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data15.workflows !== undefined) {
+                      let data16 = data15.workflows;
+                      if (Array.isArray(data16)) {
+                        const len4 = data16.length;
+                        for (let i4 = 0; i4 < len4; i4++) {
+                          let data17 = data16[i4];
+                          if (typeof data17 === 'string') {
+                            if (!pattern8.test(data17)) {
+                              const err28 = {
+                                instancePath:
+                                  instancePath + '/provenance/builders/' + i2 + '/caller/workflows/' + i4,
+                                schemaPath:
+                                  '#/properties/provenance/properties/builders/items/properties/caller/properties/workflows/items/pattern',
+                                keyword: 'pattern',
+                                params: { pattern: '^\\.github/workflows(?:/(?!\\.{1,2}(?:/|$))[^/@]+)+$' },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err28];
+                              } else {
+                                if (vErrors.length < 20000) vErrors.push(err28);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err29 = {
+                              instancePath:
+                                instancePath + '/provenance/builders/' + i2 + '/caller/workflows/' + i4,
+                              schemaPath:
+                                '#/properties/provenance/properties/builders/items/properties/caller/properties/workflows/items/type',
+                              keyword: 'type',
+                              params: { type: 'string' },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err29];
+                            } else {
+                              if (vErrors.length < 20000) vErrors.push(err29);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err30 = {
+                          instancePath: instancePath + '/provenance/builders/' + i2 + '/caller/workflows',
+                          schemaPath:
+                            '#/properties/provenance/properties/builders/items/properties/caller/properties/workflows/type',
+                          keyword: 'type',
+                          params: { type: 'array' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err30];
+                        } else {
+                          if (vErrors.length < 20000) vErrors.push(err30);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data15.refs !== undefined) {
+                      let data18 = data15.refs;
+                      if (Array.isArray(data18)) {
+                        if (data18.length < 1) {
+                          const err31 = {
+                            instancePath: instancePath + '/provenance/builders/' + i2 + '/caller/refs',
+                            schemaPath:
+                              '#/properties/provenance/properties/builders/items/properties/caller/properties/refs/minItems',
+                            keyword: 'minItems',
+                            params: { limit: 1 },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err31];
+                          } else {
+                            if (vErrors.length < 20000) vErrors.push(err31);
+                          }
+                          errors++;
+                        }
+                        const len5 = data18.length;
+                        for (let i5 = 0; i5 < len5; i5++) {
+                          let data19 = data18[i5];
+                          if (typeof data19 === 'string') {
+                            if (!pattern9.test(data19)) {
+                              const err32 = {
+                                instancePath:
+                                  instancePath + '/provenance/builders/' + i2 + '/caller/refs/' + i5,
+                                schemaPath:
+                                  '#/properties/provenance/properties/builders/items/properties/caller/properties/refs/items/pattern',
+                                keyword: 'pattern',
+                                params: {
+                                  pattern:
+                                    '^(?=.{1,255}$)refs/(?:(?:[^\\\\[]|\\\\[\\s\\S]|\\[(?:\\^|(?!\\^))(?:(?:[^\\\\\\]-]|\\\\[\\s\\S])(?:-(?:[^\\\\\\]-]|\\\\[\\s\\S]))?)+\\]))+$',
+                                },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err32];
+                              } else {
+                                if (vErrors.length < 20000) vErrors.push(err32);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err33 = {
+                              instancePath:
+                                instancePath + '/provenance/builders/' + i2 + '/caller/refs/' + i5,
+                              schemaPath:
+                                '#/properties/provenance/properties/builders/items/properties/caller/properties/refs/items/type',
+                              keyword: 'type',
+                              params: { type: 'string' },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err33];
+                            } else {
+                              if (vErrors.length < 20000) vErrors.push(err33);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err34 = {
+                          instancePath: instancePath + '/provenance/builders/' + i2 + '/caller/refs',
+                          schemaPath:
+                            '#/properties/provenance/properties/builders/items/properties/caller/properties/refs/type',
+                          keyword: 'type',
+                          params: { type: 'array' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err34];
+                        } else {
+                          if (vErrors.length < 20000) vErrors.push(err34);
+                        }
+                        errors++;
+                      }
+                    }
+                    if (data15.events !== undefined) {
+                      let data20 = data15.events;
+                      if (Array.isArray(data20)) {
+                        const len6 = data20.length;
+                        for (let i6 = 0; i6 < len6; i6++) {
+                          let data21 = data20[i6];
+                          if (typeof data21 === 'string') {
+                            if (!pattern5.test(data21)) {
+                              const err35 = {
+                                instancePath:
+                                  instancePath + '/provenance/builders/' + i2 + '/caller/events/' + i6,
+                                schemaPath:
+                                  '#/properties/provenance/properties/builders/items/properties/caller/properties/events/items/pattern',
+                                keyword: 'pattern',
+                                params: { pattern: '\\S' },
+                              };
+                              if (vErrors === null) {
+                                vErrors = [err35];
+                              } else {
+                                if (vErrors.length < 20000) vErrors.push(err35);
+                              }
+                              errors++;
+                            }
+                          } else {
+                            const err36 = {
+                              instancePath:
+                                instancePath + '/provenance/builders/' + i2 + '/caller/events/' + i6,
+                              schemaPath:
+                                '#/properties/provenance/properties/builders/items/properties/caller/properties/events/items/type',
+                              keyword: 'type',
+                              params: { type: 'string' },
+                            };
+                            if (vErrors === null) {
+                              vErrors = [err36];
+                            } else {
+                              if (vErrors.length < 20000) vErrors.push(err36);
+                            }
+                            errors++;
+                          }
+                        }
+                      } else {
+                        const err37 = {
+                          instancePath: instancePath + '/provenance/builders/' + i2 + '/caller/events',
+                          schemaPath:
+                            '#/properties/provenance/properties/builders/items/properties/caller/properties/events/type',
+                          keyword: 'type',
+                          params: { type: 'array' },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err37];
+                        } else {
+                          if (vErrors.length < 20000) vErrors.push(err37);
+                        }
+                        errors++;
+                      }
+                    }
+                  } else {
+                    const err38 = {
+                      instancePath: instancePath + '/provenance/builders/' + i2 + '/caller',
+                      schemaPath: '#/properties/provenance/properties/builders/items/properties/caller/type',
+                      keyword: 'type',
+                      params: { type: 'object' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err38];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err38);
+                    }
+                    errors++;
+                  }
+                }
               } else {
-                const err26 = {
+                const err39 = {
                   instancePath: instancePath + '/provenance/builders/' + i2,
                   schemaPath: '#/properties/provenance/properties/builders/items/type',
                   keyword: 'type',
                   params: { type: 'object' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err26];
+                  vErrors = [err39];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err26);
+                  if (vErrors.length < 20000) vErrors.push(err39);
                 }
                 errors++;
               }
             }
           } else {
-            const err27 = {
+            const err40 = {
               instancePath: instancePath + '/provenance/builders',
               schemaPath: '#/properties/provenance/properties/builders/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err27];
+              vErrors = [err40];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err27);
+              if (vErrors.length < 20000) vErrors.push(err40);
             }
             errors++;
           }
         }
         if (data5.sources !== undefined) {
-          let data15 = data5.sources;
-          if (Array.isArray(data15)) {
-            const len4 = data15.length;
-            for (let i4 = 0; i4 < len4; i4++) {
-              let data16 = data15[i4];
-              if (typeof data16 === 'string') {
-                if (!pattern8.test(data16)) {
-                  const err28 = {
-                    instancePath: instancePath + '/provenance/sources/' + i4,
+          let data22 = data5.sources;
+          if (Array.isArray(data22)) {
+            const len7 = data22.length;
+            for (let i7 = 0; i7 < len7; i7++) {
+              let data23 = data22[i7];
+              if (typeof data23 === 'string') {
+                if (!pattern11.test(data23)) {
+                  const err41 = {
+                    instancePath: instancePath + '/provenance/sources/' + i7,
                     schemaPath: '#/properties/provenance/properties/sources/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '^[^@]*[^@\\s][^@]*$' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err28];
+                    vErrors = [err41];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err28);
+                    if (vErrors.length < 20000) vErrors.push(err41);
                   }
                   errors++;
                 }
               } else {
-                const err29 = {
-                  instancePath: instancePath + '/provenance/sources/' + i4,
+                const err42 = {
+                  instancePath: instancePath + '/provenance/sources/' + i7,
                   schemaPath: '#/properties/provenance/properties/sources/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err29];
+                  vErrors = [err42];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err29);
+                  if (vErrors.length < 20000) vErrors.push(err42);
                 }
                 errors++;
               }
             }
           } else {
-            const err30 = {
+            const err43 = {
               instancePath: instancePath + '/provenance/sources',
               schemaPath: '#/properties/provenance/properties/sources/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err30];
+              vErrors = [err43];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err30);
+              if (vErrors.length < 20000) vErrors.push(err43);
             }
             errors++;
           }
         }
         if (data5.predicateTypes !== undefined) {
-          let data17 = data5.predicateTypes;
-          if (Array.isArray(data17)) {
-            const len5 = data17.length;
-            for (let i5 = 0; i5 < len5; i5++) {
-              let data18 = data17[i5];
-              if (typeof data18 === 'string') {
-                if (!pattern5.test(data18)) {
-                  const err31 = {
-                    instancePath: instancePath + '/provenance/predicateTypes/' + i5,
+          let data24 = data5.predicateTypes;
+          if (Array.isArray(data24)) {
+            const len8 = data24.length;
+            for (let i8 = 0; i8 < len8; i8++) {
+              let data25 = data24[i8];
+              if (typeof data25 === 'string') {
+                if (!pattern5.test(data25)) {
+                  const err44 = {
+                    instancePath: instancePath + '/provenance/predicateTypes/' + i8,
                     schemaPath: '#/properties/provenance/properties/predicateTypes/items/pattern',
                     keyword: 'pattern',
                     params: { pattern: '\\S' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err31];
+                    vErrors = [err44];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err31);
+                    if (vErrors.length < 20000) vErrors.push(err44);
                   }
                   errors++;
                 }
               } else {
-                const err32 = {
-                  instancePath: instancePath + '/provenance/predicateTypes/' + i5,
+                const err45 = {
+                  instancePath: instancePath + '/provenance/predicateTypes/' + i8,
                   schemaPath: '#/properties/provenance/properties/predicateTypes/items/type',
                   keyword: 'type',
                   params: { type: 'string' },
                 };
                 if (vErrors === null) {
-                  vErrors = [err32];
+                  vErrors = [err45];
                 } else {
-                  if (vErrors.length < 20000) vErrors.push(err32);
+                  if (vErrors.length < 20000) vErrors.push(err45);
                 }
                 errors++;
               }
             }
           } else {
-            const err33 = {
+            const err46 = {
               instancePath: instancePath + '/provenance/predicateTypes',
               schemaPath: '#/properties/provenance/properties/predicateTypes/type',
               keyword: 'type',
               params: { type: 'array' },
             };
             if (vErrors === null) {
-              vErrors = [err33];
+              vErrors = [err46];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err33);
+              if (vErrors.length < 20000) vErrors.push(err46);
             }
             errors++;
           }
         }
         if (data5.level !== undefined) {
-          let data19 = data5.level;
-          if (!(data19 === 2 || data19 === 3 || data19 === '2' || data19 === '3')) {
-            const err34 = {
+          let data26 = data5.level;
+          if (!(data26 === 2 || data26 === 3 || data26 === '2' || data26 === '3')) {
+            const err47 = {
               instancePath: instancePath + '/provenance/level',
               schemaPath: '#/properties/provenance/properties/level/enum',
               keyword: 'enum',
               params: { allowedValues: schema13.properties.provenance.properties.level.enum },
             };
             if (vErrors === null) {
-              vErrors = [err34];
+              vErrors = [err47];
             } else {
-              if (vErrors.length < 20000) vErrors.push(err34);
+              if (vErrors.length < 20000) vErrors.push(err47);
             }
             errors++;
           }
         }
         if (data5.levels !== undefined) {
-          let data20 = data5.levels;
-          if (Array.isArray(data20)) {
-            const len6 = data20.length;
-            for (let i6 = 0; i6 < len6; i6++) {
-              let data21 = data20[i6];
-              if (data21 && typeof data21 == 'object' && !Array.isArray(data21)) {
-                if (data21.images === undefined) {
-                  const err35 = {
-                    instancePath: instancePath + '/provenance/levels/' + i6,
+          let data27 = data5.levels;
+          if (Array.isArray(data27)) {
+            const len9 = data27.length;
+            for (let i9 = 0; i9 < len9; i9++) {
+              let data28 = data27[i9];
+              if (data28 && typeof data28 == 'object' && !Array.isArray(data28)) {
+                if (data28.images === undefined) {
+                  const err48 = {
+                    instancePath: instancePath + '/provenance/levels/' + i9,
                     schemaPath: '#/properties/provenance/properties/levels/items/required',
                     keyword: 'required',
                     params: { missingProperty: 'images' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err35];
+                    vErrors = [err48];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err35);
+                    if (vErrors.length < 20000) vErrors.push(err48);
                   }
                   errors++;
                 }
-                if (data21.level === undefined) {
-                  const err36 = {
-                    instancePath: instancePath + '/provenance/levels/' + i6,
+                if (data28.level === undefined) {
+                  const err49 = {
+                    instancePath: instancePath + '/provenance/levels/' + i9,
                     schemaPath: '#/properties/provenance/properties/levels/items/required',
                     keyword: 'required',
                     params: { missingProperty: 'level' },
                   };
                   if (vErrors === null) {
-                    vErrors = [err36];
+                    vErrors = [err49];
                   } else {
-                    if (vErrors.length < 20000) vErrors.push(err36);
+                    if (vErrors.length < 20000) vErrors.push(err49);
                   }
                   errors++;
                 }
-                for (const key4 in data21) {
-                  if (!(key4 === 'images' || key4 === 'level')) {
-                    const err37 = {
-                      instancePath: instancePath + '/provenance/levels/' + i6,
+                for (const key5 in data28) {
+                  if (!(key5 === 'images' || key5 === 'level')) {
+                    const err50 = {
+                      instancePath: instancePath + '/provenance/levels/' + i9,
                       schemaPath: '#/properties/provenance/properties/levels/items/additionalProperties',
                       keyword: 'additionalProperties',
-                      params: { additionalProperty: key4 },
+                      params: { additionalProperty: key5 },
                     };
                     if (vErrors === null) {
-                      vErrors = [err37];
+                      vErrors = [err50];
                     } else {
-                      if (vErrors.length < 20000) vErrors.push(err37);
+                      if (vErrors.length < 20000) vErrors.push(err50);
                     }
                     errors++;
                   }
                 }
-                if (data21.images !== undefined) {
-                  let data22 = data21.images;
-                  if (Array.isArray(data22)) {
-                    if (data22.length < 1) {
-                      const err38 = {
-                        instancePath: instancePath + '/provenance/levels/' + i6 + '/images',
+                if (data28.images !== undefined) {
+                  let data29 = data28.images;
+                  if (Array.isArray(data29)) {
+                    if (data29.length < 1) {
+                      const err51 = {
+                        instancePath: instancePath + '/provenance/levels/' + i9 + '/images',
                         schemaPath:
                           '#/properties/provenance/properties/levels/items/properties/images/minItems',
                         keyword: 'minItems',
                         params: { limit: 1 },
                       };
                       if (vErrors === null) {
-                        vErrors = [err38];
+                        vErrors = [err51];
                       } else {
-                        if (vErrors.length < 20000) vErrors.push(err38);
+                        if (vErrors.length < 20000) vErrors.push(err51);
                       }
                       errors++;
                     }
-                    const len7 = data22.length;
-                    for (let i7 = 0; i7 < len7; i7++) {
-                      let data23 = data22[i7];
-                      if (typeof data23 === 'string') {
-                        if (!pattern10.test(data23)) {
-                          const err39 = {
-                            instancePath: instancePath + '/provenance/levels/' + i6 + '/images/' + i7,
+                    const len10 = data29.length;
+                    for (let i10 = 0; i10 < len10; i10++) {
+                      let data30 = data29[i10];
+                      if (typeof data30 === 'string') {
+                        if (!pattern13.test(data30)) {
+                          const err52 = {
+                            instancePath: instancePath + '/provenance/levels/' + i9 + '/images/' + i10,
                             schemaPath:
                               '#/properties/provenance/properties/levels/items/properties/images/items/pattern',
                             keyword: 'pattern',
@@ -2114,261 +2659,34 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                             },
                           };
                           if (vErrors === null) {
-                            vErrors = [err39];
+                            vErrors = [err52];
                           } else {
-                            if (vErrors.length < 20000) vErrors.push(err39);
+                            if (vErrors.length < 20000) vErrors.push(err52);
                           }
                           errors++;
                         }
                       } else {
-                        const err40 = {
-                          instancePath: instancePath + '/provenance/levels/' + i6 + '/images/' + i7,
+                        const err53 = {
+                          instancePath: instancePath + '/provenance/levels/' + i9 + '/images/' + i10,
                           schemaPath:
                             '#/properties/provenance/properties/levels/items/properties/images/items/type',
                           keyword: 'type',
                           params: { type: 'string' },
                         };
                         if (vErrors === null) {
-                          vErrors = [err40];
+                          vErrors = [err53];
                         } else {
-                          if (vErrors.length < 20000) vErrors.push(err40);
+                          if (vErrors.length < 20000) vErrors.push(err53);
                         }
                         errors++;
                       }
                     }
                   } else {
-                    const err41 = {
-                      instancePath: instancePath + '/provenance/levels/' + i6 + '/images',
+                    const err54 = {
+                      instancePath: instancePath + '/provenance/levels/' + i9 + '/images',
                       schemaPath: '#/properties/provenance/properties/levels/items/properties/images/type',
                       keyword: 'type',
                       params: { type: 'array' },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err41];
-                    } else {
-                      if (vErrors.length < 20000) vErrors.push(err41);
-                    }
-                    errors++;
-                  }
-                }
-                if (data21.level !== undefined) {
-                  let data24 = data21.level;
-                  if (!(data24 === 2 || data24 === 3 || data24 === '2' || data24 === '3')) {
-                    const err42 = {
-                      instancePath: instancePath + '/provenance/levels/' + i6 + '/level',
-                      schemaPath: '#/properties/provenance/properties/levels/items/properties/level/enum',
-                      keyword: 'enum',
-                      params: {
-                        allowedValues:
-                          schema13.properties.provenance.properties.levels.items.properties.level.enum,
-                      },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err42];
-                    } else {
-                      if (vErrors.length < 20000) vErrors.push(err42);
-                    }
-                    errors++;
-                  }
-                }
-              } else {
-                const err43 = {
-                  instancePath: instancePath + '/provenance/levels/' + i6,
-                  schemaPath: '#/properties/provenance/properties/levels/items/type',
-                  keyword: 'type',
-                  params: { type: 'object' },
-                };
-                if (vErrors === null) {
-                  vErrors = [err43];
-                } else {
-                  if (vErrors.length < 20000) vErrors.push(err43);
-                }
-                errors++;
-              }
-            }
-          } else {
-            const err44 = {
-              instancePath: instancePath + '/provenance/levels',
-              schemaPath: '#/properties/provenance/properties/levels/type',
-              keyword: 'type',
-              params: { type: 'array' },
-            };
-            if (vErrors === null) {
-              vErrors = [err44];
-            } else {
-              if (vErrors.length < 20000) vErrors.push(err44);
-            }
-            errors++;
-          }
-        }
-      } else {
-        const err45 = {
-          instancePath: instancePath + '/provenance',
-          schemaPath: '#/properties/provenance/type',
-          keyword: 'type',
-          params: { type: 'object' },
-        };
-        if (vErrors === null) {
-          vErrors = [err45];
-        } else {
-          if (vErrors.length < 20000) vErrors.push(err45);
-        }
-        errors++;
-      }
-    }
-    if (data.images !== undefined) {
-      let data25 = data.images;
-      if (!Array.isArray(data25) && data25 !== null) {
-        const err46 = {
-          instancePath: instancePath + '/images',
-          schemaPath: '#/properties/images/type',
-          keyword: 'type',
-          params: { type: schema13.properties.images.type },
-        };
-        if (vErrors === null) {
-          vErrors = [err46];
-        } else {
-          if (vErrors.length < 20000) vErrors.push(err46);
-        }
-        errors++;
-      }
-      if (Array.isArray(data25)) {
-        const len8 = data25.length;
-        for (let i8 = 0; i8 < len8; i8++) {
-          let data26 = data25[i8];
-          if (data26 && typeof data26 == 'object' && !Array.isArray(data26)) {
-            if (data26.name === undefined) {
-              const err47 = {
-                instancePath: instancePath + '/images/' + i8,
-                schemaPath: '#/properties/images/items/required',
-                keyword: 'required',
-                params: { missingProperty: 'name' },
-              };
-              if (vErrors === null) {
-                vErrors = [err47];
-              } else {
-                if (vErrors.length < 20000) vErrors.push(err47);
-              }
-              errors++;
-            }
-            for (const key5 in data26) {
-              if (!(key5 === 'name' || key5 === 'dmap')) {
-                const err48 = {
-                  instancePath: instancePath + '/images/' + i8,
-                  schemaPath: '#/properties/images/items/additionalProperties',
-                  keyword: 'additionalProperties',
-                  params: { additionalProperty: key5 },
-                };
-                if (vErrors === null) {
-                  vErrors = [err48];
-                } else {
-                  if (vErrors.length < 20000) vErrors.push(err48);
-                }
-                errors++;
-              }
-            }
-            if (data26.name !== undefined) {
-              let data27 = data26.name;
-              if (typeof data27 === 'string') {
-                if (!pattern0.test(data27)) {
-                  const err49 = {
-                    instancePath: instancePath + '/images/' + i8 + '/name',
-                    schemaPath: '#/properties/images/items/properties/name/pattern',
-                    keyword: 'pattern',
-                    params: {
-                      pattern:
-                        '^(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$',
-                    },
-                  };
-                  if (vErrors === null) {
-                    vErrors = [err49];
-                  } else {
-                    if (vErrors.length < 20000) vErrors.push(err49);
-                  }
-                  errors++;
-                }
-              } else {
-                const err50 = {
-                  instancePath: instancePath + '/images/' + i8 + '/name',
-                  schemaPath: '#/properties/images/items/properties/name/type',
-                  keyword: 'type',
-                  params: { type: 'string' },
-                };
-                if (vErrors === null) {
-                  vErrors = [err50];
-                } else {
-                  if (vErrors.length < 20000) vErrors.push(err50);
-                }
-                errors++;
-              }
-            }
-            if (data26.dmap !== undefined) {
-              let data28 = data26.dmap;
-              if (!(data28 && typeof data28 == 'object' && !Array.isArray(data28)) && data28 !== null) {
-                const err51 = {
-                  instancePath: instancePath + '/images/' + i8 + '/dmap',
-                  schemaPath: '#/properties/images/items/properties/dmap/type',
-                  keyword: 'type',
-                  params: { type: schema13.properties.images.items.properties.dmap.type },
-                };
-                if (vErrors === null) {
-                  vErrors = [err51];
-                } else {
-                  if (vErrors.length < 20000) vErrors.push(err51);
-                }
-                errors++;
-              }
-              if (data28 && typeof data28 == 'object' && !Array.isArray(data28)) {
-                for (const key6 in data28) {
-                  const _errs60 = errors;
-                  if (typeof key6 === 'string') {
-                    if (!pattern1.test(key6)) {
-                      const err52 = {
-                        instancePath: instancePath + '/images/' + i8 + '/dmap',
-                        schemaPath: '#/properties/images/items/properties/dmap/propertyNames/pattern',
-                        keyword: 'pattern',
-                        params: { pattern: '^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$' },
-                        propertyName: key6,
-                      };
-                      if (vErrors === null) {
-                        vErrors = [err52];
-                      } else {
-                        if (vErrors.length < 20000) vErrors.push(err52);
-                      }
-                      errors++;
-                    }
-                  }
-                  var valid24 = _errs60 === errors;
-                  if (!valid24) {
-                    const err53 = {
-                      instancePath: instancePath + '/images/' + i8 + '/dmap',
-                      schemaPath: '#/properties/images/items/properties/dmap/propertyNames',
-                      keyword: 'propertyNames',
-                      params: { propertyName: key6 },
-                    };
-                    if (vErrors === null) {
-                      vErrors = [err53];
-                    } else {
-                      if (vErrors.length < 20000) vErrors.push(err53);
-                    }
-                    errors++;
-                  }
-                }
-                for (const key7 in data28) {
-                  let data29 = data28[key7];
-                  if (!Array.isArray(data29) && data29 !== null) {
-                    const err54 = {
-                      instancePath:
-                        instancePath +
-                        '/images/' +
-                        i8 +
-                        '/dmap/' +
-                        key7.replace(/~/g, '~0').replace(/\//g, '~1'),
-                      schemaPath: '#/properties/images/items/properties/dmap/additionalProperties/type',
-                      keyword: 'type',
-                      params: {
-                        type: schema13.properties.images.items.properties.dmap.additionalProperties.type,
-                      },
                     };
                     if (vErrors === null) {
                       vErrors = [err54];
@@ -2377,70 +2695,48 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
                     }
                     errors++;
                   }
-                  if (Array.isArray(data29)) {
-                    const len9 = data29.length;
-                    for (let i9 = 0; i9 < len9; i9++) {
-                      let data30 = data29[i9];
-                      if (typeof data30 !== 'string' && !(typeof data30 == 'number' && isFinite(data30))) {
-                        const err55 = {
-                          instancePath:
-                            instancePath +
-                            '/images/' +
-                            i8 +
-                            '/dmap/' +
-                            key7.replace(/~/g, '~0').replace(/\//g, '~1') +
-                            '/' +
-                            i9,
-                          schemaPath:
-                            '#/properties/images/items/properties/dmap/additionalProperties/items/type',
-                          keyword: 'type',
-                          params: {
-                            type: schema13.properties.images.items.properties.dmap.additionalProperties.items
-                              .type,
-                          },
-                        };
-                        if (vErrors === null) {
-                          vErrors = [err55];
-                        } else {
-                          if (vErrors.length < 20000) vErrors.push(err55);
-                        }
-                        errors++;
-                      }
-                      if (typeof data30 === 'string') {
-                        if (!pattern2.test(data30)) {
-                          const err56 = {
-                            instancePath:
-                              instancePath +
-                              '/images/' +
-                              i8 +
-                              '/dmap/' +
-                              key7.replace(/~/g, '~0').replace(/\//g, '~1') +
-                              '/' +
-                              i9,
-                            schemaPath:
-                              '#/properties/images/items/properties/dmap/additionalProperties/items/pattern',
-                            keyword: 'pattern',
-                            params: { pattern: '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$' },
-                          };
-                          if (vErrors === null) {
-                            vErrors = [err56];
-                          } else {
-                            if (vErrors.length < 20000) vErrors.push(err56);
-                          }
-                          errors++;
-                        }
-                      }
+                }
+                if (data28.level !== undefined) {
+                  let data31 = data28.level;
+                  if (!(data31 === 2 || data31 === 3 || data31 === '2' || data31 === '3')) {
+                    const err55 = {
+                      instancePath: instancePath + '/provenance/levels/' + i9 + '/level',
+                      schemaPath: '#/properties/provenance/properties/levels/items/properties/level/enum',
+                      keyword: 'enum',
+                      params: {
+                        allowedValues:
+                          schema13.properties.provenance.properties.levels.items.properties.level.enum,
+                      },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err55];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err55);
                     }
+                    errors++;
                   }
                 }
+              } else {
+                const err56 = {
+                  instancePath: instancePath + '/provenance/levels/' + i9,
+                  schemaPath: '#/properties/provenance/properties/levels/items/type',
+                  keyword: 'type',
+                  params: { type: 'object' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err56];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err56);
+                }
+                errors++;
               }
             }
           } else {
             const err57 = {
-              instancePath: instancePath + '/images/' + i8,
-              schemaPath: '#/properties/images/items/type',
+              instancePath: instancePath + '/provenance/levels',
+              schemaPath: '#/properties/provenance/properties/levels/type',
               keyword: 'type',
-              params: { type: 'object' },
+              params: { type: 'array' },
             };
             if (vErrors === null) {
               vErrors = [err57];
@@ -2450,14 +2746,263 @@ function validate12(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
+      } else {
+        const err58 = {
+          instancePath: instancePath + '/provenance',
+          schemaPath: '#/properties/provenance/type',
+          keyword: 'type',
+          params: { type: 'object' },
+        };
+        if (vErrors === null) {
+          vErrors = [err58];
+        } else {
+          if (vErrors.length < 20000) vErrors.push(err58);
+        }
+        errors++;
+      }
+    }
+    if (data.images !== undefined) {
+      let data32 = data.images;
+      if (!Array.isArray(data32) && data32 !== null) {
+        const err59 = {
+          instancePath: instancePath + '/images',
+          schemaPath: '#/properties/images/type',
+          keyword: 'type',
+          params: { type: schema13.properties.images.type },
+        };
+        if (vErrors === null) {
+          vErrors = [err59];
+        } else {
+          if (vErrors.length < 20000) vErrors.push(err59);
+        }
+        errors++;
+      }
+      if (Array.isArray(data32)) {
+        const len11 = data32.length;
+        for (let i11 = 0; i11 < len11; i11++) {
+          let data33 = data32[i11];
+          if (data33 && typeof data33 == 'object' && !Array.isArray(data33)) {
+            if (data33.name === undefined) {
+              const err60 = {
+                instancePath: instancePath + '/images/' + i11,
+                schemaPath: '#/properties/images/items/required',
+                keyword: 'required',
+                params: { missingProperty: 'name' },
+              };
+              if (vErrors === null) {
+                vErrors = [err60];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err60);
+              }
+              errors++;
+            }
+            for (const key6 in data33) {
+              if (!(key6 === 'name' || key6 === 'dmap')) {
+                const err61 = {
+                  instancePath: instancePath + '/images/' + i11,
+                  schemaPath: '#/properties/images/items/additionalProperties',
+                  keyword: 'additionalProperties',
+                  params: { additionalProperty: key6 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err61];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err61);
+                }
+                errors++;
+              }
+            }
+            if (data33.name !== undefined) {
+              let data34 = data33.name;
+              if (typeof data34 === 'string') {
+                if (!pattern0.test(data34)) {
+                  const err62 = {
+                    instancePath: instancePath + '/images/' + i11 + '/name',
+                    schemaPath: '#/properties/images/items/properties/name/pattern',
+                    keyword: 'pattern',
+                    params: {
+                      pattern:
+                        '^(?=.{1,255}$)[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*$',
+                    },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err62];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err62);
+                  }
+                  errors++;
+                }
+              } else {
+                const err63 = {
+                  instancePath: instancePath + '/images/' + i11 + '/name',
+                  schemaPath: '#/properties/images/items/properties/name/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err63];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err63);
+                }
+                errors++;
+              }
+            }
+            if (data33.dmap !== undefined) {
+              let data35 = data33.dmap;
+              if (!(data35 && typeof data35 == 'object' && !Array.isArray(data35)) && data35 !== null) {
+                const err64 = {
+                  instancePath: instancePath + '/images/' + i11 + '/dmap',
+                  schemaPath: '#/properties/images/items/properties/dmap/type',
+                  keyword: 'type',
+                  params: { type: schema13.properties.images.items.properties.dmap.type },
+                };
+                if (vErrors === null) {
+                  vErrors = [err64];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err64);
+                }
+                errors++;
+              }
+              if (data35 && typeof data35 == 'object' && !Array.isArray(data35)) {
+                for (const key7 in data35) {
+                  const _errs75 = errors;
+                  if (typeof key7 === 'string') {
+                    if (!pattern1.test(key7)) {
+                      const err65 = {
+                        instancePath: instancePath + '/images/' + i11 + '/dmap',
+                        schemaPath: '#/properties/images/items/properties/dmap/propertyNames/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '^(?:sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})$' },
+                        propertyName: key7,
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err65];
+                      } else {
+                        if (vErrors.length < 20000) vErrors.push(err65);
+                      }
+                      errors++;
+                    }
+                  }
+                  var valid31 = _errs75 === errors;
+                  if (!valid31) {
+                    const err66 = {
+                      instancePath: instancePath + '/images/' + i11 + '/dmap',
+                      schemaPath: '#/properties/images/items/properties/dmap/propertyNames',
+                      keyword: 'propertyNames',
+                      params: { propertyName: key7 },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err66];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err66);
+                    }
+                    errors++;
+                  }
+                }
+                for (const key8 in data35) {
+                  let data36 = data35[key8];
+                  if (!Array.isArray(data36) && data36 !== null) {
+                    const err67 = {
+                      instancePath:
+                        instancePath +
+                        '/images/' +
+                        i11 +
+                        '/dmap/' +
+                        key8.replace(/~/g, '~0').replace(/\//g, '~1'),
+                      schemaPath: '#/properties/images/items/properties/dmap/additionalProperties/type',
+                      keyword: 'type',
+                      params: {
+                        type: schema13.properties.images.items.properties.dmap.additionalProperties.type,
+                      },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err67];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err67);
+                    }
+                    errors++;
+                  }
+                  if (Array.isArray(data36)) {
+                    const len12 = data36.length;
+                    for (let i12 = 0; i12 < len12; i12++) {
+                      let data37 = data36[i12];
+                      if (typeof data37 !== 'string' && !(typeof data37 == 'number' && isFinite(data37))) {
+                        const err68 = {
+                          instancePath:
+                            instancePath +
+                            '/images/' +
+                            i11 +
+                            '/dmap/' +
+                            key8.replace(/~/g, '~0').replace(/\//g, '~1') +
+                            '/' +
+                            i12,
+                          schemaPath:
+                            '#/properties/images/items/properties/dmap/additionalProperties/items/type',
+                          keyword: 'type',
+                          params: {
+                            type: schema13.properties.images.items.properties.dmap.additionalProperties.items
+                              .type,
+                          },
+                        };
+                        if (vErrors === null) {
+                          vErrors = [err68];
+                        } else {
+                          if (vErrors.length < 20000) vErrors.push(err68);
+                        }
+                        errors++;
+                      }
+                      if (typeof data37 === 'string') {
+                        if (!pattern2.test(data37)) {
+                          const err69 = {
+                            instancePath:
+                              instancePath +
+                              '/images/' +
+                              i11 +
+                              '/dmap/' +
+                              key8.replace(/~/g, '~0').replace(/\//g, '~1') +
+                              '/' +
+                              i12,
+                            schemaPath:
+                              '#/properties/images/items/properties/dmap/additionalProperties/items/pattern',
+                            keyword: 'pattern',
+                            params: { pattern: '^[a-zA-Z0-9_][a-zA-Z0-9._-]{0,127}$' },
+                          };
+                          if (vErrors === null) {
+                            vErrors = [err69];
+                          } else {
+                            if (vErrors.length < 20000) vErrors.push(err69);
+                          }
+                          errors++;
+                        }
+                      }
+                    }
+                  }
+                }
+              }
+            }
+          } else {
+            const err70 = {
+              instancePath: instancePath + '/images/' + i11,
+              schemaPath: '#/properties/images/items/type',
+              keyword: 'type',
+              params: { type: 'object' },
+            };
+            if (vErrors === null) {
+              vErrors = [err70];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err70);
+            }
+            errors++;
+          }
+        }
       }
     }
   } else {
-    const err58 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err71 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err58];
+      vErrors = [err71];
     } else {
-      if (vErrors.length < 20000) vErrors.push(err58);
+      if (vErrors.length < 20000) vErrors.push(err71);
     }
     errors++;
   }

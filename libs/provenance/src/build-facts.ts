@@ -1,5 +1,6 @@
 import type { BuildLevel } from '@cip/manifest';
 import { isObject } from '@cip/oci';
+import { callingWorkflow } from './calling-workflow.js';
 import { otherSourcePlaces, type SlsaVersion, sourcePlaces, textsAt } from './source-places.js';
 
 /** What build provenance says of a build. */
@@ -9,6 +10,8 @@ export interface BuildFacts {
   readonly buildType?: string;
   /** The repositories that it was built from. */
   readonly sources: readonly string[];
+  /** The workflow of GitHub that was started, or why what it says of it cannot be read; absent where it names none. */
+  readonly caller?: NonNullable<ReturnType<typeof callingWorkflow>>;
   /** What is missing, and the highest level that can be reached without it; absent when nothing is. */
   readonly incomplete?: { readonly lacks: string; readonly level: BuildLevel };
 }
@@ -33,11 +36,13 @@ export function readBuild(predicateType: string, predicate: Fields): BuildFacts 
   const builder = textOf(parts.builder['id']);
   const buildType = textOf(parts.buildType);
   const places = sourcePlaces.get(buildType ?? '') ?? otherSourcePlaces[version];
+  const caller = callingWorkflow(version, predicate);
   const incomplete = whatLacks(parts);
   return {
     ...(builder !== undefined && { builder }),
     ...(buildType !== undefined && { buildType }),
     sources: textsAt(predicate, places),
+    ...(caller && { caller }),
     ...(incomplete && { incomplete }),
   };
 }

@@ -85,6 +85,8 @@ export interface BuildParts {
   readonly about?: readonly Digest[];
   readonly builder?: unknown;
   readonly source?: unknown;
+  /** The external parameter of GitHub's provenance. */
+  readonly workflow?: unknown;
   readonly buildType?: unknown;
   readonly invocation?: unknown;
   readonly dependencies?: unknown;
@@ -96,6 +98,7 @@ export function provenance(parts: BuildParts = {}): Uint8Array {
     about: [digest('a')],
     builder: cloud,
     source: 'git+https://github.com/org/repo@refs/heads/main',
+    workflow: undefined,
     buildType: 'https://cloud.example/type@v1',
     invocation: 'run-1',
     dependencies: [{ uri: 'oci://registry.example/base' }],
@@ -104,7 +107,7 @@ export function provenance(parts: BuildParts = {}): Uint8Array {
   const predicate = {
     buildDefinition: {
       buildType: build.buildType,
-      externalParameters: { source: build.source },
+      externalParameters: { source: build.source, workflow: build.workflow },
       resolvedDependencies: build.dependencies,
     },
     runDetails: { builder: { id: build.builder }, metadata: { invocationId: build.invocation } },

@@ -2,6 +2,7 @@ import { type Builder, type BuildLevel, claimableBy, type ProvenancePolicy, stan
 import type { Digest } from '@cip/oci';
 import type { ProvenSigner } from './attestation.js';
 import type { BuildFacts } from './build-facts.js';
+import { whyNotCalled } from './check-caller.js';
 import { signersMatching } from './match-signer.js';
 import type { ReadAttestation } from './read-attestation.js';
 import { isFromSource } from './source-repository.js';
@@ -87,6 +88,10 @@ function judgeBuild(policy: ProvenancePolicy, facts: BuildFacts, trust: Trust): 
   if (foreign.length > 0) {
     return rejected(`it was built from ${listed(foreign)}, and the policy allows ${listed(policy.sources)}`);
   }
+  const callers = claimable.flatMap(({ id, caller }) => (caller && standsFor(id, builder) ? caller : []));
+  const certified = trust.signer.kind === 'certificate' ? trust.signer : {};
+  const uncalled = whyNotCalled(callers, facts, certified, policy.sources);
+  if (uncalled !== undefined) return rejected(uncalled);
   const ceiling = lowestLevel(claimable);
   const level = incomplete && incomplete.level < ceiling ? incomplete.level : ceiling;
   if (policy.level === undefined || level >= policy.level) return { level, builder: shown(builder) };

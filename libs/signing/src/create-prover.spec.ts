@@ -130,3 +130,73 @@ it('an image is held to the level that its name selects, relative to the source 
   expect(outcomes[0]?.accepted).toEqual(outcomes[1]?.accepted);
   expect(outcomes[0]?.accepted).toHaveLength(1);
 });
+
+const reusable = 'https://github.com/org/repo/.github/workflows/provenance.yml@refs/tags/v1';
+
+/** The policy of a reusable workflow that only releases may call. */
+const ofReleases: Partial<ProvenancePolicy> = {
+  signers: [
+    {
+      text: 'github',
+      issuer: { kind: 'exact', text: 'https://token.actions.githubusercontent.com', ignoresCase: false },
+      identity: { kind: 'exact', text: reusable, ignoresCase: false },
+    },
+  ],
+  builders: [
+    {
+      id: reusable,
+      level: 3,
+      signers: [],
+      caller: {
+        workflows: ['.github/workflows/release.yml'],
+        refs: ['refs/tags/v*'],
+        events: ['push'],
+      },
+    },
+  ],
+};
+
+const calledFor = 'its builder was called by https://github.com/org/repo/.github/workflows/release.yml@';
+
+it.each([
+  ['a release', { ref: 'refs/tags/v1.2.3', event_name: 'push' }, undefined],
+  [
+    'a branch',
+    { ref: 'refs/heads/main', event_name: 'push' },
+    `${calledFor}refs/heads/main, and the policy allows only the refs refs/tags/v*`,
+  ],
+  [
+    'a release by hand',
+    { ref: 'refs/tags/v1.2.3', event_name: 'workflow_dispatch' },
+    `${calledFor}refs/tags/v1.2.3 on the event workflow_dispatch, and the policy allows only push`,
+  ],
+  ['nobody', undefined, 'its certificate does not say which workflow called its builder'],
+])('a builder that was called for %s counts by its certificate', async (_, run, why) => {
+  const path = '.github/workflows/release.yml';
+  const ref = run?.ref ?? 'refs/tags/v1.2.3';
+  const claims = run && { ...run, repository: 'org/repo', workflow_ref: `org/repo/${path}@${ref}` };
+  const who = {
+    issuer: 'https://token.actions.githubusercontent.com',
+    identity: reusable,
+    ...(claims && { claims }),
+  };
+  const about = statementOf(image.descriptor, type, {
+    buildDefinition: {
+      ...predicate.buildDefinition,
+      buildType: 'https://actions.github.io/buildtypes/workflow/v1',
+      externalParameters: { workflow: { repository: 'https://github.com/org/repo', path, ref } },
+    },
+    runDetails: { ...predicate.runDetails, builder: { id: reusable } },
+  });
+  const repository = world.repository();
+  repository.push(image);
+  repository.push(buildBundle(image.descriptor, await world.sigstore.attest(who, about), type));
+  const source = `${world.registry.host}/${repository.name}`;
+  const [outcome] = await prover()(source, digest, [appliedTo(ofReleases)]);
+  expect(outcome?.satisfied).toBe(why === undefined);
+  expect(outcome?.by).toEqual(why === undefined ? [reusable] : []);
+  expect(outcome?.violations).toEqual(
+    why === undefined ? [] : [expect.stringMatching(/ does not count: /) as string],
+  );
+  if (why !== undefined) expect(outcome?.violations[0]).toContain(why);
+});

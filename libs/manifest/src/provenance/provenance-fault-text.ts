@@ -62,18 +62,33 @@ const formTexts: Readonly<Record<string, (text: string) => Text>> = {
       `the source ${shortText(text)} has a ref`,
       'Write the repository alone, such as github.com/org/repo.',
     ),
+  workflows: (text) =>
+    policyText(
+      `the workflow ${shortText(text)} is not a path in .github/workflows/ without a ref`,
+      'Write the path in the source repository, such as .github/workflows/release.yml.',
+    ),
+  refs: (text) =>
+    text.startsWith('refs/')
+      ? patternText(`the ref ${shortText(text)}`, text)
+      : policyText(
+          `the ref ${shortText(text)} does not begin with "refs/"`,
+          'Write the whole ref, such as refs/tags/v*.',
+        ),
   images: (text) => {
-    const remedy = 'Write names of images below the source, such as charts/*.';
     const image = `the image pattern ${shortText(text)}`;
-    if (/^\/|\/$/.test(text)) return policyText(`${image} begins or ends with a slash`, remedy);
-    return text.length > longestPattern
-      ? policyText(`${image} has more than ${longestPattern} characters`, remedy)
-      : policyText(`${image} is not sound`, setRemedy);
+    if (!/^\/|\/$/.test(text)) return patternText(image, text);
+    const remedy = 'Write names of images below the source, such as charts/*.';
+    return policyText(`${image} begins or ends with a slash`, remedy);
   },
 };
 
-const setRemedy =
-  'Close each "[", leave none of them empty, and write a backslash before "-" and "]" within.';
+function patternText(shownAs: string, pattern: string): Text {
+  if (pattern.length > longestPattern) {
+    return policyText(`${shownAs} has more than ${longestPattern} characters`, 'Write a shorter pattern.');
+  }
+  const remedy = 'Close each "[", leave none of them empty, and write a backslash before "-" and "]" within.';
+  return policyText(`${shownAs} is not a sound pattern`, remedy);
+}
 
 interface Mapping {
   readonly shownAs: string;
@@ -93,6 +108,11 @@ const mappings = {
     keys: provenanceKeys.builder,
     remedy: 'Write a builder as {id: ID, level: 1}.',
   },
+  caller: {
+    shownAs: 'the caller of a builder',
+    keys: provenanceKeys.caller,
+    remedy: 'Write a caller as {refs: [refs/tags/v*]}.',
+  },
   imageLevel: {
     shownAs: 'an entry of "levels"',
     keys: provenanceKeys.imageLevel,
@@ -101,9 +121,12 @@ const mappings = {
 } as const satisfies Record<string, Mapping>;
 
 function kindAt(path: readonly string[]): keyof typeof mappings | undefined {
+  const [, list, , key] = path;
   if (path.length === 1) return 'policy';
+  if (path.length === 4) return list === 'builders' && key === 'caller' ? 'caller' : undefined;
   if (path.length !== 3) return undefined;
-  return path[1] === 'builders' ? 'builder' : 'imageLevel';
+  if (list === 'builders') return 'builder';
+  return list === 'levels' ? 'imageLevel' : undefined;
 }
 
 function mappingAt(path: readonly string[]): Mapping {

@@ -16,6 +16,19 @@ export interface Signer {
 /** A level of the build track of SLSA. */
 export type BuildLevel = 1 | 2 | 3;
 
+/**
+ * Who may have called a builder that is a reusable workflow of GitHub Actions, which any workflow can call. An empty list allows
+ * all.
+ */
+export interface Caller {
+  /** Paths in the source repository, in `.github/workflows/`. */
+  readonly workflows: readonly string[];
+  /** Patterns of the refs that the calling run ran for, such as `refs/tags/v*`: see `matchesPath`. Never empty. */
+  readonly refs: readonly string[];
+  /** The events that started the calling run, such as `push`. */
+  readonly events: readonly string[];
+}
+
 /** Who may have built an image, and the level that it builds at. */
 export interface Builder {
   /** One without `@` stands for that builder at any ref. */
@@ -23,6 +36,8 @@ export interface Builder {
   readonly level: BuildLevel;
   /** The signers that may claim this builder, as they are written in the policy. None: those that no builder names. */
   readonly signers: readonly string[];
+  /** Absent: anybody may have called it. */
+  readonly caller?: Caller;
 }
 
 /** The level that some images have to reach, whatever the policy demands of all. */

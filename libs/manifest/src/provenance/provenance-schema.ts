@@ -5,6 +5,22 @@ function texts(description: string, item: JsonSchema = {}, list: JsonSchema = {}
   return { description, type: 'array', items: { type: 'string', pattern: '\\S', ...item }, ...list };
 }
 
+/** The most characters of a pattern: more than the name of a repository may have. */
+export const longestPattern = 255;
+
+const callerKeys = {
+  workflows: texts(
+    'The paths of the workflows that may call it, in .github/workflows/ of a source. Empty: all of them.',
+    { pattern: '^\\.github/workflows(?:/(?!\\.{1,2}(?:/|$))[^/@]+)+$' },
+  ),
+  refs: texts(
+    'Patterns of the Git refs that the calling run ran for, such as "refs/tags/v*": "*" and "?" match no slash.',
+    { pattern: `^(?=.{1,${longestPattern}}$)refs/${pathPatternSyntax}$` },
+    { minItems: 1 },
+  ),
+  events: texts('The events that may start the calling run, such as "push". Empty: all of them.'),
+};
+
 const builderKeys = {
   id: {
     description: 'As provenance names it. Without "@" it stands for that builder at any ref.',
@@ -13,12 +29,16 @@ const builderKeys = {
   },
   level: { description: 'The SLSA build level that it reaches.', enum: [1, 2, 3, '1', '2', '3'] },
   signers: texts('The signers of the policy that may claim it, as written there.'),
+  caller: {
+    description: 'For a reusable workflow of GitHub Actions: the run that may have called it.',
+    type: 'object',
+    required: ['refs'],
+    additionalProperties: false,
+    properties: callerKeys,
+  },
 };
 
 const level = { enum: [2, 3, '2', '3'] };
-
-/** The most characters of a pattern: more than the name of a repository may have. */
-export const longestPattern = 255;
 
 const imageLevelKeys = {
   images: texts(
@@ -78,5 +98,6 @@ export const provenanceSchema: JsonSchema = {
 export const provenanceKeys = {
   policy: Object.keys(policyKeys),
   builder: Object.keys(builderKeys),
+  caller: Object.keys(callerKeys),
   imageLevel: Object.keys(imageLevelKeys),
 };

@@ -11,7 +11,10 @@ const policy = `mode: require
 signers: ["${google}", '${github}']
 builders:
 - {id: https://cloud.example/build, level: 1}
-- {id: https://github.com/org/repo/build.yml, level: 3, signers: ['${github}']}
+- id: https://github.com/org/repo/build.yml
+  level: 3
+  signers: ['${github}']
+  caller: {workflows: [.github/workflows/release.yml], refs: [refs/tags/v*], events: [push, release]}
 sources: [github.com/org/repo]
 predicateTypes: ["https://spdx.dev/Document"]
 level: 2
@@ -28,7 +31,7 @@ function parse(section: string): ManifestTree {
 
 /** The policy with one of its lines written otherwise. */
 function withLine(key: string, line: string): string {
-  return policy.replace(new RegExp(`^${key}:.*\n(?:-.*\n)*`, 'm'), line === '' ? '' : `${line}\n`);
+  return policy.replace(new RegExp(`^${key}:.*\n(?:[- ].*\n)*`, 'm'), line === '' ? '' : `${line}\n`);
 }
 
 describe('a sound policy', () => {
@@ -55,7 +58,16 @@ describe('a sound policy', () => {
       ],
       builders: [
         { id: 'https://cloud.example/build', level: 1, signers: [] },
-        { id: 'https://github.com/org/repo/build.yml', level: 3, signers: [github] },
+        {
+          id: 'https://github.com/org/repo/build.yml',
+          level: 3,
+          signers: [github],
+          caller: {
+            workflows: ['.github/workflows/release.yml'],
+            refs: ['refs/tags/v*'],
+            events: ['push', 'release'],
+          },
+        },
       ],
       sources: ['github.com/org/repo'],
       predicateTypes: ['https://spdx.dev/Document'],
@@ -108,6 +120,29 @@ describe('a sound policy', () => {
     expect(fingerprint(parse(other)) === fingerprint(parse(demanding))).toBe(isSame);
   });
 
+  it.each([
+    [
+      'in another order',
+      'events: [release, push], refs: [refs/tags/v*], workflows: [.github/workflows/release.yml]',
+      true,
+    ],
+    [
+      'of other refs',
+      'workflows: [.github/workflows/release.yml], refs: [refs/heads/*], events: [push, release]',
+      false,
+    ],
+    [
+      'of other events',
+      'workflows: [.github/workflows/release.yml], refs: [refs/tags/v*], events: [push]',
+      false,
+    ],
+    ['of any workflow', 'refs: [refs/tags/v*], events: [push, release]', false],
+  ])('has the same fingerprint with a caller %s: %s', (_, caller, isSame) => {
+    const other = policy.replace(/caller: \{.*\}/, `caller: {${caller}}`);
+    expect(fingerprint(parse(other)) === fingerprint(parse(policy))).toBe(isSame);
+    expect(fingerprint(parse(policy.replace(/ +caller: .*\n/, '')))).not.toBe(fingerprint(parse(other)));
+  });
+
   it('has a canonical form, which means the same', () => {
     const [file] = parse(policy).files;
     const text = file && canonicalText(file);
@@ -124,6 +159,14 @@ provenance:
     level: "3"
     signers:
     - ${github}
+    caller:
+      workflows:
+      - .github/workflows/release.yml
+      refs:
+      - refs/tags/v*
+      events:
+      - push
+      - release
   sources:
   - github.com/org/repo
   predicateTypes:
@@ -147,10 +190,21 @@ function withLevels(entry: string): string {
   return withLine('levels', `levels: [${entry}]`);
 }
 
+/** The policy with a builder that has a caller. */
+function withCaller(caller: string): string {
+  return withLine('builders', `builders: [{id: x, level: 3, caller: ${caller}}]`);
+}
+
+function withWorkflow(path: string): string {
+  return withCaller(`{workflows: ["${path}"], refs: [refs/tags/v*]}`);
+}
+
+const notAWorkflow = /the workflow ".*" is not a path in \.github\/workflows\/ without a ref/;
+
 const mistakes: [situation: string, section: string, message: RegExp, rule?: string][] = [
   ['an unknown mode', withLine('mode', 'mode: enforce'), /^"enforce" is not a mode/],
   ['an unknown key', `${policy}policies: []\n`, /policy has the unknown key "policies"/, 'unknown-key'],
-  ['no signers', withLine('signers', '').replaceAll(/, signers: .*\]\}/g, '}'), /no "signers"/],
+  ['no signers', withLine('signers', '').replace(/^ {2}signers: .*\n/m, ''), /no "signers"/],
   ['no builders', withLine('builders', ''), /no "builders"/],
   ['no sources', withLine('sources', 'sources: []'), /no "sources"/],
   [
@@ -237,6 +291,63 @@ const mistakes: [situation: string, section: string, message: RegExp, rule?: str
     /level 2 is demanded, and no signer can prove more than level 1/,
   ],
   [
+    'a caller that is a text',
+    withCaller('refs/tags/v*'),
+    /"caller" of a builder of the provenance policy must be a mapping/,
+    'manifest-schema',
+  ],
+  [
+    'a caller without anything',
+    withCaller('{}'),
+    /the caller of a builder has no key "refs"/,
+    'manifest-schema',
+  ],
+  [
+    'a caller without refs',
+    withCaller('{workflows: [.github/workflows/a.yml]}'),
+    /the caller of a builder has no key "refs"/,
+    'manifest-schema',
+  ],
+  ['a caller with a list of no refs', withCaller('{refs: []}'), /"refs" of the caller of a builder is empty/],
+  [
+    'a caller with another key',
+    withCaller('{refs: [refs/heads/main], ref: a}'),
+    /the caller of a builder has the unknown key "ref"/,
+    'unknown-key',
+  ],
+  ['a calling workflow with a ref', withWorkflow('.github/workflows/a.yml@main'), notAWorkflow],
+  ['a calling workflow with a slash before it', withWorkflow('/.github/workflows/a.yml'), notAWorkflow],
+  ['a calling workflow with a dot before it', withWorkflow('./.github/workflows/a.yml'), notAWorkflow],
+  ['a calling workflow that leaves its folder', withWorkflow('.github/workflows/../a.yml'), notAWorkflow],
+  ['a calling workflow with a dot within', withWorkflow('.github/workflows/./a.yml'), notAWorkflow],
+  ['a calling workflow with two slashes', withWorkflow('.github/workflows//a.yml'), notAWorkflow],
+  ['a calling workflow that is the folder', withWorkflow('.github/workflows/'), notAWorkflow],
+  ['a calling workflow of another folder', withWorkflow('ci/a.yml'), notAWorkflow],
+  ['a blank calling workflow', withWorkflow(' '), /item 1 of "workflows" is blank/],
+  ['the name of a tag as a ref', withCaller('{refs: [v*]}'), /the ref "v\*" does not begin with "refs\/"/],
+  [
+    'a ref that is no sound pattern',
+    withCaller('{refs: ["refs/tags/["]}'),
+    /the ref "refs\/tags\/\[" is not a sound pattern/,
+  ],
+  [
+    'a ref of enormous length',
+    withCaller(`{refs: [refs/${'a'.repeat(255)}]}`),
+    /has more than 255 characters/,
+  ],
+  ['a blank event', withCaller('{refs: [refs/heads/main], events: [""]}'), /item 1 of "events" is blank/],
+  [
+    'too many refs',
+    withCaller(`{refs: [${'refs/heads/a, '.repeat(101)}]}`),
+    /"refs" has more than 100 items/,
+  ],
+  [
+    'a signer that is a mapping',
+    withLine('signers', 'signers: [{a: b}]'),
+    /item 1 of "signers" must be a text/,
+    'manifest-schema',
+  ],
+  [
     'levels that are no list',
     withLine('levels', 'levels: 3'),
     /"levels" of the provenance policy must be a list/,
@@ -291,7 +402,7 @@ const mistakes: [situation: string, section: string, message: RegExp, rule?: str
   [
     'an image pattern that is not closed',
     withLevels('{images: ["a["], level: 3}'),
-    /the image pattern "a\[" is not sound/,
+    /the image pattern "a\[" is not a sound pattern/,
   ],
   [
     'an image pattern of enormous length',

@@ -1,7 +1,7 @@
-import { shortText, textUnder, type YamlNode } from '../yaml-node.js';
+import { entryOf, shortText, textUnder, type YamlNode } from '../yaml-node.js';
 import { overlap } from './build-levels.js';
 import type { Findings } from './findings.js';
-import type { Builder } from './provenance-policy.js';
+import type { Builder, Caller } from './provenance-policy.js';
 import { itemsUnder, levelUnder, textOf, textsUnder } from './values-under.js';
 
 /** Reads `builders` of a policy, and holds them against its signers and each other. */
@@ -9,10 +9,12 @@ export function readBuilders(node: YamlNode, found: Findings): Builder[] {
   const known = new Set(textsUnder(node, 'signers'));
   const builders: Builder[] = [];
   for (const item of itemsUnder(node, 'builders')) {
+    const caller = readCaller(item);
     const builder: Builder = {
       id: textUnder(item, 'id') ?? '',
       level: levelUnder(item, 'level') ?? 1,
       signers: textsUnder(item, 'signers'),
+      ...(caller && { caller }),
     };
     for (const signer of itemsUnder(item, 'signers')) {
       if (known.has(textOf(signer))) continue;
@@ -23,6 +25,16 @@ export function readBuilders(node: YamlNode, found: Findings): Builder[] {
     builders.push(builder);
   }
   return builders;
+}
+
+function readCaller(builder: YamlNode): Caller | undefined {
+  const node = entryOf(builder, 'caller')?.value;
+  if (node?.kind !== 'mapping') return undefined;
+  return {
+    workflows: textsUnder(node, 'workflows'),
+    refs: textsUnder(node, 'refs'),
+    events: textsUnder(node, 'events'),
+  };
 }
 
 function checkPair(one: Builder, other: Builder, at: YamlNode, found: Findings): void {

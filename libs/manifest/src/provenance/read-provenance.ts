@@ -49,17 +49,31 @@ export function readProvenance({ root, broken }: CheckedFile): ReadProvenance {
 }
 
 function checkSizes(node: YamlNode, found: Findings): void {
-  const lists = ['signers', 'builders', 'sources', 'predicateTypes', 'levels'].map(
-    (key) => [key, entryOf(node, key)?.value] as const,
-  );
-  const patterns = itemsUnder(node, 'levels').map(
-    (item) => ['images', entryOf(item, 'images')?.value] as const,
-  );
-  for (const [key, list] of [...lists, ...patterns]) {
-    if (list && itemsOf(list).length > mostItems) {
+  const builders = itemsUnder(node, 'builders');
+  const callers = builders.flatMap((builder) => entryOf(builder, 'caller')?.value ?? []);
+  const lists = [
+    ...listsUnder([node], ['signers', 'builders', 'sources', 'predicateTypes', 'levels']),
+    ...listsUnder(builders, ['signers']),
+    ...listsUnder(callers, ['workflows', 'refs', 'events']),
+    ...listsUnder(itemsUnder(node, 'levels'), ['images']),
+  ];
+  for (const { key, list } of lists) {
+    if (itemsOf(list).length > mostItems) {
       found.error(list, `"${key}" has more than ${mostItems} items`, 'Keep those that are needed.');
     }
   }
+}
+
+function listsUnder(
+  nodes: readonly YamlNode[],
+  keys: readonly string[],
+): { readonly key: string; readonly list: YamlNode }[] {
+  return nodes.flatMap((node) =>
+    keys.flatMap((key) => {
+      const list = entryOf(node, key)?.value;
+      return list ? [{ key, list }] : [];
+    }),
+  );
 }
 
 function readSigners(node: YamlNode, found: Findings): Signer[] {
