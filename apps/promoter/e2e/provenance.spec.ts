@@ -203,3 +203,21 @@ it('a mistake in a policy stops its subproject alone', async () => {
     reason: expect.stringContaining('"requires" is not a mode') as string,
   });
 });
+
+it('subprojects that share a source and demand different things are both held back, and each names the other', async () => {
+  await addPolicy(`  mode: warn\n${policy}`);
+  const images = { app: { [image.descriptor.digest]: ['v2'] } };
+  const destinations = [`${production.host}/third`];
+  await writeTree(folder, { third: { source: `${staging.host}/foo`, destinations, images } });
+  const { code, report } = await promote('--confirm');
+  expect(code).toBe(1);
+  expect(report.summary).toMatchObject({ promoted: 1, blocked: 2 });
+  const reasons = report.items.filter(({ state }) => state === 'blocked').map(({ reason }) => reason);
+  expect(reasons.sort()).toEqual([
+    expect.stringContaining('is written here, and none at manifests/third/promoter-manifest.yaml:2'),
+    expect.stringMatching(
+      /no provenance policy of the source .* one at manifests\/foo\/promoter-manifest\.yaml:\d/,
+    ),
+  ]);
+  expect(Object.keys(production.snapshot())).toEqual(['bar/app']);
+});

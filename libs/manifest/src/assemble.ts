@@ -17,6 +17,8 @@ export interface ImageList {
 /** One subproject; `manifest` is absent when its registries cannot be known. Problems are in no order. */
 export interface Assembled {
   readonly manifest?: PromotionManifest;
+  /** The source of a manifest that is absent because nobody can tell what it demands of provenance. */
+  readonly unclearSource?: string;
   readonly problems: readonly Problem[];
   readonly files: readonly ManifestFile[];
 }
@@ -43,7 +45,9 @@ export function assemble(
     return room.problemsOf(checked.file, found);
   });
   // What is promoted under a policy that nobody can read might violate it.
-  if (!source || provenance?.problems.some(isError)) return { problems, files };
+  if (!source) return { problems, files };
+  const isUnclear = registryFile?.broken.provenance === true || provenance?.problems.some(isError) === true;
+  if (isUnclear) return { unclearSource: source.name, problems, files };
   const sound = images ? readImages(images.list, images.checked) : [];
   const { destinations, repeated } = registries;
   const policy = provenance?.policy;

@@ -79,7 +79,7 @@ function* checkingRoot(file: ManifestFile, root: YamlNode): Steps<CheckedFile> {
   const leftOut = located.slice(limits.problemsInFile);
   const [first] = leftOut;
   if (first) problems.push(moreProblems(leftOut.length, isCut, first.offset));
-  else if (!broken.file) problems.push(...emptyImages(root, kind, broken));
+  else if (!broken.file && !broken.provenance) problems.push(...emptyImages(root, kind, broken));
   return { file, root, broken, problems };
 }
 

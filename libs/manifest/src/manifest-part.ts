@@ -4,7 +4,7 @@ import { entryOf, itemsOf, type MappingEntry, type YamlNode } from './yaml-node.
 /** The smallest part of a file that can be left out because of a mistake in it. */
 export type ManifestPart =
   | { readonly kind: 'file' }
-  /** Nothing of the file is used then: nobody can tell what is demanded. */
+  /** No image of the subproject is used then: nobody can tell what is demanded. */
   | { readonly kind: 'provenance' }
   | { readonly kind: 'registry'; readonly block: YamlNode }
   | { readonly kind: 'image'; readonly block: YamlNode }
@@ -44,11 +44,13 @@ export function findAt(root: YamlNode, path: readonly string[]): Found {
 /** The parts of one file that are left out. */
 export class BrokenParts {
   #file = false;
+  #provenance = false;
   readonly #blocks = new Set<YamlNode>();
   readonly #digests = new Map<YamlNode, Set<string>>();
 
   add(part: ManifestPart): void {
-    if (part.kind === 'file' || part.kind === 'provenance') this.#file = true;
+    if (part.kind === 'file') this.#file = true;
+    else if (part.kind === 'provenance') this.#provenance = true;
     else if (part.kind !== 'digest') this.#blocks.add(part.block);
     else {
       const digests = this.#digests.get(part.block) ?? new Set();
@@ -58,6 +60,10 @@ export class BrokenParts {
 
   get file(): boolean {
     return this.#file;
+  }
+
+  get provenance(): boolean {
+    return this.#provenance;
   }
 
   hasBlock(block: YamlNode): boolean {

@@ -5,6 +5,7 @@ import { sortedProblems } from './file-problems.js';
 import { checkingInput, type TreeFile, unread } from './manifest-input.js';
 import type { ManifestKind } from './manifest-schemas.js';
 import type { ManifestTree, Problem } from './promotion-manifest.js';
+import { settlePolicies } from './provenance/settle-policies.js';
 import { finish, type Steps } from './steps.js';
 import { roleInTree } from './tree-layout.js';
 import { TreeRoom } from './tree-room.js';
@@ -47,9 +48,12 @@ export function* parsingThinTree(
     assembled.push(yield* assembling(subproject, room));
     yield;
   }
+  const settled = settlePolicies(assembled);
   return {
-    manifests: assembled.flatMap(({ manifest }) => (manifest ? [manifest] : [])),
-    problems: sortedProblems([problems, ...assembled.map((subproject) => subproject.problems)].flat()),
+    manifests: settled.manifests,
+    problems: sortedProblems(
+      [problems, settled.problems, ...assembled.map((subproject) => subproject.problems)].flat(),
+    ),
     files: sortBy(
       assembled.flatMap((subproject) => subproject.files),
       ['path'],

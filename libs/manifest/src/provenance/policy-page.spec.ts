@@ -8,11 +8,15 @@ const page = readFileSync(
   'utf8',
 );
 
+function imageOf(name: string): string {
+  return `- {name: ${name}, dmap: {"sha256:${'a'.repeat(64)}": [v1]}}\n`;
+}
+
 it('the example of the page is a sound policy', () => {
   const [, example = ''] = /```yaml\n([^]*?)```/.exec(page) ?? [];
   const { manifests, problems } = parsePlainManifest({
     shownAs: 'manifest.yaml',
-    text: `${example}images: []\n`,
+    text: `${example}images:\n${['hammer', 'charts/app'].map(imageOf).join('')}`,
   });
   expect(problems).toEqual([]);
   expect(manifests[0]?.provenance).toMatchObject({ mode: 'require', levels: [{ level: 3 }] });

@@ -20,7 +20,8 @@ const mostItems = 100;
 /** Reads `provenance` of a file whose shape is sound. With an error nobody can tell what is demanded. */
 export function readProvenance({ root, broken }: CheckedFile): ReadProvenance {
   const section = entryOf(root, 'provenance');
-  if (!section || section.value.kind !== 'mapping' || broken.file) return { problems: [] };
+  if (!section || section.value.kind !== 'mapping' || broken.file || broken.provenance)
+    return { problems: [] };
   const node = section.value;
   const found = new Findings();
   checkSizes(node, found);

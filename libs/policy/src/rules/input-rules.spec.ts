@@ -89,7 +89,7 @@ const mistakes: [
     },
     `${registries} 6:9`,
     /"always" is not a mode/,
-    { subproject: 'tools' },
+    tools,
   ],
 ];
 
