@@ -15,6 +15,10 @@ describe('a command line of kpromo', () => {
       ['promote', tree, '--confirm'],
     ],
     [
+      ['cip', tree, '--confirm'],
+      ['promote', tree, '--confirm'],
+    ],
+    [
       [tree, '--confirm=true'],
       ['promote', tree, '--confirm'],
     ],
@@ -85,6 +89,8 @@ describe('a command line of kpromo', () => {
     [['--confirm=maybe'], /neither true nor false/],
     [[tree, '--threads'], /--threads has no value/],
     [[tree, '--threads=1', '--threads=2'], /--threads was given twice/],
+    [['run', 'files', '--manifests=x'], /kpromo run files is no command of this program/],
+    [['pr', '--tag=v1'], /kpromo pr is no command of this program/],
     [['--snapshot=a', '--manifest-based-snapshot-of=b'], /two registries to print: a and b/],
   ])('%j is refused', (args, message) => {
     expect(() => fromKpromo(args)).toThrow(message);

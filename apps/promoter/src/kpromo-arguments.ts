@@ -116,6 +116,14 @@ export const kpromoFlags: readonly KpromoFlag[] = [
   },
 ];
 
+/** Other commands of kpromo, as they begin, and what does the same here. */
+const otherCommands: readonly (readonly [words: readonly string[], remedy: string])[] = [
+  [['run', 'files'], 'Files are promoted by kpromo alone; this program promotes images.'],
+  [['gh'], 'Releases of GitHub are uploaded by kpromo alone; this program promotes images.'],
+  [['pr'], 'Write the change with cip manifest add --tag TAG SUBPROJECT.'],
+  [['sigcheck'], 'Check signatures with cosign verify.'],
+];
+
 /** A command line as this program has it, and what is to be said about it. */
 export interface Translated {
   readonly args: readonly string[];
@@ -125,14 +133,16 @@ export interface Translated {
 const byName = new Map(kpromoFlags.map((one) => [one.name, one]));
 
 /**
- * Takes command lines of `kpromo cip`: without a command, with `run`, or with a flag that only kpromo has. Every other command line
+ * Takes command lines of `kpromo cip`: without a command, with `cip` or `run`, or with a flag that only kpromo has. Every other command line
  * comes back as it is. Throws `UsageError` for a flag that would do something else than its user expects.
  */
 export function fromKpromo(args: readonly string[]): Translated {
   const [first = ''] = args;
-  const isBare = first === 'run' || (first.startsWith('-') && !/^(?:-h|-V|--help|--version)$/.test(first));
+  refuseOthers(args);
+  const isWord = first === 'run' || first === 'cip';
+  const isBare = isWord || (first.startsWith('-') && !/^(?:-h|-V|--help|--version)$/.test(first));
   if (!isBare && first !== 'promote' && first !== 'plan') return { args, notes: [] };
-  const typed = split(first === 'run' || !isBare ? args.slice(1) : args);
+  const typed = split(isWord || !isBare ? args.slice(1) : args);
   refuseRepeated(typed);
   const snapshot = onlySnapshot(typed);
   const translated: string[] = [];
@@ -146,6 +156,11 @@ export function fromKpromo(args: readonly string[]): Translated {
   }
   if (snapshot) return { args: ['snapshot', snapshot.value, ...translated], notes };
   return { args: [isBare ? 'promote' : first, ...translated], notes };
+}
+
+function refuseOthers(args: readonly string[]): void {
+  const found = otherCommands.find(([words]) => words.every((word, i) => args[i] === word));
+  if (found) throw new UsageError(`kpromo ${found[0].join(' ')} is no command of this program`, found[1]);
 }
 
 function refuseRepeated(typed: readonly Typed[]): void {
