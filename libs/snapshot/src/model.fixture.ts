@@ -297,12 +297,15 @@ export class Model {
   }
 
   /** The newest one, whatever happened before. */
-  async #expectWhole(missing: readonly { readonly digest: string }[] = []): Promise<void> {
-    const lost = new Set(missing.map(({ digest }) => digest));
+  async #expectWhole(
+    missing: readonly { readonly repository: string; readonly digest: string }[] = [],
+  ): Promise<void> {
+    // What one repository has lost, another one may still have.
+    const lost = missing.map(({ repository, digest }) => `prod/${repository}@${digest},`);
     const lines = this.parts.production.state();
     this.states.set(
       this.#snapshot,
-      lines.filter((line) => !lost.has(digestIn(line))),
+      lines.filter((line) => !lost.some((prefix) => line.startsWith(prefix))),
     );
     if (this.states.size === 1) await this.check();
   }
