@@ -161,6 +161,19 @@ it('a policy costs nothing where all is in place', async () => {
   expect(staging.requests).toEqual([]);
 });
 
+it('a policy costs four requests for a new image, and two for each artifact that it carries', async () => {
+  const requests = async (): Promise<number> => {
+    staging.resetCounts();
+    await promote();
+    return staging.requests.length;
+  };
+  const without = await requests();
+  await addPolicy(`  mode: require\n${policy}`);
+  expect(await requests()).toBe(without + 4);
+  await attest();
+  expect(await requests()).toBe(without + 6);
+});
+
 it('--ignore-provenance promotes it, and says so', async () => {
   await addPolicy(`  mode: require\n${policy}`);
   const { code, stderr, report } = await promote('--confirm', '--ignore-provenance');
