@@ -59,6 +59,7 @@ describe('README', () => {
       helpOf('cip', 'status'),
       helpOf('cip', 'snapshot'),
       helpOf('cip', 'compare'),
+      helpOf('cip', 'verify'),
       helpOf('cip-lint'),
       helpOf('cip-auditor', 'serve'),
       helpOf('cip-auditor', 'sweep'),

@@ -19,3 +19,8 @@ export function operationsText(name: string): string {
 export function operationsYaml(name: string): unknown[] {
   return loadAll(operationsText(name));
 }
+
+/** The text of a page below `docs/concepts`. */
+export function conceptText(name: string): string {
+  return readFileSync(path.join(workspace, 'docs/concepts', name), 'utf8');
+}
