@@ -137,7 +137,9 @@ describe.each(versions)('$name', ({ name, program, signing, suffixes, places, un
     destination: string,
     ...more: string[]
   ): Promise<void> => {
-    const how = ['--key', file(`${name}-${key}.pub`), '--insecure-ignore-tlog', ...more];
+    // Without a trust root, cosign 2 fetches the public one even to verify with a key.
+    const root = ['--insecure-ignore-tlog', '--trusted-root', file('trusted_root.json')];
+    const how = ['--key', file(`${name}-${key}.pub`), ...root, ...more];
     return cosign(program, command, ...how, `${production}/${destination}/app@${descriptor.digest}`);
   };
 
