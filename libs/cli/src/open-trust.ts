@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { TrustConfiguration } from '@cip/configuration';
 import type { ManifestInput } from '@cip/manifest';
 import { UsageError } from '@cip/runtime';
-import type { Trust, TrustedKey } from '@cip/signing';
+import type { Trust, TrustedKey, TrustRoot } from '@cip/signing';
 import { readGivenFile, type ReadOptions, readTreeFile, type TreeLocation } from '@cip/source';
 
 /** Reads a file by the name that a configuration or a flag gives it. Throws `UsageError`. */
@@ -11,12 +11,9 @@ export type ReadText = (name: string) => Promise<string>;
 
 /**
  * What signatures are verified with: the files that are configured, or the trust root of the public Sigstore, which is fetched
- * when the result is first asked for. Throws `UsageError` for a file that is missing or of no use.
+ * when the first certificate is to be verified. Throws `UsageError` for a file that is missing or of no use.
  */
-export async function openTrust(
-  { root, keys: names }: TrustConfiguration,
-  read: ReadText,
-): Promise<() => Promise<Trust>> {
+export async function openTrust({ root, keys: names }: TrustConfiguration, read: ReadText): Promise<Trust> {
   const { readTrustRoot } = await import('@cip/signing');
   const [keys, text] = await Promise.all([
     Promise.all(names.map(async (name) => trustedKey(await read(name), name))),
@@ -24,9 +21,10 @@ export async function openTrust(
   ]);
   if (root !== undefined && text !== undefined) {
     const trusted = await orUnusable(() => readTrustRoot(text, root));
-    return () => Promise.resolve({ root: trusted, keys });
+    return { root: () => Promise.resolve(trusted), keys };
   }
-  return async () => ({ root: await publicRoot(), keys });
+  let fetched: Promise<TrustRoot> | undefined;
+  return { root: () => (fetched ??= publicRoot()), keys };
 }
 
 /** Reads the files that the configuration of a tree names, from where the tree is read. */
@@ -47,7 +45,7 @@ async function trustedKey(text: string, name: string): Promise<TrustedKey> {
   return orUnusable(() => readTrustedKey(text, name));
 }
 
-async function publicRoot(): Promise<Trust['root']> {
+async function publicRoot(): Promise<TrustRoot> {
   const { publicGoodRoot, TrustError } = await import('@cip/signing');
   const caches = process.env['XDG_CACHE_HOME'] ?? path.join(os.homedir(), '.cache');
   try {

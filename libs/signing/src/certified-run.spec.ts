@@ -12,7 +12,8 @@ const who = {
 
 it('what Fulcio writes into a certificate is read from it', async () => {
   await using sigstore = await startSigstore();
-  const trust = { root: readTrustRoot(sigstore.trustedRoot, 'trusted_root.json'), keys: [] };
+  const root = readTrustRoot(sigstore.trustedRoot, 'trusted_root.json');
+  const trust = { root: () => Promise.resolve(root), keys: [] };
   const claims = {
     workflow_ref: `org/repo/.github/workflows/${'long-'.repeat(40)}.yml@refs/tags/v1.2.3`,
     repository: 'org/repo',

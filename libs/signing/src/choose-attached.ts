@@ -27,7 +27,7 @@ export interface LeftBehind {
 
 /** What decides about attached artifacts. */
 export interface ChoiceOptions extends CallOptions {
-  readonly trust: () => Promise<Trust>;
+  readonly trust: Trust;
   /** Holds an image against policies; what they accept is brought. */
   readonly prove: Prove;
   readonly policiesOf: (source: string) => readonly AppliedPolicy[];
@@ -52,7 +52,7 @@ export function chooseAttached({
     const name = formatRepositoryName(source.name);
     const manifest = await source.fetchManifest(digest, options);
     const subject = manifest ? subjectOf(manifest) : { digest, children: [] };
-    const { found, artifacts, unread } = await readOwnArtifacts(source, subject, await trust(), options);
+    const { found, artifacts, unread } = await readOwnArtifacts(source, subject, trust, options);
     if (unread !== undefined) onLeft?.({ source: name, on: digest, digest, why: unread });
     const refuses = unverified(name) === 'refuse';
     const policies = refuses && artifacts.length > 0 ? policiesOf(name) : [];

@@ -15,8 +15,7 @@ import type { Trust } from './trust.js';
 
 /** How images are proven. */
 export interface ProverOptions extends CallOptions {
-  /** Called when the first image is to be proven: a trust root may have to be fetched. */
-  readonly trust: () => Promise<Trust>;
+  readonly trust: Trust;
   /** A repository by its name, with its registry. */
   readonly repository: (name: string) => Source;
 }
@@ -30,10 +29,8 @@ const mostImages = 50_000;
  */
 export function createProver({ trust, repository, ...options }: ProverOptions): Prove {
   const known = new LRUCache<string, Promise<readonly PolicyOutcome[]>>({ max: mostImages });
-  let trusted: Promise<Trust> | undefined;
   const read = async (source: string, digest: Digest): Promise<AttestedImage> => {
-    trusted ??= trust();
-    return attestedOf(await readCarried(repository(source), digest, await trusted, options));
+    return attestedOf(await readCarried(repository(source), digest, trust, options));
   };
   return (source, digest, policies) => {
     const key = `${source}@${digest}`;

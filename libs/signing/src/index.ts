@@ -3,4 +3,11 @@ export { type ChoiceOptions, chooseAttached, type LeftBehind } from './choose-at
 export { createProver, type ProverOptions } from './create-prover.js';
 export { publicGoodRoot, type PublicGoodOptions } from './public-good-root.js';
 export { readCarried, type ReadCarriedOptions } from './read-carried.js';
-export { readTrustedKey, readTrustRoot, type Trust, TrustError, type TrustedKey } from './trust.js';
+export {
+  readTrustedKey,
+  readTrustRoot,
+  type Trust,
+  TrustError,
+  type TrustedKey,
+  type TrustRoot,
+} from './trust.js';

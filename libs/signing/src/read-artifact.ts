@@ -135,7 +135,7 @@ export class ReadArtifact {
       return {
         digest,
         shownAs,
-        verification: verifiedAbout(verifySigned(signed, this.trust), about),
+        verification: verifiedAbout(await verifySigned(signed, this.trust), about),
         payload: signed.payload,
         ...(about.predicateType !== undefined && { predicateType: about.predicateType }),
       };

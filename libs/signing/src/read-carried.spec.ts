@@ -16,6 +16,7 @@ import {
 } from '@cip/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { builder, image, signingKey, startWorld, type World } from './signing.fixture.js';
+import type { TrustRoot } from './trust.js';
 
 const type = 'https://slsa.dev/provenance/v1';
 const { descriptor } = image;
@@ -399,7 +400,7 @@ describe('what cannot be read', () => {
     repository.push(buildBundle(descriptor, await world.sigstore.attest(builder, statement), type));
     const { artifacts } = await repository.carried(descriptor.digest, {
       ...world.trust,
-      root: { missing: 'no trust root is configured' },
+      root: () => Promise.resolve({ missing: 'no trust root is configured' }),
     });
     const outcomes = artifacts.flatMap(({ signatures }) =>
       signatures.map(({ verification }) => verification),
@@ -407,6 +408,22 @@ describe('what cannot be read', () => {
     expect(outcomes).toHaveLength(2);
     expect(outcomes).toContainEqual(byKey);
     expect(outcomes).toContainEqual({ kind: 'unverifiable', why: 'no trust root is configured' });
+  });
+
+  it('no trust root is asked for where nothing has a certificate', async () => {
+    const repository = world.repository();
+    repository.push(image);
+    repository.push(buildBundle(descriptor, signingKey.attest(statement), type));
+    let asked = 0;
+    const root = (): Promise<TrustRoot> => {
+      asked += 1;
+      return world.trust.root();
+    };
+    await repository.carried(descriptor.digest, { ...world.trust, root });
+    expect(asked).toBe(0);
+    repository.push(buildBundle(descriptor, await world.sigstore.attest(builder, statement), type));
+    await repository.carried(descriptor.digest, { ...world.trust, root });
+    expect(asked).toBe(1);
   });
 
   it.each<[string, RequestMatch]>([

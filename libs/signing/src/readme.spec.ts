@@ -21,7 +21,7 @@ it('the example of the README does what it says', async () => {
 
   // example
   const trust = {
-    root: { missing: 'no trust root is configured' },
+    root: () => Promise.resolve({ missing: 'no trust root is configured' }),
     keys: [readTrustedKey(publicKey, 'cosign.pub')],
   };
   const carried = await readCarried(repository, digest, trust);

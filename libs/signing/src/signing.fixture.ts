@@ -42,7 +42,7 @@ export async function startWorld(options: RegistryOptions = {}): Promise<World> 
   const [sigstore, stranger] = await Promise.all([startSigstore(), startSigstore()]);
   const client = createRegistry({ retryDeadline: 500 });
   const trust: Trust = {
-    root: readTrustRoot(sigstore.trustedRoot, 'trusted_root.json'),
+    root: () => Promise.resolve(readTrustRoot(sigstore.trustedRoot, 'trusted_root.json')),
     keys: [readTrustedKey(signingKey.publicKey, 'cosign.pub')],
   };
   let count = 0;

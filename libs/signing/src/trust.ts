@@ -10,10 +10,13 @@ export interface TrustedKey {
   readonly key: KeyObject;
 }
 
+/** Authorities and logs, or why there are none: then nothing that was signed with a certificate can be verified. */
+export type TrustRoot = TrustMaterial | { readonly missing: string };
+
 /** What signatures are verified with. */
 export interface Trust {
-  /** Authorities and logs, or why there are none: then nothing that was signed with a certificate can be verified. */
-  readonly root: TrustMaterial | { readonly missing: string };
+  /** Is asked for with the first certificate: it may have to be fetched. */
+  readonly root: () => Promise<TrustRoot>;
   readonly keys: readonly TrustedKey[];
 }
 

@@ -3,16 +3,18 @@ import type { ProvenSigner, Verification } from '@cip/provenance';
 import { toSignedEntity, VerificationError, Verifier, type SignedEntity } from '@sigstore/verify';
 import { certifiedRun } from './certified-run.js';
 import type { Signed } from './signed.js';
-import type { Trust } from './trust.js';
+import type { Trust, TrustRoot } from './trust.js';
 
 /**
  * Verifies a signature: with a certificate against the authorities and logs of the trust root, with a key against each trusted
  * key. Whose subject it is about is not looked at. Never throws.
  */
-export function verifySigned(signed: Signed, trust: Trust): Verification {
+export async function verifySigned(signed: Signed, trust: Trust): Promise<Verification> {
   const entity = entityOf(signed);
   if ('kind' in entity) return entity;
-  return entity.key.$case === 'public-key' ? verifyByKeys(entity, trust) : verifyByCertificate(entity, trust);
+  return entity.key.$case === 'public-key'
+    ? verifyByKeys(entity, trust)
+    : verifyByCertificate(entity, await trust.root());
 }
 
 function entityOf({ bundle, payload }: Signed): SignedEntity | Verification {
@@ -42,7 +44,7 @@ function isSignedWith({ signature }: SignedEntity, key: Trust['keys'][number]['k
   }
 }
 
-function verifyByCertificate(entity: SignedEntity, { root }: Trust): Verification {
+function verifyByCertificate(entity: SignedEntity, root: TrustRoot): Verification {
   if ('missing' in root) return { kind: 'unverifiable', why: root.missing };
   try {
     const { identity } = new Verifier(root).verify(entity);

@@ -16,7 +16,7 @@ import type { VerifyRequest } from './verify-request.js';
 export interface Policies {
   readonly tree: ManifestTree;
   readonly configuration: ProjectConfiguration;
-  readonly trust: () => Promise<Trust>;
+  readonly trust: Trust;
   /** The policies of an image of a repository with its registry. */
   readonly of: (repository: string) => readonly NamedPolicy[];
 }

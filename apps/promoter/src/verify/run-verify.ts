@@ -10,7 +10,7 @@ import {
   type VerificationReport,
   type VerifiedImage,
 } from '@cip/report';
-import { attestedOf, type Carried, readCarried, type Trust } from '@cip/signing';
+import { attestedOf, type Carried, readCarried } from '@cip/signing';
 import { openReadOnly } from '../open-registry.js';
 import { type Policies, readPolicies } from './policies.js';
 import { artifactsOf, misplacedIn } from './verified-artifacts.js';
@@ -25,8 +25,7 @@ export async function runVerify(
   const policies = await readPolicies(request, signal);
   const registry = openReadOnly(request, policies, console.log);
   try {
-    const trust = await policies.trust();
-    const verify = new Verification(registry, trust, policies, { signal });
+    const verify = new Verification(registry, policies, { signal });
     const images: VerifiedImage[] = [];
     for (const image of request.images) images.push(await verify.image(image));
     const report = verificationReport(images, { requests: registry.ledger.total });
@@ -47,7 +46,6 @@ function render(report: VerificationReport, { format }: VerifyRequest, console: 
 class Verification {
   constructor(
     private readonly registry: ReadOnlyRegistry,
-    private readonly trust: Trust,
     private readonly policies: Policies,
     private readonly options: CallOptions,
   ) {}
@@ -61,7 +59,7 @@ class Verification {
       const manifest = await source.fetchManifest(wanted, this.options);
       if (!manifest) return { ...nothing, reason: 'it is not there' };
       const { digest } = manifest.descriptor;
-      const carried = await readCarried(source, digest, this.trust, { ...this.options, manifest });
+      const carried = await readCarried(source, digest, this.policies.trust, { ...this.options, manifest });
       return { asked, repository, digest, ...this.#judge(carried, repository) };
     } catch (error) {
       return { ...nothing, reason: describeFailure(failureOf(error, this.options.signal)) };
