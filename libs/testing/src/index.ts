@@ -98,6 +98,7 @@ export {
   statementOf,
 } from './sigstore/signed-artifacts.js';
 export { createSigningKey, type SigningKey } from './sigstore/signing-key.js';
+export { startTufRepository, type TufRepository } from './sigstore/start-tuf-repository.js';
 export { startSigstore } from './sigstore/start-sigstore.js';
 export type {
   LegacySignature,
