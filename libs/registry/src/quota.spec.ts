@@ -184,7 +184,7 @@ describe('two clients of one process', () => {
     await Promise.all([refused, waiting]);
     // The refused request, its repetition, and that of the second client, which waited as well.
     expect(server.requests).toHaveLength(3);
-    expect(second.ledger.waitTimes()).toEqual(first.ledger.waitTimes());
+    expect(second.ledger.waitTimes().waits).toEqual(first.ledger.waitTimes().waits);
     expect(second.ledger.count('manifest-head')).toBe(1);
     await Promise.all([first.close(), second.close()]);
   });

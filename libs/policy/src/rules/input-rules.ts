@@ -176,7 +176,7 @@ export const inputRules: readonly TreeRule[] = [
     docs: {
       reports:
         'a mistake under `provenance`: an unknown mode, a signer that names no issuer or identity or has an expression that RE2 does not take, a builder without a level of 1 to 3 or with signers that the policy does not list, a source with a ref, a `caller` without refs, a pattern that is not sound, a `level` that no signer can prove or that demands nothing more, and settings without a mode',
-      why: 'What is promoted under a policy that nobody can read might violate it, so nothing of the subproject is promoted. An expression of a signer has to match the whole identity.',
+      why: 'What is promoted under a policy that nobody can read might violate it, so nothing of the subproject is promoted, nor of one whose source lies below: the policy of a source applies there, too. An expression of a signer has to match the whole identity.',
       bad: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools\nprovenance:\n  mode: require\n  signers: [builder@project.iam.gserviceaccount.com]\n  builders:\n  - id: https://builder.example/tools\n    level: 2\n  sources: [github.com/org/tools]',
       good: '# manifests/tools/promoter-manifest.yaml\nregistries:\n- name: gcr.io/staging-tools\n  src: true\n- name: eu.gcr.io/prod/tools\nprovenance:\n  mode: require\n  signers: ["sigstore::https://accounts.google.com::builder@project.iam.gserviceaccount.com"]\n  builders:\n  - id: https://builder.example/tools\n    level: 2\n  sources: [github.com/org/tools]',
     },
