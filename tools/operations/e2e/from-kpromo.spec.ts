@@ -347,6 +347,20 @@ const differences: readonly Difference[] = [
     },
   },
   {
+    input: 'what a project has agreed on: rules, limits of registries, trust',
+    kpromo: 'flags of each job',
+    ours: 'the same flags, or `.cip.yaml` beside the manifests, which all programs read; a mistake in it is exit code 2',
+    check: async () => {
+      const file = 'tree/.cip.yaml';
+      await repository.write({ [file]: `registries: {"${production.host}": {rps: 0}}\n` });
+      await expectPromoted(0, both);
+      await repository.write({ [file]: 'registriez: {}\n' });
+      for (const { code, stderr } of [await promote(), await lint()]) {
+        expect([code, stderr]).toEqual([2, expect.stringContaining('registriez') as string]);
+      }
+    },
+  },
+  {
     input: 'where an image stands',
     kpromo: 'no command',
     ours: '`cip status IMAGE`, with a tag or the beginning of a digest; a misspelt name gives the one that is near',
