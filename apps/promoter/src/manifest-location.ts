@@ -11,11 +11,11 @@ export function manifestArgument(): Argument {
   );
 }
 
-/** The same as flags. */
-export function locationFlags(): Option[] {
+/** The same as flags; `start` begins what is said of them where there is no such argument. */
+export function locationFlags(start = 'the same, as kpromo has it: '): Option[] {
   return [
-    flag('--thin-manifest-dir <dir>', 'the same, as kpromo has it: a thin manifest tree', 'manifests'),
-    flag('--manifest <file>', 'the same, as kpromo has it: a plain manifest', 'manifests'),
+    flag('--thin-manifest-dir <dir>', `${start}a thin manifest tree`, 'manifests'),
+    flag('--manifest <file>', `${start}a plain manifest`, 'manifests'),
     flag('--revision <rev>', 'read the manifests from this Git revision, not as they stand', 'manifests'),
   ];
 }

@@ -49,7 +49,7 @@ interface Flags {
 /** The flags of `cip verify`. */
 export function addVerifyFlags(command: Command): Command {
   return addFlags(command, [
-    ...locationFlags(),
+    ...locationFlags('take policies and trust from '),
     policyFlag(),
     flag(
       '--policy-from <path>',
