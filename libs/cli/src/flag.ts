@@ -30,9 +30,14 @@ export function list(value: string, previous: readonly string[] | undefined): st
 export function addFlags(command: Command, options: readonly Option[]): Command {
   for (const option of options) {
     command.addOption(option);
-    if (option.required && option.parseArg !== list) refuseSecond(command, option);
+    if (option.required && !isRepeatable(option)) refuseSecond(command, option);
   }
   return command;
+}
+
+/** A parser that takes what came before, as {@link list} does, gathers values. */
+function isRepeatable({ parseArg }: Option): boolean {
+  return parseArg !== undefined && parseArg.length > 1;
 }
 
 /** By itself commander takes the last of several values. */

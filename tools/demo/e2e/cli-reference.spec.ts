@@ -13,6 +13,7 @@ const references = [
       ['status'],
       ['snapshot'],
       ['compare'],
+      ['verify'],
       ['manifest'],
       ['manifest', 'init'],
       ['manifest', 'add'],
