@@ -26,6 +26,11 @@ export function list(value: string, previous: readonly string[] | undefined): st
   return [...(previous ?? []), ...value.split(',').map((item) => item.trim())].filter((item) => item !== '');
 }
 
+/** For `argParser`: the same where a comma is a part of a value. */
+export function repeated(value: string, previous: readonly string[] | undefined): string[] {
+  return [...(previous ?? []), value];
+}
+
 /** Adds flags in the order in which `--help` shows them. One that takes a single value may be given once; parsing throws `UsageError`. */
 export function addFlags(command: Command, options: readonly Option[]): Command {
   for (const option of options) {
@@ -35,9 +40,8 @@ export function addFlags(command: Command, options: readonly Option[]): Command 
   return command;
 }
 
-/** A parser that takes what came before, as {@link list} does, gathers values. */
 function isRepeatable({ parseArg }: Option): boolean {
-  return parseArg !== undefined && parseArg.length > 1;
+  return parseArg === list || parseArg === repeated;
 }
 
 /** By itself commander takes the last of several values. */

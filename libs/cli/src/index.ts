@@ -2,7 +2,7 @@ export { accessHelp, type AskedAs, hasCredentials } from './access-help.js';
 export { type Console, type ConsoleOptions, createScreen, openConsole, type Screen } from './console.js';
 export { canonicalRewrites, fixTree, type Rewrite, writeRewrites } from './fix-tree.js';
 export { filesOfTree, givenFiles, openTrust, type ReadText } from './open-trust.js';
-export { addFlags, flag, type FlagGroup, givenTwice, list } from './flag.js';
+export { addFlags, flag, type FlagGroup, givenTwice, list, repeated } from './flag.js';
 export { flagGiven, type Given, onlyFlag, onlyGiven } from './given.js';
 export { noManifests } from './no-manifests.js';
 export { formatFlag, outputFlags, toConsoleOptions } from './output-flags.js';

@@ -1,4 +1,4 @@
-import { list, switches, toRegistrySettings } from '@cip/cli';
+import { list, repeated, switches, toRegistrySettings } from '@cip/cli';
 import { InvalidReferenceError, parseReference, type Reference, type TagReference } from '@cip/oci';
 import { type Environment, envName, UsageError } from '@cip/runtime';
 import { type Command, Option } from 'commander';
@@ -23,9 +23,7 @@ export function imageFlags(): Option[] {
       'only this platform of the base, such as linux/arm64; repeatable (default: all)',
     ).argParser(list),
     // Values may have commas.
-    imageFlag('--label <key=value>', 'also give it this label; repeatable').argParser(
-      (value, previous: readonly string[] | undefined) => [...(previous ?? []), value],
-    ),
+    imageFlag('--label <key=value>', 'also give it this label; repeatable').argParser(repeated),
     new Option(
       '--anonymous',
       `send anonymous requests, without Docker or Google credentials (env: ${envName('--anonymous')})`,
