@@ -20,7 +20,8 @@ export class Pair implements AsyncDisposable {
   }
 
   promote(...more: string[]): Promise<CipResult> {
-    return this.cip(['promote', '--thin-manifest-dir', '.', '--confirm', '--format', 'json', ...more]);
+    const format = more.includes('--format') ? [] : ['--format', 'json'];
+    return this.cip(['promote', '--thin-manifest-dir', '.', '--confirm', ...format, ...more]);
   }
 
   get requests(): number {
