@@ -63,7 +63,6 @@ export async function startProduction(
   await promise(images);
   const flags = {
     manifests: `file://${manifests.folder}`,
-    port: String(port),
     grace,
     journal: path.join(folder, 'journal'),
     'distribution-secret-file': secretFile,
@@ -73,7 +72,7 @@ export async function startProduction(
     'log-format': 'json',
   };
   const args = Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value]);
-  const auditor = await startAuditor(args, { env: reporting.environment });
+  const auditor = await startAuditor(args, { env: reporting.environment, port });
   const close = async (): Promise<void> => {
     auditor.kill('SIGTERM');
     await auditor.finished;
