@@ -1,7 +1,6 @@
 import { type CallOptions, type Digest, type Source } from '@cip/oci';
 import {
   type AppliedPolicy,
-  type AttestedImage,
   evaluate,
   nameBelow,
   policyOutcome,
@@ -9,6 +8,7 @@ import {
   type Prove,
 } from '@cip/provenance';
 import { LRUCache } from 'lru-cache';
+import PQueue from 'p-queue';
 import { attestedOf } from './carried.js';
 import { readCarried } from './read-carried.js';
 import type { Trust } from './trust.js';
@@ -20,6 +20,8 @@ export interface ProverOptions extends CallOptions {
   readonly repository: (name: string) => Source;
 }
 
+/** Images whose payloads are in memory at a time. */
+const imagesAtATime = 4;
 /** Images of which the outcomes are kept, as each destination registry asks for them again. */
 const mostImages = 50_000;
 
@@ -29,26 +31,23 @@ const mostImages = 50_000;
  */
 export function createProver({ trust, repository, ...options }: ProverOptions): Prove {
   const known = new LRUCache<string, Promise<readonly PolicyOutcome[]>>({ max: mostImages });
-  const read = async (source: string, digest: Digest): Promise<AttestedImage> => {
-    return attestedOf(await readCarried(repository(source), digest, trust, options));
+  const queue = new PQueue({ concurrency: imagesAtATime });
+  const prove = async (
+    source: string,
+    digest: Digest,
+    policies: readonly AppliedPolicy[],
+  ): Promise<readonly PolicyOutcome[]> => {
+    const image = attestedOf(await readCarried(repository(source), digest, trust, options));
+    return policies.map((applied) =>
+      policyOutcome(applied, evaluate(applied.policy, image, nameBelow(applied.source, source))),
+    );
   };
   return (source, digest, policies) => {
     const key = `${source}@${digest}`;
-    const work = known.get(key) ?? prove(source, read(source, digest), policies);
+    const work = known.get(key) ?? queue.add(() => prove(source, digest, policies));
     known.set(key, work);
     // Whoever comes next asks again after an abort.
     work.catch(() => known.delete(key));
     return work;
   };
-}
-
-async function prove(
-  source: string,
-  reading: Promise<AttestedImage>,
-  policies: readonly AppliedPolicy[],
-): Promise<readonly PolicyOutcome[]> {
-  const image = await reading;
-  return policies.map((applied) =>
-    policyOutcome(applied, evaluate(applied.policy, image, nameBelow(applied.source, source))),
-  );
 }

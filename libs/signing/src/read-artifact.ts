@@ -20,6 +20,7 @@ import type { CarriedArtifact, CarriedSignature } from './carried.js';
 import { type DescribedPart, partsOf } from './parts-of.js';
 import { isBundleType, readBundle } from './read-bundle.js';
 import { readLegacyAttestation, readLegacySignature } from './read-legacy.js';
+import type { ReadBudget } from './read-budget.js';
 import { type Signed, UnreadableSignatureError } from './signed.js';
 import type { Trust } from './trust.js';
 import { verifySigned } from './verify-signed.js';
@@ -48,6 +49,7 @@ export class ReadArtifact {
     private readonly source: Source,
     private readonly trust: Trust,
     private readonly options: CallOptions,
+    private readonly budget: ReadBudget,
   ) {}
 
   /** A manifest that a digest has for a referrer. */
@@ -127,6 +129,10 @@ export class ReadArtifact {
     const { layer, digest, shownAs, subject, reader } = what;
     if (layer.size > largestSigned) {
       const why = `it has ${layer.size} bytes, more than the ${largestSigned} that are read`;
+      return { digest, shownAs, verification: { kind: 'unverifiable', why } };
+    }
+    if (!this.budget.take(layer.size)) {
+      const why = `the image carries more than the ${this.budget.bytes} bytes of signed content that are read`;
       return { digest, shownAs, verification: { kind: 'unverifiable', why } };
     }
     try {

@@ -15,6 +15,8 @@ import {
   type TestSigstore,
 } from '@cip/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ReadBudget } from './read-budget.js';
+import { readOwnArtifacts } from './read-carried.js';
 import { builder, image, signingKey, startWorld, type World } from './signing.fixture.js';
 import type { TrustRoot } from './trust.js';
 
@@ -468,6 +470,21 @@ describe('what cannot be read', () => {
     expect(artifacts).toMatchObject([
       { signatures: [{ verification: { kind: 'unknown', why: expect.stringContaining('403') as string } }] },
     ]);
+  });
+
+  it('more signed content than anybody has is not read', async () => {
+    const repository = world.repository();
+    const source = world.client.repository(`${world.registry.host}/${repository.name}`);
+    repository.push(image);
+    repository.push(buildBundle(descriptor, signingKey.attest(statement), type));
+    const subject = { digest: descriptor.digest, children: [] };
+    const read = async (bytes: number): Promise<Verification | undefined> => {
+      const budget = new ReadBudget(bytes);
+      const { artifacts } = await readOwnArtifacts(source, subject, world.trust, {}, budget);
+      return artifacts[0]?.signatures[0]?.verification;
+    };
+    expect(await read(10)).toEqual(because('unverifiable', /more than the 10 bytes of signed content/));
+    expect(await read(100_000)).toEqual(byKey);
   });
 
   it('more referrers than anybody has are not read', async () => {

@@ -15,6 +15,7 @@ import type { Subject } from './about.js';
 import type { Carried, CarriedArtifact } from './carried.js';
 import { isBundleType } from './read-bundle.js';
 import { ReadArtifact } from './read-artifact.js';
+import { ReadBudget } from './read-budget.js';
 import type { Trust } from './trust.js';
 
 // Whoever may push to the repository may attach what they like. What is beyond these bounds is not read, and that is said.
@@ -51,9 +52,10 @@ export async function readOwnArtifacts(
   subject: Subject,
   trust: Trust,
   options: CallOptions = {},
+  budget = new ReadBudget(),
 ): Promise<Pick<Carried, 'artifacts' | 'unread'> & { readonly found: Attached }> {
   const found = await findAttached(source, subject.digest, options);
-  const artifact = new ReadArtifact(source, trust, options);
+  const artifact = new ReadArtifact(source, trust, options, budget);
   // Bundles first: others have nothing that could be verified.
   const [bundles, others] = partition(found.referrers);
   const referrers = [...bundles.slice(0, mostReferrers), ...others.slice(0, mostReferrers)];
@@ -96,6 +98,7 @@ interface Asked {
 class Reading {
   readonly #options: CallOptions;
   readonly #manifests = new Map<Digest, RawManifest>();
+  readonly #budget = new ReadBudget();
   #children = 0;
 
   constructor(
@@ -133,7 +136,7 @@ class Reading {
 
   async #own(subject: Subject): Promise<Pick<Carried, 'artifacts' | 'unread'>> {
     try {
-      return await readOwnArtifacts(this.source, subject, this.trust, this.#options);
+      return await readOwnArtifacts(this.source, subject, this.trust, this.#options, this.#budget);
     } catch (error) {
       return { artifacts: [], unread: describeFailure(failureOf(error, this.#options.signal)) };
     }
