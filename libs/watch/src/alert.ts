@@ -40,22 +40,12 @@ export interface SummaryRow {
   readonly count: number;
 }
 
-/** How an alert is to be sent. */
-export interface SendOptions {
-  readonly signal?: AbortSignal;
-  /**
-   * Set: in a storm it is enough that people were told of the storm, with its registry and reason; the next summary counts
-   * this one. Default: whoever raises it waits for the summary that counts it.
-   */
-  readonly mayFollow?: true;
-}
-
 /** Where alerts go. */
 export interface AlertSink {
   /** For messages about the sink itself. */
   readonly name: string;
   /** `count` is how often the alert was found since it was last sent. Rejects when it was not accepted. */
-  send(alert: Alert, count: number, options?: SendOptions): Promise<void>;
+  send(alert: Alert, count: number, options?: { readonly signal?: AbortSignal }): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,6 +66,6 @@ export class AlertsDownError extends Error {
 /** What everything that finds something calls: groups repeats, and sends the rest to every sink. */
 export interface Alerts {
   /** Resolves when the alert was accepted by every sink, or is a repeat of one that was. Rejects otherwise, with `AlertsDownError` without a try. */
-  raise(alert: Alert, options?: SendOptions): Promise<void>;
+  raise(alert: Alert, options?: { readonly signal?: AbortSignal }): Promise<void>;
   close(): Promise<void>;
 }

@@ -28,11 +28,6 @@ export interface HandleOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds from publication that an event may stay unexplained; default that of the auditor. */
   readonly grace?: number;
-  /**
-   * Set: the sender sends little else before this is answered, so that its alert may follow in the next summary of a storm
-   * that people were told of. Default it may not.
-   */
-  readonly alertMayFollow?: true;
   /** Called when the verdict is logged, and only its alert is owed. Not called for a message that comes meanwhile again. */
   readonly onJudged?: () => void;
 }

@@ -48,8 +48,6 @@ interface Handling extends Arrived {
   readonly grace: number;
 }
 
-type Handed = Omit<Handling, 'arrival'>;
-
 const minutes = 60_000;
 
 /** Makes the heart of the service: it judges each change, logs the verdict and has the rejected ones alerted. */
@@ -85,23 +83,23 @@ class JudgingAuditor implements Auditor {
 
   handle(
     received: Received,
-    { signal, grace = this.options.grace ?? 5 * minutes, ...handed }: HandleOptions = {},
+    { signal, grace = this.options.grace ?? 5 * minutes, onJudged }: HandleOptions = {},
   ): Promise<Answer> {
-    const answer = this.#handled.once(received, () => this.#handle(received, { grace, ...handed }));
+    const answer = this.#handled.once(received, () => this.#handle(received, grace, onJudged));
     return untilAborted(answer, signal, later('nobody waits for the answer any more'));
   }
 
-  async #handle(received: Received, handed: Handed): Promise<Answer> {
+  async #handle(received: Received, grace: number, onJudged?: () => void): Promise<Answer> {
     this.#backlog.received(received, this.#clock());
-    const answer = await this.#answer(received, handed);
+    const answer = await this.#answer(received, grace, onJudged);
     if (answer.kind !== 'later') this.#backlog.settled(received);
     return answer;
   }
 
-  async #answer(received: Received, handed: Handed): Promise<Answer> {
+  async #answer(received: Received, grace: number, onJudged?: () => void): Promise<Answer> {
     try {
       const { event } = received;
-      const handling = { arrival: this.#clock(), ...handed };
+      const handling = { arrival: this.#clock(), grace, ...(onJudged && { onJudged }) };
       if (!(event instanceof MalformedEventError)) return await this.#judge(received, event, handling);
       const { revision } = this.options.manifests.current;
       return await this.#deliveries.deliver(received, { verdict: malformed(event), revision }, handling);

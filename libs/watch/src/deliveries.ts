@@ -2,7 +2,7 @@ import { MalformedEventError } from '@cip/audit';
 import type { Logger } from '@cip/runtime';
 import { type Alert, type Alerts, AlertsDownError } from './alert.js';
 import type { Backlog } from './backlog.js';
-import type { Answer, HandleOptions, Received } from './auditor.js';
+import type { Answer, Received } from './auditor.js';
 import type { Transaction } from './transaction.js';
 import { rejectedAlert, unreachableAlert } from './alert-of.js';
 import type { Handled } from './handled.js';
@@ -37,9 +37,10 @@ export interface DeliveryOptions extends Observers {
   readonly signal?: AbortSignal;
 }
 
-/** When a message came, in milliseconds since the epoch, and what its sender waits for. */
-export interface Arrived extends Pick<HandleOptions, 'onJudged' | 'alertMayFollow'> {
+/** When a message came, in milliseconds since the epoch, and who is told when only its alert is owed. */
+export interface Arrived {
   readonly arrival: number;
+  readonly onJudged?: () => void;
 }
 
 /** Sees to it that a verdict is logged, and then alerted where it must be, before anybody is answered. */
@@ -49,11 +50,7 @@ export class Deliveries {
     private readonly handled: Handled,
   ) {}
 
-  async deliver(
-    received: Received,
-    judgement: Judgement,
-    { arrival, onJudged, alertMayFollow }: Arrived,
-  ): Promise<Answer> {
+  async deliver(received: Received, judgement: Judgement, { arrival, onJudged }: Arrived): Promise<Answer> {
     const now = this.options.clock();
     const transaction = transactionOf(received, judgement, now);
     // A rejection whose alert is owed may be judged hundreds of times before its sink is up.
@@ -64,8 +61,7 @@ export class Deliveries {
     if (transaction.verdict === 'UNREACHABLE') return this.#wait(received, transaction, now);
     if (transaction.verdict === 'REJECTED') {
       this.options.backlog.judged(received);
-      const alert = rejectedAlert(transaction, received);
-      const accepted = await this.#raise(alert, received.id, alertMayFollow);
+      const accepted = await this.#raise(rejectedAlert(transaction, received), received.id);
       if (!accepted) return later('its alert was not accepted');
     }
     this.handled.settle(received, transaction);
@@ -88,10 +84,10 @@ export class Deliveries {
     return later(transaction.explanation);
   }
 
-  async #raise(alert: Alert, id: string, mayFollow?: true): Promise<boolean> {
+  async #raise(alert: Alert, id: string): Promise<boolean> {
     const { alerts, log, signal } = this.options;
     try {
-      await alerts.raise(alert, { ...(signal && { signal }), ...(mayFollow && { mayFollow }) });
+      await alerts.raise(alert, { ...(signal && { signal }) });
       return true;
     } catch (error) {
       signal?.throwIfAborted();

@@ -4,7 +4,6 @@ export {
   AlertsDownError,
   type AlertSink,
   type AlertSummary,
-  type SendOptions,
   type SummaryRow,
 } from './alert.js';
 export type { Answer, Auditor, HandleOptions, Received } from './auditor.js';

@@ -59,16 +59,16 @@ export function createAlerts(options: AlertsOptions): SinkAlerts {
     onUp: (listener) => {
       listeners.push(listener);
     },
-    raise: async (alert, { signal, mayFollow } = {}) => {
+    raise: async (alert, { signal } = {}) => {
       signal?.throwIfAborted();
       if (closed) throw new Error('no alert is taken any more: the service is closing');
       // What is being sent is shared with others, so that it goes on when one of them leaves.
-      await untilAborted(raiseEverywhere(all, alert, mayFollow), signal, undefined);
+      await untilAborted(raiseEverywhere(all, alert), signal, undefined);
       signal?.throwIfAborted();
     },
     close: () => {
       for (const storm of storms) storm.hurry();
-      return (closed ??= closeAll(all, storms, { log, within: options.closeWithin ?? 3000 }));
+      return (closed ??= closeAll(all, log, options.closeWithin ?? 3000));
     },
   };
 }
@@ -80,8 +80,8 @@ function stormOptions(
   return { log, first, within: anHour, quiet, gatherFor, linkFrom, clock };
 }
 
-async function raiseEverywhere(all: readonly SinkGroups[], alert: Alert, mayFollow?: true): Promise<void> {
-  const outcomes = await Promise.allSettled(all.map((groups) => groups.raise(alert, mayFollow)));
+async function raiseEverywhere(all: readonly SinkGroups[], alert: Alert): Promise<void> {
+  const outcomes = await Promise.allSettled(all.map((groups) => groups.raise(alert)));
   const refusals = outcomes.flatMap((outcome, i) =>
     outcome.status === 'rejected'
       ? [{ sink: all[i]?.sink.name ?? '', reason: outcome.reason as unknown }]
@@ -93,14 +93,9 @@ async function raiseEverywhere(all: readonly SinkGroups[], alert: Alert, mayFoll
   throw isKnown ? first.reason : new AlertNotAcceptedError(refusals);
 }
 
-async function closeAll(
-  all: readonly SinkGroups[],
-  storms: readonly StormSink[],
-  { log, within }: { readonly log: Logger; readonly within: number },
-): Promise<void> {
+async function closeAll(all: readonly SinkGroups[], log: Logger, within: number): Promise<void> {
   const deadline = AbortSignal.timeout(within);
   await Promise.all(all.map((groups) => untilAborted(groups.flush(deadline), deadline, undefined)));
-  await Promise.all(storms.map((storm) => untilAborted(storm.flush(), deadline, undefined)));
   for (const { sink, pending } of all) {
     if (pending > 0) log.error('repeats of alerts were not reported', { sink: sink.name, count: pending });
   }

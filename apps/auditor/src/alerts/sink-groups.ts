@@ -21,17 +21,6 @@ interface Group {
   sending: Promise<void> | undefined;
 }
 
-/** Why a report is sent: with the finding that has just been raised, or with what is pending alone. */
-interface Raising {
-  readonly raised?: number;
-  readonly mayFollow?: true | undefined;
-}
-
-interface Sending {
-  readonly count: number;
-  readonly mayFollow: true | undefined;
-}
-
 /**
  * What one sink has accepted. Every raise that resolves is in the count of exactly one accepted report, or pending. Of
  * the findings that are too many, the one reported longest ago is forgotten, after a last report of what is pending.
@@ -49,7 +38,7 @@ export class SinkGroups {
   ) {}
 
   /** Resolves when a report was accepted, or the alert is a repeat of one that was. Rejects as the sink does. */
-  async raise(alert: Alert, mayFollow?: true): Promise<void> {
+  async raise(alert: Alert): Promise<void> {
     const group = this.#groups.get(alert.key) ?? this.#fresh.get(alert.key);
     if (group?.sending) {
       group.joined += 1;
@@ -59,8 +48,8 @@ export class SinkGroups {
       group.pending += 1;
       return;
     }
-    if (group) return this.#report(group, alert, { raised: 1, mayFollow });
-    await Promise.all([this.#report(this.#add(alert), alert, { raised: 1, mayFollow }), this.#makeRoom()]);
+    if (group) return this.#report(group, alert, 1);
+    await Promise.all([this.#report(this.#add(alert), alert, 1), this.#makeRoom()]);
   }
 
   /** How many repeats no report has told of. */
@@ -76,7 +65,7 @@ export class SinkGroups {
     const groups = [...this.#groups.values(), ...this.#fresh.values()];
     await Promise.allSettled(groups.flatMap(({ sending }) => sending ?? []));
     const told = [...this.#groups.values()].filter((group) => group.pending > 0);
-    await Promise.allSettled(told.map((group) => this.#report(group, group.alert)));
+    await Promise.allSettled(told.map((group) => this.#report(group, group.alert, 0)));
   }
 
   #add(alert: Alert): Group {
@@ -92,15 +81,15 @@ export class SinkGroups {
     return age >= 0 && age < this.options.groupFor;
   }
 
-  #report(group: Group, alert: Alert, { raised = 0, mayFollow }: Raising = {}): Promise<void> {
-    group.sending = this.#send(group, alert, { count: group.pending + raised, mayFollow });
+  #report(group: Group, alert: Alert, raised: 0 | 1): Promise<void> {
+    group.sending = this.#send(group, alert, group.pending + raised);
     return group.sending;
   }
 
-  async #send(group: Group, alert: Alert, { count, mayFollow }: Sending): Promise<void> {
+  async #send(group: Group, alert: Alert, count: number): Promise<void> {
     const { signal } = this.#closing;
     try {
-      await this.sink.send(alert, count, { signal, ...(mayFollow && { mayFollow }) });
+      await this.sink.send(alert, count, { signal });
     } catch (error) {
       group.sending = undefined;
       group.joined = 0;
@@ -132,7 +121,7 @@ export class SinkGroups {
         continue;
       }
       // A refusal leaves all as it was; the next finding tries again.
-      await this.#report(group, group.alert).catch(() => undefined);
+      await this.#report(group, group.alert, 0).catch(() => undefined);
       this.#forget(key, group);
       return;
     }

@@ -8,7 +8,7 @@ export interface SummaryOptions {
   /** How many alerts went out one by one before it. */
   readonly first: number;
   readonly link: string | undefined;
-  /** Milliseconds after which all is gathered, when no other alert came that somebody waits for. */
+  /** Milliseconds without another alert after which all is gathered. */
   readonly quiet: number;
   /** Milliseconds after which all is gathered in any case. */
   readonly gatherFor: number;
@@ -18,8 +18,6 @@ interface Row {
   readonly registry: string;
   readonly reason: string;
   count: number;
-  /** How many of them nobody waits for. */
-  following: number;
   /** Messages of the first ones. */
   readonly examples: string[];
 }
@@ -34,12 +32,9 @@ const others = 'other registries';
 export class StormSummary {
   readonly #rows = new Map<string, Row>();
   readonly #ids: string[] = [];
-  readonly #followingIds: string[] = [];
   readonly #outcome: Promise<void>;
-  readonly #longest: NodeJS.Timeout;
-  #quiet: NodeJS.Timeout | undefined;
+  readonly #timers: readonly [quiet: NodeJS.Timeout, most: NodeJS.Timeout];
   #count = 0;
-  #following = 0;
   #revision = '';
   #end: () => void = () => undefined;
   #accepted: () => void = () => undefined;
@@ -54,9 +49,10 @@ export class StormSummary {
       this.#refused = reject;
     });
     this.#outcome.catch(() => undefined);
-    this.#longest = setTimeout(() => {
+    const end = (): void => {
       this.end();
-    }, options.gatherFor);
+    };
+    this.#timers = [setTimeout(end, options.quiet), setTimeout(end, options.gatherFor)];
   }
 
   /** How many findings are in it, repeats included. */
@@ -64,53 +60,21 @@ export class StormSummary {
     return this.#count;
   }
 
-  /** How many of them nobody waits for. */
-  get following(): number {
-    return this.#following;
-  }
-
-  /** What people are told of by it: a `summaryKeyOf` for each row. */
-  keys(): Iterable<string> {
-    return this.#rows.keys();
-  }
-
-  /** Settles as the summary does, which is sent soon. */
-  add(alert: Alert, count: number): Promise<void> {
-    this.#add(alert, count);
-    this.#quiet ??= setTimeout(() => {
-      this.end();
-    }, this.options.quiet);
-    this.#quiet.refresh();
+  /** Settles as the summary does. */
+  add({ transaction, kind, message, revision }: Alert, count: number): Promise<void> {
+    const registry = transaction?.repository === undefined ? '' : hostOf(transaction.repository);
+    const row = this.#rowOf(registry, transaction?.reason ?? kind);
+    row.count += count;
+    if (row.examples.length < mostExamples) row.examples.push(printable(message.slice(0, mostOfExample)));
+    if (transaction && transaction.id !== '' && this.#ids.length < mostIds) this.#ids.push(transaction.id);
+    this.#count += count;
+    this.#revision = revision;
+    this.#timers[0].refresh();
     return this.#outcome;
   }
 
-  /** For an alert that nobody waits for: it does not make the summary any earlier. */
-  follow(alert: Alert, count: number): void {
-    this.#add(alert, count).following += count;
-    this.#following += count;
-    const id = alert.transaction?.id ?? '';
-    if (id !== '' && this.#followingIds.length < mostIds) this.#followingIds.push(id);
-  }
-
-  /** Those of another one that nobody waits for. */
-  followAll(refused: StormSummary): void {
-    for (const { registry, reason, following, examples } of refused.#rows.values()) {
-      if (following === 0) continue;
-      const row = this.#rowOf(registry, reason);
-      row.count += following;
-      row.following += following;
-      row.examples.push(...examples.slice(row.examples.length));
-    }
-    this.#count += refused.#following;
-    this.#following += refused.#following;
-    this.#ids.push(...refused.#followingIds.slice(this.#ids.length));
-    this.#followingIds.push(...refused.#followingIds.slice(this.#followingIds.length));
-    if (this.#revision === '') this.#revision = refused.#revision;
-  }
-
   end(): void {
-    clearTimeout(this.#quiet);
-    clearTimeout(this.#longest);
+    for (const timer of this.#timers) clearTimeout(timer);
     this.#end();
   }
 
@@ -147,40 +111,16 @@ export class StormSummary {
     };
   }
 
-  #add(alert: Alert, count: number): Row {
-    const { transaction, message, revision } = alert;
-    const row = this.#rowOf(registryOf(alert), reasonOf(alert));
-    row.count += count;
-    if (row.examples.length < mostExamples) row.examples.push(printable(message.slice(0, mostOfExample)));
-    if (transaction && transaction.id !== '' && this.#ids.length < mostIds) this.#ids.push(transaction.id);
-    this.#count += count;
-    this.#revision = revision;
-    return row;
-  }
-
   #rowOf(registry: string, reason: string): Row {
     const key = `${registry}\n${reason}`;
     const known = this.#rows.get(key);
     if (known) return known;
     // Whoever can make up hosts must not fill the summary with them.
     if (this.#rows.size >= mostRows && registry !== others) return this.#rowOf(others, reason);
-    const row: Row = { registry, reason, count: 0, following: 0, examples: [] };
+    const row: Row = { registry, reason, count: 0, examples: [] };
     this.#rows.set(key, row);
     return row;
   }
-}
-
-/** Registry and reason: what one summary says of an alert. */
-export function summaryKeyOf(alert: Alert): string {
-  return `${registryOf(alert)}\n${reasonOf(alert)}`;
-}
-
-function registryOf({ transaction }: Alert): string {
-  return transaction?.repository === undefined ? '' : hostOf(transaction.repository);
-}
-
-function reasonOf({ transaction, kind }: Alert): string {
-  return transaction?.reason ?? kind;
 }
 
 function gravity(reason: string): number {

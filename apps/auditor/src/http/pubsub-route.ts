@@ -27,9 +27,7 @@ async function handlePush(
     metrics.count('LATER', 'not-ready');
     return sendLater(reply, 'events cannot be judged now');
   }
-  // As many as Pub/Sub has open at a time are answered together, or each handful would be a summary of its own.
-  const options = { signal, alertMayFollow: true } as const;
-  const answer = await judges.auditor.handle(receivedFrom(textOfBody(request), now), options);
+  const answer = await judges.auditor.handle(receivedFrom(textOfBody(request), now), { signal });
   return sendAnswer(answer, reply, context);
 }
 
