@@ -39,6 +39,7 @@ export {
 } from './media-types.js';
 export { onAbort, unlessAborted, untilAborted } from './on-abort.js';
 export { printable, printableLines } from './printable.js';
+export { readBlob } from './read-blob.js';
 export { type DigestReference, parseReference, type Reference, type TagReference } from './reference.js';
 export {
   type Completeness,

@@ -7,6 +7,7 @@ import {
   type ImageFacts,
   InvalidManifestError,
   type ManifestContent,
+  readBlob,
   readManifest,
   type Source,
 } from '@cip/oci';
@@ -105,9 +106,10 @@ class ImageReader {
     if (size > mostConfigBytes) {
       this.#fail(`its configuration has ${size} bytes, more than ${mostConfigBytes}`);
     }
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of this.repository.fetchBlob(part.config, this.options)) chunks.push(chunk);
-    return readConfig(Buffer.concat(chunks)) ?? this.#fail('its configuration is not a JSON object');
+    return (
+      readConfig(await readBlob(this.repository, part.config, this.options)) ??
+      this.#fail('its configuration is not a JSON object')
+    );
   }
 
   #fail(reason: string): never {

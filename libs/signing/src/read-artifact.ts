@@ -10,6 +10,7 @@ import {
   type ManifestContent,
   mediaTypes,
   type RawManifest,
+  readBlob,
   readManifest,
   type Source,
   subjectOfTag,
@@ -136,7 +137,7 @@ export class ReadArtifact {
       return { digest, shownAs, verification: { kind: 'unverifiable', why } };
     }
     try {
-      const signed = reader.read(await this.#blob(layer), layer);
+      const signed = reader.read(await readBlob(this.source, layer, this.options), layer);
       const about = reader.about(signed, subject);
       return {
         digest,
@@ -149,12 +150,6 @@ export class ReadArtifact {
       if (!(error instanceof UnreadableSignatureError)) return { digest, shownAs, ...this.#unknown(error) };
       return { digest, shownAs, verification: { kind: error.kind, why: `it ${error.why}` } };
     }
-  }
-
-  async #blob(layer: DescribedPart): Promise<Uint8Array> {
-    const chunks: Uint8Array[] = [];
-    for await (const chunk of this.source.fetchBlob(layer, this.options)) chunks.push(chunk);
-    return Buffer.concat(chunks);
   }
 
   #unknown(error: unknown): { readonly verification: Verification; readonly failure: Failure } {

@@ -1,4 +1,4 @@
-import type { CallOptions, Descriptor, RawManifest, Shard, Source } from '@cip/oci';
+import { type CallOptions, type Descriptor, type RawManifest, readBlob, type Shard } from '@cip/oci';
 import type { Backup } from './backup.js';
 import { orBroken } from './damage.js';
 import { BackupError } from './errors.js';
@@ -59,7 +59,7 @@ export async function readRecord(
     const layer = recordLayer(manifest);
     const head = recordHead(at.snapshot, manifest);
     if (!layer || layer.size > mostRecordBytes) throw broken(what, 'it is not an artifact of a snapshot');
-    const text = await readText(backup.repository(recordsPath), layer, call);
+    const text = new TextDecoder().decode(await readBlob(backup.repository(recordsPath), layer, call));
     const record = parseRecord(text, what);
     const contradiction = contradictionIn(record, head, at);
     if (contradiction !== undefined) throw broken(what, contradiction);
@@ -142,12 +142,6 @@ function missing(backup: Backup, snapshot: SnapshotName): BackupError {
 
 function broken(what: string, reason: string): BackupError {
   return new BackupError('broken', `the record of ${what} is broken: ${reason}; use another snapshot`);
-}
-
-async function readText(source: Source, blob: Descriptor, options: CallOptions): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of source.fetchBlob(blob, options)) chunks.push(chunk);
-  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 function titleOf(backup: Backup, snapshot: SnapshotName): string {
