@@ -1,3 +1,4 @@
+export { AttachedFinder } from './attached-finder.js';
 export { childrenOf } from './children-of.js';
 export { createInventory, type InventoryOptions } from './create-inventory.js';
 export {

@@ -72,6 +72,7 @@ export type {
   Listing,
   Presence,
   PushManifestOptions,
+  ReferrersOptions,
   Source,
   Target,
   Upload,

@@ -50,7 +50,14 @@ export interface Source {
     options?: CallOptions & { readonly offset?: number },
   ): AsyncIterable<Uint8Array>;
   /** Manifests whose `subject` is the digest, by API or referrers tag. */
-  referrers(subject: Digest, options?: CallOptions): Promise<readonly Descriptor[]>;
+  referrers(subject: Digest, options?: ReferrersOptions): Promise<readonly Descriptor[]>;
+  /** Whether answers have shown that the registry lacks the referrers API. Absent: nobody can tell. */
+  lacksReferrersApi?(): boolean;
+}
+
+export interface ReferrersOptions extends CallOptions {
+  /** The tags of the repository, where somebody listed them: a referrers tag that is not among them is not asked for. */
+  readonly tags?: Pick<ReadonlySet<string>, 'has'>;
 }
 
 /** Gives the content of an upload from a byte offset on; called again when the upload must go on elsewhere. */

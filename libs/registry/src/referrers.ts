@@ -2,12 +2,14 @@ import {
   type CallOptions,
   type Descriptor,
   type Digest,
+  digestOf,
   mediaTypes,
   parseJsonObject,
+  type RawManifest,
   readManifest,
+  type ReferrersOptions,
   referrersTag,
 } from '@cip/oci';
-import { digestOf, type RawManifest } from '@cip/oci';
 import type { Answer } from './answer.js';
 import type { RepositoryContext } from './context.js';
 import type { Manifests } from './manifests.js';
@@ -22,11 +24,15 @@ export class Referrers {
     private readonly withoutApi: Set<string>,
   ) {}
 
-  async list(subject: Digest, options: CallOptions = {}): Promise<readonly Descriptor[]> {
-    const found = this.withoutApi.has(this.context.origin.host)
-      ? undefined
-      : await this.#byApi(subject, options);
+  /** Whether the registry's API turned out to be missing. */
+  get lacksApi(): boolean {
+    return this.withoutApi.has(this.context.origin.host);
+  }
+
+  async list(subject: Digest, { tags, ...options }: ReferrersOptions = {}): Promise<readonly Descriptor[]> {
+    const found = this.lacksApi ? undefined : await this.#byApi(subject, options);
     if (found) return found;
+    if (tags?.has(referrersTag(subject)) === false) return [];
     const index = await this.manifests.fetch(referrersTag(subject), options);
     return index ? entriesOf(index) : [];
   }

@@ -74,5 +74,6 @@ function reading(
     hasBlob: (blob, options) => blobs.has(blob, options),
     fetchBlob: (blob, options) => blobs.fetch(blob, options),
     referrers: (subject, options) => referrers.list(subject, options),
+    lacksReferrersApi: () => referrers.lacksApi,
   };
 }
