@@ -11,7 +11,7 @@ import {
   toRegistrySettings,
   toShard,
 } from '@cip/cli';
-import { type Environment, parseBytes, prowEnvironment, UsageError } from '@cip/runtime';
+import { type Environment, parseBytes, parseDuration, prowEnvironment, UsageError } from '@cip/runtime';
 import type { Command, Option } from 'commander';
 import { locationFlags, manifestArgument, toLocation } from './manifest-location.js';
 import type { PromotionRequest, ReportFormat, Since } from './request.js';
@@ -57,6 +57,16 @@ export function addPromotionFlags(command: Command): Command {
       'registries',
     ),
     ...registryFlags(),
+    flag(
+      '--attached',
+      'bring the signatures, attestations and SBOMs of images that the project trusts (see "attached" and "trust" of .cip.yaml)',
+      'manifests',
+    ),
+    flag(
+      '--attached-within <duration>',
+      'look for attached artifacts of images that are in place within this time, an equal share each hour; 0s: in each run',
+      'manifests',
+    ).default('0s'),
     flag('--max-buffer <size>', 'memory for layers on their way', 'registries').default('256MiB'),
     ...safetyFlags(),
   ]);
@@ -66,11 +76,6 @@ export function addPromotionFlags(command: Command): Command {
 export function addConfirmFlags(command: Command): Command {
   return addFlags(command, [
     flag('--confirm', 'really promote; without it nothing is written', 'output'),
-    flag(
-      '--attached',
-      'with each copied image bring the signatures, attestations and SBOMs that the project trusts (see "attached" and "trust" of .cip.yaml)',
-      'output',
-    ),
     flag('--plan <file>', 'carry out this saved plan, if its manifests are unchanged', 'manifests'),
   ]);
 }
@@ -84,6 +89,7 @@ interface Flags {
   readonly output?: string;
   readonly format: ReportFormat;
   readonly maxBuffer: string;
+  readonly attachedWithin: string;
 }
 
 /** Turns flags and environment into a request. Throws `UsageError` naming the flag. */
@@ -113,6 +119,7 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
     safety: toSafetyLimits(command),
     all: isOn('--all'),
     attached: isOn('--attached'),
+    attachedWithin: parseDuration(flags.attachedWithin, '--attached-within'),
     stats: isOn('--stats'),
     format: flags.format,
     credentials: asSomebody ? 'found' : 'anonymous',

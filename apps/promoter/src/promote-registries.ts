@@ -109,7 +109,7 @@ class PromotionRun implements Promoted {
     return planRegistry(registry, this.#inventory, {
       signal: this.signal,
       includeInPlace: this.request.all,
-      ...(this.#provenance.prove && { prove: this.#provenance.prove }),
+      ...this.#provenance,
       onInventory: (repository, found) => this.#facts.set(repository, destinationFacts(found)),
       onCompared: () => {
         this.#progress.compared();
@@ -132,7 +132,6 @@ class PromotionRun implements Promoted {
   #workOptions(registries: number): CarryOutOptions {
     return {
       ...copyOptions(this.request),
-      ...(this.#provenance.attached && { attached: this.#provenance.attached }),
       signal: this.signal,
       registries,
       mayWant: (source, digest) => this.#still.of(source, digest),

@@ -62,10 +62,11 @@ export async function runPromotion(
 
   const desired = desiredFor(request, whole, saved);
   const openProvenance = await prepareProvenance(manifests, desired, request, signal);
-  const left: LeftBehind[] = [];
+  // Images share children, and destinations share images.
+  const left = new Map<string, LeftBehind>();
   const writing = request.confirm ? openWriteOnce(request, manifests, console.log) : undefined;
   const reading = writing ?? openReadOnly(request, manifests, console.log);
-  const provenance = openProvenance(reading, (one) => left.push(one));
+  const provenance = openProvenance(reading, (one) => left.set(JSON.stringify(one), one));
   let promoted: Promoted;
   try {
     promoted = await promoteRegistries(desired, { reading, writing, provenance }, request, console, signal);
@@ -79,7 +80,7 @@ export async function runPromotion(
   const facts: RunFacts = {
     requests: reading.ledger.total,
     waits: notableWaits(reading.ledger.waitTimes()),
-    leftBehind: left,
+    leftBehind: [...left.values()],
     ...(reason instanceof SignalError && { interrupted: reason.signal }),
   };
   const code = await finish(request, console, { plan: wholePlan(desired, plans, stops), outcomeOf }, facts);

@@ -1,28 +1,27 @@
 import { filesOfTree, openTrust } from '@cip/cli';
 import { attachedFor, type AttachedConfiguration, type AttachedRules as Settings } from '@cip/configuration';
-import type { AttachedRules } from '@cip/copy';
 import type { ManifestTree } from '@cip/manifest';
-import { formatRepositoryName } from '@cip/oci';
 import type { Desired } from '@cip/plan';
-import { AppliedPolicies, type Prove } from '@cip/provenance';
+import { AppliedPolicies, type FindMissing, type Prove } from '@cip/provenance';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import { folderOf } from '@cip/source';
 import type { LeftBehind } from '@cip/signing';
 import type { ReadManifests } from './read-manifests.js';
+import { isInTurn } from './in-turn.js';
 import type { PromotionRequest } from './request.js';
 
 /** What is asked of attached artifacts in a run. */
 export interface Provenance {
   /** Holds new images against provenance policies; absent where none is in force. */
   readonly prove?: Prove;
-  /** What goes along with images; absent where nothing does. */
-  readonly attached?: AttachedRules;
+  /** Finds out what should be attached to images and is not; absent where nothing is kept. */
+  readonly findMissing?: FindMissing;
 }
 
 /** Is called once registries can be read. */
 export type OpenProvenance = (registry: ReadOnlyRegistry, onLeft: (left: LeftBehind) => void) => Provenance;
 
-type Request = Pick<PromotionRequest, 'manifests' | 'ignoreProvenance' | 'attached'>;
+type Request = Pick<PromotionRequest, 'manifests' | 'ignoreProvenance' | 'attached' | 'attachedWithin'>;
 
 /**
  * Prepares what looks at attached artifacts; where no policy is in force and nothing goes along, that is nothing, and costs no
@@ -34,32 +33,34 @@ export async function prepareProvenance(
   request: Request,
   signal: AbortSignal,
 ): Promise<OpenProvenance> {
-  const { manifests, ignoreProvenance, attached: isAsked } = request;
+  const { manifests, ignoreProvenance, attached: isAsked, attachedWithin } = request;
   const settings = new AttachedSettings(desired, configuration.attached, isAsked);
   const isHeld = !ignoreProvenance && hasPolicies(tree);
   if (!isHeld && !settings.isAnyWanted) return () => ({});
   const { revision } = manifests;
   const location = { directory: folderOf(manifests), ...(revision !== undefined && { revision }) };
   const trust = await openTrust(configuration.trust ?? { keys: [] }, filesOfTree(location, { signal }));
-  const { chooseAttached, createProver } = await import('@cip/signing');
+  const { AttachedChoice, createProver, findMissing } = await import('@cip/signing');
   const policies = new AppliedPolicies(tree.manifests);
+  const now = Date.now();
   return (registry, onLeft) => {
-    const prove = createProver({ trust, repository: (name) => registry.repository(name), signal });
-    const choose = chooseAttached({
+    const shared = { repository: (name: string) => registry.repository(name), onLeft, signal };
+    const prove = createProver({ trust, ...shared });
+    if (!settings.isAnyWanted) return { prove };
+    const choice = new AttachedChoice({
       trust,
       prove,
       policiesOf: (source) => policies.of(source),
       unverified: (source) => settings.unverified(source),
-      onLeft,
-      signal,
+      ...shared,
     });
     return {
       ...(isHeld && { prove }),
-      ...(settings.isAnyWanted && {
-        attached: {
-          isWanted: ({ target }) => settings.isKeptIn(formatRepositoryName(target.name)),
-          choose,
-        },
+      findMissing: findMissing({
+        choice,
+        isWanted: ({ source, isNew }, destination) =>
+          settings.isKeptIn(destination) && (isNew || isInTurn(source, attachedWithin, now)),
+        ...shared,
       }),
     };
   };

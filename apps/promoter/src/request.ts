@@ -34,8 +34,10 @@ export interface PromotionRequest {
   readonly ignoreProvenance: boolean;
   /** List what is in place, too. */
   readonly all: boolean;
-  /** With each copied image bring what is attached to it. */
+  /** Bring what is attached to images. */
   readonly attached: boolean;
+  /** In milliseconds: images that are in place are looked at for attached artifacts within this time; 0: in each run. */
+  readonly attachedWithin: number;
   readonly format: ReportFormat;
   readonly stats: boolean;
   /** Where CI wants report files. */

@@ -1,7 +1,6 @@
 import { BlobFeeds, type FeedOptions } from './blob-feeds.js';
 import { ByKey } from './by-key.js';
 import { CopyGroups, type MayWant } from './copy-groups.js';
-import { AttachedArtifacts, type AttachedRules } from './find-attached.js';
 import { HostBlobs } from './host-blobs.js';
 import type { Job, JobResult } from './job.js';
 import { ListedReferrers } from './listed-referrers.js';
@@ -11,11 +10,6 @@ import { type Run, runJob } from './run-job.js';
 export interface RunOptions extends FeedOptions {
   /** Stops everything at once; jobs that were not finished are `planned`. */
   readonly signal?: AbortSignal;
-  /**
-   * Bring attached artifacts, too: referrers, and signatures, attestations and SBOMs under their tags. True for all of them.
-   * Default: false.
-   */
-  readonly attached?: boolean | AttachedRules;
   /**
    * Enter what has a `subject` into the referrers tag where a registry has no referrers API. False for whoever has that
    * tag copied by a job of its own. Default: true.
@@ -32,14 +26,13 @@ export class CopyRun {
 
   /** For so many destination registries. `mayWant` tells whom a read of the source is worth waiting for. */
   constructor(registries: number, mayWant: MayWant, options: RunOptions) {
-    const { attached = false, imagesPerHost = 8, listReferrer = true, signal } = options;
+    const { imagesPerHost = 8, listReferrer = true, signal } = options;
     this.#imagesPerHost = imagesPerHost;
     this.#run = {
       feeds: new BlobFeeds(registries, options),
       hosts: new ByKey(() => new HostBlobs()),
       manifests: new ByKey(() => new RepositoryManifests()),
       groups: new CopyGroups(mayWant),
-      attached: attached === false ? undefined : new AttachedArtifacts(attached, signal),
       listed: new ListedReferrers(signal),
       listReferrer,
       signal,

@@ -5,7 +5,6 @@ import {
   buildLayer,
   buildMultiPlatform,
   buildSchema1,
-  buildSignature,
   type Image,
 } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
@@ -222,89 +221,13 @@ describe('copy', () => {
   });
 });
 
-describe('attached artifacts', () => {
+it('what is attached to an image stays behind: it is copied by a job of its own', async () => {
+  await using on = await stage();
   const image = buildImage('signed');
-  const sbom = buildArtifact('sbom', { subject: image.descriptor });
-  const sbomSignature = buildSignature(sbom.descriptor);
-  const signature = buildSignature(image.descriptor);
-  const tagOf = (digest: string): string => `${digest.replace(':', '-')}.sig`;
-
-  function seedAll(on: Stage): void {
-    on.staging.seed('foo/app', image);
-    on.staging.seed('foo/app', sbom);
-    on.staging.seed('foo/app', signature, [tagOf(image.descriptor.digest)]);
-    on.staging.seed('foo/app', sbomSignature, [tagOf(sbom.descriptor.digest)]);
-  }
-
-  it('stay behind unless asked for', async () => {
-    await using on = await stage();
-    seedAll(on);
-    await copyImage(on, image);
-    expect(on.production[0]?.digestSet()).toEqual([`prod/app@${image.descriptor.digest},v1`]);
-  });
-
-  it('come along by referrer and by tag, with what is attached to them', async () => {
-    await using on = await stage({ hosts: 3 });
-    seedAll(on);
-    await copyImage(on, image, { attached: true });
-    for (const server of on.production) {
-      expect(server.digestSet()).toEqual(
-        [
-          `prod/app@${image.descriptor.digest},v1`,
-          `prod/app@${sbom.descriptor.digest},-`,
-          `prod/app@${signature.descriptor.digest},${tagOf(image.descriptor.digest)}`,
-          `prod/app@${sbomSignature.descriptor.digest},${tagOf(sbom.descriptor.digest)}`,
-        ].sort(),
-      );
-    }
-    expect(on.staging.count({ kind: 'referrers' })).toBe(4);
-  });
-
-  it('are listed under the referrers tag where the registry lacks the API', async () => {
-    await using on = await stage({ server: { referrers: false } });
-    seedAll(on);
-    const [result] = await copyImage(on, image, { attached: true });
-    expect(result).toMatchObject({ state: 'promoted', taken: [] });
-    const target = on.registry.repository(`${on.production[0]?.host}/prod/app`);
-    const listed = await target.referrers(image.descriptor.digest);
-    expect(listed.map(({ digest }) => digest)).toEqual([sbom.descriptor.digest]);
-  });
-
-  it('that cannot be written keep the image back, so that the next run tries again', async () => {
-    await using on = await stage();
-    seedAll(on);
-    const tag = tagOf(image.descriptor.digest);
-    const fault = on.production[0]?.fault({
-      action: 'status',
-      status: 403,
-      match: { method: 'PUT', kind: 'manifest', reference: tag, times: Infinity },
-    });
-    expect(await copyImage(on, image, { attached: true })).toMatchObject([{ state: 'failed' }]);
-    expect(on.production[0]?.manifest('prod/app', 'v1')).toBeUndefined();
-    fault?.remove();
-    expect(await copyImage(on, image, { attached: true })).toMatchObject([{ state: 'promoted' }]);
-    expect(on.production[0]?.manifest('prod/app', tag)).toBeDefined();
-  });
-
-  it('of the children of an index come along', async () => {
-    await using on = await stage();
-    const [child] = platforms.children;
-    if (!child) throw new Error('an index without children');
-    const ofChild = buildArtifact('of a child', { subject: child.descriptor });
-    on.staging.seed('foo/app', platforms);
-    on.staging.seed('foo/app', ofChild);
-    await copyImage(on, platforms, { attached: true });
-    expect(on.production[0]?.digestSet()).toContain(`prod/app@${ofChild.descriptor.digest},-`);
-  });
-
-  it('whose tag is taken are left alone and reported', async () => {
-    await using on = await stage();
-    seedAll(on);
-    const tag = tagOf(image.descriptor.digest);
-    on.production[0]?.seed('prod/app', buildImage('another signature'), [tag]);
-    const [result] = await copyImage(on, image, { attached: true });
-    expect(result).toMatchObject({ state: 'promoted', taken: [{ tag }] });
-  });
+  on.staging.seed('foo/app', image);
+  on.staging.seed('foo/app', buildArtifact('sbom', { subject: image.descriptor }));
+  await copyImage(on, image);
+  expect(on.production[0]?.digestSet()).toEqual([`prod/app@${image.descriptor.digest},v1`]);
 });
 
 describe('a source with faults', () => {

@@ -63,13 +63,13 @@ export async function onSide<T>(side: Side, task: Task, work: () => Promise<T>):
 
 /**
  * A manifest that its source does not give away, whoever asks and how often: it is not there, of a form that is no longer
- * taken, contradicts itself or what it refers to, or has more attached to it than is brought.
+ * taken, or contradicts itself or what it refers to.
  */
 export class UncopyableError extends Error {
   readonly failure: Failure;
 
   constructor(
-    readonly code: 'ABSENT' | 'SCHEMA_1' | 'CONTRADICTION' | 'TOO_MUCH_ATTACHED',
+    readonly code: 'ABSENT' | 'SCHEMA_1' | 'CONTRADICTION',
     reason: string,
     remedy?: string,
   ) {
@@ -83,5 +83,4 @@ const failureCode = {
   ABSENT: 'NOT_FOUND',
   SCHEMA_1: 'INVALID_MANIFEST',
   CONTRADICTION: 'INVALID_MANIFEST',
-  TOO_MUCH_ATTACHED: 'TOO_LARGE',
 } as const;

@@ -1,3 +1,4 @@
+import type { Step } from '@cip/plan';
 import type { BlobFigures } from './blob-figures.js';
 import type { Digest, RepositoryInventory, Source, WriteOnceTarget } from '@cip/oci';
 
@@ -31,11 +32,11 @@ export interface DestinationFacts {
 }
 
 /**
- * One digest for one destination repository: `copy` brings the graph, `tag` only adds tags to what is there. Without tags
- * it is the digest alone.
+ * One digest for one destination repository: `copy` and `attach` bring the graph, `tag` only adds tags to what is there.
+ * Without tags it is the digest alone.
  */
 export interface Job {
-  readonly kind: 'copy' | 'tag';
+  readonly kind: Step['kind'];
   readonly digest: Digest;
   readonly tags: readonly string[];
   readonly source: Source;

@@ -66,8 +66,10 @@ describe('a copy from one repository of a host to another', () => {
     for (const one of [index, sbom]) on.staging.seed('foo/app', one);
     const source = on.registry.repository(`${on.staging.host}/foo/app`);
     const target = on.registry.repository(`${on.staging.host}/backup/app`);
-    const [result] = await copy(source, index.descriptor.digest, [target], { attached: true });
-    expect(result?.error ?? result?.state).toBe('promoted');
+    for (const { descriptor } of [index, sbom]) {
+      const [result] = await copy(source, descriptor.digest, [target]);
+      expect(result?.error ?? result?.state).toBe('promoted');
+    }
     expect(on.staging.blobs('backup/app')).toEqual(on.staging.blobs('foo/app'));
     expect(on.staging.count({ kind: ['blob', 'upload-start', 'upload-commit'] })).toBe(0);
   });

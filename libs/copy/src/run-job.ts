@@ -3,9 +3,7 @@ import { BlobCounter } from './blob-figures.js';
 import type { BlobFeeds } from './blob-feeds.js';
 import type { ByKey } from './by-key.js';
 import { copyReferences, readFromDestination } from './copy-graph.js';
-import { copyAttached } from './copy-attached.js';
 import type { CopyGroups } from './copy-groups.js';
-import type { AttachedArtifacts } from './find-attached.js';
 import { callOptions, type GraphContext } from './graph-context.js';
 import type { HostBlobs } from './host-blobs.js';
 import type { Job, JobResult } from './job.js';
@@ -20,8 +18,6 @@ export interface Run {
   readonly hosts: ByKey<HostBlobs>;
   readonly manifests: ByKey<RepositoryManifests>;
   readonly groups: CopyGroups;
-  /** Undefined where nobody asked for attached artifacts. */
-  readonly attached: AttachedArtifacts | undefined;
   readonly listed: ListedReferrers;
   readonly listReferrer: boolean;
   readonly signal: AbortSignal | undefined;
@@ -58,12 +54,7 @@ async function attempt(job: Job, run: Run, counter: BlobCounter): Promise<Unmeas
   };
   try {
     const manifest = known.holdsAllOf(job) ? undefined : await bring(context);
-    // Before the manifest: a run that fails here finds the image missing next time, and tries all of it again.
-    const taken = run.attached?.isWanted(job) === true ? await copyAttached(context, run.attached) : [];
-    const result: Unmeasured = manifest
-      ? await writeTags(context, manifest)
-      : { state: 'existing', taken: [] };
-    return { ...result, taken: [...result.taken, ...taken] };
+    return manifest ? await writeTags(context, manifest) : { state: 'existing', taken: [] };
   } catch (error) {
     return run.signal?.aborted ? unfinished : { state: 'failed', taken: [], error };
   } finally {

@@ -141,16 +141,6 @@ describe('what the listing shows in place', () => {
       v2: digest,
     });
   });
-
-  it('may lack what is attached to it, which then comes along', async () => {
-    await using on = await stage();
-    const sbom = buildArtifact('sbom', { subject: image.descriptor });
-    for (const one of [image, sbom]) on.staging.seed('foo/app', one);
-    on.production[0]?.seed('prod/app', image, ['v1']);
-    const job = jobOf(on, { image, facts: listing([digest], { v1: digest }) });
-    expect(statesOf(await run([job], { attached: true }), [job])).toEqual(['existing']);
-    expect(on.production[0]?.digestSet()).toContain(`prod/app@${sbom.descriptor.digest},-`);
-  });
 });
 
 describe('a child of an index that is a job as well', () => {

@@ -1,34 +1,41 @@
 import {
   describeFailure,
   type Digest,
-  type Failure,
   type Inventory,
   type Question,
   type RepositoryInventory,
   type SourcePresence,
 } from '@cip/oci';
-import type { PolicyOutcome, Prove } from '@cip/provenance';
+import type { FindMissing, PolicyOutcome, Prove } from '@cip/provenance';
 import pMap from 'p-map';
 import { compareItems } from './compare-items.js';
+import { attachSteps } from './attach-steps.js';
 import type { DesiredRepository } from './desired.js';
-import { LazyList, type List } from './lazy-list.js';
+import { concatenated, LazyList, type List } from './lazy-list.js';
 import type { Blocker, InPlace, Step } from './plan.js';
 import {
-  type Conflict,
-  type Origin,
-  originOf,
-  type Wanted,
-  type WantedDigest,
-  wantedIn,
-  whereOf,
-} from './wanted.js';
+  blockerOf,
+  blockersOf,
+  itemFor,
+  itemOf,
+  sourcesOf,
+  type Unreadable,
+  unreadable,
+  type Why,
+} from './plan-items.js';
+import { type Conflict, type Wanted, type WantedDigest, wantedIn, whereOf } from './wanted.js';
 
 /** What one destination repository needs. */
 export interface RepositoryPlan {
   /** With its registry. */
   readonly repository: string;
-  /** Sorted as in a plan. Made anew each time it is read, where the repository needs all that it should have. */
+  /**
+   * Attached artifacts first, so that an image has them when it appears; then sorted as in a plan. Made anew each time it is
+   * read, where the repository needs all that it should have.
+   */
   readonly steps: List<Step>;
+  /** How many of the steps bring attached artifacts. */
+  readonly attachments: number;
   readonly blockers: readonly Blocker[];
   /** How many items are in place; there are far more of them than of anything else. */
   readonly existing: number;
@@ -37,15 +44,18 @@ export interface RepositoryPlan {
 }
 
 interface Comparison {
-  readonly steps: Step[];
+  steps: Step[];
   readonly blockers: Blocker[];
   existing: number;
   readonly inPlace: InPlace[] | undefined;
 }
 
-type Unreadable = Pick<Blocker, 'reason' | 'failure' | 'side'>;
-
-type Why = Unreadable & Pick<Blocker, 'kind' | 'holder' | 'proof'>;
+interface CompareOptions {
+  readonly signal?: AbortSignal;
+  readonly includeInPlace: boolean;
+  readonly prove?: Prove;
+  readonly findMissing?: FindMissing;
+}
 
 /** What is asked about an image of a source. */
 interface Ask {
@@ -63,20 +73,28 @@ const sourcesAtATime = 16;
 export async function compareRepository(
   repository: DesiredRepository,
   inventory: Inventory,
-  options: { readonly signal?: AbortSignal; readonly includeInPlace: boolean; readonly prove?: Prove },
+  options: CompareOptions,
 ): Promise<RepositoryPlan & { readonly found?: RepositoryInventory }> {
-  const { includeInPlace, prove = proveNothing, ...call } = options;
+  const { includeInPlace, prove = proveNothing, findMissing, ...call } = options;
   const { name } = repository;
   const wanted = wantedIn(repository);
   const inPlace = includeInPlace ? [] : undefined;
   const result: Comparison = { steps: [], blockers: [], existing: 0, inPlace };
   for (const conflict of wanted.conflicts) result.blockers.push(conflictBlocker(name, conflict));
-  if (wanted.digests.length === 0) return { repository: name, ...result };
+  if (wanted.digests.length === 0) return { repository: name, ...result, attachments: 0 };
   const found = await inventory.destination(name, questionOf(wanted), call);
   const open = wanted.digests.flatMap((want) => settle(result, name, want, found) ?? []);
   const ask: Ask = { source: (source, digest) => inventory.source(source, digest, call), prove };
   await pMap(open, (want) => copyFromSource(result, name, want, ask), { concurrency: sourcesAtATime });
-  return { ...compacted(repository, wanted, result), found };
+  const attach = findMissing ? await attachSteps(result, name, { wanted, found, findMissing }) : [];
+  const { steps, ...plan } = compacted(repository, wanted, result);
+  const isPlain = attach.length === 0;
+  return {
+    ...plan,
+    steps: isPlain ? steps : concatenated([attach, steps]),
+    attachments: attach.length,
+    found,
+  };
 }
 
 /** Where all of a repository is missing, or all is in place, that is all there is to remember. */
@@ -84,7 +102,7 @@ function compacted(
   repository: DesiredRepository,
   { digests }: Wanted,
   { steps, blockers, existing, inPlace }: Comparison,
-): RepositoryPlan {
+): Omit<RepositoryPlan, 'attachments'> {
   const { name } = repository;
   const { length } = digests;
   const isWhole = blockers.length === 0;
@@ -273,10 +291,6 @@ const proveNothing: Prove = (_source, _digest, policies) =>
     })),
   );
 
-function unreadable(failure: Failure): Unreadable {
-  return { reason: describeFailure(failure), failure, side: 'destination' };
-}
-
 function unreadableSource(source: string, { failure }: SourcePresence): Unreadable {
   const reason = failure ? describeFailure(failure) : 'no reason was given';
   return {
@@ -290,17 +304,8 @@ function missingReason(want: WantedDigest): string {
   return `neither the destination nor the source ${sourcesOf(want).join(', ')} has this digest`;
 }
 
-function sourcesOf(want: WantedDigest): string[] {
-  return [...new Set(want.origins.map(({ claim }) => claim.source))];
-}
-
 function block(result: Comparison, destination: string, want: WantedDigest, why: Why): void {
-  const tags = want.tags.length > 0 ? want.tags.map((tag) => [tag]) : [[]];
-  result.blockers.push(...tags.map((tag) => blockerOf(destination, want, tag, why)));
-}
-
-function blockerOf(destination: string, want: WantedDigest, tags: readonly string[], why: Why): Blocker {
-  return { ...itemFor(destination, want, tags), tags, ...why };
+  result.blockers.push(...blockersOf(destination, want, why));
 }
 
 /** What is said of a tag that several digests are to get in one destination repository. */
@@ -325,22 +330,4 @@ export function reasonWithoutLines({
 
 function conflictReason(rivals: readonly string[]): string {
   return `tag-conflict: the manifests give this tag to ${rivals.join(' and to ')}`;
-}
-
-function itemFor(
-  destination: string,
-  want: WantedDigest,
-  tags: readonly string[],
-): ReturnType<typeof itemOf> {
-  return itemOf(destination, want, originOf(want.origins, want.digest, tags[0]));
-}
-
-function itemOf(
-  destination: string,
-  want: WantedDigest,
-  origin: Origin | undefined = want.origins[0],
-): Omit<Step, 'kind' | 'tags'> {
-  if (!origin) throw new Error(`a digest that nobody wants: ${want.digest}`);
-  const { image, source } = origin.claim;
-  return { image: image.name, digest: want.digest, source, destination, where: whereOf(origin) };
 }

@@ -32,6 +32,8 @@ export interface DesiredRepository {
   readonly before: readonly Claim[];
   /** Only these of the claimed digests, each with only these tags. Default: all. */
   readonly only?: ReadonlyMap<Digest, readonly string[]>;
+  /** With `only`: of the artifacts that are attached to these of the claimed digests, only these. */
+  readonly onlyAttached?: ReadonlyMap<Digest, ReadonlySet<Digest>>;
 }
 
 /** What production should hold. Edges are not in here: they are made one repository at a time. */

@@ -20,6 +20,7 @@ export { type Claim, type Desired, type DesiredRepository, desiredState, isUntag
 export { desiredIn, planIn } from './in-shard.js';
 export { LazyList, type List } from './lazy-list.js';
 export {
+  type AttachedTo,
   type Blocker,
   type BlockerKind,
   blockerKinds,

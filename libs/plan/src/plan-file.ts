@@ -2,6 +2,7 @@ import type { ManifestTree } from '@cip/manifest';
 import {
   type Digest,
   formatShard,
+  groupBy,
   isDigest,
   isObject,
   isTag,
@@ -9,10 +10,10 @@ import {
   type Shard,
 } from '@cip/oci';
 import { conflictBlocker, reasonWithoutLines } from './compare-repository.js';
-import { type Desired, desiredState } from './desired.js';
+import { type Desired, type DesiredRepository, desiredState } from './desired.js';
 import { desiredIn, isOf } from './in-shard.js';
 import type { List } from './lazy-list.js';
-import { type Blocker, blockerKinds, type Plan, type SavedPlan, type Step } from './plan.js';
+import { type AttachedTo, type Blocker, blockerKinds, type Plan, type SavedPlan, type Step } from './plan.js';
 import { type Origin, originOf, type Wanted, type WantedDigest, wantedIn, whereOf } from './wanted.js';
 
 /** A saved plan that cannot be used. `changed`: its format is another one; `broken`: it is no plan at all. */
@@ -103,24 +104,34 @@ export function locatePlan(plan: SavedPlan, tree: ManifestTree): SavedPlan {
  * needs no step. Blockers of the plan stay.
  */
 export function desiredByPlan(desired: Desired, plan: SavedPlan): Desired {
-  const steps = new Map<string, Map<Digest, readonly string[]>>();
-  for (const { destination, digest, tags } of plan.steps) {
-    const known = steps.get(destination);
-    if (known) known.set(digest, tags);
-    else steps.set(destination, new Map([[digest, tags]]));
-  }
+  const byDestination = groupBy(plan.steps, ({ destination }) => destination);
   return {
     ...desired,
     repositories: desired.repositories.flatMap((repository) => {
-      const only = steps.get(repository.name);
-      return only ? { ...repository, only } : [];
+      const steps = byDestination.get(repository.name);
+      return steps ? { ...repository, ...limitsBy(steps) } : [];
     }),
     invalid: plan.blockers,
   };
 }
 
-/** Who asks for all that the step does, from the same source. */
+function limitsBy(steps: readonly Step[]): Pick<Required<DesiredRepository>, 'only' | 'onlyAttached'> {
+  const only = new Map<Digest, readonly string[]>();
+  const onlyAttached = new Map<Digest, Set<Digest>>();
+  for (const { digest, tags, attached } of steps) {
+    if (!attached) only.set(digest, tags);
+    else onlyAttached.set(attached.image, (onlyAttached.get(attached.image) ?? new Set()).add(digest));
+  }
+  return { only, onlyAttached };
+}
+
+/** Who asks for all that the step does, from the same source. What is attached to an image is asked for with the image. */
 function originOfStep(step: Step, { digests }: Wanted): Origin | undefined {
+  if (step.attached) {
+    const { image } = step.attached;
+    const promised = digests.find(({ digest }) => digest === image);
+    return promised && originIn(promised, { ...step, tags: [] });
+  }
   const want = digests.find(({ digest }) => digest === step.digest);
   if (!want || !step.tags.every((tag) => want.tags.includes(tag))) return undefined;
   if (step.tags.length === 0 && !want.untagged) return undefined;
@@ -135,7 +146,10 @@ function located(blocker: Blocker, { digests, conflicts }: Wanted): Blocker {
   return origin ? { ...blocker, where: whereOf(origin) } : blocker;
 }
 
-function originIn(want: WantedDigest, { source, image, tags }: Step | Blocker): Origin | undefined {
+function originIn(
+  want: WantedDigest,
+  { source, image, tags }: Pick<Step | Blocker, 'source' | 'image' | 'tags'>,
+): Origin | undefined {
   const origins = want.origins.filter(({ claim }) => claim.source === source && claim.image.name === image);
   return originOf(origins, want.digest, tags[0]);
 }
@@ -193,11 +207,27 @@ function fail(reason: string): never {
 function isStep(value: unknown): value is Step {
   return (
     isItem(value) &&
-    (value['kind'] === 'copy' || (value['kind'] === 'tag' && value.tags.length > 0)) &&
+    isStepKind(value) &&
     isDigest(value.digest) &&
     value.tags.every(isTag) &&
     isRepository(value['source']) &&
     isRepository(value['destination'])
+  );
+}
+
+function isStepKind({ kind, tags, attached }: Record<string, unknown> & { tags: string[] }): boolean {
+  if (kind === 'attach') return tags.length <= 1 && isAttachedTo(attached);
+  return attached === undefined && (kind === 'copy' || (kind === 'tag' && tags.length > 0));
+}
+
+function isAttachedTo(value: unknown): value is AttachedTo {
+  if (!isObject(value)) return false;
+  const { image, on, type, signedBy } = value;
+  return (
+    [image, on].every((digest) => typeof digest === 'string' && isDigest(digest)) &&
+    typeof type === 'string' &&
+    Array.isArray(signedBy) &&
+    signedBy.every((signer) => typeof signer === 'string')
   );
 }
 

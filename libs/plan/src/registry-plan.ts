@@ -1,5 +1,5 @@
 import { groupBy, hostOf, type Inventory, type RepositoryInventory } from '@cip/oci';
-import type { Prove } from '@cip/provenance';
+import type { FindMissing, Prove } from '@cip/provenance';
 import pMap from 'p-map';
 import { compareRepository, type RepositoryPlan } from './compare-repository.js';
 import { type Desired, type DesiredRepository, promisedIn } from './desired.js';
@@ -19,6 +19,8 @@ export interface RegistryPlan {
   /** Sorted by name. */
   readonly repositories: readonly RepositoryPlan[];
   readonly steps: number;
+  /** How many of the steps bring attached artifacts. */
+  readonly attachments: number;
   /** How many digests, counted by repository, the manifests promise here; those of an older tree, too. */
   readonly promised: number;
 }
@@ -34,6 +36,8 @@ export interface PlanOptions {
    * is held back.
    */
   readonly prove?: Prove;
+  /** Finds out what should be attached to promised images and is not. Default: nobody looks. */
+  readonly findMissing?: FindMissing;
   /** Called with what was found in each repository that needs steps, for whoever carries them out. */
   readonly onInventory?: (repository: string, inventory: RepositoryInventory) => void;
   /** Called after each repository. */
@@ -55,12 +59,14 @@ export async function planRegistry(
   inventory: Inventory,
   options: PlanOptions = {},
 ): Promise<RegistryPlan> {
-  const { signal, includeInPlace = false, repositoriesPerHost = 8, prove, onInventory, onCompared } = options;
+  const { signal, includeInPlace = false, repositoriesPerHost = 8, prove, findMissing } = options;
+  const { onInventory, onCompared } = options;
   const compare = async (repository: DesiredRepository): Promise<RepositoryPlan> => {
     signal?.throwIfAborted();
     const { found, ...plan } = await compareRepository(repository, inventory, {
       includeInPlace,
       ...(prove && { prove }),
+      ...(findMissing && { findMissing }),
       ...(signal && { signal }),
     });
     if (found && plan.steps.length > 0) onInventory?.(repository.name, found);
@@ -72,6 +78,7 @@ export async function planRegistry(
     registry,
     repositories: plans,
     steps: plans.reduce((sum, { steps }) => sum + steps.length, 0),
+    attachments: plans.reduce((sum, { attachments }) => sum + attachments, 0),
     promised: repositories.reduce((sum, repository) => sum + promisedIn(repository), 0),
   };
 }

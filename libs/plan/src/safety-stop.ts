@@ -21,7 +21,7 @@ const fewSources = 10;
  * often a wrong answer, a wrong credential or a wrong tree than work. Undefined: nothing speaks against it.
  */
 export function safetyStop(plan: RegistryPlan, limits: SafetyLimits): Blocker | undefined {
-  if (plan.steps === 0) return undefined;
+  if (plan.steps === plan.attachments) return undefined;
   const reason = tooMuch(plan, limits) ?? sourcesGone(plan);
   if (reason === undefined) return undefined;
   const nowhere = { image: '', digest: '', tags: [], source: '' };
@@ -29,7 +29,9 @@ export function safetyStop(plan: RegistryPlan, limits: SafetyLimits): Blocker | 
 }
 
 function tooMuch(plan: RegistryPlan, limits: SafetyLimits): string | undefined {
-  const { registry, steps, promised } = plan;
+  const { registry, promised } = plan;
+  // A project that begins to keep attached artifacts has one or more to bring for each image.
+  const steps = plan.steps - plan.attachments;
   const { maxSteps, maxChange, fill, shards = 1 } = limits;
   if (fill.has(registry) || steps * shards <= maxSteps) return undefined;
   const amount = `${steps} steps`;

@@ -17,6 +17,8 @@ export interface WantedDigest {
   readonly tags: readonly string[];
   /** The digest is wanted for itself, as some manifest gives it no tag. */
   readonly untagged: boolean;
+  /** Which attached artifacts may be brought; absent for all. */
+  readonly attached?: ReadonlySet<Digest>;
   /** At least one; the first that has the digest is where it is copied from. */
   readonly origins: readonly Origin[];
 }
@@ -50,8 +52,8 @@ export function wantedIn(repository: DesiredRepository): Wanted {
   for (const fresh of freshAmong(collected, repository.before)) {
     for (const tag of fresh.tags) asked.add(tag);
     const tags = fresh.tags.filter((tag) => owners.get(tag)?.length === 1).sort();
-    const want = restricted({ ...fresh, tags }, repository.only);
-    if (want.tags.length > 0 || want.untagged) digests.push(want);
+    const want = restricted({ ...fresh, tags }, repository);
+    if (want.tags.length > 0 || want.untagged || (want.attached?.size ?? 0) > 0) digests.push(want);
   }
   return {
     digests: sortBy(digests, ['digest']),
@@ -59,11 +61,15 @@ export function wantedIn(repository: DesiredRepository): Wanted {
   };
 }
 
-function restricted(want: WantedDigest, only: DesiredRepository['only']): WantedDigest {
+function restricted(want: WantedDigest, { only, onlyAttached }: DesiredRepository): WantedDigest {
   if (!only) return want;
   const tags = only.get(want.digest);
-  const untagged = tags?.length === 0;
-  return { ...want, tags: want.tags.filter((tag) => tags?.includes(tag)), untagged };
+  return {
+    ...want,
+    tags: want.tags.filter((tag) => tags?.includes(tag)),
+    untagged: tags?.length === 0,
+    attached: onlyAttached?.get(want.digest) ?? new Set(),
+  };
 }
 
 function freshAmong(collected: ReadonlyMap<Digest, Collected>, older: readonly Claim[]): WantedDigest[] {

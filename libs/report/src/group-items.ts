@@ -88,6 +88,8 @@ export function registryOf({ destination, image }: ReportItem): string {
 }
 
 function sameness(item: ReportItem): string {
-  const { state, kind, image, digest, source, where } = item;
-  return [state, kind, image, digest, source, causeOf(item), where?.file, where?.line].join('\n');
+  const { state, kind, image, digest, source, where, attached } = item;
+  return [state, kind, image, digest, source, attached?.on, causeOf(item), where?.file, where?.line].join(
+    '\n',
+  );
 }

@@ -1,5 +1,7 @@
 import { type Column, fit, layOut } from './columns.js';
 import type { ItemGroup } from './group-items.js';
+import type { ReportItem } from './promotion-report.js';
+import type { AttachedTo, Step } from '@cip/plan';
 import { printable } from '@cip/oci';
 import { listed, shortDigest } from './short-names.js';
 import type { Paint } from './style.js';
@@ -27,13 +29,28 @@ export function itemRows(groups: readonly ItemGroup[], width: number, paint: Pai
 export function itemCells({ first, tags, registries }: ItemGroup, width: number): string[] {
   const { kind, state, image, digest, where } = first;
   return [
-    kind === 'copy' || kind === 'tag' ? kind : '',
+    isStepKind(kind) ? kind : '',
     fit(printable(image), Math.max(20, Math.floor(width * 0.35)), 'end'),
-    tags.length === 0 && digest !== '' ? '(no tag)' : listed(tags, Math.max(20, Math.floor(width * 0.25))),
+    whatText(first, tags, Math.max(20, Math.floor(width * 0.25))),
     shortDigest(digest),
     destinationText(registries),
     where && (state === 'blocked' || state === 'failed') ? printable(`${where.file}:${where.line}`) : '',
   ];
+}
+
+/** Whether something is done, and not blocked. */
+export function isStepKind(kind: ReportItem['kind']): kind is Step['kind'] {
+  return kind === 'copy' || kind === 'tag' || kind === 'attach';
+}
+
+function whatText({ attached, digest }: ReportItem, tags: readonly string[], room: number): string {
+  if (attached) return attachedText(attached);
+  return tags.length === 0 && digest !== '' ? '(no tag)' : listed(tags, room);
+}
+
+function attachedText({ type, on, signedBy }: AttachedTo): string {
+  const by = signedBy.length > 0 ? `, signed by ${signedBy.join(', ')}` : '';
+  return printable(`${type} of ${shortDigest(on)}${by}`);
 }
 
 /** Names when there are few, their number otherwise. */

@@ -1,6 +1,17 @@
 import { expect, it } from 'vitest';
 import { exitCodeOf } from './exit-code.js';
-import { blocker, inPlace, outcome, plan, planned, promoted, step, where } from './testing/samples.js';
+import { renderText } from './render-text.js';
+import {
+  blocker,
+  digest,
+  inPlace,
+  outcome,
+  plan,
+  planned,
+  promoted,
+  step,
+  where,
+} from './testing/samples.js';
 
 const facts = { requests: 7 };
 const us = step();
@@ -14,7 +25,16 @@ it('calls every step of a plan planned and every blocker blocked', () => {
   expect(report).toMatchObject({
     version: 1,
     command: 'plan',
-    summary: { planned: 2, promoted: 0, tagged: 0, existing: 5, blocked: 1, failed: 0, requests: 7 },
+    summary: {
+      planned: 2,
+      promoted: 0,
+      tagged: 0,
+      attached: 0,
+      existing: 5,
+      blocked: 1,
+      failed: 0,
+      requests: 7,
+    },
   });
   expect(report.items.map(({ kind, state, tags, reason }) => ({ kind, state, tags, reason }))).toEqual([
     { kind: 'tag', state: 'planned', tags: ['3.10', 'latest'], reason: undefined },
@@ -35,6 +55,17 @@ it('counts tag steps among the promoted as tagged', () => {
   const outcomes = [outcome({ step: us }), outcome({ step: eu })];
   const { summary } = promoted(plan({ steps: [us, eu] }), outcomes, facts);
   expect(summary).toMatchObject({ planned: 0, promoted: 2, tagged: 1 });
+});
+
+it('counts attached artifacts, and says what they belong to', () => {
+  const attached = { image: digest('a'), on: digest('b'), type: 'signature', signedBy: ['key'] };
+  const sig = step({ kind: 'attach', digest: digest('c'), tags: ['sha256-b.sig'], attached });
+  const report = promoted(plan({ steps: [sig, us] }), [outcome({ step: sig }), outcome({ step: us })], facts);
+  expect(report.summary).toMatchObject({ promoted: 2, attached: 1, tagged: 0 });
+  expect(report.items).toContainEqual(expect.objectContaining({ kind: 'attach', attached }));
+  const text = renderText(report, { dryRun: false });
+  expect(text).toContain('signature of sha256:bbbbbbbbbbbb, signed by key');
+  expect(text).toContain('2 promoted (1 attached artifact)');
 });
 
 it('keeps what a signal left undone planned, with or without an outcome', () => {

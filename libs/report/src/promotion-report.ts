@@ -1,6 +1,7 @@
 import { compareTexts, type Failure, type Shard } from '@cip/oci';
 import type { PolicyOutcome } from '@cip/provenance';
 import {
+  type AttachedTo,
   type Blocker,
   type BlockerKind,
   type InPlace,
@@ -21,7 +22,7 @@ export type ItemState = 'planned' | 'promoted' | 'existing' | 'blocked' | 'faile
  * are repositories with their registry, empty where a mistake in a manifest leaves them unknown.
  */
 export interface ReportItem {
-  readonly kind: 'copy' | 'tag' | BlockerKind;
+  readonly kind: Step['kind'] | BlockerKind;
   readonly state: ItemState;
   /** The image's `name` in the manifest. */
   readonly image: string;
@@ -38,6 +39,8 @@ export interface ReportItem {
   readonly operation?: string;
   /** Of a tag that was moved: the digest that has it. */
   readonly holder?: string;
+  /** Of an attached artifact: what it belongs to, and what it is. */
+  readonly attached?: AttachedTo;
   /** What provenance policies say of the image; absent where none applies. */
   readonly proof?: readonly PolicyOutcome[];
   readonly where?: Where;
@@ -62,6 +65,8 @@ export interface ReportSummary {
   readonly promoted: number;
   /** Those among `promoted` whose digest was there already and that only lacked tags. */
   readonly tagged: number;
+  /** Those among `planned`, `promoted` and `failed` that are attached artifacts. */
+  readonly attached: number;
   readonly existing: number;
   readonly blocked: number;
   readonly failed: number;
@@ -120,7 +125,7 @@ function reportOf(
   facts: RunFacts,
 ): PromotionReport {
   const listsExisting = plan.inPlace !== undefined;
-  const { found, tagged, planned, promoted, blocked, failed } = countItems(plan, outcomeOf);
+  const { found, tagged, attached, planned, promoted, blocked, failed } = countItems(plan, outcomeOf);
   const existing = plan.existing + found;
   const listed = listsExisting ? plan.inPlace.length + found : 0;
   const length = planned + promoted + blocked + failed + listed;
@@ -128,7 +133,7 @@ function reportOf(
   return {
     version: 1,
     command,
-    summary: { planned, promoted, tagged, existing, blocked, failed, requests },
+    summary: { planned, promoted, tagged, attached, existing, blocked, failed, requests },
     ...(plan.shard && { shard: plan.shard }),
     ...(interrupted && { interrupted }),
     ...(waits.length > 0 && { waits }),
@@ -148,9 +153,10 @@ function sortedLeft(left: readonly LeftBehind[]): LeftBehind[] {
 function countItems(
   { steps, blockers }: Pick<Plan, 'steps' | 'blockers'>,
   outcomeOf: OutcomeOf,
-): Record<'found' | 'tagged' | 'planned' | 'promoted' | 'blocked' | 'failed', number> {
+): Record<'found' | 'tagged' | 'attached' | 'planned' | 'promoted' | 'blocked' | 'failed', number> {
   const counts = { planned: 0, promoted: 0, existing: 0, blocked: blockers.length, failed: 0 };
   let tagged = 0;
+  let attached = 0;
   let current = '';
   let position = 0;
   for (const { kind, destination } of steps) {
@@ -160,9 +166,10 @@ function countItems(
     counts.blocked += taken.length;
     if (state !== 'blocked') counts[state] += 1;
     if (state === 'promoted' && kind === 'tag') tagged += 1;
+    if (kind === 'attach' && state !== 'blocked' && state !== 'existing') attached += 1;
   }
   const { existing: found, ...others } = counts;
-  return { found, tagged, ...others };
+  return { found, tagged, attached, ...others };
 }
 
 const notBegun: StepOutcome = { state: 'planned', blockers: [] };
@@ -219,7 +226,7 @@ function itemsOfStep(step: Step, outcome: StepOutcome | undefined): ReportItem[]
 }
 
 function planned(step: Step): ReportItem {
-  return { ...shared(step), ...proofOf(step), kind: step.kind, state: 'planned' };
+  return { ...shared(step), ...factsOf(step), kind: step.kind, state: 'planned' };
 }
 
 function existing(item: InPlace): ReportItem {
@@ -246,7 +253,7 @@ function carriedOut(step: Step, outcome: StepOutcome, state: Exclude<ItemState, 
   const tags = step.tags.filter((tag) => !taken.has(tag));
   return {
     ...shared(step),
-    ...proofOf(step),
+    ...factsOf(step),
     tags,
     kind: step.kind,
     state,
@@ -257,8 +264,8 @@ function carriedOut(step: Step, outcome: StepOutcome, state: Exclude<ItemState, 
   };
 }
 
-function proofOf({ proof }: Step): Pick<ReportItem, 'proof'> {
-  return proof ? { proof } : {};
+function factsOf({ proof, attached }: Step): Pick<ReportItem, 'proof' | 'attached'> {
+  return { ...(attached && { attached }), ...(proof && { proof }) };
 }
 
 function shared(item: Step | Blocker | InPlace): Omit<ReportItem, 'kind' | 'state' | 'reason'> {

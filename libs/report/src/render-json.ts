@@ -1,3 +1,4 @@
+import type { AttachedTo } from '@cip/plan';
 import { jsonPieces, orderedShard } from './json-lines.js';
 import { orderedFailure } from './ordered-failure.js';
 import { orderedProof } from './proof.js';
@@ -30,13 +31,17 @@ function* ordered(items: Iterable<ReportItem>): Generator<ReportItem> {
 }
 
 function orderedSummary(summary: PromotionReport['summary']): PromotionReport['summary'] {
-  const { planned, promoted, tagged, existing, blocked, failed, requests } = summary;
-  return { planned, promoted, tagged, existing, blocked, failed, requests };
+  const { planned, promoted, tagged, attached, existing, blocked, failed, requests } = summary;
+  return { planned, promoted, tagged, attached, existing, blocked, failed, requests };
+}
+
+function orderedAttached({ image, on, type, signedBy }: AttachedTo): AttachedTo {
+  return { image, on, type, signedBy };
 }
 
 function orderedItem(item: ReportItem): ReportItem {
   const { kind, state, image, digest, tags, source, destination } = item;
-  const { reason, failure, side, operation, holder, proof, where } = item;
+  const { attached, reason, failure, side, operation, holder, proof, where } = item;
   return {
     kind,
     state,
@@ -45,6 +50,7 @@ function orderedItem(item: ReportItem): ReportItem {
     tags,
     source,
     destination,
+    ...(attached && { attached: orderedAttached(attached) }),
     ...(reason !== undefined && { reason }),
     ...(failure && { failure: orderedFailure(failure) }),
     ...(side && { side }),

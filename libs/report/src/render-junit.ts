@@ -1,5 +1,6 @@
 import { junitCase, junitElement, junitLines, junitName, type JunitSuite } from './junit.js';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
+import { isStepKind } from './item-rows.js';
 import { waysOutOf } from './remedies.js';
 import { count } from './words.js';
 
@@ -71,7 +72,7 @@ function failure(item: ReportItem): string {
     reason,
     ...(source === '' ? [] : [`source: ${source}`]),
     ...(where ? [`manifest: ${where.file}:${where.line}`] : []),
-    ...(kind === 'copy' || kind === 'tag' ? [] : waysOutOf(kind)),
+    ...(isStepKind(kind) ? [] : waysOutOf(kind)),
   ];
   return junitElement('failure', attributes, details);
 }

@@ -89,10 +89,14 @@ function nothingToDo(existing: number, shard: Shard | undefined): string {
 }
 
 function summaryLine({ summary, shard, interrupted }: PromotionReport, options: TextOptions): string {
-  const { planned, promoted, tagged, existing, blocked, failed, requests } = summary;
-  const tagsOnly = tagged > 0 ? ` (${grouped(tagged)} by tag only)` : '';
+  const { planned, promoted, tagged, attached, existing, blocked, failed, requests } = summary;
+  const parts = [
+    ...(tagged > 0 ? [`${grouped(tagged)} by tag only`] : []),
+    ...(attached > 0 ? [count(attached, 'attached artifact')] : []),
+  ];
+  const detail = parts.length > 0 ? ` (${parts.join(', ')})` : '';
   const figures = [
-    ...(options.dryRun ? [`${grouped(planned)} to promote`] : [`${grouped(promoted)} promoted${tagsOnly}`]),
+    `${options.dryRun ? `${grouped(planned)} to promote` : `${grouped(promoted)} promoted`}${detail}`,
     `${grouped(existing)} in place`,
     ...(blocked > 0 ? [`${grouped(blocked)} blocked`] : []),
     ...(failed > 0 ? [`${grouped(failed)} failed`] : []),

@@ -1,6 +1,7 @@
+export { AttachedChoice, type ChoiceOptions, type Chosen, type LeftBehind } from './attached-choice.js';
 export { attestedOf, type Carried, type CarriedArtifact, type CarriedSignature } from './carried.js';
-export { type ChoiceOptions, chooseAttached, type LeftBehind } from './choose-attached.js';
 export { createProver, type ProverOptions } from './create-prover.js';
+export { findMissing, type FindMissingOptions } from './find-missing.js';
 export { publicGoodRoot, type PublicGoodOptions } from './public-good-root.js';
 export { readCarried, type ReadCarriedOptions } from './read-carried.js';
 export {

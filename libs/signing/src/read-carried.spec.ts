@@ -1,3 +1,4 @@
+import { findAttached } from '@cip/inventory';
 import { digestOf, referrersTag } from '@cip/oci';
 import type { Verification } from '@cip/provenance';
 import {
@@ -478,9 +479,10 @@ describe('what cannot be read', () => {
     repository.push(image);
     repository.push(buildBundle(descriptor, signingKey.attest(statement), type));
     const subject = { digest: descriptor.digest, children: [] };
+    const found = await findAttached(source, descriptor.digest);
     const read = async (bytes: number): Promise<Verification | undefined> => {
       const budget = new ReadBudget(bytes);
-      const { artifacts } = await readOwnArtifacts(source, subject, world.trust, {}, budget);
+      const { artifacts } = await readOwnArtifacts(source, subject, found, world.trust, {}, budget);
       return artifacts[0]?.signatures[0]?.verification;
     };
     expect(await read(10)).toEqual(because('unverifiable', /more than the 10 bytes of signed content/));

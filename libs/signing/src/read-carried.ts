@@ -44,17 +44,17 @@ export async function readCarried(
 }
 
 /**
- * Reads and verifies what one digest carries itself. Rejects when that cannot be
- * found out; what cannot be read of one artifact is `unknown`.
+ * Reads and verifies what was found attached to one digest. What cannot be read of one artifact is `unknown`; rejects on abort
+ * only.
  */
 export async function readOwnArtifacts(
   source: Source,
   subject: Subject,
+  found: Attached,
   trust: Trust,
   options: CallOptions = {},
   budget = new ReadBudget(),
-): Promise<Pick<Carried, 'artifacts' | 'unread'> & { readonly found: Attached }> {
-  const found = await findAttached(source, subject.digest, options);
+): Promise<Pick<Carried, 'artifacts' | 'unread'>> {
   const artifact = new ReadArtifact(source, trust, options, budget);
   // Bundles first: others have nothing that could be verified.
   const [bundles, others] = partition(found.referrers);
@@ -66,7 +66,6 @@ export async function readOwnArtifacts(
   );
   const left = found.referrers.length - referrers.length;
   return {
-    found,
     artifacts,
     ...(left > 0 && {
       unread: `it has ${found.referrers.length} referrers, of which ${left} were not read`,
@@ -136,7 +135,8 @@ class Reading {
 
   async #own(subject: Subject): Promise<Pick<Carried, 'artifacts' | 'unread'>> {
     try {
-      return await readOwnArtifacts(this.source, subject, this.trust, this.#options, this.#budget);
+      const found = await findAttached(this.source, subject.digest, this.#options);
+      return await readOwnArtifacts(this.source, subject, found, this.trust, this.#options, this.#budget);
     } catch (error) {
       return { artifacts: [], unread: describeFailure(failureOf(error, this.#options.signal)) };
     }
