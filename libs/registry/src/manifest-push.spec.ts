@@ -46,6 +46,21 @@ describe('pushing a manifest', () => {
     expect(methods()).toEqual(['HEAD', 'PUT']);
   });
 
+  it('that the registry says has another digest: again, and refused when it keeps to that', async () => {
+    const body = JSON.stringify({ errors: [{ code: 'DIGEST_INVALID', message: 'did not match' }] });
+    const fault = { action: 'status', status: 400, body } as const;
+    const match = { kind: 'manifest', method: 'PUT' } as const;
+    server.fault({ ...fault, match: { ...match, times: 2 } });
+    expect(await repository().pushManifest(manifest)).toBe('written');
+    expect(methods()).toEqual(['PUT', 'PUT', 'PUT']);
+    server.resetCounts();
+    server.fault({ ...fault, match: { ...match, times: Infinity } });
+    await expect(repository().pushManifest(manifest)).rejects.toMatchObject({
+      registryCode: 'DIGEST_INVALID',
+    });
+    expect(methods()).toHaveLength(4);
+  });
+
   it('with foreign layers that the registry answers 500 to: refused after four tries', async () => {
     const foreign = buildImage('foreign', { foreignLayers: 1 });
     server.fault({ action: 'status', status: 500, match: { method: 'PUT', times: Infinity } });

@@ -11,6 +11,7 @@ import {
 import type { Answer } from './answer.js';
 import type { Call } from './call.js';
 import { callTo, type RepositoryContext } from './context.js';
+import { digestDoubted } from './digest-doubted.js';
 import { foreignLayersRefused } from './foreign-layers.js';
 import { KnownTag, type TagReading } from './known-tag.js';
 import { announcedDigest, type Manifests } from './manifests.js';
@@ -121,7 +122,8 @@ export class ManifestPush {
         this.#written(answer, manifest),
       );
     } catch (error) {
-      throw foreignLayersRefused(error, patience.attempts, manifest) ?? error;
+      const { attempts } = patience;
+      throw foreignLayersRefused(error, attempts, manifest) ?? digestDoubted(error, attempts) ?? error;
     }
   }
 
