@@ -4,6 +4,25 @@ export type { Attachment, FindMissing, MissingAttachments, PromisedImage } from 
 export { evaluate } from './evaluate.js';
 export { evaluateWithoutPolicy } from './evaluate-without-policy.js';
 export type { AcceptedAttestation, Evaluation } from './evaluation.js';
+export { type SignedImage, signatureStatement, simpleSigningPayload } from './image-signature.js';
+export type { DigestSet, InTotoStatement } from './in-toto-statement.js';
 export { policyOutcome, type PolicyOutcome, type Prove } from './policy-outcome.js';
+export { predicateTypes } from './predicate-types.js';
+export {
+  type ManifestFacts,
+  type PromoterFacts,
+  type PromotionFacts,
+  promotionRecord,
+} from './promotion-record.js';
+export { type ProwJob, prowJobIn } from './prow-job.js';
 export { parseStatement, type Statement } from './statement.js';
+export {
+  commonPolicy,
+  type InputAttestation,
+  sourceOfPlatform,
+  type SummaryFacts,
+  type SummaryPolicy,
+  type SummarySource,
+  verificationSummary,
+} from './verification-summary.js';
 export { signerText } from './words.js';
