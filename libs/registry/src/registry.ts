@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { rootCertificates } from 'node:tls';
 import {
   type CallOptions,
   parseRepositoryName,
@@ -8,30 +6,19 @@ import {
   type Target,
   type WriteOnceTarget,
 } from '@cip/oci';
-import { Agent } from 'undici';
 import { Authorizer } from './auth/authorizer.js';
-import { usualAccessRemedy } from './auth/access.js';
-import { Secrets } from './auth/secrets.js';
 import { readCatalog } from './catalog.js';
 import { systemClock } from './clock.js';
 import type { RepositoryContext } from './context.js';
-import type { WireOptions } from './hop.js';
-import type { HostLimits } from './host-limits.js';
-import { Hosts } from './hosts.js';
-import { RequestLedger } from './ledger.js';
+import type { Hosts } from './hosts.js';
+import type { RequestLedger } from './ledger.js';
 import { defaultLimits } from './limits.js';
 import { ManifestCache } from './manifest-cache.js';
-import { publicConnector } from './public-connector.js';
-import { checkNumbers, type RegistryOptions } from './options.js';
-import { processQuotas, type QuotaShare } from './shared-quotas.js';
+import { openWire } from './open-wire.js';
+import type { RegistryOptions } from './options.js';
 import { newReferrersKnowledge } from './referrers-knowledge.js';
 import { fullRepository, readOnlyRepository, writeOnceRepository } from './repository.js';
-import { SharedHosts } from './shared-hosts.js';
-import { ShownHosts } from './shown-hosts.js';
 import { type Rights, Transport } from './transport.js';
-import { Wire } from './wire.js';
-
-const connectTimeout = 10_000;
 
 /** All registries, with the right to read. Quotas, tokens, kept manifests and the ledger are shared by its repositories. */
 export interface ReadOnlyRegistry {
@@ -71,19 +58,8 @@ export function createRegistry(
 export function createRegistry(
   options: RegistryOptions & { readonly rights?: Rights } = {},
 ): ReadOnlyRegistry | WriteOnceRegistry | Registry {
-  checkNumbers(options);
   const rights = options.rights ?? 'read-only';
-  const hosts = new Hosts(options);
-  const agent = agentFor(options, hosts);
-  const secrets = new Secrets();
-  const shownHosts = new ShownHosts(secrets);
-  const onWait = tellingOf(options, shownHosts);
-  const { quota, release } = shareQuota(options, hosts, onWait);
-  const ledger = new RequestLedger(
-    () => quota.waits(),
-    (host) => shownHosts.of(host),
-  );
-  const wire = wireFor(options, { agent, ledger, quota, secrets, shownHosts, onWait });
+  const { wire, hosts, secrets, ledger, close } = openWire(options);
   const anonymous = options.accessHelp?.anonymous ?? 'no credentials were given';
   const authorizer = new Authorizer(options.credentials, anonymous, secrets, hosts, wire);
   const contextOf = contexts(options, hosts, new Transport(rights, wire, authorizer));
@@ -91,10 +67,7 @@ export function createRegistry(
   const shared = {
     catalog: (registry: string, call?: CallOptions) => readCatalog(contextOf(`${registry}/catalog`), call),
     ledger,
-    close: () => {
-      release();
-      return agent.destroy();
-    },
+    close,
   };
   if (rights === 'everything') {
     return { repository: (name) => fullRepository(contextOf(name), referrers), ...shared };
@@ -122,74 +95,4 @@ function contexts(
     );
     return { ...shared, name, origin: hosts.origin(name.registry) };
   };
-}
-
-function tellingOf({ onWait }: RegistryOptions, shownHosts: ShownHosts): RegistryOptions['onWait'] {
-  return (
-    onWait &&
-    ((event) => {
-      onWait({ ...event, host: shownHosts.of(event.host) });
-    })
-  );
-}
-
-function shareQuota(options: RegistryOptions, hosts: Hosts, onWait: RegistryOptions['onWait']): QuotaShare {
-  const { requestsPerSecond, burst, concurrency = 24, googleHosts, groups } = options;
-  const settings = { requestsPerSecond, burst, concurrency, retryDeadline: retryDeadlineOf(options) };
-  return (options.quotas ?? processQuotas).share(
-    {
-      ...settings,
-      ...(googleHosts && { googleHosts }),
-      ...(groups && { groups }),
-      ...(options.hosts && { hosts: limitsByUrl(options.hosts, hosts) }),
-    },
-    onWait,
-  );
-}
-
-/** A registry is named in other words than the URL of its API has. */
-function limitsByUrl(
-  limits: NonNullable<RegistryOptions['hosts']>,
-  hosts: Hosts,
-): ReadonlyMap<string, HostLimits> {
-  return new Map(Object.entries(limits).map(([name, limit]) => [hosts.origin(name).host, limit]));
-}
-
-function retryDeadlineOf({ retryDeadline = 120_000 }: RegistryOptions): number {
-  return retryDeadline;
-}
-
-function wireFor(
-  options: RegistryOptions,
-  own: Pick<WireOptions, 'agent' | 'ledger' | 'quota' | 'secrets' | 'shownHosts' | 'onWait'>,
-): Wire {
-  const retryDeadline = retryDeadlineOf(options);
-  const firstAnswerWithin = options.firstAnswerWithin ?? 10_000;
-  const { sharedHosts = new SharedHosts() } = options;
-  const health = sharedHosts.healthFor({ firstAnswerWithin, retryDeadline });
-  return new Wire({
-    ...own,
-    health,
-    retryDeadline,
-    clock: options.clock ?? systemClock,
-    answerTimeout: options.answerTimeout ?? 300_000,
-    leastRate: options.leastRate ?? 1024,
-    idleTimeout: options.idleTimeout ?? 30_000,
-    userAgent: options.userAgent ?? 'container-image-promoter',
-    quoteOthers: options.quoteOthers ?? true,
-    accessRemedy: options.accessHelp?.remedy ?? usualAccessRemedy,
-    notPublicRemedy: options.publicOnly?.remedy,
-  });
-}
-
-function agentFor({ caFile, publicOnly }: RegistryOptions, hosts: Hosts): Agent {
-  const connect = { timeout: connectTimeout, ...(caFile !== undefined && { ca: authorities(caFile) }) };
-  if (!publicOnly) return new Agent({ connect });
-  const exceptions = publicOnly.except.map((host) => hosts.origin(host));
-  return new Agent({ connect: publicConnector(connect, exceptions) });
-}
-
-function authorities(caFile: string): string[] {
-  const own = caFile.includes('-----BEGIN') ? caFile : readFileSync(caFile, 'utf8');
-  return [...rootCertificates, own];
 }
