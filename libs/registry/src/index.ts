@@ -24,6 +24,8 @@ export type { PublicOnly, RegistryOptions } from './options.js';
 export type { WaitEvent } from './quota.js';
 export { createRegistry } from './registry.js';
 export type { ReadOnlyRegistry, Registry, WriteOnceRegistry } from './registry.js';
+export { createServiceClient } from './service-client.js';
+export type { ServiceAnswer, ServiceClient, ServiceOptions, ServiceRequest } from './service-client.js';
 export { SharedHosts } from './shared-hosts.js';
 export { SharedQuotas } from './shared-quotas.js';
 export type { Rights } from './transport.js';

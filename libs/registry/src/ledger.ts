@@ -17,7 +17,9 @@ export type RequestKind =
   | 'upload-status'
   | 'upload-patch'
   | 'upload-put'
-  | 'referrers';
+  | 'referrers'
+  /** To a service that is no registry. */
+  | 'service';
 
 /** What was sent to one host. Retries are counted in `requests` too; bytes are those of bodies. */
 export interface HostLedger {
