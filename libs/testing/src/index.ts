@@ -104,6 +104,7 @@ export type {
   LegacySignature,
   SigningOptions,
   SigstoreCounts,
+  SigstoreFault,
   TestIdentity,
   TestSigstore,
 } from './sigstore/test-sigstore.js';

@@ -12,12 +12,22 @@ export interface Handler {
   }>;
 }
 
+/** An answer that a service gives in place of its own. */
+export interface SigstoreFault {
+  /** 0: the connection is closed without an answer. */
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
 /** A server on a free port of 127.0.0.1 that counts what each path was asked. */
 export interface SigstoreServer {
   readonly url: string;
   count(path: string): number;
   /** From now on these answer. */
   serve(handlers: readonly Handler[]): void;
+  /** The next requests to a path are answered like this, one for each. */
+  fail(path: string, faults: readonly SigstoreFault[]): void;
   close(): Promise<void>;
 }
 
@@ -25,10 +35,13 @@ export interface SigstoreServer {
 export async function startSigstoreServer(): Promise<SigstoreServer> {
   const handlers = new Map<string, Handler>();
   const counts = new Map<string, number>();
+  const faults = new Map<string, SigstoreFault[]>();
   const server = createServer((request, response) => {
     const path = request.url ?? '';
     counts.set(path, (counts.get(path) ?? 0) + 1);
-    void answer(handlers.get(path), request, response);
+    const fault = faults.get(path)?.shift();
+    if (fault) void refuse(fault, request, response);
+    else void answer(handlers.get(path), request, response);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -38,6 +51,9 @@ export async function startSigstoreServer(): Promise<SigstoreServer> {
     serve: (all) => {
       for (const handler of all) handlers.set(handler.path, handler);
     },
+    fail: (path, more) => {
+      faults.set(path, [...(faults.get(path) ?? []), ...more]);
+    },
     close: async () => {
       const closed = once(server, 'close');
       server.close();
@@ -45,6 +61,16 @@ export async function startSigstoreServer(): Promise<SigstoreServer> {
       await closed;
     },
   };
+}
+
+async function refuse(
+  { status, headers = {}, body = '' }: SigstoreFault,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  await request.toArray();
+  if (status === 0) response.destroy();
+  else response.writeHead(status, headers).end(body);
 }
 
 async function answer(

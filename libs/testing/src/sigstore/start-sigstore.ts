@@ -2,6 +2,7 @@ import { generateKeyPairSync } from 'node:crypto';
 import type { SerializedBundle } from '@sigstore/bundle';
 import { type Handler, startSigstoreServer } from './sigstore-server.js';
 import type { SigningOptions, TestIdentity, TestSigstore } from './test-sigstore.js';
+import { asRekorLogs } from './as-rekor-logs.js';
 import { legacyOf } from './legacy-of.js';
 import { trustedRootOf } from './trusted-root-of.js';
 
@@ -34,7 +35,10 @@ export async function startSigstore(): Promise<TestSigstore> {
   const ca = await mock.initializeCA(keys.ca, ctlog);
   const tsa = await mock.initializeTSA(keys.tsa);
   const logAt = async (clock?: Date): Promise<Handler> =>
-    mock.rekorHandler(await mock.initializeTLog(url, keys.tlog, clock));
+    asRekorLogs(mock.rekorHandler(await mock.initializeTLog(url, keys.tlog, clock)));
+  const serveLog = async (clock?: Date): Promise<void> => {
+    server.serve([await logAt(clock)]);
+  };
   server.serve([mock.fulcioHandler(ca), await logAt(), mock.tsaHandler(tsa)]);
 
   const token = ({ issuer, identity, claims }: TestIdentity): string => {
@@ -54,16 +58,15 @@ export async function startSigstore(): Promise<TestSigstore> {
       fulcioBaseURL: url,
       identityProvider: { getToken: () => Promise.resolve(token(who)) },
     }),
-    // Its log gives a `dsse` entry back as it came, which no verifier takes.
-    witnesses: [new sign.RekorWitness({ rekorBaseURL: url, entryType: 'intoto' })],
+    witnesses: [new sign.RekorWitness({ rekorBaseURL: url, entryType: 'dsse' })],
   });
   const logged = async <T>({ loggedAt }: SigningOptions, work: () => Promise<T>): Promise<T> => {
     if (!loggedAt) return work();
-    server.serve([await logAt(loggedAt)]);
+    await serveLog(loggedAt);
     try {
       return await work();
     } finally {
-      server.serve([await logAt()]);
+      await serveLog();
     }
   };
   const attest = async (
@@ -94,6 +97,10 @@ export async function startSigstore(): Promise<TestSigstore> {
         timestamps: server.count(paths.timestamps),
       };
     },
+    fail: (service, ...faults) => {
+      server.fail(paths[service], faults);
+    },
+    logAt: serveLog,
     token,
     attest,
     signLegacy: async (who, payload, options = {}) => {

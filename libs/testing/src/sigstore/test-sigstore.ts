@@ -1,4 +1,7 @@
 import type { SerializedBundle } from '@sigstore/bundle';
+import type { SigstoreFault } from './sigstore-server.js';
+
+export type { SigstoreFault };
 
 /** Who signs: what the OIDC provider vouches for. */
 export interface TestIdentity {
@@ -8,7 +11,7 @@ export interface TestIdentity {
    * More that the token says, such as `workflow_ref`, `repository`, `ref` and `event_name` of GitHub. Fulcio writes these into
    * extensions of the certificate.
    */
-  readonly claims?: Readonly<Record<string, string>>;
+  readonly claims?: Readonly<Record<string, string | number | boolean>>;
 }
 
 /** How something is signed. */
@@ -43,7 +46,11 @@ export interface TestSigstore extends AsyncDisposable {
   /** `trusted_root.json`: what verifies all that was signed here. */
   readonly trustedRoot: string;
   readonly counts: SigstoreCounts;
-  /** An identity token that Fulcio takes. */
+  /** The next requests to a service are answered like this, one for each. */
+  fail(service: keyof SigstoreCounts, ...faults: readonly SigstoreFault[]): void;
+  /** From now on the log says this time, or that of its clock again. */
+  logAt(time?: Date): Promise<void>;
+  /** An identity token that Fulcio takes; `claims` may give it an end, `exp`. */
   token(who: TestIdentity): string;
   /** Signs a statement as a DSSE bundle. */
   attest(who: TestIdentity, statement: object, options?: SigningOptions): Promise<SerializedBundle>;
