@@ -2,6 +2,21 @@ export { AttachedChoice, type ChoiceOptions, type Chosen, type LeftBehind } from
 export { attestedOf, type Carried, type CarriedArtifact, type CarriedSignature } from './carried.js';
 export { createProver, type ProverOptions } from './create-prover.js';
 export { findMissing, type FindMissingOptions } from './find-missing.js';
+export { bundleArtifact, type BundleFacts } from './make/bundle-artifact.js';
+export type { CertificateIdentity } from './make/certificate.js';
+export { createSigner, type Signer, type SignerOptions } from './make/create-signer.js';
+export type { TokenSource } from './make/identity-token.js';
+export { legacyArtifact } from './make/legacy-artifact.js';
+export type { LegacyLayer } from './make/legacy-layer.js';
+export type { MadeArtifact, MadeBlob } from './make/made-artifact.js';
+export {
+  type KeylessSettings,
+  type KeySettings,
+  publicGood,
+  type SignerSettings,
+  type TokenSettings,
+} from './make/signer-settings.js';
+export { SigningError, type SigningErrorCode } from './make/signing-error.js';
 export { publicGoodRoot, type PublicGoodOptions } from './public-good-root.js';
 export { readCarried, type ReadCarriedOptions } from './read-carried.js';
 export {

@@ -1,5 +1,6 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import { isObject, parseJsonObject } from '@cip/oci';
+import { annotationKeys } from './annotation-keys.js';
 import { bundleOf } from './read-bundle.js';
 import { type Signed, UnreadableSignatureError } from './signed.js';
 
@@ -9,20 +10,12 @@ export interface LegacyLayer {
   readonly annotations: Readonly<Record<string, string>>;
 }
 
-// Cosign's specification of signatures, and `pkg/oci/static` of its code for what is not in there.
-const keys = {
-  signature: 'dev.cosignproject.cosign/signature',
-  certificate: 'dev.sigstore.cosign/certificate',
-  bundle: 'dev.sigstore.cosign/bundle',
-  timestamp: 'dev.sigstore.cosign/rfc3161timestamp',
-} as const;
-
 // The newest form of a bundle demands an inclusion proof, which cosign 2 did not write.
 const mediaType = 'application/vnd.dev.sigstore.bundle+json;version=0.1';
 
 /** Reads a layer of `.sig`. Throws {@link UnreadableSignatureError}. */
 export function readLegacySignature(layer: LegacyLayer): Signed {
-  const signature = layer.annotations[keys.signature] ?? '';
+  const signature = layer.annotations[annotationKeys.signature] ?? '';
   if (signature === '') throw new UnreadableSignatureError('has no signature');
   const digest = createHash('sha256').update(layer.bytes).digest('base64');
   const messageSignature = { messageDigest: { algorithm: 'SHA2_256', digest }, signature };
@@ -42,14 +35,14 @@ export function readLegacyAttestation(layer: LegacyLayer): Signed {
 }
 
 function materialOf({ annotations }: LegacyLayer): { readonly verificationMaterial: object } {
-  const pem = annotations[keys.certificate] ?? '';
+  const pem = annotations[annotationKeys.certificate] ?? '';
   const key = pem === '' ? { publicKey: { hint: '' } } : { certificate: { rawBytes: derOf(pem) } };
-  const entry = annotations[keys.bundle];
+  const entry = annotations[annotationKeys.bundle];
   return {
     verificationMaterial: {
       ...key,
       tlogEntries: entry === undefined ? [] : [entryOf(entry)],
-      ...timestampsOf(annotations[keys.timestamp]),
+      ...timestampsOf(annotations[annotationKeys.timestamp]),
     },
   };
 }
