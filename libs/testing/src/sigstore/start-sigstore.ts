@@ -33,13 +33,14 @@ export async function startSigstore(): Promise<TestSigstore> {
   const { url } = server;
   const ctlog = await mock.initializeCTLog(keys.ctlog);
   const ca = await mock.initializeCA(keys.ca, ctlog);
-  const tsa = await mock.initializeTSA(keys.tsa);
+  const clock = new Date();
+  const tsa = await mock.initializeTSA(keys.tsa, clock);
   const logAt = async (clock?: Date): Promise<Handler> =>
     asRekorLogs(mock.rekorHandler(await mock.initializeTLog(url, keys.tlog, clock)));
   const serveLog = async (clock?: Date): Promise<void> => {
     server.serve([await logAt(clock)]);
   };
-  server.serve([mock.fulcioHandler(ca), await logAt(), mock.tsaHandler(tsa)]);
+  server.serve([mock.fulcioHandler(ca), await logAt(), inWholeSeconds(mock.tsaHandler(tsa), clock)]);
 
   const token = ({ issuer, identity, claims }: TestIdentity): string => {
     const parts = [
@@ -113,6 +114,20 @@ export async function startSigstore(): Promise<TestSigstore> {
       return { ...legacyOf(bundle, root), envelope: JSON.stringify(bundle.dsseEnvelope) };
     },
     [Symbol.asyncDispose]: () => server.close(),
+  };
+}
+
+/**
+ * Has a timestamp authority say whole seconds, as those of Sigstore do: `@sigstore/core` does not read a fraction whose last digit
+ * is a zero, which DER leaves out.
+ */
+function inWholeSeconds({ path, fn }: Handler, clock: Date): Handler {
+  return {
+    path,
+    fn: (body) => {
+      clock.setTime(Math.floor(Date.now() / 1000) * 1000);
+      return fn(body);
+    },
   };
 }
 
