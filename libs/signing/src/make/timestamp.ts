@@ -41,7 +41,8 @@ export async function timestamp(
     throw serviceFailure('TIMESTAMP', service, error, signal);
   });
   const time = timeIn(bytes);
-  if (time === undefined) throw unusableAnswer('TIMESTAMP', service, url, 'it is not a timestamp');
+  if (time === undefined)
+    throw unusableAnswer('TIMESTAMP', service, url, 'it is not a timestamp that can be read');
   return { bytes, time };
 }
 

@@ -25,7 +25,7 @@ export function writeBundle(envelope: Envelope, key: SigningKey, { entry, timest
     mediaType: bundleType,
     verificationMaterial: {
       ...materialOf(key),
-      tlogEntries: entry ? [writtenEntry(entry)] : [],
+      ...(entry && { tlogEntries: [writtenEntry(entry)] }),
       ...(timestamp && {
         timestampVerificationData: { rfc3161Timestamps: [{ signedTimestamp: base64(timestamp.bytes) }] },
       }),

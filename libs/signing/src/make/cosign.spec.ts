@@ -1,0 +1,234 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { readBlob, referrersTag, type WriteOnceTarget } from '@cip/oci';
+import { promotionRecord, signatureStatement, type SignedImage, verificationSummary } from '@cip/provenance';
+import {
+  createRegistry,
+  createServiceClient,
+  type ServiceClient,
+  type WriteOnceRegistry,
+} from '@cip/registry';
+import {
+  buildImage,
+  cosign2,
+  cosign3,
+  createSigningKey,
+  type GoProgram,
+  goProgram,
+  noDockerRegistry,
+  noGoProgram,
+  pushImage,
+  type RealRegistry,
+  runGoProgram,
+  startDockerRegistry,
+  startRegistry,
+  startSigstore,
+  TemporaryFolders,
+  type TestRegistry,
+  type TestSigstore,
+} from '@cip/testing';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { partsOf } from '../parts-of.js';
+import { bundleArtifact } from './bundle-artifact.js';
+import { cosignKey } from './cosign-key.fixture.js';
+import { createSigner, type Signer } from './create-signer.js';
+import { legacyArtifact } from './legacy-artifact.js';
+import { pushMade } from './push-made.fixture.js';
+
+const image = buildImage('app');
+const { digest } = image.descriptor;
+const identity = { issuer: 'https://accounts.google.com', subject: 'promoter@project.example' };
+const signed: SignedImage = { publicName: 'registry.k8s.io/app', digest };
+const time = new Date('2026-11-30T20:00:00.123Z');
+const statement = signatureStatement(signed);
+const { predicateType } = statement;
+const record = promotionRecord({
+  ...signed,
+  source: 'gcr.io/k8s-staging-app/app',
+  tags: ['v1.0.0'],
+  time,
+  promoter: { uri: 'https://k8s.io/promo-tools', version: 'v1.0.0' },
+});
+const summary = verificationSummary({
+  ...signed,
+  time,
+  verifier: { id: 'https://k8s.io/promo-tools/verifier/v1', version: { cip: 'v1.0.0' } },
+  policy: { uri: 'git+https://github.com/kubernetes/k8s.io', gitCommit: 'c'.repeat(40) },
+  sources: [{ outcomes: [{ satisfied: true, level: 3 }], inputs: [] }],
+  levels: ['K8S_PROMOTION_MANIFEST_REVIEWED'],
+});
+
+const folders = new TemporaryFolders();
+let folder: string;
+let sigstore: TestSigstore;
+let services: ServiceClient;
+let client: WriteOnceRegistry;
+let test: TestRegistry;
+let docker: RealRegistry | undefined;
+
+beforeAll(async () => {
+  [folder, sigstore, test] = await Promise.all([folders.create(), startSigstore(), startRegistry()]);
+  services = createServiceClient();
+  client = createRegistry({ rights: 'write-once' });
+  if ((await noDockerRegistry()) === undefined) docker = await startDockerRegistry();
+  await writeFile(file('cosign.key'), cosignKey.encrypted);
+  await writeFile(file('cosign.pub'), cosignKey.publicKey);
+  await writeFile(file('other.pub'), createSigningKey().publicKey);
+  await writeFile(file('trusted_root.json'), sigstore.trustedRoot);
+});
+afterAll(async () => {
+  await Promise.all([services.close(), client.close()]);
+  await Promise.all([test.close(), docker?.close(), sigstore[Symbol.asyncDispose](), folders.remove()]);
+});
+
+function file(name: string): string {
+  return path.join(folder, name);
+}
+
+function signerOf(kind: 'key' | 'keyless'): Signer {
+  const { url } = sigstore;
+  const token = (): Promise<string> =>
+    Promise.resolve(sigstore.token({ issuer: identity.issuer, identity: identity.subject }));
+  return createSigner(
+    kind === 'key'
+      ? { kind, file: file('cosign.key') }
+      : { kind, token: { provider: 'github' }, identity, fulcio: url, rekor: url },
+    { client: services, environment: { COSIGN_PASSWORD: cosignKey.password }, token },
+  );
+}
+
+let repositories = 0;
+
+/** A new repository that holds the image. */
+async function repository(host: string): Promise<{ reference: string; target: WriteOnceTarget }> {
+  const name = `production/app-${(repositories += 1)}`;
+  await pushImage(host, name, image, ['v1']);
+  return { reference: `${host}/${name}@${digest}`, target: client.repository(`${host}/${name}`) };
+}
+
+/** What cosign is told to trust: a key or an identity, or `other`. */
+const trusts = {
+  key: (key = 'cosign.pub') => ['--key', file(key), '--insecure-ignore-tlog'],
+  keyless: (subject = identity.subject) => [
+    ...['--certificate-identity', subject],
+    ...['--certificate-oidc-issuer', identity.issuer],
+  ],
+};
+const others = { key: 'other.pub', keyless: 'other@project.example' };
+
+async function cosign(program: GoProgram, command: string, ...args: string[]): Promise<void> {
+  const insecure = ['--allow-insecure-registry', '--allow-http-registry'];
+  await runGoProgram(program, [command, ...insecure, ...args], variables());
+}
+
+function variables(): Record<string, string> {
+  return { COSIGN_PASSWORD: cosignKey.password, COSIGN_YES: 'true', HOME: folder };
+}
+
+const programs = [
+  { name: 'cosign 2', program: cosign2, bundles: ['--new-bundle-format'] },
+  { name: 'cosign 3', program: cosign3, bundles: [] },
+];
+const hosts = [
+  { host: 'a registry with referrers', address: () => test.host },
+  { host: 'docker-registry', address: () => docker?.host },
+];
+const kinds = ['key', 'keyless'] as const;
+const rows = programs.flatMap((each) =>
+  hosts.flatMap((registry) => kinds.map((kind) => ({ ...each, ...registry, kind }))),
+);
+
+describe.each(rows)('$name, on $host, by $kind', ({ program, bundles, address, kind }) => {
+  const root = (): string[] => ['--trusted-root', file('trusted_root.json')];
+
+  it('verifies the signature under .sig', async ({ skip }) => {
+    const missing = await whyNot(program);
+    if (missing !== undefined) return skip(missing);
+    const { reference, target } = await repository(address() ?? '');
+    await pushMade(target, legacyArtifact(digest, await signerOf(kind).signImage(signed)));
+    await cosign(program, 'verify', ...root(), ...trusts[kind](), reference);
+    const mistaken = cosign(program, 'verify', ...root(), ...trusts[kind](others[kind]), reference);
+    await expect(mistaken).rejects.toThrow(/no (matching|signatures)|none of the/);
+  });
+
+  it('verifies signature, record and summary in bundles', async ({ skip }) => {
+    const missing = await whyNot(program);
+    if (missing !== undefined) return skip(missing);
+    const { reference, target } = await repository(address() ?? '');
+    const signer = signerOf(kind);
+    for (const one of [statement, record, summary]) {
+      const bundle = await signer.attest(one);
+      const facts = { subject: image.descriptor, bundle, predicateType: one.predicateType, created: time };
+      await pushMade(target, bundleArtifact(facts));
+    }
+    const how = [...bundles, ...root(), ...trusts[kind]()];
+    await cosign(program, 'verify', ...how, reference);
+    const mistaken = [...bundles, ...root(), ...trusts[kind](others[kind])];
+    await expect(cosign(program, 'verify', ...mistaken, reference)).rejects.toThrow();
+    for (const { predicateType: type } of [record, summary]) {
+      await cosign(program, 'verify-attestation', ...how, '--type', type, reference);
+    }
+  });
+});
+
+it('a referrer has the form of one that cosign 3 attaches', async ({ skip }) => {
+  const missing = await whyNot(cosign3);
+  if (missing !== undefined) return skip(missing);
+  const { reference, target } = await repository(test.host);
+  const offline = ['--tlog-upload=false', '--use-signing-config=false'];
+  await cosign(cosign3, 'sign', '--key', file('cosign.key'), ...offline, reference);
+  const [theirs] = await target.referrers(digest);
+  const manifest = await target.fetchManifest(theirs?.digest ?? '');
+  const [layer] = manifest ? partsOf(manifest).layers : [];
+  if (!manifest || !layer) expect.fail('cosign attached no bundle');
+  const bundle = await signerOf('key').attest(statement);
+  const ours = bundleArtifact({ subject: image.descriptor, bundle, predicateType, created: time });
+  expect(withoutSignature(ours.manifest.bytes)).toEqual(withoutSignature(manifest.bytes));
+  expect(withoutSignature(bundle)).toEqual(withoutSignature(await readBlob(target, layer)));
+});
+
+it('what others signed before stays under .sig', async ({ skip }) => {
+  const missing = await whyNot(cosign2);
+  if (missing !== undefined) return skip(missing);
+  const { reference, target } = await repository(test.host);
+  await runGoProgram(cosign2, ['generate-key-pair', '--output-key-prefix', file('first')], variables());
+  await cosign(cosign2, 'sign', '--key', file('first.key'), '--tlog-upload=false', reference);
+  const before = await target.fetchManifest(`${referrersTag(digest)}.sig`);
+  const {
+    manifest,
+    blobs,
+    tag = '',
+  } = legacyArtifact(digest, await signerOf('key').signImage(signed), before);
+  await pushMade(target, { manifest, blobs });
+  const everything = createRegistry({ rights: 'everything' });
+  await everything.repository(target.name).retag(manifest, tag);
+  await everything.close();
+  for (const key of ['first.pub', 'cosign.pub']) {
+    for (const program of [cosign2, cosign3]) {
+      if ((await goProgram(program)) === undefined) continue;
+      const root = ['--trusted-root', file('trusted_root.json')];
+      await cosign(program, 'verify', ...root, ...trusts.key(key), reference);
+    }
+  }
+});
+
+/** A manifest or bundle without what differs from one signature to the next. */
+function withoutSignature(bytes: Uint8Array): unknown {
+  const different = new Set(['payload', 'signatures', 'org.opencontainers.image.created']);
+  return JSON.parse(text(bytes), (key, value: unknown) => {
+    if (different.has(key)) return undefined;
+    if (key === 'layers') return (value as object[]).map((layer) => ({ ...layer, digest: '', size: 0 }));
+    // Cosign repeats the artifact type there, where OCI 1.1 has none.
+    if (key === 'config') return { ...(value as object), artifactType: undefined };
+    return value;
+  });
+}
+
+function text(bytes: Uint8Array): string {
+  return Buffer.from(bytes).toString();
+}
+
+async function whyNot(program: GoProgram): Promise<string | undefined> {
+  if ((await goProgram(program)) === undefined) return noGoProgram(program);
+  return noDockerRegistry();
+}
