@@ -216,6 +216,18 @@ describe('certificates', () => {
   });
 });
 
+it('what is logged before its certificate begins is tried again with the same one', async () => {
+  const before = sigstore.counts;
+  await sigstore.logAt(new Date(Date.now() - 60 * 60_000));
+  try {
+    await expect(signerOf(keyless()).attest(statement)).rejects.toThrow(/compare the clocks/);
+  } finally {
+    await sigstore.logAt();
+  }
+  expect(sigstore.counts.certificates - before.certificates).toBe(1);
+  expect(sigstore.counts.entries - before.entries).toBe(2);
+});
+
 describe('failures', () => {
   it('Fulcio that is busy is asked again', async () => {
     const before = sigstore.counts;

@@ -104,11 +104,12 @@ class Signing {
     const { signal } = this.options;
     return this.#queue.add(async () => {
       const signed = await this.#once(bytes, loggable);
-      if (isInTime(signed)) return signed;
+      const fault = timeFault(signed);
+      if (fault === undefined) return signed;
       // The log took longer than the certificate had left.
-      this.#keys.ended(signed.key);
+      if (fault === 'late') this.#keys.ended(signed.key);
       const again = await this.#once(bytes, loggable);
-      if (isInTime(again)) return again;
+      if (timeFault(again) === undefined) return again;
       throw outOfTime();
     }, signal && { signal });
   }
@@ -152,10 +153,12 @@ function certified({ fulcio, identity, token }: KeylessSettings, options: Signer
 }
 
 /** What the witnesses say when it was signed has to lie in the lifetime of the certificate. */
-function isInTime({ key: { certificate }, entry, timestamp: time }: Signed): boolean {
-  if (!certificate) return true;
+function timeFault({ key: { certificate }, entry, timestamp: time }: Signed): 'early' | 'late' | undefined {
+  if (!certificate) return undefined;
+  const { notBefore, notAfter } = certificate;
   const times = [entry && entry.integratedTime * 1000, time?.time].filter((one) => one !== undefined);
-  return times.every((one) => one >= certificate.notBefore && one <= certificate.notAfter);
+  if (times.some((one) => one > notAfter)) return 'late';
+  return times.some((one) => one < notBefore) ? 'early' : undefined;
 }
 
 function outOfTime(): SigningError {
