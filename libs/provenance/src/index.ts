@@ -15,6 +15,7 @@ export {
   promotionRecord,
 } from './promotion-record.js';
 export { type ProwJob, prowJobIn } from './prow-job.js';
+export { policyOutcome, type PolicyOutcome, policyOutcomes, type Prove } from './policy-outcome.js';
 export { parseStatement, type Statement } from './statement.js';
 export {
   commonPolicy,

@@ -1,6 +1,8 @@
 import type { BuildLevel, ProvenancePolicy } from '@cip/manifest';
 import type { Digest } from '@cip/oci';
-import type { AppliedPolicy, PolicyPlace } from './applied-policies.js';
+import { type AppliedPolicy, nameBelow, type PolicyPlace } from './applied-policies.js';
+import type { AttestedImage } from './attestation.js';
+import { evaluate } from './evaluate.js';
 import type { Evaluation } from './evaluation.js';
 import { signerText } from './words.js';
 
@@ -26,6 +28,17 @@ export type Prove = (
   digest: Digest,
   policies: readonly AppliedPolicy[],
 ) => Promise<readonly PolicyOutcome[]>;
+
+/** The outcomes of policies for an image of a source repository, with its registry. */
+export function policyOutcomes(
+  policies: readonly AppliedPolicy[],
+  image: AttestedImage,
+  source: string,
+): PolicyOutcome[] {
+  return policies.map((applied) =>
+    policyOutcome(applied, evaluate(applied.policy, image, nameBelow(applied.source, source))),
+  );
+}
 
 /** The outcome of one policy. */
 export function policyOutcome(

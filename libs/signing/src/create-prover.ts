@@ -1,12 +1,5 @@
 import { type CallOptions, type Digest, type Source } from '@cip/oci';
-import {
-  type AppliedPolicy,
-  evaluate,
-  nameBelow,
-  policyOutcome,
-  type PolicyOutcome,
-  type Prove,
-} from '@cip/provenance';
+import { type AppliedPolicy, type PolicyOutcome, policyOutcomes, type Prove } from '@cip/provenance';
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { attestedOf } from './carried.js';
@@ -38,9 +31,7 @@ export function createProver({ trust, repository, ...options }: ProverOptions): 
     policies: readonly AppliedPolicy[],
   ): Promise<readonly PolicyOutcome[]> => {
     const image = attestedOf(await readCarried(repository(source), digest, trust, options));
-    return policies.map((applied) =>
-      policyOutcome(applied, evaluate(applied.policy, image, nameBelow(applied.source, source))),
-    );
+    return policyOutcomes(policies, image, source);
   };
   return (source, digest, policies) => {
     const key = `${source}@${digest}`;
