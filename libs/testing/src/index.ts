@@ -14,6 +14,7 @@ export { type Contents, GoogleRun, googleRun } from './google/google-run.js';
 export { type ArtifactOptions, buildArtifact, buildSignature } from './images/build-artifact.js';
 export { buildImage, type ImageOptions } from './images/build-image.js';
 export { buildIndex, buildMultiPlatform, type IndexOptions } from './images/build-index.js';
+export { buildReferrersIndex } from './images/build-referrers-index.js';
 export { buildSchema1 } from './images/build-schema1.js';
 export type { Image, ImageFormat } from './images/image.js';
 export { buildLayer, type Layer, type LayerOptions } from './images/layer.js';
