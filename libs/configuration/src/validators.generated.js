@@ -137,6 +137,9 @@ const schema11 = {
               'tag-taken',
               'single-platform',
               'image-too-large',
+              'provenance-violated',
+              'provenance-warning',
+              'attestation-invalid',
               'unreachable',
             ],
           },
@@ -283,7 +286,7 @@ const schema11 = {
       type: 'object',
       additionalProperties: false,
       patternProperties: {
-        '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$':
+        '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|provenance-violated|provenance-warning|attestation-invalid|unreachable)$':
           { enum: ['error', 'warning', 'info', 'off'] },
       },
     },
@@ -295,14 +298,14 @@ const schema12 = {
   type: 'object',
   additionalProperties: false,
   patternProperties: {
-    '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$':
+    '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|provenance-violated|provenance-warning|attestation-invalid|unreachable)$':
       { enum: ['error', 'warning', 'info', 'off'] },
   },
 };
 const func2 = Object.prototype.hasOwnProperty;
 const func3 = require('ajv/dist/runtime/ucs2length').default;
 const pattern0 = new RegExp(
-  '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$',
+  '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|provenance-violated|provenance-warning|attestation-invalid|unreachable)$',
   'u',
 );
 const pattern2 = new RegExp('^(?!/|\\.{1,2}/)[^\\\\]*$', 'u');
@@ -360,12 +363,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
               const err2 = {
                 instancePath: instancePath + '/rules/' + key2.replace(/~/g, '~0').replace(/\//g, '~1'),
                 schemaPath:
-                  '#/definitions/rules/patternProperties/%5E(%3F%3Ayaml-syntax%7Cduplicate-key%7Cunknown-key%7Cmanifest-schema%7Cdigest-format%7Ctag-format%7Cimage-name%7Cempty-image%7Cregistry-name%7Cregistry-spelling%7Cprovenance-policy%7Ctree-integrity%7Cthin-tree-layout%7Cmisplaced-manifest%7Cone-source%7Cno-destination%7Cduplicate-registry%7Csource-matches-folder%7Csubproject-prefix%7Cdestination-set%7Ctag-conflict%7Cshared-repository%7Credundant-promotion%7Crepeated-image%7Cmoving-tag%7Ccanonical-format%7Ctag-moved%7Ctag-removed%7Cdigest-removed%7Cimage-removed%7Cdestination-removed%7Csource-changed%7Cservice-account-changed%7Cregistries-and-images-together%7Cbase-unreadable%7Cdigest-missing%7Cstaging-tag-disagrees%7Ctag-taken%7Csingle-platform%7Cimage-too-large%7Cunreachable)%24/enum',
+                  '#/definitions/rules/patternProperties/%5E(%3F%3Ayaml-syntax%7Cduplicate-key%7Cunknown-key%7Cmanifest-schema%7Cdigest-format%7Ctag-format%7Cimage-name%7Cempty-image%7Cregistry-name%7Cregistry-spelling%7Cprovenance-policy%7Ctree-integrity%7Cthin-tree-layout%7Cmisplaced-manifest%7Cone-source%7Cno-destination%7Cduplicate-registry%7Csource-matches-folder%7Csubproject-prefix%7Cdestination-set%7Ctag-conflict%7Cshared-repository%7Credundant-promotion%7Crepeated-image%7Cmoving-tag%7Ccanonical-format%7Ctag-moved%7Ctag-removed%7Cdigest-removed%7Cimage-removed%7Cdestination-removed%7Csource-changed%7Cservice-account-changed%7Cregistries-and-images-together%7Cbase-unreadable%7Cdigest-missing%7Cstaging-tag-disagrees%7Ctag-taken%7Csingle-platform%7Cimage-too-large%7Cprovenance-violated%7Cprovenance-warning%7Cattestation-invalid%7Cunreachable)%24/enum',
                 keyword: 'enum',
                 params: {
                   allowedValues:
                     schema12.patternProperties[
-                      '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$'
+                      '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|provenance-violated|provenance-warning|attestation-invalid|unreachable)$'
                     ].enum,
                 },
               };
@@ -554,12 +557,12 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                           '/rules/' +
                           key5.replace(/~/g, '~0').replace(/\//g, '~1'),
                         schemaPath:
-                          '#/definitions/rules/patternProperties/%5E(%3F%3Ayaml-syntax%7Cduplicate-key%7Cunknown-key%7Cmanifest-schema%7Cdigest-format%7Ctag-format%7Cimage-name%7Cempty-image%7Cregistry-name%7Cregistry-spelling%7Cprovenance-policy%7Ctree-integrity%7Cthin-tree-layout%7Cmisplaced-manifest%7Cone-source%7Cno-destination%7Cduplicate-registry%7Csource-matches-folder%7Csubproject-prefix%7Cdestination-set%7Ctag-conflict%7Cshared-repository%7Credundant-promotion%7Crepeated-image%7Cmoving-tag%7Ccanonical-format%7Ctag-moved%7Ctag-removed%7Cdigest-removed%7Cimage-removed%7Cdestination-removed%7Csource-changed%7Cservice-account-changed%7Cregistries-and-images-together%7Cbase-unreadable%7Cdigest-missing%7Cstaging-tag-disagrees%7Ctag-taken%7Csingle-platform%7Cimage-too-large%7Cunreachable)%24/enum',
+                          '#/definitions/rules/patternProperties/%5E(%3F%3Ayaml-syntax%7Cduplicate-key%7Cunknown-key%7Cmanifest-schema%7Cdigest-format%7Ctag-format%7Cimage-name%7Cempty-image%7Cregistry-name%7Cregistry-spelling%7Cprovenance-policy%7Ctree-integrity%7Cthin-tree-layout%7Cmisplaced-manifest%7Cone-source%7Cno-destination%7Cduplicate-registry%7Csource-matches-folder%7Csubproject-prefix%7Cdestination-set%7Ctag-conflict%7Cshared-repository%7Credundant-promotion%7Crepeated-image%7Cmoving-tag%7Ccanonical-format%7Ctag-moved%7Ctag-removed%7Cdigest-removed%7Cimage-removed%7Cdestination-removed%7Csource-changed%7Cservice-account-changed%7Cregistries-and-images-together%7Cbase-unreadable%7Cdigest-missing%7Cstaging-tag-disagrees%7Ctag-taken%7Csingle-platform%7Cimage-too-large%7Cprovenance-violated%7Cprovenance-warning%7Cattestation-invalid%7Cunreachable)%24/enum',
                         keyword: 'enum',
                         params: {
                           allowedValues:
                             schema12.patternProperties[
-                              '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|unreachable)$'
+                              '^(?:yaml-syntax|duplicate-key|unknown-key|manifest-schema|digest-format|tag-format|image-name|empty-image|registry-name|registry-spelling|provenance-policy|tree-integrity|thin-tree-layout|misplaced-manifest|one-source|no-destination|duplicate-registry|source-matches-folder|subproject-prefix|destination-set|tag-conflict|shared-repository|redundant-promotion|repeated-image|moving-tag|canonical-format|tag-moved|tag-removed|digest-removed|image-removed|destination-removed|source-changed|service-account-changed|registries-and-images-together|base-unreadable|digest-missing|staging-tag-disagrees|tag-taken|single-platform|image-too-large|provenance-violated|provenance-warning|attestation-invalid|unreachable)$'
                             ].enum,
                         },
                       };
@@ -1209,6 +1212,9 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
                 data26 === 'tag-taken' ||
                 data26 === 'single-platform' ||
                 data26 === 'image-too-large' ||
+                data26 === 'provenance-violated' ||
+                data26 === 'provenance-warning' ||
+                data26 === 'attestation-invalid' ||
                 data26 === 'unreachable'
               )) {
                 const err48 = {

@@ -20,6 +20,7 @@ export {
 } from './policy.js';
 export type {
   AddedImage,
+  AddedProvenance,
   ImageFacts,
   PromotedVersion,
   RegistryFacts,

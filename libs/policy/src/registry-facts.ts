@@ -1,5 +1,6 @@
 import type { Digest, Failure, ImageFacts } from '@cip/oci';
 import type { Plan } from '@cip/plan';
+import type { PolicyOutcome } from '@cip/provenance';
 
 export type { ImageFacts } from '@cip/oci';
 
@@ -15,6 +16,18 @@ export interface PromotedVersion {
   readonly facts: ImageFacts | Unreadable;
 }
 
+/** What the attestations of an image say, in its source. */
+export interface AddedProvenance {
+  /** What each policy that applies makes of them; empty where none applies. */
+  readonly outcomes: readonly PolicyOutcome[];
+  /** Attestations that do not verify, a sentence each; only where no policy applies. */
+  readonly invalid: readonly string[];
+  /** Who signed what the image itself carries, each signer once, whether a policy accepts them or not. */
+  readonly signers: readonly string[];
+  /** Some of what the image carries could not be read. */
+  readonly isPartial: boolean;
+}
+
 /** One digest that a change adds, as registries know it. */
 export interface AddedImage {
   /** The source repository, with its registry. */
@@ -24,6 +37,8 @@ export interface AddedImage {
   readonly facts?: ImageFacts | Unreadable;
   /** Of the same image name. */
   readonly newest?: PromotedVersion;
+  /** Absent: nothing of it is copied, or the source could not be read. */
+  readonly provenance?: AddedProvenance;
 }
 
 /** A read that failed. What it was about is neither there nor missing. */

@@ -1,10 +1,11 @@
 import { diffTrees } from '@cip/plan';
+import type { PolicyOutcome } from '@cip/provenance';
 import { describe, expect, it } from 'vitest';
 import { digestOf, subproject, treeOf } from './example-tree.fixture.js';
 import { lint } from './lint.js';
 import { defaultPolicy, type Policy } from './policy.js';
-import type { AddedImage, ImageFacts, RegistryFacts } from './registry-facts.js';
-import { reviewOf } from './review.js';
+import type { AddedImage, AddedProvenance, ImageFacts, RegistryFacts } from './registry-facts.js';
+import { reviewOf, type ReviewRow } from './review.js';
 
 const eu = 'eu.gcr.io/prod/tools';
 const us = 'us.gcr.io/prod/tools';
@@ -230,5 +231,75 @@ describe('what the linter refuses of a change', () => {
     ],
   ])('is marked: %s', (_situation, before, after, expected, policy) => {
     expect(refusals(before, after, policy)).toEqual(expected);
+  });
+});
+
+describe('what provenance says of a row', () => {
+  const outcome: PolicyOutcome = {
+    manifest: 'tools',
+    where: { file: 'manifests/tools/promoter-manifest.yaml', line: 7 },
+    mode: 'require',
+    satisfied: true,
+    level: 3,
+    by: ['https://builder.example'],
+    signedBy: ['builder@project.example (https://accounts.google.com)'],
+    accepted: [],
+    violations: [],
+    notes: [],
+  };
+  const violated: PolicyOutcome = { ...outcome, satisfied: false, by: [], violations: ['none'] };
+  const { level: _, ...unproven } = violated;
+
+  it.each<[string, Partial<AddedProvenance>, Partial<ReviewRow>]>([
+    [
+      'a satisfied policy: signers, builder and level',
+      { outcomes: [outcome], signers: ['the key other.pub'] },
+      {
+        signedBy: ['builder@project.example (https://accounts.google.com)'],
+        builtBy: ['https://builder.example'],
+        level: 3,
+        provenance: 'satisfied',
+      },
+    ],
+    [
+      'two satisfied policies: the lower level, and each party once',
+      { outcomes: [outcome, { ...outcome, level: 1, signedBy: ['the key a.pub', ...outcome.signedBy] }] },
+      {
+        signedBy: ['builder@project.example (https://accounts.google.com)', 'the key a.pub'],
+        builtBy: ['https://builder.example'],
+        level: 1,
+        provenance: 'satisfied',
+      },
+    ],
+    [
+      'one of two policies violated: neither builder nor level',
+      { outcomes: [outcome, unproven] },
+      {
+        signedBy: ['builder@project.example (https://accounts.google.com)'],
+        provenance: 'violated',
+      },
+    ],
+    [
+      'a violated policy, and something that could not be read: nobody knows',
+      { outcomes: [{ ...unproven, signedBy: [] }], isPartial: true },
+      { provenance: 'unread' },
+    ],
+    ['no policy: whose signatures verify', { signers: ['the key a.pub'] }, { signedBy: ['the key a.pub'] }],
+    ['no policy, and nothing attached', {}, {}],
+    ['no policy, and something that could not be read', { isPartial: true }, { provenance: 'unread' }],
+  ])('%s', (_situation, given, expected) => {
+    const provenance: AddedProvenance = {
+      outcomes: [],
+      invalid: [],
+      signers: [],
+      isPartial: false,
+      ...given,
+    };
+    const facts = [
+      { source: 'gcr.io/staging-tools/anvil', digest: digestOf('4d'), facts: factsWith([]), provenance },
+    ];
+    const [row] = review(subproject('tools', [eu], hammer), subproject('tools', [eu], added), facts);
+    const { signedBy, builtBy, level, provenance: standing } = row!;
+    expect({ signedBy, builtBy, level, provenance: standing }).toEqual(expected);
   });
 });

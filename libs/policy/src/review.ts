@@ -1,11 +1,11 @@
-import { type ImageDigest, positionOf } from '@cip/manifest';
+import { type BuildLevel, type ImageDigest, positionOf } from '@cip/manifest';
 import { compareTexts, describeFailure, type Digest } from '@cip/oci';
 import type { AddedDigest, TreeChange } from '@cip/plan';
 import { compareTags } from './compare-tags.js';
 import type { Finding } from './finding.js';
 import { placeOf, refusals } from './refusals.js';
 import type { RuleName } from './rule-name.js';
-import type { AddedImage, ImageFacts, RegistryFacts, Unreadable } from './registry-facts.js';
+import type { AddedImage, AddedProvenance, ImageFacts, RegistryFacts, Unreadable } from './registry-facts.js';
 
 /** One tag that a change promotes, or one digest without a tag, for those who review it. */
 export interface ReviewRow {
@@ -39,6 +39,14 @@ export interface ReviewRow {
   readonly newLayers?: number;
   /** The tag of that version. */
   readonly comparedWith?: string;
+  /** Who signed it: what policies accept, or, where none applies, what verifies; absent: nobody. */
+  readonly signedBy?: readonly string[];
+  /** The builders that its policies accept. */
+  readonly builtBy?: readonly string[];
+  /** The SLSA build level that its policies find; of several the lowest. */
+  readonly level?: BuildLevel;
+  /** Whether all policies that apply are satisfied, or not everything could be read; absent: none applies, and all was read. */
+  readonly provenance?: 'satisfied' | 'violated' | 'unread';
   /** Why registries could not say what the image is. */
   readonly unreachable?: string;
 }
@@ -67,6 +75,7 @@ export function reviewOf(
       const from = `${added.manifest.source.name}/${added.image.name}`;
       const image = known.get(`${from}@${added.entry.digest}`);
       const facts = image?.facts && factsIn(image.facts, image.newest);
+      const provenance = image?.provenance && provenanceIn(image.provenance);
       return tags.map((tag): ReviewRow => {
         const movedFrom = tag === undefined ? undefined : moved.get(movedKey(added.entry, tag));
         const refused = refusing(added, tag);
@@ -75,6 +84,7 @@ export function reviewOf(
           ...(movedFrom !== undefined && { movedFrom }),
           ...(refused.length > 0 && { refused }),
           ...facts,
+          ...provenance,
         };
       });
     })
@@ -153,6 +163,29 @@ function factsIn(facts: ImageFacts | Unreadable, newest: AddedImage['newest']): 
     layers: layers.length,
     ...(newest && comparison(layers, newest)),
   };
+}
+
+function provenanceIn({ outcomes, signers, isPartial }: AddedProvenance): Partial<ReviewRow> {
+  const signedBy = outcomes.length > 0 ? distinct(outcomes.flatMap((one) => one.signedBy)) : signers;
+  const builtBy = distinct(outcomes.flatMap(({ by }) => by));
+  const levels = outcomes.flatMap(({ level }) => level ?? []);
+  const isSatisfied = outcomes.every(({ satisfied }) => satisfied);
+  return {
+    ...(signedBy.length > 0 && { signedBy }),
+    ...(isSatisfied && builtBy.length > 0 && { builtBy }),
+    ...(isSatisfied && levels.length > 0 && { level: Math.min(...levels) as BuildLevel }),
+    ...standing(outcomes.length > 0 ? isSatisfied : undefined, isPartial),
+  };
+}
+
+function standing(isSatisfied: boolean | undefined, isPartial: boolean): Pick<ReviewRow, 'provenance'> {
+  if (isSatisfied) return { provenance: 'satisfied' };
+  if (isPartial) return { provenance: 'unread' };
+  return isSatisfied === undefined ? {} : { provenance: 'violated' };
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)].sort();
 }
 
 function comparison(

@@ -40,6 +40,9 @@ export const ruleNames = [
   'tag-taken',
   'single-platform',
   'image-too-large',
+  'provenance-violated',
+  'provenance-warning',
+  'attestation-invalid',
   'unreachable',
 ] as const;
 

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { renderLintJson } from './findings/render-lint-json.js';
 import { renderJson } from './render-json.js';
 import { excepted, finding, reportOf, someFindings } from './testing/findings.js';
-import { onlineRow, reviewRow } from './testing/review.js';
+import { onlineRow, provenRow, reviewRow } from './testing/review.js';
 import {
   blocker,
   digest,
@@ -180,6 +180,12 @@ describe('lint-report.json', () => {
       }),
     ],
     ['the facts of a failure', reportOf([finding({ rule: 'unreachable', failure })])],
+    [
+      'what provenance policies say',
+      reportOf([], {
+        review: [provenRow(), onlineRow({ provenance: 'violated' }), onlineRow({ provenance: 'unread' })],
+      }),
+    ],
     ['a change that promotes nothing', reportOf([], { review: [] })],
     ['every rule', reportOf(ruleNames.map((rule) => finding({ rule })))],
   ])('accepts %s', (_situation, report) => {
@@ -199,6 +205,8 @@ describe('lint-report.json', () => {
     ['an exception without a reason', { excepted: [item] }],
     ['an empty list of exceptions', { excepted: [] }],
     ['a row that names many registries', { review: [reviewRow({ registries: regions(22) })] }],
+    ['a row signed by nobody', { review: [provenRow({ signedBy: [] })] }],
+    ['a row of no build level', { review: [{ ...provenRow(), level: 4 }] }],
     ['a row without a place', { review: [{ ...reviewRow(), line: undefined }] }],
     ['a key that is not known', { extra: 1 }],
   ])('refuses %s', (_situation, change) => {

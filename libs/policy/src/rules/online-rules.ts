@@ -1,6 +1,8 @@
 import type { OnlineRule } from '../rule.js';
+import { attestationInvalid } from './attestation-invalid.js';
 import { digestMissing } from './digest-missing.js';
 import { imageTooLarge } from './image-too-large.js';
+import { provenanceViolated, provenanceWarning } from './provenance-violated.js';
 import { singlePlatform } from './single-platform.js';
 import { stagingTagDisagrees } from './staging-tag-disagrees.js';
 import { tagTaken } from './tag-taken.js';
@@ -13,5 +15,8 @@ export const onlineRules: readonly OnlineRule[] = [
   tagTaken,
   singlePlatform,
   imageTooLarge,
+  provenanceViolated,
+  provenanceWarning,
+  attestationInvalid,
   unreachable,
 ];

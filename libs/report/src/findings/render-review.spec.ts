@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { onlineRow, reviewRow } from '../testing/review.js';
+import { onlineRow, provenRow, reviewRow } from '../testing/review.js';
 import { digest } from '../testing/samples.js';
 import { renderReview } from './render-review.js';
 import { renderReviewMarkdown } from './render-review-markdown.js';
@@ -49,6 +49,27 @@ describe('for a terminal', () => {
     );
     const text = renderReview([row as unknown as ReturnType<typeof onlineRow>]);
     expect(text.endsWith(`  ${cell}\n`)).toBe(true);
+  });
+
+  it('says who signed and built it, and at which level', () => {
+    const { platforms: _p, size: _s, created: _c, revision: _r, ...row } = provenRow();
+    const { newLayers: _n, layers: _l, comparedWith: _w, ...proven } = row;
+    const { signedBy, builtBy: _b, level: _v, ...unproven } = proven;
+    const rows = [
+      proven,
+      { ...proven, tag: '3.11', signedBy: [...(signedBy ?? []), 'the key cosign.pub'], level: 1 as const },
+      { ...unproven, tag: '3.12', provenance: 'violated' as const },
+      { ...unproven, tag: '3.13', provenance: 'unread' as const },
+    ];
+    expect(renderReview(rows, { width: 240 })).toMatchInlineSnapshot(`
+      "The change promotes 4 tags and digests:
+        image  tag   digest               from                            destinations   signed by                                                                       built by                                              level
+        pause  3.10  sha256:aaaaaaaaaaaa  gcr.io/k8s-staging-pause/pause  22 registries  builder@project.iam.gserviceaccount.com (https://accounts.google.com)           https://cloudbuild.googleapis.com/GoogleHostedWorker  3
+        pause  3.11  sha256:aaaaaaaaaaaa  gcr.io/k8s-staging-pause/pause  22 registries  builder@project.iam.gserviceaccount.com (https://accounts.google.com), +1 more  https://cloudbuild.googleapis.com/GoogleHostedWorker  1
+        pause  3.12  sha256:aaaaaaaaaaaa  gcr.io/k8s-staging-pause/pause  22 registries                                                                                                                                        not proven
+        pause  3.13  sha256:aaaaaaaaaaaa  gcr.io/k8s-staging-pause/pause  22 registries                                                                                                                                        not read
+      "
+    `);
   });
 
   it('cuts names to the width of the terminal at their start', () => {

@@ -35,12 +35,28 @@ const columns: readonly ReviewColumn[] = [
     cell: ({ revision = '' }) => fit(printable(shortRevision(revision)), 20),
   },
   { head: 'layers', cell: layersText },
+  { head: 'signed by', cell: ({ signedBy = [] }, room) => parties(signedBy, room) },
+  { head: 'built by', cell: ({ builtBy = [] }, room) => parties(builtBy, room) },
+  { head: 'level', cell: levelText },
 ];
 
 /** The table without the columns for which no row has a fact. */
 export function reviewTable(rows: readonly ReviewRow[], room: number): ReviewTable {
   const used = columns.filter((column) => rows.some((row) => column.cell(row, room) !== ''));
   return { columns: used, rows: rows.map((row) => used.map((column) => column.cell(row, room))) };
+}
+
+/** Identities and builders are long, and their ends tell them apart. */
+function parties([first, ...others]: readonly string[], room: number): string {
+  if (first === undefined) return '';
+  return `${fit(printable(first), Math.max(room, 40))}${others.length > 0 ? `, +${others.length} more` : ''}`;
+}
+
+/** What is not known must not look like what is satisfied without a level. */
+function levelText({ level, provenance }: ReviewRow): string {
+  if (provenance === undefined) return '';
+  if (provenance !== 'satisfied') return provenance === 'unread' ? 'not read' : 'not proven';
+  return level === undefined ? 'proven' : String(level);
 }
 
 function name(text: string, room: number): string {
