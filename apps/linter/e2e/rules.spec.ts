@@ -75,7 +75,7 @@ it.each(offlineCases)('$rule', async ({ rule, severity, files = {}, before, poli
   });
 });
 
-it.each(onlineCases)('$rule', async ({ rule, severity, line, args = [], seed }) => {
+it.each(onlineCases)('$rule', async ({ rule, severity, line, args = [], manifest = '', seed }) => {
   await using repository = await createGitRepository();
   await using staging = await startRegistry();
   await using production = await startRegistry();
@@ -83,10 +83,10 @@ it.each(onlineCases)('$rule', async ({ rule, severity, line, args = [], seed }) 
   production.seed('prod/tool', old, ['v0.9.0']);
   seed(staging, production);
   const before: Files = {
-    [registries]: registriesYaml({
+    [registries]: `${registriesYaml({
       source: `${staging.host}/staging`,
       destinations: [`${production.host}/prod`],
-    }),
+    })}${manifest}`,
     [images]: imagesYaml({ tool: { [old.descriptor.digest]: ['v0.9.0'] } }),
   };
   await writeTreeInto(repository, before);

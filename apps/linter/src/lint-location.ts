@@ -24,6 +24,7 @@ import { readBasePolicy } from './base-policy.js';
 import { findChangedConfiguration, type OtherConfiguration } from './changed-configuration.js';
 import { folderOf, type Location, readLocation, stateToLint } from './locations.js';
 import type { LintRun } from './lint-run.js';
+import { openOnlineTrust } from './online-trust.js';
 import { readBase } from './read-base.js';
 import { type Naming, registriesToAsk } from './registries-to-ask.js';
 import { warnOfBase } from './warn-of-base.js';
@@ -134,7 +135,8 @@ async function askRegistries(
     const { added } = await takeSteps(diffingTrees(base ?? emptyTree, tree), { signal });
     const then = base && { policy: await readBasePolicy(location, policy, run), tree: base };
     const ask = registriesToAsk({ policy, tree }, then, request);
-    return await lookUp({ tree, added, ask, ...(base && { base }) }, signal);
+    const trust = () => openOnlineTrust(location, run);
+    return await lookUp({ tree, added, ask, trust, ...(base && { base }) }, signal);
   } catch (error) {
     if (signal.aborted) return undefined;
     throw error;

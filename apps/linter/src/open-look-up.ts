@@ -3,6 +3,7 @@ import type { ManifestTree } from '@cip/manifest';
 import type { AddedDigest } from '@cip/plan';
 import type { RegistryFacts } from '@cip/policy';
 import type { AccessHelp, AccessRefusal, RequestLedger } from '@cip/registry';
+import type { Trust } from '@cip/signing';
 import type { ToAsk } from './registries-to-ask.js';
 import type { LintRequest } from './request.js';
 
@@ -13,6 +14,8 @@ export interface Subject {
   readonly added: readonly AddedDigest[];
   /** Which registries are asked about it. */
   readonly ask: ToAsk;
+  /** What signatures are verified with. */
+  readonly trust: () => Promise<Trust>;
 }
 
 /** Asks registries about what a change adds. An abort rejects. */

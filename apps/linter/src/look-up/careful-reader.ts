@@ -7,9 +7,16 @@ import {
   failureToList,
   type ImageFacts,
   type Inventory,
+  type RawManifest,
+  type Source,
 } from '@cip/oci';
 import type { Unread, Unreadable } from '@cip/policy';
 import { describeImage, type ReadOnlyRegistry } from '@cip/registry';
+import { LRUCache } from 'lru-cache';
+import { watchedSource } from './watched-source.js';
+
+/** In bytes: of manifests that may be asked for again. */
+const mostRemembered = 32 * 1024 * 1024;
 
 type Answer = ImageFacts | Unreadable | undefined;
 
@@ -19,6 +26,10 @@ export class CarefulReader {
   readonly #unread = new Map<string, Unread>();
   readonly #failed = new Set<string>();
   readonly #images = new Map<string, Promise<Answer>>();
+  readonly #manifests = new LRUCache<string, RawManifest>({
+    maxSize: mostRemembered,
+    sizeCalculation: ({ bytes }) => Math.max(1, bytes.byteLength),
+  });
 
   constructor(
     private readonly registry: ReadOnlyRegistry,
@@ -44,13 +55,31 @@ export class CarefulReader {
     return known;
   }
 
+  /** Whether a repository is known to have a digest. */
+  async has(repository: string, digest: Digest): Promise<boolean> {
+    const answer = await this.image(repository, digest);
+    return answer !== undefined && !('failure' in answer);
+  }
+
+  /** A repository of which each manifest is fetched once, and whose failures are noted. */
+  source(repository: string): Source {
+    return watchedSource(this.registry.repository(repository), repository, {
+      manifests: this.#manifests,
+      onFailure: (failure) => {
+        this.note(repository, failure);
+      },
+    });
+  }
+
   async #describe(repository: string, digest: Digest): Promise<Answer> {
-    const answer = await describeImage(this.registry, repository, digest, this.options);
-    if (answer && 'failure' in answer) this.#note(repository, answer.failure);
+    const registry = { ...this.registry, repository: () => this.source(repository) };
+    const answer = await describeImage(registry, repository, digest, this.options);
+    if (answer && 'failure' in answer) this.note(repository, answer.failure);
     return answer;
   }
 
-  #note(repository: string, failure: Failure): void {
+  /** Notes what could not be read of a repository. */
+  note(repository: string, failure: Failure): void {
     this.#unread.set(`${repository} ${describeFailure(failure)}`, { repository, failure });
     this.#failed.add(repository);
   }
@@ -60,13 +89,13 @@ export class CarefulReader {
       destination: async (repository, question, options) => {
         const found = await inventory.destination(repository, question, options);
         const failure = failureToList(found);
-        if (failure) this.#note(repository, failure);
-        else for (const one of found.unknown.values()) this.#note(repository, one);
+        if (failure) this.note(repository, failure);
+        else for (const one of found.unknown.values()) this.note(repository, one);
         return found;
       },
       source: async (repository, digest, options) => {
         const found = await inventory.source(repository, digest, options);
-        if (found.failure) this.#note(repository, found.failure);
+        if (found.failure) this.note(repository, found.failure);
         return found;
       },
     };

@@ -15,6 +15,11 @@ export class Holdings {
     }
   }
 
+  /** Whether a repository is known to hold a digest. */
+  holds(repository: string, digest: Digest): boolean {
+    return this.#known.get(`${repository}@${digest}`) === true;
+  }
+
   /** The repositories that may hold a digest, those that are known to do first. */
   candidates(repositories: readonly string[], digest: Digest): string[] {
     const known = (repository: string): boolean | undefined => this.#known.get(`${repository}@${digest}`);

@@ -2,6 +2,7 @@ import { emptyTree, type ManifestTree, parseThinTree } from '@cip/manifest';
 import { diffTrees } from '@cip/plan';
 import { lint, type RegistryFacts, rules } from '@cip/policy';
 import { createRegistry, type ReadOnlyRegistry } from '@cip/registry';
+import type { Trust } from '@cip/signing';
 import {
   buildArtifact,
   buildImage,
@@ -38,6 +39,10 @@ function treeOf(source: string, destinations: readonly string[], images: Images)
   };
   return parseThinTree(Object.entries(files).map(([path, text]) => ({ path, shownAs: path, text })));
 }
+
+/** Nothing is trusted, and nobody is asked for a trust root. */
+const trust = (): Promise<Trust> =>
+  Promise.resolve({ root: () => Promise.resolve({ missing: 'none is configured' }), keys: [] });
 
 let client: ReadOnlyRegistry;
 let staging: TestRegistry;
@@ -85,7 +90,7 @@ async function look(images = after, base: ManifestTree | undefined = inTree(befo
 
 async function lookAt(tree: ManifestTree, base?: ManifestTree, signal?: AbortSignal): Promise<RegistryFacts> {
   const { added } = diffTrees(base ?? emptyTree, tree);
-  return lookUp({ tree, added, registry: client, ...(base && { base }), ...(signal && { signal }) });
+  return lookUp({ tree, added, registry: client, trust, ...(base && { base }), ...(signal && { signal }) });
 }
 
 /** The names of the rules that have something to say. */
@@ -134,8 +139,11 @@ describe('a version that is ready to be promoted', () => {
       expect(told.sort()).toEqual([
         'GET blob',
         'GET manifest',
+        'GET referrers',
         'GET tags',
         ...(google ? [] : ['HEAD manifest']),
+        // The tags of signature, attestation and SBOM.
+        ...Array.from({ length: 3 }, () => 'HEAD manifest'),
       ]);
       expect(us.count()).toBe(0);
     },
@@ -164,6 +172,7 @@ describe('a version that is ready to be promoted', () => {
       base,
       added,
       registry: client,
+      trust,
       onProgress: ({ label, done, total }) => seen.push(`${label} ${done}/${total}`),
     });
     expect(seen.slice(-2)).toEqual(['reading images 1/2', 'reading images 2/2']);
