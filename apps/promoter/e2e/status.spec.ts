@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { subjectOfTag } from '@cip/oci';
 import {
   buildImage,
   createGitRepository,
@@ -49,10 +50,11 @@ class Regions implements AsyncDisposable {
     return runCip(args, { cwd: this.folder, ...options });
   }
 
-  /** Method, repository and reference of each request, by registry. */
+  /** Method, repository and reference of each request about images themselves, by registry. */
   get requests(): string[][] {
     return this.all.map(({ requests }) =>
       requests
+        .filter(({ kind, reference }) => kind !== 'referrers' && !subjectOfTag(reference))
         .map(({ method, repository, reference }) => `${method} ${repository} ${nameOf(reference)}`)
         .sort(),
     );
@@ -119,7 +121,7 @@ describe('a tag', () => {
     const places = [regions.us, regions.eu].map(({ host }) => `${host}/prod`).sort();
     const line = `  shop  web  v1  ${digest.slice(0, 19)}  in ${places.join(', ')}  images/shop/images.yaml:`;
     expect(stdout).toContain(`in-place: 2 items, there as the manifests promise\n${line}`);
-    expect(stdout).toContain('Summary: web:v1: 2 in-place in 2 destinations; 3 requests.\n');
+    expect(stdout).toContain('Summary: web:v1: 2 in-place in 2 destinations; 11 requests.\n');
     expect(regions.requests).toEqual([['HEAD staging/web web'], ['HEAD prod/web v1'], ['HEAD prod/web v1']]);
   });
 
@@ -255,8 +257,9 @@ describe('a whole image', () => {
       for (const registry of [regions.us, regions.eu]) {
         expect(registry.count({ kind: 'tags' })).toBe(1);
         expect(registry.requests.filter(({ repository }) => repository !== 'prod/web')).toEqual([]);
-        // Two tags that are there, and two digests that no tag gave.
-        expect(registry.count({ method: 'HEAD' })).toBe(google ? 0 : 4);
+        // Two tags that are there, and two digests that no tag gave; and what is attached to the one that is there.
+        expect(registry.count({ method: 'HEAD' })).toBe((google ? 0 : 4) + 3);
+        expect(registry.count({ kind: 'referrers' })).toBe(1);
       }
       expect(regions.requests[0]).toHaveLength(2);
       expect(regions.staging.count({ method: 'GET' })).toBe(0);

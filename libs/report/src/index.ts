@@ -86,6 +86,7 @@ export {
   type VerifiedArtifact,
   type VerifiedImage,
 } from './verification/verification-report.js';
+export type { CarriedFound, CarriedKeeping, CarriedPlace } from './status/carried.js';
 export { renderStatusJson } from './status/render-status-json.js';
 export { renderStatusText, type StatusTextOptions } from './status/render-status-text.js';
 export {

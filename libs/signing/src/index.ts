@@ -18,7 +18,7 @@ export {
 } from './make/signer-settings.js';
 export { SigningError, type SigningErrorCode } from './make/signing-error.js';
 export { publicGoodRoot, type PublicGoodOptions } from './public-good-root.js';
-export { readCarried, type ReadCarriedOptions } from './read-carried.js';
+export { readCarried, type ReadCarriedOptions, readOwnArtifacts, subjectOf } from './read-carried.js';
 export {
   readTrustedKey,
   readTrustRoot,

@@ -1,4 +1,4 @@
-import { type Console, printRequests, warnOfConfiguration } from '@cip/cli';
+import { type Console, filesOfTree, openTrust, printRequests, warnOfConfiguration } from '@cip/cli';
 import { createInventory } from '@cip/inventory';
 import {
   type Desired,
@@ -17,10 +17,13 @@ import {
   type StatusReport,
 } from '@cip/report';
 import { UsageError } from '@cip/runtime';
+import type { Trust } from '@cip/signing';
+import { folderOf } from '@cip/source';
 import { ambiguousDigest } from '../ambiguous-digest.js';
 import { nearNames } from '../manifest/near-names.js';
 import { openReadOnly } from '../open-registry.js';
-import { readManifests } from '../read-manifests.js';
+import { type ReadManifests, readManifests } from '../read-manifests.js';
+import { findCarried } from './find-carried.js';
 import type { StatusRequest } from './status-request.js';
 
 // A log has no edge: nothing is cut in it.
@@ -47,13 +50,31 @@ export async function runStatus(
   try {
     const items = await findImageStatus(desired, question, inventory, { signal });
     if (items.length === 0) throw nowhere(request, tree, desired);
-    const report = statusReport(items, { asked: request.asked, requests: registry.ledger.total });
+    const attached = await findCarried(items, found.configuration, {
+      registry,
+      trust: trustOf(request, found, signal),
+      signal,
+    });
+    const { asked } = request;
+    const report = statusReport(items, { asked, requests: registry.ledger.total, attached });
     console.print(render(report, request, console));
     printRequests(registry.ledger, request, console);
     return statusExitCode(report);
   } finally {
     await registry.close();
   }
+}
+
+/** What signatures are verified with: opened once, when the first is found. */
+function trustOf(
+  { manifests }: StatusRequest,
+  { configuration }: Pick<ReadManifests, 'configuration'>,
+  signal: AbortSignal,
+): () => Promise<Trust> {
+  const { revision } = manifests;
+  const location = { directory: folderOf(manifests), ...(revision !== undefined && { revision }) };
+  let opened: Promise<Trust> | undefined;
+  return () => (opened ??= openTrust(configuration.trust ?? { keys: [] }, filesOfTree(location, { signal })));
 }
 
 function render(report: StatusReport, { format }: StatusRequest, console: Console): string {

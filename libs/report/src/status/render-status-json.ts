@@ -3,8 +3,20 @@ import { orderedFailure } from '../ordered-failure.js';
 import type { StatusItem, StatusReport } from './status-report.js';
 
 /** The report as one JSON object, as `docs/cli/schema/status-report.json` has it; each item takes one line. */
-export function renderStatusJson({ version, command, asked, summary, items }: StatusReport): string {
-  return jsonWithLists({ version, command, asked, summary }, { items: items.map(orderedItem) });
+export function renderStatusJson(report: StatusReport): string {
+  const { version, command, asked, summary, items, attached, attachedTooMany, keeping } = report;
+  const head = {
+    version,
+    command,
+    asked,
+    summary,
+    ...(attachedTooMany !== undefined && { attachedTooMany }),
+  };
+  return jsonWithLists(head, {
+    items: items.map(orderedItem),
+    ...(attached && { attached }),
+    ...(keeping && { keeping }),
+  });
 }
 
 function orderedItem(item: StatusItem): StatusItem {

@@ -5,6 +5,7 @@ import { indented, more } from '../lines.js';
 import { listed, shortDigest } from '../short-names.js';
 import { painter, type Paint } from '../style.js';
 import { count } from '../words.js';
+import { carriedLines } from './carried-lines.js';
 import { meanings } from './explain.js';
 import { causeOf, explanationOf, groupOutages, groupStatuses, type StatusGroup } from './group-statuses.js';
 import type { StatusItem, StatusReport } from './status-report.js';
@@ -32,7 +33,8 @@ export function renderStatusText(report: StatusReport, options: StatusTextOption
   const paint = painter(color);
   const byState = groupBy(report.items, ({ state }) => state);
   const sections = imageStates.map((state) => linesOf(state, byState.get(state) ?? [], width, paint));
-  const shown = [...sections.filter((lines) => lines.length > 0), [summaryLine(report)]];
+  const all = [...sections, carriedLines(report)];
+  const shown = [...all.filter((lines) => lines.length > 0), [summaryLine(report)]];
   return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 

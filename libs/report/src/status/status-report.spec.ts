@@ -3,6 +3,7 @@ import { type ImageStatus, imageStates } from '@cip/plan';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { digest, regions, unavailable, where } from '../testing/samples.js';
+import type { CarriedPlace } from './carried.js';
 import { renderStatusJson } from './render-status-json.js';
 import { renderStatusText } from './render-status-text.js';
 import { statusExitCode, statusReport, type StatusReport } from './status-report.js';
@@ -64,6 +65,23 @@ const mixed = [
   one['invalid-manifest'],
   one.unpromised,
 ];
+
+const carried: CarriedPlace = {
+  destination: 'us.example/prod/web',
+  digest: digest('a'),
+  artifacts: [
+    {
+      on: digest('a'),
+      place: 'referrer',
+      digest: digest('b'),
+      predicateType: 'https://slsa.dev/provenance/v1',
+      result: 'failed',
+      reason: 'it was altered',
+      signedBy: [],
+    },
+  ],
+  reason: 'HTTP 500',
+};
 
 function reportOf(items: readonly ImageStatus[], asked = 'web'): StatusReport {
   return statusReport(items, { asked, requests: 9 });
@@ -200,6 +218,14 @@ describe('JSON', () => {
     validate(JSON.parse(renderStatusJson(report)));
     expect(validate.errors).toBeNull();
     expect(JSON.parse(renderStatusJson(report))).toMatchObject({ items: [{ failure }] });
+  });
+
+  it.each([
+    ['what is attached', { places: [carried], keeping: [{ subproject: 'shop', keep: 'all' as const }] }],
+    ['what is attached to too many', { places: [], keeping: [], tooMany: 6 }],
+  ])('keeps to its schema: %s', (_situation, attached) => {
+    validate(JSON.parse(renderStatusJson(statusReport(inPlace, { asked: 'web', requests: 9, attached }))));
+    expect(validate.errors).toBeNull();
   });
 
   it.each([['everything', mixed], ...imageStates.map((state) => [state, [one[state]]] as const)] as const)(

@@ -1,4 +1,5 @@
 import { type ImageState, imageStates, type ImageStatus } from '@cip/plan';
+import { type CarriedFound, type CarriedItem, carriedItems, type CarriedKeeping } from './carried.js';
 import { explain } from './explain.js';
 
 /** How many items are in each state; `requests` with those for tokens. */
@@ -20,12 +21,19 @@ export interface StatusReport {
   readonly summary: StatusSummary;
   /** Sorted by image, subproject, tag, digest and destination. */
   readonly items: readonly StatusItem[];
+  /** What the digests that are there carry, sorted by digest and destination; absent where nobody looked. */
+  readonly attached?: readonly CarriedItem[];
+  /** How many digests there are, where they are too many for `attached`. */
+  readonly attachedTooMany?: number;
+  /** Where attached artifacts are kept, by subproject; absent where the configuration does not say. */
+  readonly keeping?: readonly CarriedKeeping[];
 }
 
 export function statusReport(
   items: readonly ImageStatus[],
-  { asked, requests }: { readonly asked: string; readonly requests: number },
+  facts: { readonly asked: string; readonly requests: number; readonly attached?: CarriedFound },
 ): StatusReport {
+  const { asked, requests, attached } = facts;
   const counts = Object.fromEntries(imageStates.map((state) => [state, 0])) as Record<ImageState, number>;
   for (const { state } of items) counts[state] += 1;
   const destinations = new Set(items.flatMap(({ destination }) => destination ?? [])).size;
@@ -35,6 +43,16 @@ export function statusReport(
     asked,
     summary: { destinations, ...counts, requests },
     items: items.map((item) => ({ ...item, explanation: explain(item) })),
+    ...(attached && carriedPart(attached)),
+  };
+}
+
+type CarriedPart = Pick<StatusReport, 'attached' | 'attachedTooMany' | 'keeping'>;
+
+function carriedPart({ places, keeping, tooMany }: CarriedFound): CarriedPart {
+  return {
+    ...(tooMany === undefined ? { attached: carriedItems(places) } : { attachedTooMany: tooMany }),
+    ...(keeping.length > 0 && { keeping }),
   };
 }
 
