@@ -111,6 +111,10 @@ function linksOf(written: Known<WrittenLinks>): Known<ManifestLinks> {
 
 function artifactOf(written: NonNullable<WrittenLinks['artifact']>): Artifact {
   if (written === 'list') return { kind: 'list', layers: [] };
-  const layers = written.layers.map((short) => ({ digest: digest(short), mediaType: written.type }));
+  const layers = written.layers.map((short) => ({
+    digest: digest(short),
+    mediaType: written.type,
+    part: digest(short),
+  }));
   return { kind: 'manifest', layers };
 }

@@ -117,12 +117,12 @@ function hasMore(all: ManifestLinks, some: ManifestLinks): boolean {
 }
 
 function holds(all: ManifestLinks, some: ManifestLinks): boolean {
-  const digests = new Set(partsOf(all));
-  return partsOf(some).every((digest) => digests.has(digest));
+  const parts = new Set(partsOf(all));
+  return partsOf(some).every((part) => parts.has(part));
 }
 
-function partsOf({ children, artifact }: ManifestLinks): Digest[] {
-  return [...children, ...(artifact?.layers ?? [])].map(({ digest }) => digest);
+function partsOf({ children, artifact }: ManifestLinks): string[] {
+  return [...children.map(({ digest }) => digest), ...(artifact?.layers ?? []).map(({ part }) => part)];
 }
 
 function unknown(tag: string, why: string): Verdict {

@@ -38,6 +38,7 @@ export {
   mediaTypes,
 } from './media-types.js';
 export { onAbort, unlessAborted, untilAborted } from './on-abort.js';
+export { partId } from './part-id.js';
 export { printable, printableLines } from './printable.js';
 export { readBlob } from './read-blob.js';
 export { type DigestReference, parseReference, type Reference, type TagReference } from './reference.js';

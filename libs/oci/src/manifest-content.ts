@@ -12,6 +12,9 @@ export interface ManifestContent {
   readonly kind: 'image' | 'index' | 'schema1';
   readonly blobs: readonly Descriptor[];
   readonly children: readonly Descriptor[];
+  readonly config?: Descriptor;
+  /** Of an image: in their order and each of them, foreign ones left out. */
+  readonly layers?: readonly Descriptor[];
   readonly subject?: Descriptor;
   readonly artifactType?: string;
 }
@@ -55,7 +58,7 @@ export function readManifest(manifest: RawManifest): ManifestContent {
   }
   const config = optional('config') ?? fail('an image manifest without "config"');
   const layers = descriptors('layers').filter((layer) => !isForeignLayerType(layer.mediaType));
-  return { kind: 'image', blobs: unique([config, ...layers]), children: [], ...shared };
+  return { kind: 'image', blobs: unique([config, ...layers]), children: [], config, layers, ...shared };
 }
 
 function unique(descriptors: readonly Descriptor[]): Descriptor[] {

@@ -30,6 +30,7 @@ describe('the tag of a signature', () => {
   const one = artifact(['one']);
   const two = artifact(['one', 'two']);
   const other = artifact(['other']);
+  const same = artifact(['payload#first']);
   const pushed = async (service: Service, what: RawManifest): Promise<string> => {
     service.clock.now += 1;
     const { digest } = what.descriptor;
@@ -43,6 +44,18 @@ describe('the tag of a signature', () => {
     ['goes back', two, [two, one], ['VERIFIED attached', 'REJECTED wrong-digest']],
     ['is another one', one, [other], ['REJECTED unknown-attachment']],
     ['grows by what the source has not', one, [two], ['REJECTED unknown-attachment']],
+    [
+      'grows by another signature of the same payload',
+      same,
+      [artifact(['payload#first', 'payload#second'])],
+      ['REJECTED unknown-attachment'],
+    ],
+    [
+      'has another signature of the same payload',
+      same,
+      [artifact(['payload#second'])],
+      ['REJECTED unknown-attachment'],
+    ],
     ['is not in the source', undefined, [one], ['REJECTED unknown-attachment']],
     ['is an image', rogue, [rogue], ['REJECTED unknown-attachment']],
   ])('%s', async (_, inSource, inProduction, expected) => {

@@ -33,7 +33,7 @@ export function image(name: string, subject?: RawManifest): RawManifest {
 /** What the promises of {@link promised} are copied from. */
 export const source = 'gcr.io/staging/tool';
 
-/** As cosign attaches it: layers of no file system, one for each signature. */
+/** As cosign attaches it: layers of no file system, one for each signature, written `payload` or `payload#signature`. */
 export function artifact(
   layers: readonly string[],
   { subject, type = 'application/vnd.dev.cosign.simplesigning.v1+json' }: ArtifactOptions = {},
@@ -45,9 +45,15 @@ export function artifact(
   };
   return manifest(mediaTypes.ociManifest, {
     config,
-    layers: layers.map((name) => ({ mediaType: type, digest: textDigest(name), size: 1 })),
+    layers: layers.map((written) => layerOf(written, type)),
     ...(subject && { subject: subject.descriptor }),
   });
+}
+
+function layerOf(written: string, mediaType: string): object {
+  const [payload = '', signature] = written.split('#');
+  const annotations = { 'dev.cosignproject.cosign/signature': signature };
+  return { mediaType, digest: textDigest(payload), size: 1, ...(signature !== undefined && { annotations }) };
 }
 
 export interface ArtifactOptions {

@@ -27,7 +27,7 @@ export interface ManifestReader {
 
 export interface KnowledgeStoreOptions {
   readonly registry: ManifestReader;
-  /** Most manifests, and children of them, that are remembered; default 200 000, which takes some 25 MB. */
+  /** Most manifests, and children and layers of them, that are remembered; default 200 000, which takes some 25 MB. */
   readonly mostLinks?: number;
   /** Most tags of attached artifacts that are remembered; default 100 000. */
   readonly mostAttached?: number;
@@ -72,7 +72,7 @@ export class KnowledgeStore {
   constructor(private readonly options: KnowledgeStoreOptions) {
     this.#links = new LRUCache({
       maxSize: options.mostLinks ?? 200_000,
-      sizeCalculation: ({ children }) => 1 + children.length,
+      sizeCalculation: ({ children, artifact }) => 1 + children.length + (artifact?.layers.length ?? 0),
     });
     this.#attached = new AttachedTags(options.mostAttached ?? 100_000);
     const { failuresFor = 10_000, regionsWithin = 3_000, clock = Date.now } = options;
