@@ -13,7 +13,10 @@ export type ReadText = (name: string) => Promise<string>;
  * What signatures are verified with: the files that are configured, or the trust root of the public Sigstore, which is fetched
  * when the first certificate is to be verified. Throws `UsageError` for a file that is missing or of no use.
  */
-export async function openTrust({ root, keys: names }: TrustConfiguration, read: ReadText): Promise<Trust> {
+export async function openTrust(
+  { root, keys: names, identities = [] }: TrustConfiguration,
+  read: ReadText,
+): Promise<Trust> {
   const { readTrustRoot } = await import('@cip/signing');
   const [keys, text] = await Promise.all([
     Promise.all(names.map(async (name) => trustedKey(await read(name), name))),
@@ -21,10 +24,10 @@ export async function openTrust({ root, keys: names }: TrustConfiguration, read:
   ]);
   if (root !== undefined && text !== undefined) {
     const trusted = await orUnusable(() => readTrustRoot(text, root));
-    return { root: () => Promise.resolve(trusted), keys };
+    return { root: () => Promise.resolve(trusted), keys, identities };
   }
   let fetched: Promise<TrustRoot> | undefined;
-  return { root: () => (fetched ??= publicRoot()), keys };
+  return { root: () => (fetched ??= publicRoot()), keys, identities };
 }
 
 /** Reads the files that the configuration of a tree names, from where the tree is read. */

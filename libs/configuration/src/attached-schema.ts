@@ -32,4 +32,10 @@ export const trustKeys = {
     type: 'array',
     items: file,
   },
+  identities: {
+    description:
+      'Whose signatures with certificates count: sigstore::ISSUER::IDENTITY, or sigstore(identityMatch=regex)::ISSUER::EXPRESSION.',
+    type: 'array',
+    items: { type: 'string', pattern: '\\S' },
+  },
 };

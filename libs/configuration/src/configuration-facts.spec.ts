@@ -45,6 +45,7 @@ it.each([
   ['carry', 'refuse'],
   ['subprojects: {where', 'subprojects: {where2'],
   ['attached', 'trust: {keys: [a.pub]}\nattached'],
+  ['attached', 'trust: {identities: ["sigstore::a::b"]}\nattached'],
   ['attached', 'quotaGroups: {a: {rps: 1}}\nattached'],
   ['attached', 'exceptions: [{rule: tag-moved, paths: [a], reason: b, expires: 2026-12-31}]\nattached'],
 ])('%s in place of %s says something else', (one, other) => {

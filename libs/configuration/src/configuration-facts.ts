@@ -16,7 +16,7 @@ export function configurationFacts(configuration: ProjectConfiguration): string 
     sorted(Object.fromEntries(registries), sorted),
     sorted(Object.fromEntries(quotaGroups)),
     attached && [...settingsIn(attached), sorted(Object.fromEntries(attached.subprojects), settingsIn)],
-    trust && [trust.root, trust.keys],
+    trust && [trust.root, trust.keys, trust.identities?.map(({ text }) => text)],
   ]);
 }
 

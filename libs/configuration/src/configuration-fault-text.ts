@@ -1,4 +1,4 @@
-import { describeNode, type Fault, type Found, shortText } from '@cip/manifest';
+import { describeNode, type Fault, type Found, shortText, signerRemedy } from '@cip/manifest';
 import { nearest } from '@cip/policy';
 import type { ConfigurationMistake } from './configuration-error.js';
 import { keysAt, severityWords } from './configuration-schema.js';
@@ -109,6 +109,7 @@ const forms: Readonly<Record<string, Form>> = {
   },
   root: fileForm,
   keys: fileForm,
+  identities: { what: 'a signer', remedy: signerRemedy },
 };
 
 function thing(path: readonly string[]): string {

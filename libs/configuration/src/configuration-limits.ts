@@ -14,6 +14,7 @@ const mostItems: Readonly<Record<string, number>> = {
   prefixes: 200,
   tags: 1000,
   keys: 50,
+  identities: 50,
 };
 
 /** How many entries mappings may have whose keys the project chooses. */

@@ -1,4 +1,4 @@
-import { shortText, type YamlNode } from '@cip/manifest';
+import { parseSigner, shortText, signerRemedy, type YamlNode } from '@cip/manifest';
 import { tagPattern, TagPatternError } from '@cip/policy';
 import { checkAttached } from './attached-values.js';
 import { checkRegistry } from './check-registry.js';
@@ -19,6 +19,7 @@ export function valueMistakes(root: YamlNode): readonly LocatedMistake[] {
   checkLimits(root, complain);
   checkRates(root, complain);
   checkAttached(root, complain);
+  checkIdentities(root, complain);
   checkRegistries(root, complain);
   checkDestinationSet(root, complain);
   checkMovingTags(root, complain);
@@ -51,6 +52,25 @@ function checkRegistries(root: YamlNode, complain: Complain): void {
   const subprojects = entriesUnder(root, 'subprojects');
   for (const [text, node] of textsIn(subprojects.map(({ value }) => valueAt(value, 'source')))) {
     checkRegistry(text, node, complain);
+  }
+}
+
+/** More are a mistake in themselves, and each expression takes time. */
+const mostIdentities = 50;
+
+function checkIdentities(root: YamlNode, complain: Complain): void {
+  const trust = valueAt(root, 'trust');
+  const seen = new Set<string>();
+  for (const [text, node] of textsIn(trust ? itemsUnder(trust, 'identities').slice(0, mostIdentities) : [])) {
+    const signer = parseSigner(text);
+    // The schema has complained about an empty one.
+    if ('why' in signer && text.trim() !== '') {
+      complain(node, `${shortText(text)} is not a signer: ${signer.why}`, signerRemedy);
+    }
+    if (seen.has(text)) {
+      complain(node, `the identity ${shortText(text)} is listed twice`, 'Remove one of the two.');
+    }
+    seen.add(text);
   }
 }
 

@@ -96,6 +96,9 @@ attached:
 trust:
   root: trust/trusted_root.json
   keys: [trust/release.pub, "..a/..b.pub"]
+  identities:
+    - sigstore::https://accounts.google.com::signer@project.iam.gserviceaccount.com
+    - sigstore(identityMatch=regex)::https://ci.example::https://ci.example/org/.+
 `;
   expect(parseConfiguration({ shownAs, text })).toEqual({
     ...defaultConfiguration,
@@ -110,7 +113,26 @@ trust:
       unverified: 'refuse',
       subprojects: new Map([['tools', { keep: 'all' }]]),
     },
-    trust: { root: 'trust/trusted_root.json', keys: ['trust/release.pub', '..a/..b.pub'] },
+    trust: {
+      root: 'trust/trusted_root.json',
+      keys: ['trust/release.pub', '..a/..b.pub'],
+      identities: [
+        {
+          text: 'sigstore::https://accounts.google.com::signer@project.iam.gserviceaccount.com',
+          issuer: { kind: 'exact', ignoresCase: false, text: 'https://accounts.google.com' },
+          identity: {
+            kind: 'exact',
+            ignoresCase: false,
+            text: 'signer@project.iam.gserviceaccount.com',
+          },
+        },
+        {
+          text: 'sigstore(identityMatch=regex)::https://ci.example::https://ci.example/org/.+',
+          issuer: { kind: 'exact', ignoresCase: false, text: 'https://ci.example' },
+          identity: { kind: 'regex', ignoresCase: false, text: 'https://ci.example/org/.+' },
+        },
+      ],
+    },
   });
 });
 
@@ -293,6 +315,22 @@ it.each([
     '1:16 "a/../../b.pub" is not a file below the folder of this configuration',
   ],
   ['a folder for a key', 'trust: {keys: [keys/]}', '1:16 "keys/" is not a file below the folder'],
+  [
+    'an identity without an issuer',
+    'trust: {identities: ["sigstore::::me@example"]}',
+    '1:22 "sigstore::::me@example" is not a signer: it names no issuer',
+  ],
+  [
+    'an expression that is none',
+    'trust: {identities: ["sigstore(identityMatch=regex)::https://a.example::("]}',
+    '1:22 "sigstore(identityMatch=regex)::https://a.example::(" is not a signer: its expression is none of RE2',
+  ],
+  [
+    'an identity that stands there twice',
+    'trust: {identities: ["sigstore::a::b", "sigstore::a::b"]}',
+    '1:40 the identity "sigstore::a::b" is listed twice',
+  ],
+  ['a blank identity', 'trust: {identities: [" "]}', '1:22 " " is not a signer'],
   ['a file of Windows', "trust: {root: 'a\\b'}", '1:15 "a\\\\b" is not a file below the folder'],
   ['YAML that is none', 'rules: [', '1:9 not readable as YAML'],
   ['two documents', 'rules: {}\n---\nrules: {}', '3:1 not readable as YAML: it has more than one document'],
@@ -320,6 +358,8 @@ it.each([
   ['attached: {subprojects: {a: {keeps: all}}}', 'Did you mean "keep"? Correct the spelling.'],
   ['attached: {keep: canonicle, canonical: a.io}', 'Did you mean "canonical"? Correct the spelling.'],
   ['quotaGroups: {a: {rp: 5}}', 'Write one of rps.'],
+  ['trust: {identites: []}', 'Did you mean "identities"? Correct the spelling.'],
+  ['trust: {identities: [me]}', 'Write sigstore::ISSUER::IDENTITY'],
   ['trust: {roots: a}', 'Did you mean "root"? Correct the spelling.'],
 ])('%s: %s', (text, remedy) => {
   expect(() => parseConfiguration({ shownAs, text })).toThrow(remedy);
@@ -360,6 +400,11 @@ it.each([
     '2:3 "registries" has 201 entries, more than 200',
   ],
   ['keys', `trust: {keys: [${Array(51).fill('a').join(', ')}]}`, '1:15 "keys" has 51 items, more than 50'],
+  [
+    'identities',
+    `trust: {identities: [${Array.from({ length: 51 }, (_, i) => `"sigstore::a::${i}"`).join(', ')}]}`,
+    '1:21 "identities" has 51 items, more than 50',
+  ],
   [
     'paths of one override',
     `overrides:\n- rules: {}\n  paths:\n${list(1001, 'a').replaceAll('-', '  -')}`,

@@ -1,4 +1,4 @@
-import type { Position } from '@cip/manifest';
+import type { Position, Signer } from '@cip/manifest';
 import { defaultPolicy, type Policy } from '@cip/policy';
 import type { AttachedConfiguration } from './attached-configuration.js';
 
@@ -24,6 +24,8 @@ export interface TrustConfiguration {
   readonly root?: string;
   /** PEM files of public keys. */
   readonly keys: readonly string[];
+  /** Identities that certificates prove; absent for none. */
+  readonly identities?: readonly Signer[];
 }
 
 /** Something that works and should not stay as it is. */

@@ -277,6 +277,12 @@ const schema11 = {
             pattern: '^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$',
           },
         },
+        identities: {
+          description:
+            'Whose signatures with certificates count: sigstore::ISSUER::IDENTITY, or sigstore(identityMatch=regex)::ISSUER::EXPRESSION.',
+          type: 'array',
+          items: { type: 'string', pattern: '\\S' },
+        },
       },
     },
   },
@@ -316,6 +322,7 @@ const pattern10 = new RegExp('^[0-9]+(?:\\.[0-9]+)?(?:/[smh])?$', 'u');
 const pattern11 = new RegExp('^[1-9][0-9]{0,2}$', 'u');
 const pattern12 = new RegExp('^[^=/\\s]+(?:/[^=/\\s]+)?$', 'u');
 const pattern14 = new RegExp('^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$', 'u');
+const pattern16 = new RegExp('\\S', 'u');
 
 function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="validateConfiguration" */ let vErrors = null;
@@ -2020,7 +2027,7 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
       let data51 = data.trust;
       if (data51 && typeof data51 == 'object' && !Array.isArray(data51)) {
         for (const key16 in data51) {
-          if (!(key16 === 'root' || key16 === 'keys')) {
+          if (!(key16 === 'root' || key16 === 'keys' || key16 === 'identities')) {
             const err93 = {
               instancePath: instancePath + '/trust',
               schemaPath: '#/properties/trust/additionalProperties',
@@ -2146,27 +2153,78 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
             errors++;
           }
         }
+        if (data51.identities !== undefined) {
+          let data55 = data51.identities;
+          if (Array.isArray(data55)) {
+            const len11 = data55.length;
+            for (let i11 = 0; i11 < len11; i11++) {
+              let data56 = data55[i11];
+              if (typeof data56 === 'string') {
+                if (!pattern16.test(data56)) {
+                  const err101 = {
+                    instancePath: instancePath + '/trust/identities/' + i11,
+                    schemaPath: '#/properties/trust/properties/identities/items/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '\\S' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err101];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err101);
+                  }
+                  errors++;
+                }
+              } else {
+                const err102 = {
+                  instancePath: instancePath + '/trust/identities/' + i11,
+                  schemaPath: '#/properties/trust/properties/identities/items/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err102];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err102);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err103 = {
+              instancePath: instancePath + '/trust/identities',
+              schemaPath: '#/properties/trust/properties/identities/type',
+              keyword: 'type',
+              params: { type: 'array' },
+            };
+            if (vErrors === null) {
+              vErrors = [err103];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err103);
+            }
+            errors++;
+          }
+        }
       } else {
-        const err101 = {
+        const err104 = {
           instancePath: instancePath + '/trust',
           schemaPath: '#/properties/trust/type',
           keyword: 'type',
           params: { type: 'object' },
         };
         if (vErrors === null) {
-          vErrors = [err101];
+          vErrors = [err104];
         } else {
-          if (vErrors.length < 20000) vErrors.push(err101);
+          if (vErrors.length < 20000) vErrors.push(err104);
         }
         errors++;
       }
     }
   } else {
-    const err102 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err105 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err102];
+      vErrors = [err105];
     } else {
-      if (vErrors.length < 20000) vErrors.push(err102);
+      if (vErrors.length < 20000) vErrors.push(err105);
     }
     errors++;
   }

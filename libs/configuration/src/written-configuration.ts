@@ -1,4 +1,4 @@
-import type { Position } from '@cip/manifest';
+import { parseSigner, type Position, type Signer } from '@cip/manifest';
 import { defaultPolicy, type Policy } from '@cip/policy';
 import type { AttachedSettings } from './attached-configuration.js';
 import { parseRate } from './parse-rate.js';
@@ -26,7 +26,9 @@ export interface WrittenConfiguration extends WrittenPolicy {
   readonly attached?: AttachedSettings & {
     readonly subprojects?: Readonly<Record<string, AttachedSettings>>;
   };
-  readonly trust?: Partial<TrustConfiguration>;
+  readonly trust?: Partial<Omit<TrustConfiguration, 'identities'>> & {
+    readonly identities?: readonly string[];
+  };
 }
 
 /** Where the entry at a path of the file stands. */
@@ -48,8 +50,22 @@ export function configurationOf(written: WrittenConfiguration, placeOf: PlaceOf)
     ...(attached && {
       attached: { ...attached, subprojects: new Map(Object.entries(attached.subprojects ?? {})) },
     }),
-    ...(trust && { trust: { ...trust, keys: trust.keys ?? [] } }),
+    ...(trust && { trust: trustOf(trust) }),
   };
+}
+
+function trustOf({ identities, ...files }: NonNullable<WrittenConfiguration['trust']>): TrustConfiguration {
+  return {
+    ...files,
+    keys: files.keys ?? [],
+    ...(identities && { identities: identities.flatMap(signerIn) }),
+  };
+}
+
+/** What is not a signer is a mistake of its own. */
+function signerIn(text: string): Signer[] {
+  const signer = parseSigner(text);
+  return 'why' in signer ? [] : [signer];
 }
 
 function policyOf({ maxImageSize, ...written }: WrittenPolicy, placeOf: PlaceOf): Policy {

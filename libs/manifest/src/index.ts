@@ -22,6 +22,7 @@ export { parsePlainManifest, parsingPlainManifest } from './parse-plain-manifest
 export { parseThinTree, parsingThinTree } from './parse-thin-tree.js';
 export { lineOf, positionOf } from './position.js';
 export { claimableBy, demandedLevel, standsFor } from './provenance/build-levels.js';
+export { type ParsedSigner, parseSigner, signerRemedy } from './provenance/parse-signer.js';
 export { matchesPath } from './provenance/path-pattern.js';
 export type {
   Builder,

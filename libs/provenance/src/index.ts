@@ -6,7 +6,8 @@ export { evaluateWithoutPolicy } from './evaluate-without-policy.js';
 export type { AcceptedAttestation, Evaluation } from './evaluation.js';
 export { type SignedImage, signatureStatement, simpleSigningPayload } from './image-signature.js';
 export type { DigestSet, InTotoStatement } from './in-toto-statement.js';
-export { policyOutcome, type PolicyOutcome, type Prove } from './policy-outcome.js';
+export { isAmong } from './match-signer.js';
+export { policyOutcome, type PolicyOutcome, policyOutcomes, type Prove } from './policy-outcome.js';
 export { predicateTypes } from './predicate-types.js';
 export {
   type ManifestFacts,
@@ -15,7 +16,6 @@ export {
   promotionRecord,
 } from './promotion-record.js';
 export { type ProwJob, prowJobIn } from './prow-job.js';
-export { policyOutcome, type PolicyOutcome, policyOutcomes, type Prove } from './policy-outcome.js';
 export { parseStatement, type Statement } from './statement.js';
 export {
   commonPolicy,

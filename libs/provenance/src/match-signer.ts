@@ -12,6 +12,11 @@ export function signersMatching(policy: ProvenancePolicy, proven: ProvenSigner):
   return policy.signers.filter((signer) => isSigner(signer, proven)).map(({ text }) => text);
 }
 
+/** Whether a proven signer is one of some identities. A key is none. */
+export function isAmong(signers: readonly Signer[], proven: ProvenSigner): boolean {
+  return signers.some((signer) => isSigner(signer, proven));
+}
+
 function isSigner({ issuer, identity }: Signer, proven: ProvenSigner): boolean {
   return (
     proven.kind === 'certificate' && matches(issuer, proven.issuer) && matches(identity, proven.identity)

@@ -1,3 +1,4 @@
+import { parseSigner } from '@cip/manifest';
 import { type Descriptor, type Digest, digestOf, mediaTypes, referrersTag } from '@cip/oci';
 import { createRegistry } from '@cip/registry';
 import {
@@ -22,7 +23,7 @@ import {
   findMissing,
   type LeftBehind,
 } from './index.js';
-import { image, signingKey, startWorld, type World } from './signing.fixture.js';
+import { builder, image, signingKey, startWorld, type World } from './signing.fixture.js';
 
 const { descriptor } = image;
 const { digest: root } = descriptor;
@@ -204,6 +205,21 @@ it('without a policy, an attestation under a tag has to verify', async () => {
   const { violations, artifacts } = await on.choose();
   expect(artifacts).toEqual([]);
   expect(violations).toEqual([expect.stringMatching(new RegExp(`the tag ${attTag}`))]);
+});
+
+it.each([
+  ['a trusted identity', `sigstore::${builder.issuer}::${builder.identity}`, 1],
+  ['somebody else', `sigstore::${builder.issuer}::somebody@else.example`, 0],
+])('what was signed by %s', async (_, trusted, expected) => {
+  const signer = parseSigner(trusted);
+  if ('why' in signer) return expect.fail(signer.why);
+  await using on = await stage({}, { trust: { ...world.trust, identities: [signer] } });
+  const bundle = await world.sigstore.attest(builder, statementOf(descriptor, spdx));
+  on.staging.seed('foo/app', buildBundle(descriptor, bundle, spdx));
+  expect((await on.choose()).artifacts).toHaveLength(expected);
+  expect(on.left.map(({ why }) => why)).toEqual(
+    expected === 1 ? [] : ['is signed by nobody whom a policy or the configuration trusts'],
+  );
 });
 
 describe('what a destination lacks', () => {

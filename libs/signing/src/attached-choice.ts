@@ -22,7 +22,7 @@ import PQueue from 'p-queue';
 import { attestedOf, type CarriedArtifact } from './carried.js';
 import { signersOf, typeOf } from './describe-artifact.js';
 import { readOwnArtifacts, subjectOf } from './read-carried.js';
-import type { Trust } from './trust.js';
+import { isTrusted, type Trust } from './trust.js';
 
 /** Something attached to an image of a source that is not brought along. */
 export interface LeftBehind {
@@ -45,7 +45,7 @@ export interface ChoiceOptions extends CallOptions {
   /** Holds an image against policies; what they accept is brought. */
   readonly prove: Prove;
   readonly policiesOf: (source: string) => readonly AppliedPolicy[];
-  /** What becomes of artifacts that neither a policy accepts nor a trusted key signed. */
+  /** What becomes of artifacts that neither a policy accepts nor a trusted signer signed. */
   readonly unverified: (source: string) => 'carry' | 'refuse';
   readonly onLeft?: (left: LeftBehind) => void;
 }
@@ -85,7 +85,7 @@ interface Visit extends Pick<Descriptor, 'digest' | 'mediaType'> {
 }
 
 /**
- * Chooses what goes along with images: what a policy accepts, what a trusted key signed, and what a project carries unverified.
+ * Chooses what goes along with images: what a policy accepts, what a trusted signer signed, and what a project carries unverified.
  * Whatever is set, an artifact that is not what its place says, or that fails verification, stays behind. Each image, and each
  * digest that several of them share, is read once, whoever asks.
  */
@@ -150,7 +150,9 @@ export class AttachedChoice {
   #whyLeft(source: string, artifact: CarriedArtifact, accepted: ReadonlySet<Digest>): string | undefined {
     return (
       whyBroken(artifact) ??
-      (this.options.unverified(source) === 'refuse' ? whyRefused(artifact, accepted) : undefined)
+      (this.options.unverified(source) === 'refuse'
+        ? whyRefused(artifact, accepted, this.options.trust)
+        : undefined)
     );
   }
 
@@ -273,7 +275,11 @@ const ofPromoters: ReadonlySet<string> = new Set([
   'https://slsa.dev/verification_summary/v1',
 ]);
 
-function whyRefused(artifact: CarriedArtifact, accepted: ReadonlySet<Digest>): string | undefined {
+function whyRefused(
+  artifact: CarriedArtifact,
+  accepted: ReadonlySet<Digest>,
+  trust: Trust,
+): string | undefined {
   const { place, signatures } = artifact;
   if (place === 'att') return 'is an attestation under a tag, which does not go along';
   for (const { verification, predicateType, digest } of signatures) {
@@ -281,9 +287,9 @@ function whyRefused(artifact: CarriedArtifact, accepted: ReadonlySet<Digest>): s
       return 'is what a promoter says of its own promotions';
     }
     if (verification.kind === 'unsigned') return 'is not signed';
-    const isByTrustedKey =
-      verification.kind === 'verified' && verification.signers.some(({ kind }) => kind === 'key');
-    if (accepted.has(digest) || isByTrustedKey) continue;
+    const isByTrusted =
+      verification.kind === 'verified' && verification.signers.some((signer) => isTrusted(trust, signer));
+    if (accepted.has(digest) || isByTrusted) continue;
     return verification.kind === 'unverifiable'
       ? `cannot be verified: ${verification.why}`
       : 'is signed by nobody whom a policy or the configuration trusts';

@@ -1,5 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { Signer } from '@cip/manifest';
 import { describeError } from '@cip/oci';
+import { isAmong, type ProvenSigner } from '@cip/provenance';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toTrustMaterial, type TrustMaterial } from '@sigstore/verify';
 
@@ -18,6 +20,13 @@ export interface Trust {
   /** Is asked for with the first certificate: it may have to be fetched. */
   readonly root: () => Promise<TrustRoot>;
   readonly keys: readonly TrustedKey[];
+  /** Identities that are trusted when a certificate proves them; absent for none. */
+  readonly identities?: readonly Signer[];
+}
+
+/** Whether the configuration trusts a signer: by one of its keys, or as one of its identities. */
+export function isTrusted({ identities = [] }: Pick<Trust, 'identities'>, signer: ProvenSigner): boolean {
+  return signer.kind === 'key' || isAmong(identities, signer);
 }
 
 /** A trust root or key that cannot be used. The message is a sentence without its end. */

@@ -5,6 +5,10 @@ import type { Matcher, Signer } from './provenance-policy.js';
 /** A signer, or what keeps a text from being one: the end of "it is not a signer: …". */
 export type ParsedSigner = Signer | { readonly why: string };
 
+/** What to do about a text that is not a signer. */
+export const signerRemedy =
+  'Write sigstore::ISSUER::IDENTITY, or sigstore(identityMatch=regex)::ISSUER::EXPRESSION for an expression that matches the whole identity.';
+
 const form = /^([a-z]+)(?:\(([^()]*)\))?::([^]*)$/;
 const kinds = new Set(['exact', 'prefix', 'regex']);
 const longestExpression = 1_000;

@@ -2,7 +2,7 @@ import type { CheckedFile } from '../check-file.js';
 import type { FileProblem } from '../file-problems.js';
 import { entryOf, itemsOf, shortText, textUnder, type YamlNode } from '../yaml-node.js';
 import { Findings } from './findings.js';
-import { parseSigner } from './parse-signer.js';
+import { parseSigner, signerRemedy } from './parse-signer.js';
 import type { ProvenancePolicy, Signer } from './provenance-policy.js';
 import { readBuilders } from './read-builders.js';
 import { checkLevels, readLevels } from './read-levels.js';
@@ -82,9 +82,7 @@ function readSigners(node: YamlNode, found: Findings): Signer[] {
     const text = textOf(item);
     const signer = parseSigner(text);
     if (!('why' in signer)) return [signer];
-    const remedy =
-      'Write sigstore::ISSUER::IDENTITY, or sigstore(identityMatch=regex)::ISSUER::EXPRESSION for an expression that matches the whole identity.';
-    found.error(item, `${shortText(text)} is not a signer: ${signer.why}`, remedy);
+    found.error(item, `${shortText(text)} is not a signer: ${signer.why}`, signerRemedy);
     return [];
   });
 }
