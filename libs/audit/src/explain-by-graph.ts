@@ -4,7 +4,7 @@ import { findParent } from './find-parent.js';
 import { isUnreadable, type Knowledge } from './knowledge.js';
 import type { PromisedRepository } from './promises.js';
 import type { Needs, Verdict } from './verdict.js';
-import { needs, rejected, unreachable, verified } from './verdicts.js';
+import { needs, rejected, unreachable, verified, withSigners } from './verdicts.js';
 
 /**
  * Explains a digest that no manifest names: as a child of a promised index, or as attached to a promised digest or to
@@ -23,7 +23,8 @@ export function explainByGraph(
   if (links !== 'absent' && !isUnreadable(links) && links.subject !== undefined) {
     const explained = explainBySubject(links.subject, promised, knowledge);
     if (explained.verdict !== 'VERIFIED') return explained;
-    return judgeReferrer(digest, links.subject, knowledge) ?? explained;
+    const judged = judgeReferrer(digest, links.subject, knowledge);
+    return judged.verdict === 'ACCEPTED' ? withSigners(explained, judged) : judged;
   }
   if (own.kind === 'unread') return needs({ manifests: own.unread });
   if (own.kind === 'unreadable') return unreachable('a promised manifest', own.read);

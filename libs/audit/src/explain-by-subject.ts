@@ -2,8 +2,9 @@ import type { Digest } from '@cip/oci';
 import { findParent } from './find-parent.js';
 import { isUnreadable, type Knowledge } from './knowledge.js';
 import type { PromisedRepository } from './promises.js';
-import type { Needs, Verdict } from './verdict.js';
-import { needs, rejected, unreachable, verified } from './verdicts.js';
+import { judgeSigners } from './judge-signers.js';
+import type { Accepted, Needs, Verdict } from './verdict.js';
+import { accepted, needs, rejected, unreachable, verified } from './verdicts.js';
 
 const mostLinks = 8;
 
@@ -52,25 +53,25 @@ function explainDirectly(
   }
 }
 
-/** Judges a referrer by itself. Undefined: it is an artifact of the subject, and the source has it. */
+/** Judges a referrer by itself. Accepted: it is an artifact of the subject, and the source has it, or a trusted signer signed it. */
 export function judgeReferrer(
   digest: Digest,
   subject: Digest,
   knowledge: Knowledge,
-): Verdict | Needs | undefined {
+): Verdict | Needs | Accepted {
   const links = knowledge.manifest(digest);
   if (links === undefined) return needs({ manifests: [digest] });
   if (isUnreadable(links)) return unreachable(digest, links);
   if (links === 'absent') return unknown(`${digest} is listed as attached, and is not there`);
   if (links.subject !== subject) return unknown(`${digest} is not attached to ${subject}`);
   if (!links.artifact) return unknown('it says what it is attached to, but it is an image');
-  if (knowledge.trustsAttachments) return undefined;
+  if (knowledge.trustsAttachments) return accepted();
   const inSource = knowledge.inSource(digest);
   if (inSource === undefined) return needs({ inSource: [digest] });
   if (isUnreadable(inSource)) return unreachable(`${digest} in the source`, inSource);
-  return inSource === 'absent'
-    ? unknown(`${digest} is attached to ${subject}, but not in the source`)
-    : undefined;
+  if (inSource !== 'absent') return accepted();
+  const what = `${digest} is attached to ${subject}, but not in the source`;
+  return judgeSigners({ digest, subject }, what, knowledge);
 }
 
 function unknown(explanation: string): Verdict {

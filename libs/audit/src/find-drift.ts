@@ -5,7 +5,7 @@ import { judge } from './judge.js';
 import type { Knowledge } from './knowledge.js';
 import type { PromisedRepository, Promises } from './promises.js';
 import type { Needs, Verdict } from './verdict.js';
-import { needs } from './verdicts.js';
+import { allOf } from './verdicts.js';
 
 /**
  * Holds everything that a destination repository has against what it should have, by the same judgement as single
@@ -30,14 +30,6 @@ export function findDrift(
     else if (verdict.verdict !== 'VERIFIED') drift.push(driftOf(held.repository, found, verdict));
   }
   return unread.length > 0 ? allOf(unread) : drift;
-}
-
-function allOf(unread: readonly Needs[]): Needs {
-  return needs({
-    manifests: [...new Set(unread.flatMap(({ manifests = [] }) => manifests))],
-    inSource: [...new Set(unread.flatMap(({ inSource = [] }) => inSource))],
-    originals: [...new Set(unread.flatMap(({ originals = [] }) => originals))],
-  });
 }
 
 interface Found {

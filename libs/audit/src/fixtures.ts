@@ -1,5 +1,6 @@
 import { type ManifestTree, parseThinTree } from '@cip/manifest';
 import { type Artifact, type Digest, digestOf } from '@cip/oci';
+import type { JudgedSignature } from '@cip/provenance';
 import type { Knowledge, Known, ManifestLinks, Original, Unreadable } from './knowledge.js';
 
 /** The digest of a short text, so that tables can speak of images by name. */
@@ -53,14 +54,22 @@ export interface WrittenKnowledge {
   readonly inSource?: Readonly<Record<string, Known<'present'>>>;
   /** Tag → short name of the digest that it has in the source, which `manifests` describes. */
   readonly originals?: Readonly<Record<string, string | Unreadable>>;
+  /**
+   * Tag, or short name of a digest, behind `source ` where it is read there → part, what it is worth, and who signed or why
+   * nobody knows. Default: nobody is trusted.
+   */
+  readonly signed?: Readonly<Record<string, readonly WrittenSignature[] | Unreadable>>;
+  readonly carriesUnverified?: true;
   /** Tag → region → short name of the digest that it has there. Default: other regions have no tags. */
   readonly elsewhere?: Readonly<Record<string, Readonly<Record<string, string>>>> | 'unread';
 }
 
+export type WrittenSignature = readonly [part: string, kind: JudgedSignature['kind'], text: string];
+
 /** Answers from a table; `absent` and `unreadable` are said as they are, everything else was not read. */
 export function knowledgeOf(written: WrittenKnowledge): Knowledge {
   const { manifests = {}, tags = {}, attached = {}, tagsOf = {}, inSource = {}, originals = {} } = written;
-  const { elsewhere = {} } = written;
+  const { elsewhere = {}, signed, carriesUnverified } = written;
   const sourced = new Map(Object.entries(inSource).map(([short, known]) => [digest(short), known]));
   const tagsByDigest = new Map(Object.entries(tagsOf).map(([short, given]) => [digest(short), given]));
   const byDigest = new Map(
@@ -93,7 +102,23 @@ export function knowledgeOf(written: WrittenKnowledge): Knowledge {
             ...described(short),
           })),
     attached: (asked) => (attached[asked] === undefined ? undefined : digest(attached[asked])),
+    ...(signed && { signed: signedIn(signed) }),
+    ...(carriesUnverified && { carriesUnverified }),
   };
+}
+
+function signedIn(written: NonNullable<WrittenKnowledge['signed']>): NonNullable<Knowledge['signed']> {
+  const byDigest = new Map(Object.entries(written).map(([short, found]) => [digest(short), found]));
+  return ({ digest: of, tag, inSource }) => {
+    const found = tag === undefined ? byDigest.get(of) : written[`${inSource ? 'source ' : ''}${tag}`];
+    if (found === undefined || 'unreadable' in found) return found;
+    return { signatures: found.map(signatureOf) };
+  };
+}
+
+function signatureOf([short, kind, text]: WrittenSignature): JudgedSignature {
+  const part = digest(short);
+  return kind === 'unproven' ? { part, kind, why: text } : { part, kind, by: text };
 }
 
 function linksOf(written: Known<WrittenLinks>): Known<ManifestLinks> {

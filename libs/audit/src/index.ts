@@ -5,6 +5,7 @@ export { findDrift } from './find-drift.js';
 export { type DriftGroup, groupDrift } from './group-drift.js';
 export { judge } from './judge.js';
 export {
+  type AskedSignatures,
   isUnreadable,
   type Elsewhere,
   type Knowledge,

@@ -1,9 +1,10 @@
 import { type Attachment, type Digest, isAsItsTagSays } from '@cip/oci';
 import { explainBySubject, judgeReferrer } from './explain-by-subject.js';
+import { isAllTrusted, judgeSigners } from './judge-signers.js';
 import { isUnreadable, type Knowledge, type ManifestLinks, type Original } from './knowledge.js';
 import type { PromisedRepository } from './promises.js';
-import type { Needs, Verdict } from './verdict.js';
-import { needs, rejected, unreachable } from './verdicts.js';
+import type { Accepted, Needs, Verdict } from './verdict.js';
+import { accepted, allOf, needs, rejected, unreachable, withSigners } from './verdicts.js';
 
 /**
  * Judges a tag that says by its form what it is attached to. It must hold what it says, and the promoter must have had it
@@ -30,57 +31,65 @@ export function judgeAttachedTag(
   if (isUnreadable(links)) return unreachable(`what the tag ${tag} points at`, links);
   if (links === 'absent') return unknown(tag, 'points at what is not there, so that nobody can look at it');
   if (!isAsItsTagSays(kind, links.artifact)) return unknown(tag, 'does not hold what its name says');
-  const origin =
-    kind === 'referrers'
-      ? judgeList(links, subject, knowledge)
-      : judgeOriginal(tag, { digest, links }, knowledge);
+  const held = { tag, subject, digest, links };
+  const origin = kind === 'referrers' ? judgeList(links, subject, knowledge) : judgeOrigin(held, knowledge);
+  if (origin.verdict !== 'ACCEPTED') return origin;
   // A list grows entry by entry, in each region for itself.
   const mayLag = kind === 'referrers' || knowledge.toleratesLag;
   return (
-    origin ??
-    judgeGrowth(tag, { digest, links }, knowledge) ??
-    (mayLag ? undefined : judgeLag(tag, { digest, links }, knowledge)) ??
-    explained
+    judgeGrowth(held, knowledge) ??
+    (mayLag ? undefined : judgeLag(held, knowledge)) ??
+    withSigners(explained, origin)
   );
 }
 
 interface Held {
+  readonly tag: string;
+  readonly subject: Digest;
   readonly digest: Digest;
   readonly links: ManifestLinks;
 }
 
-/** Undefined: the source has it, or had it before it grew there. */
-function judgeOriginal(tag: string, held: Held, knowledge: Knowledge): Verdict | Needs | undefined {
+/** Accepted: the source has all of it, or a trusted signer signed what it does not have. */
+function judgeOrigin(held: Held, knowledge: Knowledge): Verdict | Needs | Accepted {
+  const { tag, subject, digest, links } = held;
   const original = knowledge.original(tag);
   if (original === undefined) return needs({ originals: [tag] });
   if (isUnreadable(original)) return unreachable(`the tag ${tag} of the source`, original);
-  if (original === 'absent') return unknown(tag, 'is not in the source');
-  if (original.digest === held.digest || holds(original.links, held.links)) return undefined;
-  return unknown(tag, `holds what ${original.digest}, which the source has there, does not`);
+  if (original === 'absent') {
+    return judgeSigners({ digest, subject, tag }, `the tag ${tag} is not in the source`, knowledge);
+  }
+  if (original.digest === digest || holds(original.links, links)) return accepted();
+  const what = `the tag ${tag} holds what ${original.digest}, which the source has there, does not`;
+  const parts = new Set(partsOf(original.links));
+  return judgeSigners({ digest, subject, tag }, what, knowledge, (part) => parts.has(part));
 }
 
-/** Undefined: each entry is an artifact of the subject, and the source has it. */
+/** Accepted: each entry is. */
 function judgeList(
   { children }: ManifestLinks,
   subject: Digest,
   knowledge: Knowledge,
-): Verdict | Needs | undefined {
+): Verdict | Needs | Accepted {
   const unread = children.filter((child) => knowledge.manifest(child.digest) === undefined);
   if (unread.length > 0) return needs({ manifests: unread.map((child) => child.digest) });
   const verdicts = children.map((child) => judgeReferrer(child.digest, subject, knowledge));
-  const open = verdicts.flatMap((verdict) => (verdict?.verdict === 'NEEDS' ? (verdict.inSource ?? []) : []));
-  if (open.length > 0) return needs({ inSource: open });
-  return verdicts.find((verdict) => verdict !== undefined);
+  const open = verdicts.filter((verdict) => verdict.verdict === 'NEEDS');
+  if (open.length > 0) return allOf(open);
+  const by = verdicts.flatMap((verdict) => (verdict.verdict === 'ACCEPTED' ? verdict.by : []));
+  return verdicts.find(({ verdict }) => verdict !== 'ACCEPTED') ?? accepted(by);
 }
 
 /**
  * Undefined: it has lost nothing that it is remembered to have had. The manifest itself is read when it comes, so that it
  * is known when the next one comes and the registry has let it go.
  */
-function judgeGrowth(tag: string, now: Held, knowledge: Knowledge): Verdict | Needs | undefined {
+function judgeGrowth(now: Held, knowledge: Knowledge): Verdict | Needs | undefined {
+  const { tag } = now;
   const before = knowledge.attached(tag);
   if (before === undefined || before === now.digest) return undefined;
-  if (originalOf(tag, knowledge)?.digest === now.digest) return undefined;
+  // Where signers are trusted, production may have had what the source never had.
+  if (!knowledge.signed && originalOf(tag, knowledge)?.digest === now.digest) return undefined;
   const then = knowledge.manifest(before);
   if (then === undefined) return needs({ manifests: [before] });
   if (isUnreadable(then)) return unreachable(`what the tag ${tag} was before`, then);
@@ -89,9 +98,11 @@ function judgeGrowth(tag: string, now: Held, knowledge: Knowledge): Verdict | Ne
 }
 
 /** Undefined: no place that can be read has more, or the tag has moved on since, and that change is judged itself. */
-function judgeLag(tag: string, held: Held, knowledge: Knowledge): Verdict | Needs | undefined {
+function judgeLag(held: Held, knowledge: Knowledge): Verdict | Needs | undefined {
+  const { tag } = held;
   const original = originalOf(tag, knowledge);
-  const isBehindSource = original !== undefined && hasMore(original.links, held.links);
+  const isBehindSource = original !== undefined && isBehind(held, original, knowledge);
+  if (typeof isBehindSource === 'object') return isBehindSource;
   const elsewhere = isBehindSource ? [] : knowledge.elsewhere(tag);
   if (elsewhere === undefined) return needs({ elsewhere: [tag] });
   const ahead = elsewhere.find(({ links }) => hasMore(links, held.links));
@@ -103,8 +114,22 @@ function judgeLag(tag: string, held: Held, knowledge: Knowledge): Verdict | Need
   const more = ahead ? `${ahead.repository} has as ${ahead.digest}` : `the source has as ${original?.digest}`;
   return rejected(
     'wrong-digest',
-    `the tag ${tag} holds less than what ${more}: an older one was put back, or the newer one is not promoted yet`,
+    `the tag ${tag} lacks some of what ${more}: an older one was put back, or the newer one is not promoted yet`,
   );
+}
+
+/**
+ * Whether a tag lacks what the source has. One that has grown by itself is expected to have what the promoter carries, and the
+ * promoter carries a tag as a whole.
+ */
+function isBehind(
+  { tag, subject, links }: Held,
+  original: Original,
+  knowledge: Knowledge,
+): boolean | Verdict | Needs {
+  if (holds(links, original.links)) return false;
+  if (holds(original.links, links) || knowledge.carriesUnverified) return true;
+  return isAllTrusted({ digest: original.digest, subject, tag, inSource: true }, knowledge);
 }
 
 function originalOf(tag: string, knowledge: Knowledge): Original | undefined {

@@ -40,6 +40,9 @@ function judged({ digest: short, ...change }: Change, knowledge: WrittenKnowledg
     ...tagged,
     ...ofSource,
     ...regions,
+    ...(verdict.signed ?? []).map(
+      ({ digest: of, tag, inSource }) => `signers of ${inSource ? 'source ' : ''}${tag ?? nameOf(of)}`,
+    ),
   ].join(' ');
 }
 
@@ -478,5 +481,161 @@ describe('an artifact that is reported without the tag that explains it', () => 
     ],
   ])('%s', (_, knowledge, verdict) => {
     expect(judged({ digest: 'sbom' }, { manifests, ...knowledge })).toBe(verdict);
+  });
+});
+
+describe('what the source does not have is judged by who signed it', () => {
+  const trusted = (part: string) => [part, 'trusted', 'the key release.pub'] as const;
+  const stranger = (part: string) => [part, 'stranger', 'mallory'] as const;
+  const unsigned = (part: string) => [part, 'unproven', 'it is not signed'] as const;
+
+  describe('a referrer', () => {
+    const known = { manifests: { sbom: anArtifact('image') }, inSource: { sbom: 'absent' as const } };
+    it.each<[string, WrittenKnowledge, string]>([
+      ['is read', { signed: {} }, 'NEEDS signers of sbom'],
+      ['of a trusted signer', { signed: { sbom: [trusted('sbom')] } }, 'VERIFIED attached of image'],
+      ['of a stranger', { signed: { sbom: [stranger('sbom')] } }, 'REJECTED unknown-attachment'],
+      ['that is not signed', { signed: { sbom: [unsigned('sbom')] } }, 'REJECTED unknown-attachment'],
+      ['that cannot be read', { signed: { sbom: failed } }, 'UNREACHABLE unreachable'],
+      [
+        'of a trusted signer, that is an image',
+        { manifests: { sbom: { subject: 'image' } }, signed: { sbom: [trusted('sbom')] } },
+        'REJECTED unknown-attachment',
+      ],
+      [
+        'of a trusted signer, while the source cannot be read',
+        { inSource: { sbom: failed }, signed: { sbom: [trusted('sbom')] } },
+        'UNREACHABLE unreachable',
+      ],
+    ])('%s', (_, knowledge, verdict) => {
+      expect(judged({ digest: 'sbom' }, { tagsOf: { sbom: [] }, ...known, ...knowledge })).toBe(verdict);
+    });
+  });
+
+  it('a list of referrers, entry by entry', () => {
+    const manifests = {
+      list: { children: ['sbom', 'right'], artifact: 'list' as const },
+      sbom: anArtifact('image'),
+      right: anArtifact('image'),
+    };
+    const inSource = { sbom: 'present' as const, right: 'absent' as const };
+    const verdictOn = (signed: WrittenKnowledge['signed']): string =>
+      judged({ tag: list, digest: 'list' }, { manifests, inSource, ...(signed && { signed }) });
+    expect(verdictOn({})).toBe('NEEDS signers of right');
+    expect(verdictOn({ right: [trusted('right')] })).toBe('VERIFIED attached of image');
+    expect(verdictOn({ right: [stranger('right')] })).toBe('REJECTED unknown-attachment');
+  });
+
+  describe('a tag', () => {
+    const absent = { originals: { [signature]: 'absent' } };
+    const grown = {
+      manifests: { sbom: signs('one', 'two'), older: signs('one') },
+      originals: { [signature]: 'older' },
+    };
+    const replaced = {
+      manifests: { sbom: signs('two'), older: signs('one') },
+      originals: { [signature]: 'older' },
+      tags: { [signature]: 'sbom' },
+    };
+    it.each<[string, WrittenKnowledge, string]>([
+      ['is read', { ...absent, signed: {} }, `NEEDS signers of ${signature}`],
+      [
+        'of a trusted signer',
+        { ...absent, signed: { [signature]: [trusted('one')] } },
+        'VERIFIED attached of image',
+      ],
+      [
+        'of a trusted signer and a stranger',
+        {
+          ...absent,
+          manifests: { sbom: signs('one', 'two') },
+          signed: { [signature]: [trusted('one'), stranger('two')] },
+        },
+        'REJECTED unknown-attachment',
+      ],
+      ['that cannot be read', { ...absent, signed: { [signature]: failed } }, 'UNREACHABLE unreachable'],
+      [
+        'that has grown by a trusted signer',
+        { ...grown, signed: { [signature]: [stranger('one'), trusted('two')] } },
+        'VERIFIED attached of image',
+      ],
+      [
+        'that has grown by a stranger',
+        { ...grown, signed: { [signature]: [trusted('one'), stranger('two')] } },
+        'REJECTED unknown-attachment',
+      ],
+      [
+        'that has grown by what nobody looked at',
+        { ...grown, signed: { [signature]: [trusted('one')] } },
+        'REJECTED unknown-attachment',
+      ],
+      [
+        'that has grown by a trusted signer, and is known to have lost what it had',
+        {
+          ...grown,
+          manifests: { ...grown.manifests, right: signs('three') },
+          attached: { [signature]: 'right' },
+          signed: { [signature]: [stranger('one'), trusted('two')] },
+        },
+        'REJECTED wrong-digest',
+      ],
+      [
+        'that is what the source has, and is known to have lost what a trusted signer had added',
+        {
+          manifests: { sbom: signs('one'), older: signs('one', 'two') },
+          originals: { [signature]: 'sbom' },
+          attached: { [signature]: 'older' },
+          signed: {},
+        },
+        'REJECTED wrong-digest',
+      ],
+      [
+        'of a trusted signer in the place of what the source has: is that carried?',
+        { ...replaced, signed: { [signature]: [trusted('two')] } },
+        `NEEDS signers of source ${signature}`,
+      ],
+      [
+        'of a trusted signer in the place of what the source has and the promoter carries',
+        {
+          ...replaced,
+          signed: { [signature]: [trusted('two')], [`source ${signature}`]: [trusted('one')] },
+        },
+        'REJECTED wrong-digest',
+      ],
+      [
+        'of a trusted signer beside what the source has and the promoter does not carry',
+        {
+          ...replaced,
+          signed: { [signature]: [trusted('two')], [`source ${signature}`]: [stranger('one')] },
+        },
+        'VERIFIED attached of image',
+      ],
+      [
+        'of a trusted signer in the place of what the source has, where all is carried',
+        { ...replaced, carriesUnverified: true, signed: { [signature]: [trusted('two')] } },
+        'REJECTED wrong-digest',
+      ],
+    ])('%s', (_, knowledge, verdict) => {
+      const all = { manifests: { sbom: signs('one') }, ...knowledge };
+      expect(judged({ tag: signature, digest: 'sbom' }, all)).toBe(verdict);
+    });
+  });
+
+  it.each<[string, WrittenKnowledge['signed'], string]>([
+    ['trusted', { sbom: [trusted('sbom')] }, 'and signed by the key release.pub'],
+    [
+      'a stranger',
+      { sbom: [stranger('sbom')] },
+      'not in the source; it is signed by mallory, whom neither the configuration nor a policy of the source trusts',
+    ],
+    ['nobody', { sbom: [unsigned('sbom')] }, 'not in the source; it is not signed'],
+    ['not looked at', undefined, 'not in the source'],
+  ])('says who signed: %s', (_, signed, expected) => {
+    const event = { id: '1', publishedAt: 0, action: 'insert' as const, repository, digest: digest('sbom') };
+    const manifests = { sbom: anArtifact('image') };
+    const tagsOf = { sbom: [] };
+    const knowledge = { manifests, tagsOf, inSource: { sbom: 'absent' as const }, ...(signed && { signed }) };
+    const verdict = judge(event, promises, knowledgeOf(knowledge));
+    expect('explanation' in verdict && verdict.explanation).toMatch(new RegExp(`${expected}$`));
   });
 });

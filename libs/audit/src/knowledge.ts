@@ -1,4 +1,5 @@
 import type { Artifact, Digest, Failure } from '@cip/oci';
+import type { SignedArtifact } from '@cip/provenance';
 
 /** What a manifest says about others: the children of an index, and the subject of an attached artifact. */
 export interface ManifestLinks {
@@ -17,6 +18,18 @@ export interface Original {
 /** What a tag points at in another region. */
 export interface Elsewhere extends Original {
   readonly repository: string;
+}
+
+/** An attached artifact whose signatures are asked for. */
+export interface AskedSignatures {
+  /** Of its manifest. */
+  readonly digest: Digest;
+  /** What it is attached to. */
+  readonly subject: Digest;
+  /** Absent for a referrer. */
+  readonly tag?: string;
+  /** Set: it is read from the source, not from the repository of the change. */
+  readonly inSource?: true;
 }
 
 /** A read that failed, with the reason. */
@@ -44,6 +57,10 @@ export interface Knowledge {
   original(tag: string): Known<Original> | undefined;
   /** What a tag points at in the other regions, as far as they could be read. */
   elsewhere(tag: string): readonly Elsewhere[] | undefined;
+  /** Who signed an attached artifact. Absent: nobody is trusted, so that it does not matter. */
+  readonly signed?: (asked: AskedSignatures) => SignedArtifact | Unreadable | undefined;
+  /** Set: the promoter carries what nobody trusted signed, too; default it does not. */
+  readonly carriesUnverified?: true;
   /** Set: artifacts are taken by their names, and neither looked at nor held against the source; default they are. */
   readonly trustsAttachments?: true;
   /** Set: a tag may lag behind what it has grown to in the source or in another region; default it may not. */

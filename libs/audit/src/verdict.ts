@@ -1,4 +1,5 @@
 import type { Digest, Failure } from '@cip/oci';
+import type { AskedSignatures } from './knowledge.js';
 
 export const verifiedReasons = ['promised', 'child', 'attached'] as const;
 export const rejectedReasons = [
@@ -33,6 +34,12 @@ export type Verdict =
       readonly failure?: Failure;
     };
 
+/** What is attached is what the promoter would have attached. `by`: who signed what the source does not have. */
+export interface Accepted {
+  readonly verdict: 'ACCEPTED';
+  readonly by: readonly string[];
+}
+
 /** What must be read before a verdict can be given, from the event's repository unless said otherwise. */
 export interface Needs {
   readonly verdict: 'NEEDS';
@@ -47,4 +54,6 @@ export interface Needs {
   readonly originals?: readonly string[];
   /** Tags to be resolved in the other regions, and read there. */
   readonly elsewhere?: readonly string[];
+  /** Attached artifacts whose signatures are to be verified. */
+  readonly signed?: readonly AskedSignatures[];
 }

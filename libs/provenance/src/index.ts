@@ -16,6 +16,7 @@ export {
   promotionRecord,
 } from './promotion-record.js';
 export { type ProwJob, prowJobIn } from './prow-job.js';
+export type { JudgedSignature, SignedArtifact } from './signed-artifact.js';
 export { parseStatement, type Statement } from './statement.js';
 export {
   commonPolicy,

@@ -21,6 +21,7 @@ import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { attestedOf, type CarriedArtifact } from './carried.js';
 import { signersOf, typeOf } from './describe-artifact.js';
+import { isOfPromoters } from './of-promoters.js';
 import { readOwnArtifacts, subjectOf } from './read-carried.js';
 import { isTrusted, type Trust } from './trust.js';
 
@@ -270,11 +271,6 @@ const lasting: ReadonlySet<FailureCode> = new Set([
   'REFUSED_BY_POLICY',
 ]);
 
-const ofPromoters: ReadonlySet<string> = new Set([
-  'https://k8s.io/promo-tools/promotion/v1',
-  'https://slsa.dev/verification_summary/v1',
-]);
-
 function whyRefused(
   artifact: CarriedArtifact,
   accepted: ReadonlySet<Digest>,
@@ -283,7 +279,7 @@ function whyRefused(
   const { place, signatures } = artifact;
   if (place === 'att') return 'is an attestation under a tag, which does not go along';
   for (const { verification, predicateType, digest } of signatures) {
-    if (predicateType !== undefined && ofPromoters.has(predicateType)) {
+    if (isOfPromoters(predicateType)) {
       return 'is what a promoter says of its own promotions';
     }
     if (verification.kind === 'unsigned') return 'is not signed';

@@ -5,6 +5,8 @@ import type { AttestedImage, Verification } from '@cip/provenance';
 export interface CarriedSignature {
   /** Of the manifest of a bundle, or of the layer. */
   readonly digest: Digest;
+  /** What tells it from the others, as `partId` has it: two signatures of one payload are layers of one digest. */
+  readonly part: string;
   /** As messages say it: `the referrer sha256:12ab…`, `layer 2 of sha256-….att`. */
   readonly shownAs: string;
   readonly verification: Verification;

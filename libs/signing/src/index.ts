@@ -19,7 +19,9 @@ export {
 export { SigningError, type SigningErrorCode } from './make/signing-error.js';
 export { publicGoodRoot, type PublicGoodOptions } from './public-good-root.js';
 export { readCarried, type ReadCarriedOptions, readOwnArtifacts, subjectOf } from './read-carried.js';
+export { type AskedArtifact, type Believed, readSigned, type UnreadSignatures } from './read-signed.js';
 export {
+  isTrusted,
   readTrustedKey,
   readTrustRoot,
   type Trust,

@@ -9,6 +9,7 @@ import {
   isAsItsTagSays,
   type ManifestContent,
   mediaTypes,
+  partId,
   type RawManifest,
   readBlob,
   readManifest,
@@ -54,7 +55,10 @@ export class ReadArtifact {
   ) {}
 
   /** A manifest that a digest has for a referrer. */
-  async ofReferrer({ digest, artifactType }: Descriptor, subject: Subject): Promise<CarriedArtifact> {
+  async ofReferrer(
+    { digest, artifactType }: Pick<Descriptor, 'digest' | 'artifactType'>,
+    subject: Subject,
+  ): Promise<CarriedArtifact> {
     const place = 'referrer';
     const shownAs = `the referrer ${digest}`;
     const type = artifactType === undefined ? {} : { artifactType };
@@ -72,11 +76,18 @@ export class ReadArtifact {
       const misplaced = faultOfBundle(config, layers);
       if (misplaced !== undefined) return { digest, place, ...says, misplaced, signatures: [] };
       const signatures = await Promise.all(
-        layers.map((layer) => this.#signature({ layer, digest, shownAs, subject, reader: bundle })),
+        layers.map((layer) =>
+          this.#signature({ layer, digest, part: digest, shownAs, subject, reader: bundle }),
+        ),
       );
       return { digest, place, ...says, signatures };
     } catch (error) {
-      return { digest, place, ...type, signatures: [{ digest, shownAs, ...this.#unknown(error) }] };
+      return {
+        digest,
+        place,
+        ...type,
+        signatures: [{ digest, part: digest, shownAs, ...this.#unknown(error) }],
+      };
     }
   }
 
@@ -97,7 +108,7 @@ export class ReadArtifact {
       if (place === 'sbom') return { digest, place, tag, signatures: [unsigned(digest, shownAs)] };
       return { digest, place, tag, signatures: await this.#layers(manifest, tag, subject) };
     } catch (error) {
-      return { digest, place, tag, signatures: [{ digest, shownAs, ...this.#unknown(error) }] };
+      return { digest, place, tag, signatures: [{ digest, part: digest, shownAs, ...this.#unknown(error) }] };
     }
   }
 
@@ -107,12 +118,16 @@ export class ReadArtifact {
     const signatures: CarriedSignature[] = [];
     for (const [i, layer] of layers.slice(0, mostLayers).entries()) {
       const shownAs = layers.length === 1 ? `the tag ${tag}` : `layer ${i + 1} of the tag ${tag}`;
-      signatures.push(await this.#signature({ layer, digest: layer.digest, shownAs, subject, reader }));
+      const { digest } = layer;
+      signatures.push(
+        await this.#signature({ layer, digest, part: partId(layer), shownAs, subject, reader }),
+      );
     }
     if (layers.length > mostLayers) {
       const why = `it has ${layers.length} layers, of which ${mostLayers} were read`;
       signatures.push({
         digest: manifest.descriptor.digest,
+        part: manifest.descriptor.digest,
         shownAs: `the tag ${tag}`,
         verification: { kind: 'unknown', why },
       });
@@ -123,32 +138,33 @@ export class ReadArtifact {
   async #signature(what: {
     readonly layer: DescribedPart;
     readonly digest: Digest;
+    readonly part: string;
     readonly shownAs: string;
     readonly subject: Subject;
     readonly reader: Reader;
   }): Promise<CarriedSignature> {
-    const { layer, digest, shownAs, subject, reader } = what;
+    const { layer, digest, part, shownAs, subject, reader } = what;
+    const named = { digest, part, shownAs };
     if (layer.size > largestSigned) {
       const why = `it has ${layer.size} bytes, more than the ${largestSigned} that are read`;
-      return { digest, shownAs, verification: { kind: 'unverifiable', why } };
+      return { ...named, verification: { kind: 'unverifiable', why } };
     }
     if (!this.budget.take(layer.size)) {
       const why = `the image carries more than the ${this.budget.bytes} bytes of signed content that are read`;
-      return { digest, shownAs, verification: { kind: 'unverifiable', why } };
+      return { ...named, verification: { kind: 'unverifiable', why } };
     }
     try {
       const signed = reader.read(await readBlob(this.source, layer, this.options), layer);
       const about = reader.about(signed, subject);
       return {
-        digest,
-        shownAs,
+        ...named,
         verification: verifiedAbout(await verifySigned(signed, this.trust), about),
         payload: signed.payload,
         ...(about.predicateType !== undefined && { predicateType: about.predicateType }),
       };
     } catch (error) {
-      if (!(error instanceof UnreadableSignatureError)) return { digest, shownAs, ...this.#unknown(error) };
-      return { digest, shownAs, verification: { kind: error.kind, why: `it ${error.why}` } };
+      if (!(error instanceof UnreadableSignatureError)) return { ...named, ...this.#unknown(error) };
+      return { ...named, verification: { kind: error.kind, why: `it ${error.why}` } };
     }
   }
 
@@ -159,7 +175,7 @@ export class ReadArtifact {
 }
 
 function unsigned(digest: Digest, shownAs: string): CarriedSignature {
-  return { digest, shownAs, verification: { kind: 'unsigned' } };
+  return { digest, part: digest, shownAs, verification: { kind: 'unsigned' } };
 }
 
 function faultOfReferrer(content: ManifestContent, subject: Digest): string | undefined {
