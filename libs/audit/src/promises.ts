@@ -1,5 +1,6 @@
 import type { Image, ManifestTree } from '@cip/manifest';
 import type { Digest } from '@cip/oci';
+import { uniq } from 'es-toolkit';
 
 /** What the manifests give one destination repository. */
 export interface PromisedRepository {
@@ -8,6 +9,8 @@ export interface PromisedRepository {
   readonly tags: ReadonlyMap<string, readonly Digest[]>;
   /** The repositories that the promoter copies from. */
   readonly sources: readonly string[];
+  /** Those that promise something there. */
+  readonly subprojects: readonly string[];
   /** All repositories that are given the very same, this one included. */
   readonly regions: readonly string[];
 }
@@ -28,10 +31,12 @@ export interface Promises {
  */
 export function promisesOf(tree: ManifestTree): Promises {
   const images = new Map<string, Image[]>();
-  const sources = new Map<Image, string>();
+  const origins = new Map<Image, Origin>();
   const registries = new Set<string>();
   for (const manifest of tree.manifests) {
-    for (const image of manifest.images) sources.set(image, `${manifest.source.name}/${image.name}`);
+    for (const image of manifest.images) {
+      origins.set(image, { subproject: manifest.name, source: `${manifest.source.name}/${image.name}` });
+    }
     for (const registry of manifest.destinations) {
       registries.add(registry.name);
       for (const image of manifest.images) {
@@ -42,7 +47,7 @@ export function promisesOf(tree: ManifestTree): Promises {
       }
     }
   }
-  const shared = new SharedRepositories(images, sources);
+  const shared = new SharedRepositories(images, origins);
   return {
     registries: outermost(registries),
     repositories: () => images.keys(),
@@ -64,6 +69,12 @@ function outermost(names: ReadonlySet<string>): string[] {
   return found;
 }
 
+/** Where an image is promoted from, and by whom. */
+interface Origin {
+  readonly subproject: string;
+  readonly source: string;
+}
+
 /** One object for all repositories that are given the same images, made when the first of them is asked for. */
 class SharedRepositories {
   readonly #numbers = new Map<Image, number>();
@@ -72,7 +83,7 @@ class SharedRepositories {
 
   constructor(
     private readonly images: ReadonlyMap<string, readonly Image[]>,
-    private readonly sources: ReadonlyMap<Image, string>,
+    private readonly origins: ReadonlyMap<Image, Origin>,
   ) {}
 
   of(images: readonly Image[]): PromisedRepository {
@@ -108,8 +119,14 @@ class SharedRepositories {
         else if (!given.includes(entry.digest)) given.push(entry.digest);
       }
     }
-    const sources = new Set(images.flatMap((image) => this.sources.get(image) ?? []));
-    return { digests, tags, sources: [...sources], regions: this.#regionsOf(images) };
+    const origins = images.flatMap((image) => this.origins.get(image) ?? []);
+    return {
+      digests,
+      tags,
+      sources: uniq(origins.map(({ source }) => source)),
+      subprojects: uniq(origins.map(({ subproject }) => subproject)),
+      regions: this.#regionsOf(images),
+    };
   }
 }
 

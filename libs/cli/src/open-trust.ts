@@ -5,6 +5,7 @@ import type { ManifestInput } from '@cip/manifest';
 import { UsageError } from '@cip/runtime';
 import type { Trust, TrustedKey, TrustRoot } from '@cip/signing';
 import { readGivenFile, type ReadOptions, readTreeFile, type TreeLocation } from '@cip/source';
+import { fetchedAgain } from './fetched-again.js';
 
 /** Reads a file by the name that a configuration or a flag gives it. Throws `UsageError`. */
 export type ReadText = (name: string) => Promise<string>;
@@ -26,8 +27,7 @@ export async function openTrust(
     const trusted = await orUnusable(() => readTrustRoot(text, root));
     return { root: () => Promise.resolve(trusted), keys, identities };
   }
-  let fetched: Promise<TrustRoot> | undefined;
-  return { root: () => (fetched ??= publicRoot()), keys, identities };
+  return { root: fetchedAgain(publicRoot), keys, identities };
 }
 
 /** Reads the files that the configuration of a tree names, from where the tree is read. */

@@ -29,3 +29,14 @@ export function attachedFor(
   if (keep !== 'canonical') return keep && { keep, unverified };
   return canonical === undefined ? undefined : { keep, canonical, unverified };
 }
+
+/** Whether the promoter carries what nobody trusted signed, for one of some subprojects. */
+export function carriesUnverified(
+  subprojects: readonly string[],
+  attached: AttachedConfiguration | undefined,
+): boolean {
+  return subprojects.some((name) => {
+    const unverified = attached?.subprojects.get(name)?.unverified ?? attached?.unverified;
+    return unverified === 'carry';
+  });
+}

@@ -3,6 +3,7 @@ export {
   attachedFor,
   type AttachedRules,
   type AttachedSettings,
+  carriesUnverified,
 } from './attached-configuration.js';
 export { ConfigurationError, type ConfigurationMistake, mistakeLine } from './configuration-error.js';
 export { configurationFacts } from './configuration-facts.js';

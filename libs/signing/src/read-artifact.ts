@@ -45,10 +45,13 @@ const attestation: Reader = {
   about: aboutOfStatement,
 };
 
+/** The right to read manifests and blobs of a repository. */
+export type ArtifactSource = Pick<Source, 'fetchManifest' | 'fetchBlob'>;
+
 /** Reads and verifies single artifacts of a repository. */
 export class ReadArtifact {
   constructor(
-    private readonly source: Source,
+    private readonly source: ArtifactSource,
     private readonly trust: Trust,
     private readonly options: CallOptions,
     private readonly budget: ReadBudget,

@@ -5,7 +5,6 @@ import {
   type Failure,
   type FailureCode,
   failureOf,
-  type Source,
 } from '@cip/oci';
 import {
   type AppliedPolicy,
@@ -17,7 +16,7 @@ import {
 import type { Subject } from './about.js';
 import type { CarriedArtifact, CarriedSignature } from './carried.js';
 import { isOfPromoters } from './of-promoters.js';
-import { ReadArtifact } from './read-artifact.js';
+import { type ArtifactSource, ReadArtifact } from './read-artifact.js';
 import { ReadBudget } from './read-budget.js';
 import { subjectOf } from './read-carried.js';
 import { isTrusted, type Trust, type TrustRoot } from './trust.js';
@@ -50,7 +49,7 @@ export interface UnreadSignatures {
  * may be readable later is not judged at all. Rejects on abort only.
  */
 export async function readSigned(
-  source: Source,
+  source: ArtifactSource,
   asked: AskedArtifact,
   believed: Believed,
   options: CallOptions = {},
@@ -73,7 +72,7 @@ export async function readSigned(
 
 /** A signature under `.sig` names one digest; statements may be about the children of an index, too. */
 async function subjectIn(
-  source: Source,
+  source: ArtifactSource,
   { subject, tag }: AskedArtifact,
   options: CallOptions,
 ): Promise<Subject> {

@@ -14,6 +14,8 @@ import { KnowledgeStore, type ManifestReader } from './knowledge-store.js';
 import { later } from './later.js';
 import { type Arrived, Deliveries, type Observers } from './deliveries.js';
 import { Probes } from './probe.js';
+import { type ReadSignatures, Signers } from './signers.js';
+import { signaturesIn } from './signatures-in.js';
 import { malformed, unknownHost } from './transaction-of.js';
 import { Watched } from './watched.js';
 
@@ -39,6 +41,8 @@ export interface AuditorOptions extends Observers, FreshOptions {
   readonly regionsWithin?: number;
   /** Most messages that are remembered with their answer; default 100 000, some 50 MB. */
   readonly mostIds?: number;
+  /** Default: what {@link signaturesIn} reads. */
+  readonly readSignatures?: ReadSignatures;
   /** Most links between manifests that are remembered; default 200 000, some 25 MB. */
   readonly mostLinks?: number;
 }
@@ -48,7 +52,8 @@ interface Handling extends Arrived {
   readonly grace: number;
 }
 
-const minutes = 60_000;
+const seconds = 1_000;
+const minutes = 60 * seconds;
 
 /** Makes the heart of the service: it judges each change, logs the verdict and has the rejected ones alerted. */
 export function createAuditor(options: AuditorOptions): Auditor {
@@ -58,6 +63,7 @@ export function createAuditor(options: AuditorOptions): Auditor {
 class JudgingAuditor implements Auditor {
   readonly #handled: Handled;
   readonly #store: KnowledgeStore;
+  readonly #signers: Signers;
   readonly #watched: Watched;
   readonly #deliveries: Deliveries;
   readonly #firstTimes = new FirstTimes();
@@ -73,6 +79,8 @@ class JudgingAuditor implements Auditor {
     this.#handled = new Handled(options.mostIds ?? 100_000);
     this.#ignored = new IgnoredRegistries(options.log);
     this.#store = new KnowledgeStore(options);
+    const { registry, signal, readSignatures = signaturesIn(registry, signal) } = options;
+    this.#signers = new Signers({ read: readSignatures, failuresFor: 10 * seconds, clock: this.#clock });
     this.#watched = new Watched({ ...options, watch: options.watch ?? [] });
     const unreachableAfter = options.unreachableAfter ?? 60 * minutes;
     this.#deliveries = new Deliveries(
@@ -135,7 +143,7 @@ class JudgingAuditor implements Auditor {
     const judgement =
       concern.kind === 'unknown'
         ? unread(concern.reason, this.options.manifests.current)
-        : await judgeChange(event, arrival, { ...this.options, store: this.#store });
+        : await judgeChange(event, arrival, { ...this.options, store: this.#store, signers: this.#signers });
     const { verdict, revision } = judgement;
     const until = graceEnd(verdict, event, arrival, grace);
     if (until === undefined) return this.#deliveries.deliver({ ...received, event }, judgement, handling);

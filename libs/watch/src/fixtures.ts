@@ -13,6 +13,7 @@ import {
 import type { LogFields, Logger } from '@cip/runtime';
 import type { Alert, Alerts } from './alert.js';
 import type { Received } from './auditor.js';
+import type { Trust } from '@cip/signing';
 import type { ManifestsKeeper, ManifestState } from '@cip/source';
 import type { Transaction } from './transaction.js';
 import { type AuditorOptions, createAuditor } from './create-auditor.js';
@@ -106,11 +107,15 @@ export class Clock {
   now = Date.parse('2026-01-01T00:00:00Z');
 }
 
+const noPolicies = { of: () => [] };
+
 /** Manifests that are in a repository, and in the keeper only when it reads them. One reading at a time. */
 export class FakeKeeper implements ManifestsKeeper {
   current: ManifestState;
   /** What the next reading finds. */
   written: Promises;
+  /** Whose signatures count, by the next reading. */
+  trust: Trust | undefined;
   failing: string | undefined;
   readings = 0;
   underWay = 0;
@@ -165,6 +170,8 @@ export class FakeKeeper implements ManifestsKeeper {
   #state(): ManifestState {
     return {
       promises: this.written,
+      policies: noPolicies,
+      ...(this.trust && { trust: this.trust }),
       configuration: defaultConfiguration,
       revision: `rev-${this.readings}`,
       readAt: this.clock.now,
@@ -197,6 +204,10 @@ export class FakeRegistry implements ManifestReader {
       resolve: async (reference) => {
         if (!isDigest(reference)) return this.#read(`${name}:${reference}`, this.#tags);
         return (await this.#read(`${name}@${reference}`, this.#manifests))?.descriptor;
+      },
+      fetchBlob: async function* () {
+        yield* [];
+        await Promise.reject(new Error('it has no blobs'));
       },
       list: () => this.#list(name),
     };

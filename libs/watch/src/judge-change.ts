@@ -1,7 +1,8 @@
-import { type ChangeEvent, judge, type Promises, type Verdict } from '@cip/audit';
+import { type ChangeEvent, judge, type Verdict } from '@cip/audit';
 import { type FreshOptions, freshManifests } from './fresh-manifests.js';
 import type { ManifestState } from '@cip/source';
 import type { JudgementKnowledge, KnowledgeStore } from './knowledge-store.js';
+import type { Signers } from './signers.js';
 
 /** A verdict, and the revision of the manifests that it rests on. */
 export interface Judgement {
@@ -11,10 +12,11 @@ export interface Judgement {
 
 export interface JudgeOptions extends FreshOptions {
   readonly store: KnowledgeStore;
+  readonly signers: Signers;
 }
 
 const oldestForVerified = 5 * 60_000;
-const nowhere = { sources: [], regions: [] };
+const nowhere = { sources: [], subprojects: [], regions: [] };
 
 /**
  * Gives the verdict on a change that arrived at a time (milliseconds since the epoch). VERIFIED rests on manifests that
@@ -27,10 +29,11 @@ export async function judgeChange(
   options: JudgeOptions,
 ): Promise<Judgement> {
   const { current } = options.manifests;
+  const { signers } = options;
   const knowledge = options.store.open(event.repository, event.publishedAt);
-  const judgement = async ({ promises, revision }: ManifestState): Promise<Judgement> => ({
-    verdict: await verdictOf(event, promises, knowledge),
-    revision,
+  const judgement = async (state: ManifestState): Promise<Judgement> => ({
+    verdict: await verdictOf(event, state, knowledge, signers),
+    revision: state.revision,
   });
   if (event.action === 'delete') return judgement(current);
   const recent = await freshManifests(arrival - oldestForVerified, options);
@@ -49,17 +52,21 @@ export function unread(reason: string, { revision }: ManifestState): Judgement {
 
 async function verdictOf(
   event: ChangeEvent,
-  promises: Promises,
+  state: ManifestState,
   knowledge: JudgementKnowledge,
+  signers: Signers,
 ): Promise<Verdict> {
+  const { promises } = state;
+  const promised = promises.in(event.repository) ?? nowhere;
+  const here = signers.in(event.repository, promised, state);
   for (;;) {
-    const verdict = judge(event, promises, knowledge);
+    const verdict = judge(event, promises, here ? { ...knowledge, ...here } : knowledge);
     if (verdict.verdict !== 'NEEDS') {
       // At once: of two changes of one tag that are judged side by side, the second must see the first.
       if (verdict.verdict === 'VERIFIED' && verdict.reason === 'attached') attach(event, knowledge);
       return verdict;
     }
-    await knowledge.read(verdict, promises.in(event.repository) ?? nowhere);
+    await Promise.all([knowledge.read(verdict, promised), here?.read(verdict.signed ?? [])]);
   }
 }
 

@@ -22,7 +22,7 @@ import { ShortMemory } from './short-memory.js';
 
 /** The right to read manifests and tags of any repository; a `ReadOnlyRegistry` is one. */
 export interface ManifestReader {
-  repository(name: string): Pick<Source, 'fetchManifest' | 'resolve' | 'list'>;
+  repository(name: string): Pick<Source, 'fetchManifest' | 'fetchBlob' | 'resolve' | 'list'>;
 }
 
 export interface KnowledgeStoreOptions {

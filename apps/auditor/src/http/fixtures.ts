@@ -70,6 +70,7 @@ export function quietLog(lines: string[] = []): Logger {
 export const manifests: ManifestState = {
   promises: { registries: ['registry.example/prod'], in: () => undefined, repositories: () => [] },
   revision: 'a'.repeat(40),
+  policies: { of: () => [] },
   configuration: defaultConfiguration,
   readAt: now - 90_000,
   invalid: [],

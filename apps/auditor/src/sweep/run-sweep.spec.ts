@@ -34,7 +34,8 @@ function stateOf(revision: string, given: Readonly<Record<string, Image>>): Mani
   const files = treeFiles({ project: { ...registries, images: { app: images, tool: images } } });
   const tree = parseThinTree(Object.entries(files).map(([path, text]) => ({ path, shownAs: path, text })));
   const promises = promisesOf(tree);
-  return { promises, configuration: defaultConfiguration, revision, readAt: 0, invalid: [] };
+  const policies = { of: () => [] };
+  return { promises, policies, configuration: defaultConfiguration, revision, readAt: 0, invalid: [] };
 }
 
 interface Patience {

@@ -1,8 +1,10 @@
-import { ConfigurationError, configurationIn } from '@cip/configuration';
+import { ConfigurationError, configurationIn, type ProjectConfiguration } from '@cip/configuration';
 import { readConfigurationFiles } from '../read-configuration-files.js';
 import type { ReadOptions } from '../read-options.js';
 import type { TreeLocation } from '../read-thin-tree.js';
-import type { ReadConfiguration } from './manifest-source.js';
+
+/** A configuration, or what is wrong with it. */
+export type ReadConfiguration = ProjectConfiguration | ConfigurationError;
 
 /** The configuration beside a tree. One that cannot be used keeps nobody from reading the tree. */
 export async function configurationOf(

@@ -6,6 +6,7 @@ import { SourceError } from '../source-error.js';
 import { configurationOf } from './configuration-of.js';
 import { earlierTrees } from './earlier-trees.js';
 import type { ManifestSource, Reading } from './manifest-source.js';
+import { trustFilesOf } from './trust-files.js';
 
 const attempts = 5;
 
@@ -39,6 +40,7 @@ async function readOnce(
     readThinTree({ directory }, { signal }),
     configurationOf({ directory }, { signal }),
   ]);
+  const trustFiles = await trustFilesOf(configuration, { directory }, { signal });
   const after = await stateOf(directory, now, signal);
   if (!before || before.version !== after?.version || before.revision !== after.revision) return undefined;
   return {
@@ -46,6 +48,7 @@ async function readOnce(
     version: after.isSettled ? after.version : undefined,
     tree,
     configuration,
+    trustFiles,
   };
 }
 

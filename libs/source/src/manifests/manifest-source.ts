@@ -1,6 +1,7 @@
-import type { ConfigurationError, ProjectConfiguration } from '@cip/configuration';
 import type { ManifestTree } from '@cip/manifest';
+import type { ReadConfiguration } from './configuration-of.js';
 import type { Broken } from './last-good.js';
+import type { TrustFiles } from './trust-files.js';
 
 /** The manifests as they stand now. */
 export interface Reading {
@@ -12,10 +13,9 @@ export interface Reading {
   readonly tree?: ManifestTree;
   /** What stands beside the tree; absent with it. */
   readonly configuration?: ReadConfiguration;
+  /** What that names under `trust`; absent with it. */
+  readonly trustFiles?: TrustFiles;
 }
-
-/** A configuration, or what is wrong with it. */
-export type ReadConfiguration = ProjectConfiguration | ConfigurationError;
 
 /** Where manifests are read again and again. One reading at a time. */
 export interface ManifestSource {

@@ -1,11 +1,17 @@
 import type { Promises } from '@cip/audit';
 import type { ProjectConfiguration } from '@cip/configuration';
+import type { AppliedPolicies } from '@cip/provenance';
+import type { Trust } from '@cip/signing';
 
 /** The manifests at one time. */
 export interface ManifestState {
   readonly promises: Promises;
+  /** The provenance policies of the sources. */
+  readonly policies: Pick<AppliedPolicies, 'of'>;
   /** The newest that could be used. */
   readonly configuration: ProjectConfiguration;
+  /** What signatures are verified with, of the newest files that could be used. Absent: nobody's signatures count. */
+  readonly trust?: Trust;
   /** A commit, or `working tree`. */
   readonly revision: string;
   /** When reading them began, in milliseconds since the epoch: a change before that is in them. */

@@ -1,8 +1,10 @@
 import { cp, mkdir, readdir, rename, rm, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import type { Problem } from '@cip/manifest';
+import { UsageError } from '@cip/runtime';
 import { createGitRepository, type GitRepository, TemporaryFolders } from '@cip/testing';
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { OpenTrust } from './kept-trust.js';
 import type { ManifestsKeeper, ManifestState } from './manifests-keeper.js';
 import { type ManifestsOptions, openManifests } from './open-manifests.js';
 import type { FinishedReading } from './timed-reading.js';
@@ -151,6 +153,45 @@ describe.each([
     const again = await fresh(keeper);
     expect([limits(again), again.invalid.length]).toEqual([{ 'gcr.io': { rps: 5 } }, 1]);
     expect(told[0]).toEqual({ rules: ['configuration'], revision: broken });
+  });
+
+  it('has trust, whose last good state counts, too', async () => {
+    const configure = (text: string, key?: string) =>
+      repository.write({
+        'registry/.cip.yaml': text,
+        ...(key !== undefined && { 'registry/keys/a.pub': key }),
+      });
+    const openTrust: OpenTrust = async ({ keys }, read) => {
+      const texts = await Promise.all(keys.map(read));
+      if (texts.includes('broken')) throw new UsageError('a.pub is not a public key', 'Correct it.');
+      return { root: () => Promise.resolve({ missing: texts.join() }), keys: [] };
+    };
+    const trusted = async ({ trust }: ManifestState) => trust && (await trust.root());
+    await repository.commit('nothing');
+    const keeper = await opened({ location: where(), openTrust });
+    expect(keeper.current.trust).toBeUndefined();
+    await configure('trust: {keys: [keys/a.pub]}\n');
+    await repository.commit('a key that is not there');
+    const lacking = await fresh(keeper);
+    expect([lacking.trust, lacking.invalid]).toEqual([
+      undefined,
+      [expect.stringMatching(/"trust" cannot be used: .*keys\/a\.pub: there is no such file/) as unknown],
+    ]);
+    await configure('trust: {keys: [keys/a.pub]}\n', 'first');
+    await repository.commit('the key');
+    const first = await fresh(keeper);
+    expect([await trusted(first), first.invalid]).toEqual([{ missing: 'first' }, []]);
+    await setTag('v2');
+    await repository.commit('something else');
+    expect((await fresh(keeper)).trust).toBe(first.trust);
+    await configure('trust: {keys: [keys/a.pub]}\n', 'broken');
+    const broken = await repository.commit('a broken key');
+    const kept = await fresh(keeper);
+    expect([kept.trust, kept.invalid.length]).toEqual([first.trust, 1]);
+    expect(told.at(-1)).toEqual({ rules: ['configuration'], revision: broken });
+    await configure('trust: {keys: [keys/a.pub]}\n', 'second');
+    await repository.commit('another key');
+    expect(await trusted(await fresh(keeper))).toEqual({ missing: 'second' });
   });
 
   it('may be partly invalid from the start: the sound rest counts', async () => {

@@ -3,6 +3,7 @@ import { InvalidNotice, type OnInvalid } from './invalid-notice.js';
 import { untilUnreadable } from './earlier-trees.js';
 import { brokenIn, type LastGood, lastGood } from './last-good.js';
 import { ManifestHistory } from './manifest-history.js';
+import { KeptTrust, type OpenTrust } from './kept-trust.js';
 import type { Reading } from './manifest-source.js';
 import type { ManifestsKeeper, ManifestState } from './manifests-keeper.js';
 import { type ManifestLocation, openSource } from './open-source.js';
@@ -16,6 +17,8 @@ export interface ManifestsOptions extends ManifestLocation {
   readonly clock?: () => number;
   /** Default: nobody is told. */
   readonly onInvalid?: OnInvalid;
+  /** Makes trust of what the configuration names. Default: nobody's signatures count. */
+  readonly openTrust?: OpenTrust;
   /** Called when a reading is over, also a failed one. Default: nobody. */
   readonly onReading?: OnReading;
 }
@@ -30,6 +33,7 @@ export async function openManifests(options: ManifestsOptions): Promise<Manifest
   const signal = AbortSignal.any([options.signal, closing.signal]);
   const source = await openSource(options, signal);
   const history = new ManifestHistory();
+  const trust = new KeptTrust(options.openTrust);
   const notice = new InvalidNotice(onInvalid ?? (() => undefined));
 
   const knownBefore = async ({ revision, tree }: Reading): Promise<LastGood | undefined> => {
@@ -40,7 +44,8 @@ export async function openManifests(options: ManifestsOptions): Promise<Manifest
     signal.throwIfAborted();
     const reading = await source.read(history.version, signal);
     const isFirst = history.current === undefined;
-    const state = history.add(reading, beganAt, isFirst ? await knownBefore(reading) : undefined);
+    const known = isFirst ? await knownBefore(reading) : undefined;
+    const state = history.add(reading, beganAt, await trust.after(reading), known);
     notice.tell(history.problems, state.revision);
     return state;
   };

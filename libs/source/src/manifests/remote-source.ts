@@ -6,6 +6,7 @@ import type { RemoteLocation } from '../remote/remote-location.js';
 import { pathsOf } from './earlier-trees.js';
 import { configurationOf } from './configuration-of.js';
 import type { ManifestSource } from './manifest-source.js';
+import { trustFilesOf } from './trust-files.js';
 
 /** A remote Git repository. Nothing is fetched before the first reading. */
 export async function remoteSource(location: RemoteLocation, signal: AbortSignal): Promise<ManifestSource> {
@@ -20,7 +21,8 @@ export async function remoteSource(location: RemoteLocation, signal: AbortSignal
         treeOf(fetched, readingSignal),
         configurationOf(fetched, options),
       ]);
-      return { revision, version: revision, tree, configuration };
+      const trustFiles = await trustFilesOf(configuration, fetched, options);
+      return { revision, version: revision, tree, configuration, trustFiles };
     },
     before: async function* (revision, broken, readingSignal) {
       for await (const fetched of remote.before(revision, pathsOf(broken)))
