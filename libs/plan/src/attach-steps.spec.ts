@@ -50,7 +50,7 @@ function planOf(options: PlanOptions, held: Held = there, manifests = [foo]): Pr
   return planned(desiredState(tree(...manifests)), inventoryOf({ ...staged, ...held }), options);
 }
 
-const shown = ({ steps }: ReadPlan): string[] =>
+const shown = ({ steps }: Pick<ReadPlan, 'steps'>): string[] =>
   steps.map(({ kind, destination, digest: of, tags }) => {
     const short = ['A', 'B', 'S', 'T'].find((name) => digest(name) === of) ?? of;
     return `${destination.slice(0, 2)} ${kind} ${short} ${tags.join()}`;
@@ -156,14 +156,10 @@ it('a saved plan brings the attached artifacts that it lists, and no others', as
   const first = missing({ A: { missing: [attachment('S', 'A', 'sha256-a.sig')] } });
   const manifests = tree(foo);
   const saved = locatePlan(parsePlan(savedText(await planOf(first))), manifests);
-  expect(shown({ ...saved, steps: saved.steps })).toEqual([
-    'eu attach S sha256-a.sig',
-    'us attach S sha256-a.sig',
-    'us copy B v2',
-  ]);
+  expect(shown(saved)).toEqual(['eu attach S sha256-a.sig', 'us attach S sha256-a.sig', 'us copy B v2']);
   const desired = desiredByPlan(desiredState(manifests), saved);
   const again = await planned(desired, inventoryOf({ ...staged, ...there }), all);
-  expect(shown(again)).toEqual(shown({ ...saved, steps: saved.steps }));
+  expect(shown(again)).toEqual(shown(saved));
 });
 
 it('a saved plan cannot attach to what the manifests do not promise', async () => {

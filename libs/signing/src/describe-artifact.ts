@@ -1,15 +1,13 @@
-import { signerText } from '@cip/provenance';
+import { predicateTypes, signerText } from '@cip/provenance';
 import type { CarriedArtifact } from './carried.js';
-
-/** The predicate type of a signature that cosign 3 makes. */
-const signature = 'https://sigstore.dev/cosign/sign/v1';
 
 /** What an artifact is, for people: its predicate type, its artifact type, `signature`, `attestations` or `SBOM`. */
 export function typeOf({ place, artifactType, signatures }: CarriedArtifact): string {
   if (place === 'sig') return 'signature';
   if (place === 'sbom') return 'SBOM';
   const types = [...new Set(signatures.flatMap(({ predicateType }) => predicateType ?? []))];
-  if (types.length > 0) return types.map((type) => (type === signature ? 'signature' : type)).join(', ');
+  if (types.length > 0)
+    return types.map((type) => (type === predicateTypes.imageSignature ? 'signature' : type)).join(', ');
   return place === 'att' ? 'attestations' : (artifactType ?? 'artifact');
 }
 

@@ -117,7 +117,8 @@ async function readFound(
   try {
     const manifest = await source.fetchManifest(digest, call);
     const subject = manifest ? subjectOf(manifest) : { digest, children: [] };
-    const { artifacts } = await readOwnArtifacts(listing(source, found), subject, trust, call);
+    const first = { ...found, referrers: found.referrers.slice(0, mostReferrers) };
+    const { artifacts } = await readOwnArtifacts(source, subject, first, trust, call);
     const left = found.referrers.length - mostReferrers;
     return {
       artifacts: artifactsOf({ digest, kind: 'image', artifacts, children: [] }),
@@ -128,20 +129,4 @@ async function readFound(
   } catch (error) {
     return { artifacts: [], reason: describeFailure(failureOf(error, call.signal)) };
   }
-}
-
-/** A repository that is not asked again what is attached, and of many referrers gives the first. */
-function listing(source: Source, { referrers, tags }: Attached): Source {
-  return {
-    name: source.name,
-    list: (options) => source.list(options),
-    fetchManifest: (reference, options) => source.fetchManifest(reference, options),
-    hasBlob: (blob, options) => source.hasBlob(blob, options),
-    fetchBlob: (blob, options) => source.fetchBlob(blob, options),
-    referrers: () => Promise.resolve(referrers.slice(0, mostReferrers)),
-    resolve: (reference) => {
-      const found = tags.find(({ tag }) => tag === reference);
-      return Promise.resolve(found && { digest: found.digest, mediaType: '', size: 0 });
-    },
-  };
 }
