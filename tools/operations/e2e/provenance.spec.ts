@@ -81,7 +81,8 @@ it('the page about provenance takes a subproject from nothing to a policy that i
   const held = (name: string): readonly string[] =>
     Object.keys(production.snapshot()[`k8s-artifacts-prod/images/shop/${name}`]?.manifests ?? {});
   expect(held('tools')).toHaveLength(3);
-  expect(held('web')).toEqual([web.descriptor.digest]);
+  // It was promoted before the project kept attached artifacts.
+  expect(held('web')).toHaveLength(3);
 });
 
 function repositoryOf(name: string): string {
