@@ -15,6 +15,7 @@ import {
 import { type Difference, findDifferences, questionOf, unreachable } from '@cip/plan';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import { ContentCheck, type Level } from './check-content.js';
+import { withoutListForms } from './referrers-lists.js';
 
 /** A repository of the old registry, or a prefix above some, that every new one has all of. */
 export interface Settled {
@@ -186,10 +187,22 @@ export class PrefixComparison {
   ): Promise<Difference[]> {
     const place = { repository, registry: prefix };
     const name = repository === '' ? prefix : `${prefix}/${repository}`;
-    const there = await this.#inventory.destination(name, questionOf(manifests), this.#call);
+    const question = { ...questionOf(manifests), areListed: manifests.some(isListedReferrer) };
+    const there = await this.#inventory.destination(name, question, this.#call);
     const failure = failureToList(there);
     if (failure) return [{ ...unreachable(failure), digest: '', ...place }];
-    const differences = findDifferences(manifests, there, place);
+    const compared = {
+      old: this.registry.repository(repository === '' ? this.old : `${this.old}/${repository}`),
+      there: this.registry.repository(name),
+      manifests,
+      found: there,
+      place,
+    };
+    const differences = await withoutListForms(
+      findDifferences(manifests, there, place),
+      compared,
+      this.#call,
+    );
     this.#noteIndexes(manifests, differences);
     const present = manifests.filter(({ digest }) => there.manifests.has(digest));
     const looked = present.map(({ digest }) => this.#look(name, digest, place));
@@ -222,6 +235,11 @@ export class PrefixComparison {
   #unreachable(repository: string, failure: Failure): void {
     this.differences.push({ ...unreachable(failure), repository, digest: '', registry: this.old });
   }
+}
+
+/** Nobody finds a referrer that a new registry has and does not list. */
+function isListedReferrer({ origin, tags }: FoundManifest): boolean {
+  return origin === 'referrers' && tags.length === 0;
 }
 
 /** Of a refusal, the client says as whom it was asked and what helps. */

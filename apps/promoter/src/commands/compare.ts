@@ -8,8 +8,9 @@ Examples:
   cip compare gcr.io/google-containers us.gcr.io/k8s-artifacts-prod --write-manifest back-fill
   cip promote back-fill --confirm
 
-Repositories belong together by their path below the prefixes. Children of indexes and images without a tag count; what
-a new registry has besides does not matter.
+Repositories belong together by their path below the prefixes. Children of indexes and images without a tag count, and so do
+attached artifacts: a new registry must list each referrer that the old one lists, by the referrers API or under the tag
+sha256-<hex>. What a new registry has besides does not matter.
 listing: every tag and digest is there. graph: every manifest can be read, and every blob is there. blobs: every byte
 hashes to its digest.
 With --state, a run that was interrupted goes on where it stopped, and what was found equal is never asked again: remove
