@@ -11,6 +11,7 @@ import {
 import type { Step } from '@cip/plan';
 import { type Backup, imagesPath } from './backup.js';
 import { factsOf } from './failure-facts.js';
+import { withoutListing } from './without-listing.js';
 import { pathInBackup, type RestorePlan, type TagMove } from './plan-restore.js';
 
 /** One image or tag that was brought back, or was to be. */
@@ -63,7 +64,7 @@ export async function carryOutRestore(
   const items: RestoredItem[] = [];
   const figures = { bytesCopied: 0, bytesMounted: 0 };
   let done = 0;
-  await runJobs(jobs, { ...options, listReferrer: !plan.hasReferrersTags }, (job, result) => {
+  await runJobs(jobs, options, (job, result) => {
     items.push(...itemsOf(job, result));
     figures.bytesCopied += result.figures.bytesCopied;
     figures.bytesMounted += result.figures.bytesMounted;
@@ -82,7 +83,12 @@ function jobsOf(
   plan: RestorePlan,
   repository: (name: string) => WriteOnceTarget,
 ): RestoreJob[] {
-  const planned = plan.steps.map((step) => jobOf(backup, plan, step, repository(step.destination)));
+  const targetOf = (path: string): WriteOnceTarget => {
+    const target = repository(`${plan.destination}/${path}`);
+    const listed = plan.listed.get(path);
+    return listed ? withoutListing(target, listed) : target;
+  };
+  const planned = plan.steps.map((step) => jobOf(backup, plan, step, targetOf(step.image)));
   const brought = new Set(planned.map((job) => `${job.repository}@${job.digest}`));
   const below = plan.record.layout === 'tree' ? plan.record.snapshot : imagesPath;
   const forMoves = new Map<string, RestoreJob>();
@@ -91,7 +97,7 @@ function jobsOf(
     const key = `${name}@${digest}`;
     if (brought.has(key) || forMoves.has(key)) continue;
     const source = backup.repository(`${below}/${name}`);
-    const target = repository(`${plan.destination}/${name}`);
+    const target = targetOf(name);
     const facts = plan.facts.get(`${plan.destination}/${name}`);
     forMoves.set(key, {
       kind: 'copy',

@@ -1,5 +1,12 @@
 import { type DestinationFacts, destinationFacts } from '@cip/copy';
-import { type CallOptions, type Digest, formatRepositoryName, isDigest, subjectOfTag } from '@cip/oci';
+import {
+  type CallOptions,
+  type Digest,
+  formatRepositoryName,
+  isDigest,
+  isIndexType,
+  subjectOfTag,
+} from '@cip/oci';
 import { type Blocker, desiredState, planPromotion, type Step } from '@cip/plan';
 import { createInventory } from '@cip/inventory';
 import type { ReadOnlyRegistry } from '@cip/registry';
@@ -34,8 +41,8 @@ export interface RestorePlan {
   readonly existing: number;
   /** What was found in the repositories that need steps. */
   readonly facts: ReadonlyMap<string, DestinationFacts>;
-  /** The lists of referrers are tags of the snapshot, and restored as such. */
-  readonly hasReferrersTags: boolean;
+  /** Subjects whose lists of referrers are tags of the snapshot, and restored as such; by repository, those with any. */
+  readonly listed: ReadonlyMap<string, ReadonlySet<Digest>>;
 }
 
 /** Where a snapshot is brought to. */
@@ -85,7 +92,7 @@ export async function planRestore(
     broken,
     existing: plan.existing,
     facts,
-    hasReferrersTags: [...contents.values()].some(hasReferrersTag),
+    listed: listedIn(contents),
   };
 }
 
@@ -112,6 +119,20 @@ function toMoves({ image, tags, digest, reason }: Blocker): TagMove[] {
   return isDigest(digest) ? tags.map((tag) => ({ repository: image, tag, digest, reason })) : [];
 }
 
-function hasReferrersTag(held: readonly HeldManifest[]): boolean {
-  return held.some(({ tags }) => tags.some((tag) => subjectOfTag(tag)?.kind === 'referrers'));
+function listedIn(
+  contents: ReadonlyMap<string, readonly HeldManifest[]>,
+): ReadonlyMap<string, ReadonlySet<Digest>> {
+  const listed = [...contents].map(([repository, held]) => [repository, subjectsListed(held)] as const);
+  return new Map(listed.filter(([, subjects]) => subjects.size > 0));
+}
+
+/** An image that has such a tag lists nothing. */
+function subjectsListed(held: readonly HeldManifest[]): ReadonlySet<Digest> {
+  const tags = held.filter(({ mediaType }) => isIndexType(mediaType)).flatMap((one) => one.tags);
+  return new Set(
+    tags.flatMap((tag) => {
+      const named = subjectOfTag(tag);
+      return named?.kind === 'referrers' ? named.subject : [];
+    }),
+  );
 }
