@@ -2,7 +2,9 @@ import { describeFailure, type Digest, type Failure } from '@cip/oci';
 
 export const driftKinds = [
   'missing',
+  'missing-attachment',
   'unexpected',
+  'unknown-attachment',
   'tag-moved',
   'wrong-digest',
   'unreadable',
@@ -10,8 +12,10 @@ export const driftKinds = [
 ] as const;
 
 /**
- * `missing`: promised and not there. `unexpected`: there, and explained by no manifest. `tag-moved`: a promised tag on
- * another digest. `wrong-digest`: bytes that do not hash to their digest. `unreadable`: an answer that is no manifest.
+ * `missing`: promised and not there. `missing-attachment`: attached in other regions and not there, although all are to have the
+ * same. `unexpected`: there, and explained by no manifest. `unknown-attachment`: attached to something promised, and neither what
+ * its place says, nor in the source, nor by a trusted signer. `tag-moved`: a promised tag on another digest, or an attached
+ * artifact that has lost something. `wrong-digest`: bytes that do not hash to their digest. `unreadable`: an answer that is no manifest.
  * `unreachable`: no answer.
  */
 export type DriftKind = (typeof driftKinds)[number];

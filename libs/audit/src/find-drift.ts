@@ -1,6 +1,6 @@
 import { compareTexts, type Digest, type RepositoryInventory } from '@cip/oci';
 import { belowPromised } from './below-promised.js';
-import { type Drift, driftOfFailure } from './drift.js';
+import { type Drift, type DriftKind, driftOfFailure } from './drift.js';
 import { judge } from './judge.js';
 import type { Knowledge } from './knowledge.js';
 import type { PromisedRepository, Promises } from './promises.js';
@@ -64,9 +64,13 @@ function driftOf(
 ): Drift {
   const { explanation, reason } = verdict;
   const failure = verdict.verdict === 'UNREACHABLE' ? verdict.failure : undefined;
-  const moved = reason === 'wrong-digest' && found.tag !== undefined;
-  const kind = reason === 'unreachable' ? 'unreachable' : moved ? 'tag-moved' : 'unexpected';
+  const kind = kindOf(reason, found);
   return { kind, repository, ...found, explanation, ...(failure && { failure }) };
+}
+
+function kindOf(reason: Verdict['reason'], { tag }: Found): DriftKind {
+  if (reason === 'unreachable' || reason === 'unknown-attachment') return reason;
+  return reason === 'wrong-digest' && tag !== undefined ? 'tag-moved' : 'unexpected';
 }
 
 function* missingFrom(held: RepositoryInventory, promised: PromisedRepository | undefined): Iterable<Drift> {

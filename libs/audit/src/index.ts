@@ -14,6 +14,12 @@ export {
   type Original,
   type Unreadable,
 } from './knowledge.js';
+export {
+  type AttachedInRegion,
+  missingAttachments,
+  type RegionalKnowledge,
+  type RegionalNeeds,
+} from './missing-attachments.js';
 export { linksOf, noLinks } from './links-of.js';
 export { keepLastGood } from './keep-last-good.js';
 export { MalformedEventError } from './malformed-event-error.js';

@@ -2,6 +2,7 @@ import { type Attachment, type Digest, isAsItsTagSays } from '@cip/oci';
 import { explainBySubject, judgeReferrer } from './explain-by-subject.js';
 import { isAllTrusted, judgeSigners } from './judge-signers.js';
 import { isUnreadable, type Knowledge, type ManifestLinks, type Original } from './knowledge.js';
+import { partsOf } from './parts-of.js';
 import type { PromisedRepository } from './promises.js';
 import type { Accepted, Needs, Verdict } from './verdict.js';
 import { accepted, allOf, needs, rejected, unreachable, withSigners } from './verdicts.js';
@@ -144,10 +145,6 @@ function hasMore(all: ManifestLinks, some: ManifestLinks): boolean {
 function holds(all: ManifestLinks, some: ManifestLinks): boolean {
   const parts = new Set(partsOf(all));
   return partsOf(some).every((part) => parts.has(part));
-}
-
-function partsOf({ children, artifact }: ManifestLinks): string[] {
-  return [...children.map(({ digest }) => digest), ...(artifact?.layers ?? []).map(({ part }) => part)];
 }
 
 function unknown(tag: string, why: string): Verdict {

@@ -1,4 +1,5 @@
 import {
+  type AttachedInRegion,
   type Drift,
   driftOfFailure,
   findDrift,
@@ -19,13 +20,22 @@ import {
   subjectOfTag,
 } from '@cip/oci';
 import { isFailure, isRead, type LinkReader, type Read } from './manifest-links.js';
+import type { SignedHere, SignedReader } from './signed-reader.js';
 
 /** What a comparison of one repository needs besides what it holds. */
 export interface Comparing {
   readonly promises: Promises;
   readonly links: LinkReader;
+  readonly signatures: SignedReader;
   /** Every promised manifest and what lies below it is read, and held against its digest. */
   readonly deep: boolean;
+}
+
+/** What a repository was found to have. */
+export interface Compared {
+  readonly drift: readonly Drift[];
+  /** What is attached there, without what is drift. */
+  readonly attached: AttachedInRegion;
 }
 
 /**
@@ -36,7 +46,7 @@ export async function compareRepository(
   held: RepositoryInventory,
   comparing: Comparing,
   options: CallOptions,
-): Promise<readonly Drift[]> {
+): Promise<Compared> {
   return new Comparison(held, comparing, options).run();
 }
 
@@ -45,6 +55,7 @@ class Comparison {
   readonly #reads = new Map<Digest, Read>();
   readonly #inSource = new Map<Digest, Known<'present'>>();
   readonly #originals = new Map<string, Known<Original>>();
+  readonly #signed: SignedHere | undefined;
   readonly #knowledge: Knowledge;
 
   constructor(
@@ -53,6 +64,7 @@ class Comparison {
     private readonly options: CallOptions,
   ) {
     this.#promised = comparing.promises.in(held.repository);
+    this.#signed = comparing.signatures.in(held.repository);
     this.#knowledge = {
       manifest: (digest) => this.#known(digest),
       tag: (tag) => held.tags.get(tag) ?? 'absent',
@@ -65,24 +77,44 @@ class Comparison {
       // What was signed again in the source, and waits for the next promotion, is nothing that somebody did to production.
       toleratesLag: true,
       ...(!comparing.deep && { trustsAttachments: true as const }),
+      ...(this.#signed && { signed: this.#signed.signed }),
     };
   }
 
-  async run(): Promise<readonly Drift[]> {
+  async run(): Promise<Compared> {
     if (this.#promised) {
       await this.#readBelow(this.#promised);
       await this.#readLost([...this.#reads.keys()]);
     }
     let found = findDrift(this.held, this.comparing.promises, this.#knowledge);
     while ('verdict' in found) {
-      const { manifests = [], inSource = [], originals = [] } = found;
+      const { manifests = [], inSource = [], originals = [], signed = [] } = found;
       await this.#readAll(manifests.filter((digest) => !this.#reads.has(digest)));
       await this.#readLost(manifests);
       await Promise.all(inSource.map((digest) => this.#readInSource(digest)));
       await Promise.all(originals.map((tag) => this.#readOriginal(tag)));
+      await this.#signed?.read(signed, this.options);
       found = findDrift(this.held, this.comparing.promises, this.#knowledge);
     }
-    return [...found.filter((drift) => !this.#isToldBetter(drift)), ...this.#failures(found)];
+    const drift = [...found.filter((one) => !this.#isToldBetter(one)), ...this.#failures(found)];
+    return { drift, attached: this.#attached(found) };
+  }
+
+  /** What the listing and the reads have shown to be attached. */
+  #attached(found: readonly Drift[]): AttachedInRegion {
+    const { repository, completeness, tags, manifests } = this.held;
+    const isDrift = new Set(found.flatMap(({ tag, digest }) => tag ?? digest ?? []));
+    const isReferrer = (digest: Digest): boolean => {
+      const isPromised = this.#promised?.digests.has(digest) === true;
+      const links = isPromised || isDrift.has(digest) ? undefined : this.#known(digest);
+      return typeof links === 'object' && 'children' in links && links.subject !== undefined;
+    };
+    return {
+      repository,
+      isComplete: completeness.kind === 'complete',
+      tags: new Map([...tags].filter(([tag]) => subjectOfTag(tag) !== undefined && !isDrift.has(tag))),
+      referrers: new Set([...manifests.keys()].filter(isReferrer)),
+    };
   }
 
   /** Reads the promised indexes, and those below them, before anybody asks: then no child has to be read itself. */
@@ -144,9 +176,13 @@ class Comparison {
     this.#originals.set(tag, own);
   }
 
-  /** True where there is nothing left to hold an artifact against: neither another one, nor the image in the source. */
+  /**
+   * True where there is nothing left to hold an artifact against: neither another one, nor the image in the source, and what is
+   * attached need not be signed.
+   */
   async #isLost(found: Known<unknown>, subject: Digest | undefined): Promise<boolean> {
     if (found !== 'absent' || subject === undefined) return false;
+    if (!this.comparing.signatures.mayBeUnsigned(this.held.repository)) return false;
     return !(await this.comparing.links.isInSource(this.held.repository, subject, this.options));
   }
 

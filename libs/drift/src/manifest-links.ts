@@ -38,6 +38,8 @@ export class LinkReader {
   readonly #known = new Map<Digest, ManifestLinks>();
   readonly #reading = new Map<string, Promise<Read>>();
   readonly #nowhere = new Set<Digest>();
+  readonly #originals = new Map<string, Promise<Known<Original>>>();
+  readonly #inSource = new Map<string, Promise<Known<'present'>>>();
   #siblings: ReadonlyMap<unknown, readonly string[]> | undefined;
 
   constructor(
@@ -70,41 +72,46 @@ export class LinkReader {
     if (!this.#known.has(digest)) this.#nowhere.add(digest);
   }
 
-  /** What a tag points at where it was copied from, or in another region. */
+  /** What a tag points at where it was copied from. It is asked for once, however many regions have it. */
   async readOriginal(repository: string, tag: string, options: CallOptions): Promise<Known<Original>> {
-    return this.#elsewhere(repository, options, async (place) => {
-      const digest = (await this.registry.repository(place).resolve(tag, options))?.digest;
-      if (digest === undefined) return 'absent';
-      const read = await this.read(place, digest, options);
-      return isRead(read) ? { digest, links: read } : unread(read);
-    });
+    return this.#inSources(repository, (source) =>
+      once(this.#originals, `${source}:${tag}`, () => this.#readOriginal(source, tag, options)),
+    );
   }
 
-  /** Whether the source has a manifest, or another region. */
+  /** Whether the source has a manifest. */
   async readInSource(repository: string, digest: Digest, options: CallOptions): Promise<Known<'present'>> {
-    return this.#elsewhere(repository, options, async (place) => {
-      const read = await this.read(place, digest, options, true);
-      return isRead(read) ? 'present' : unread(read);
-    });
+    return this.#inSources(repository, (source) =>
+      once(this.#inSource, `${source}@${digest}`, async () => {
+        const read = await this.read(source, digest, options, true);
+        return isRead(read) ? 'present' : unread(read);
+      }),
+    );
   }
 
   /** False when sources have let an image go: what was attached to it there, nobody knows any more. */
   async isInSource(repository: string, digest: Digest, options: CallOptions): Promise<boolean> {
-    for (const source of this.promises.in(repository)?.sources ?? []) {
-      if ((await this.read(source, digest, options, true)) !== 'absent') return true;
-    }
-    return false;
+    return (await this.readInSource(repository, digest, options)) !== 'absent';
   }
 
-  async #elsewhere<T extends Original | 'present'>(
+  async #readOriginal(source: string, tag: string, options: CallOptions): Promise<Known<Original>> {
+    try {
+      const digest = (await this.registry.repository(source).resolve(tag, options))?.digest;
+      if (digest === undefined) return 'absent';
+      const read = await this.read(source, digest, options);
+      return isRead(read) ? { digest, links: read } : unread(read);
+    } catch (error) {
+      return unread(failureOf(error, options.signal));
+    }
+  }
+
+  async #inSources<T extends Original | 'present'>(
     repository: string,
-    options: CallOptions,
-    read: (place: string) => Promise<Known<T>>,
+    read: (source: string) => Promise<Known<T>>,
   ): Promise<Known<T>> {
-    const regions = this.#regionsOf(repository).filter((other) => other !== repository);
     let failed: Unreadable | undefined;
-    for (const place of [...(this.promises.in(repository)?.sources ?? []), ...regions]) {
-      const found = await read(place).catch((error: unknown) => unread(failureOf(error, options.signal)));
+    for (const source of this.promises.in(repository)?.sources ?? []) {
+      const found = await read(source);
       if (isUnreadable(found)) failed ??= found;
       else if (found !== 'absent') return found;
     }
@@ -132,6 +139,12 @@ export class LinkReader {
     this.#known.set(digest, links);
     return links;
   }
+}
+
+function once<T>(known: Map<string, Promise<T>>, key: string, read: () => Promise<T>): Promise<T> {
+  const found = known.get(key) ?? read();
+  known.set(key, found);
+  return found;
 }
 
 function bySameContent(promises: Promises): Map<unknown, string[]> {

@@ -197,7 +197,7 @@ describe.each([true, false])('with the Google extension: %s', (google) => {
     if (inSource) regions[0].seed('staging/app', what, tag === undefined ? [] : [tag]);
     const found = (await swept({ deep: true })).drift.filter((drift) => drift.tag === tag);
     const isRight = what === signature && inSource;
-    expect(found.map(({ kind }) => kind)).toEqual(isRight ? [] : ['unexpected']);
+    expect(found.map(({ kind }) => kind)).toEqual(isRight ? [] : ['unknown-attachment']);
   });
 
   it('takes a signature as it is when the source has let the image go', async () => {

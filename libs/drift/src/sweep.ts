@@ -16,8 +16,10 @@ import {
 import type { ReadOnlyRegistry } from '@cip/registry';
 import { compareRepository } from './compare-repository.js';
 import { LinkReader } from './manifest-links.js';
+import { RegionComparison } from './region-comparison.js';
+import { type AttachedRules, SignedReader } from './signed-reader.js';
 
-export interface SweepOptions {
+export interface SweepOptions extends AttachedRules {
   readonly promises: Promises;
   readonly registry: ReadOnlyRegistry;
   /** Registries that are looked through besides the destinations; default none. */
@@ -63,6 +65,8 @@ class Sweep {
   readonly #results = new Map<string, readonly Drift[]>();
   readonly #known = new Map<string, Completeness>();
   readonly #links: LinkReader;
+  readonly #signatures: SignedReader;
+  readonly #regions: RegionComparison;
   readonly #walk: RepositoryWalk;
   readonly #call: { readonly signal?: AbortSignal };
   #compared = 0;
@@ -72,6 +76,9 @@ class Sweep {
     const { registry, promises, signal, repositoriesPerHost = 4 } = options;
     this.#call = signal ? { signal } : {};
     this.#links = new LinkReader(registry, promises);
+    this.#signatures = new SignedReader(registry, promises, options);
+    const { attached } = options;
+    this.#regions = new RegionComparison({ registry, links: this.#links, attached });
     this.#walk = new RepositoryWalk(registry, {
       ...this.#call,
       atATime: repositoriesPerHost,
@@ -93,6 +100,8 @@ class Sweep {
     let set: Completeness = { kind: 'unknown', reason: 'the sweep was not finished' };
     try {
       set = await this.#all();
+      // What the source has and no region has is a matter of plans: it is missing in all of them alike.
+      this.#tellEach(await this.#regions.rest(this.#call));
     } catch (error) {
       if (signal?.aborted !== true) throw error;
     }
@@ -143,8 +152,13 @@ class Sweep {
     const holds = held.manifests.size + held.tags.size > 0;
     if (!promised && !holds && !isDenied && held.unknown.size === 0) return;
     if (completeness.kind !== 'complete') this.#known.set(repository, completeness);
-    const comparing = { promises, links: this.#links, deep };
-    this.#tell(repository, await compareRepository(held, comparing, this.#call));
+    const comparing = { promises, links: this.#links, signatures: this.#signatures, deep };
+    const { drift, attached } = await compareRepository(held, comparing, this.#call);
+    this.#tell(repository, drift);
+    // Nothing is called missing in a repository that could not be listed, nor held against it.
+    if (promised && completeness.kind !== 'unknown') {
+      this.#tellEach(await this.#regions.add(promised, attached, this.#call));
+    }
     if (completeness.kind === 'unknown' && completeness.failure) this.#fail(repository, completeness.failure);
     if (promised || holds) this.#compared += 1;
   }
@@ -155,6 +169,10 @@ class Sweep {
 
   #fail(repository: string, failure: Failure): void {
     this.#tell(repository, [driftOfFailure({ repository }, failure)]);
+  }
+
+  #tellEach(drift: readonly Drift[]): void {
+    for (const one of drift) this.#tell(one.repository, [one]);
   }
 
   #tell(repository: string, drift: readonly Drift[]): void {

@@ -120,7 +120,9 @@ describe('the tag of a signature', () => {
     signed.set(of.descriptor.digest, { signatures: [by(layer('promoter'), kind)] });
   };
 
-  beforeEach(() => service.registry.push(source, promotedOne, tag));
+  beforeEach(() => {
+    service.registry.push(source, promotedOne, tag);
+  });
 
   it.each([
     ['somebody trusted', 'trusted', 'VERIFIED attached'],
