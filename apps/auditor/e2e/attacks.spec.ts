@@ -135,10 +135,10 @@ describe.each(registries)('on $name', ({ find }) => {
     expect([code, found]).toEqual([
       1,
       [
-        `unexpected ${repositoryOf('attestation')} ${tag}.att`,
-        `unexpected ${repositoryOf('list')} ${tag}`,
-        `unexpected ${repositoryOf('own')} ${tag}.sig`,
-        `unexpected ${repositoryOf('signature')} ${tag}.sig`,
+        `unknown-attachment ${repositoryOf('attestation')} ${tag}.att`,
+        `unknown-attachment ${repositoryOf('list')} ${tag}`,
+        `unknown-attachment ${repositoryOf('own')} ${tag}.sig`,
+        `unknown-attachment ${repositoryOf('signature')} ${tag}.sig`,
       ],
     ]);
   });

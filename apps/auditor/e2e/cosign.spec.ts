@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { referrersTag } from '@cip/oci';
 import {
@@ -22,7 +23,11 @@ import { shown } from './verdicts.js';
 const image = buildImage('image');
 const { digest } = image.descriptor;
 const attached = referrersTag(digest);
-const promised = { signed: { [digest]: ['v1'] }, attacked: { [digest]: ['v1'] } };
+const promised = {
+  signed: { [digest]: ['v1'] },
+  attacked: { [digest]: ['v1'] },
+  trusted: { [digest]: ['v1'] },
+};
 const folders = new TemporaryFolders();
 afterAll(() => folders.remove());
 
@@ -48,6 +53,11 @@ describe.each(versions)('$program.name', ({ program, tag, untagged, options }) =
     for (const name of ['first', 'second']) {
       await cosign('generate-key-pair', '--output-key-prefix', path.join(keys, name));
     }
+    await production.manifests.write({
+      '.cip.yaml': 'trust: {keys: [trust/first.pub]}\n',
+      'trust/first.pub': await readFile(path.join(keys, 'first.pub'), 'utf8'),
+    });
+    await production.manifests.commit('trust');
   });
   beforeEach(({ skip }) => {
     if (missing !== undefined) skip(missing);
@@ -122,6 +132,46 @@ describe.each(versions)('$program.name', ({ program, tag, untagged, options }) =
         ...(untagged > 0 && { 'REJECTED unknown-attachment untagged': 1 }),
       });
   });
+
+  it('a signature that a trusted key makes in production is verified, and a stranger beside it is rejected', async () => {
+    const { staging, registry, manifests } = production;
+    // Staging has one by somebody whom nobody trusts, which was carried all the same.
+    await sign(`${staging.host}/staging/trusted@${digest}`, 'second');
+    await promote('trusted');
+    await expect.poll(() => verdictsOn('trusted'), { timeout: 30_000 }).toEqual(verified(1));
+    const reference = `${registry.host}/prod/trusted@${digest}`;
+    await sign(reference, 'first');
+    await expect.poll(() => verdictsOn('trusted'), { timeout: 30_000 }).toEqual(verified(2));
+    const [last] = await shown(production.auditor, `${registry.host}/prod/trusted`);
+    expect(last?.explanation).toContain('and signed by the key trust/first.pub');
+    expect(await driftIn(manifests.folder, 'trusted')).toEqual([]);
+    await sign(reference, 'second');
+    await expect
+      .poll(() => verdictsOn('trusted'), { timeout: 30_000 })
+      .toMatchObject({ ...verified(2), 'REJECTED unknown-attachment tagged': 1 });
+    expect(await driftIn(manifests.folder, 'trusted')).toContain(`unknown-attachment ${tag}`);
+  });
+
+  /** What a deep sweep finds in a repository. */
+  async function driftIn(manifests: string, name: string): Promise<readonly string[]> {
+    const args = [
+      'sweep',
+      '--manifests',
+      `file://${manifests}`,
+      '--deep',
+      '--grace',
+      '0',
+      '--format',
+      'json',
+    ];
+    const { stdout } = await runAuditor(args, { timeout: 60_000 });
+    const { items } = JSON.parse(stdout) as {
+      items: { kind: string; repository: string; tag?: string; digest: string }[];
+    };
+    return items
+      .filter(({ repository }) => repository.endsWith(`/prod/${name}`))
+      .map((item) => `${item.kind} ${item.tag ?? item.digest}`);
+  }
 
   /** What a process says that has seen nothing before, and is told of the tag as Pub/Sub tells of it. */
   async function saidByAnother(found: string): Promise<unknown> {

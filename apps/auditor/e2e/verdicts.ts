@@ -6,6 +6,7 @@ export interface Shown {
   readonly id: string;
   readonly verdict: string;
   readonly reason: string;
+  readonly explanation: string;
   readonly repository?: string;
   readonly tag?: string;
   readonly digest?: string;

@@ -106,7 +106,9 @@ async function lookAgain(before: Confirmed, request: SweepRequest, parts: SweepP
   // That a registry does not say what it has is no finding about a repository, and is not compared as one.
   const roots = new Set([...before.state.promises.registries, ...request.watch]);
   const ofRoots = first.drift.filter(({ repository }) => roots.has(repository));
-  const only = new Set(first.drift.map(({ repository }) => repository).filter((name) => !roots.has(name)));
+  const only = new Set(
+    first.drift.flatMap((drift) => concernedBy(drift, state)).filter((name) => !roots.has(name)),
+  );
   const again = await sweepWith(state, request, parts, only);
   // Drift in what a signal left out stays as it was found.
   if (!again.finished) return { ...before, result: { ...first, finished: false } };
@@ -114,6 +116,16 @@ async function lookAgain(before: Confirmed, request: SweepRequest, parts: SweepP
   const { repositories, set, known } = first;
   return { result: { ...again, drift, repositories, set, known }, state };
 }
+
+/** What is missing in one region is held against the others. */
+function concernedBy({ kind, repository }: Drift, { promises }: ManifestState): readonly string[] {
+  const regions = kind === 'missing-attachment' ? promises.in(repository)?.regions : undefined;
+  return [repository, ...(regions ?? [])];
+}
+
+/** What hardly can be there yet, and what may be there ahead of its reason. */
+const soon: readonly DriftKind[] = ['missing', 'missing-attachment'];
+const ahead: readonly DriftKind[] = ['unexpected', 'unknown-attachment'];
 
 /**
  * What was approved only while the sweep ran has hardly been promoted yet: it is not missing. Nor is it unexpected when a
@@ -123,7 +135,7 @@ function foundBefore(before: readonly Drift[], grace: number): (drift: Drift) =>
   const keyOf = ({ kind, repository, tag, digest }: Drift): string =>
     [kind, repository, tag, digest].join('\n');
   const known = new Set(before.map(keyOf));
-  const mayPass = new Set<DriftKind>(grace > 0 ? ['missing', 'unexpected'] : ['missing']);
+  const mayPass = new Set<DriftKind>(grace > 0 ? [...soon, ...ahead] : soon);
   return (drift) => !mayPass.has(drift.kind) || known.has(keyOf(drift));
 }
 
@@ -132,13 +144,16 @@ async function waitFor(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
 function sweepWith(
-  { promises }: ManifestState,
+  { promises, policies, trust, configuration: { attached } }: ManifestState,
   { watch, deep, promisedOnly, shard }: SweepRequest,
   { registry, signal, console }: SweepParts,
   only?: ReadonlySet<string>,
 ): Promise<SweepResult> {
   return sweep({
     promises,
+    policies,
+    ...(trust && { trust }),
+    ...(attached && { attached }),
     registry,
     watch,
     deep,

@@ -127,9 +127,9 @@ describe('JUnit', () => {
   });
 
   it.each([
-    ['nothing', { tests: '6', failures: '0', errors: '0' }],
-    ['drift', { tests: '8', failures: '5', errors: '0' }],
-    ['interrupted', { tests: '10', failures: '5', errors: '2' }],
+    ['nothing', { tests: '8', failures: '0', errors: '0' }],
+    ['drift', { tests: '10', failures: '5', errors: '0' }],
+    ['interrupted', { tests: '12', failures: '5', errors: '2' }],
   ] as const)('counts %s', (name, figures) => {
     expect(readXml(renderDriftJunit(reports[name])).attributes).toMatchObject(figures);
   });

@@ -19,7 +19,9 @@ export interface DriftTextOptions {
 
 const meanings: Readonly<Record<DriftKind, string>> = {
   missing: 'promised, and not there',
+  'missing-attachment': 'attached in other regions, and not there',
   unexpected: 'there, and explained by no manifest',
+  'unknown-attachment': 'attached, and neither from the source nor by a trusted signer',
   'tag-moved': 'a promised tag is on another digest',
   'wrong-digest': 'the bytes are not those of the digest',
   unreadable: 'an answer that is no manifest',
