@@ -16,8 +16,8 @@ export const attachedKeys = {
   },
 };
 
-// Readable in a Git revision, too, so there is one spelling, and no way out of the tree.
-const fileOfTree = '^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$';
+/** A file below the folder of the configuration: readable in a Git revision, too, so there is one spelling, and no way out. */
+export const fileOfTree = '^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$';
 
 const file = { type: 'string', minLength: 1, pattern: fileOfTree };
 

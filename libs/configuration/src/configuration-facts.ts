@@ -4,7 +4,7 @@ import type { ProjectConfiguration } from './project-configuration.js';
 
 /** What a configuration says, as a text: equal for two that differ in form, place or name of the file only. */
 export function configurationFacts(configuration: ProjectConfiguration): string {
-  const { policy, registries, quotaGroups, attached, trust } = configuration;
+  const { policy, registries, quotaGroups, attached, trust, signing } = configuration;
   return JSON.stringify([
     sorted({
       ...policy,
@@ -17,6 +17,8 @@ export function configurationFacts(configuration: ProjectConfiguration): string 
     sorted(Object.fromEntries(quotaGroups)),
     attached && [...settingsIn(attached), sorted(Object.fromEntries(attached.subprojects), settingsIn)],
     trust && [trust.root, trust.keys, trust.identities?.map(({ text }) => text)],
+    // Its parts are put together in one order, however they are written.
+    signing,
   ]);
 }
 

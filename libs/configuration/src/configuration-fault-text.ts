@@ -69,7 +69,12 @@ function choose(text: string, allowed: readonly string[]): string {
 
 function formText(path: readonly string[], text: string): Omit<ConfigurationMistake, 'where'> {
   const form = forms[path.at(-1) ?? ''] ?? forms[path.at(-2) ?? ''] ?? pathForm;
-  return { message: `${shortText(text)} is not ${form.what}`, remedy: form.remedy };
+  return { message: `${shortText(withoutUser(text))} is not ${form.what}`, remedy: form.remedy };
+}
+
+/** A password that somebody wrote into an address goes no further. */
+function withoutUser(text: string): string {
+  return text.replace(/:\/\/[^/\s]*@/, '://***@');
 }
 
 export const dateRemedy = 'Write a day of the calendar as YYYY-MM-DD.';
@@ -91,6 +96,19 @@ const fileForm: Form = {
   remedy: 'Write its path from that folder, with / between folders and without . and ..',
 };
 
+const serviceForm: Form = {
+  what: 'the address of a service',
+  remedy:
+    'Write https://HOST[:PORT][/PATH], without user, password and query. Only loopback addresses may have http.',
+};
+
+const uriForm: Form = {
+  what: 'a URI',
+  remedy: 'Write it with its scheme, such as https://promoter.example.',
+};
+
+const choiceForm: Form = { what: 'true or false', remedy: 'Write true or false.' };
+
 const forms: Readonly<Record<string, Form>> = {
   expires: { what: 'a date', remedy: dateRemedy },
   maxImageSize: { what: 'a size', remedy: sizeRemedy },
@@ -110,6 +128,18 @@ const forms: Readonly<Record<string, Form>> = {
   root: fileForm,
   keys: fileForm,
   identities: { what: 'a signer', remedy: signerRemedy },
+  publicKey: fileForm,
+  fulcio: serviceForm,
+  rekor: serviceForm,
+  tsa: serviceForm,
+  uri: uriForm,
+  verifierId: uriForm,
+  records: choiceForm,
+  summaries: choiceForm,
+  levels: {
+    what: 'the name of a level',
+    remedy: 'Write upper-case letters, digits and _, such as K8S_PROMOTION_MANIFEST_REVIEWED.',
+  },
 };
 
 function thing(path: readonly string[]): string {

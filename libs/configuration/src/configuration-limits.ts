@@ -15,6 +15,7 @@ const mostItems: Readonly<Record<string, number>> = {
   tags: 1000,
   keys: 50,
   identities: 50,
+  levels: 20,
 };
 
 /** How many entries mappings may have whose keys the project chooses. */
@@ -72,7 +73,10 @@ function listsIn(root: YamlNode): [key: string, list: YamlNode][] {
   const parts = [...itemsUnder(root, 'overrides'), ...itemsUnder(root, 'exceptions')];
   const settings = entriesUnder(root, 'subprojects').map(({ value }) => value);
   const trust = valueAt(root, 'trust');
-  return [root, ...parts, ...settings, ...(trust ? [trust] : [])].flatMap((node) =>
+  const signing = valueAt(root, 'signing');
+  const promoter = signing && valueAt(signing, 'promoter');
+  const others = [trust, promoter].filter((node) => node !== undefined);
+  return [root, ...parts, ...settings, ...others].flatMap((node) =>
     Object.keys(mostItems).flatMap((key): [string, YamlNode][] => {
       const list = valueAt(node, key);
       return list ? [[key, list]] : [];

@@ -4,6 +4,7 @@ import { attachedKeys, trustKeys } from './attached-schema.js';
 import { exceptionKeys, overrideKeys, policyKeys, subprojectKeys } from './policy-schema.js';
 import { quotaGroupKeys, registryKeys } from './registries-schema.js';
 import { byName, mapping } from './schema-parts.js';
+import { identityKeys, keylessKeys, promoterKeys, signingKeys } from './signing-schema.js';
 
 /** How much a rule counts, in the words of the configuration. */
 export const severityWords = ['error', 'warning', 'info', 'off'] as const;
@@ -25,6 +26,10 @@ const configurationKeys = {
     ...mapping(attachedParts),
   },
   trust: { description: 'Whose signatures count, besides the public Sigstore.', ...mapping(trustKeys) },
+  signing: {
+    description: 'What is signed and attached after a promotion, and as whom. Default: nothing.',
+    ...mapping(signingKeys),
+  },
 };
 
 /** What may stand in `.cip.yaml`, for editors. `describe` gives a line about each rule. */
@@ -59,8 +64,15 @@ export function keysAt(path: readonly string[]): readonly string[] {
   const [area = '', part, last] = path;
   if (area === 'rules' || (area === 'overrides' && last === 'rules')) return ruleNames;
   if (area === 'attached') return Object.keys(part === undefined ? attachedParts : attachedKeys);
+  if (area === 'signing') return Object.keys(signingParts[part ?? ''] ?? signingKeys);
   return Object.keys(keysOfArea[area] ?? configurationKeys);
 }
+
+const signingParts: Readonly<Record<string, object>> = {
+  keyless: keylessKeys,
+  identity: identityKeys,
+  promoter: promoterKeys,
+};
 
 const keysOfArea: Readonly<Record<string, object>> = {
   overrides: overrideKeys,

@@ -7,6 +7,7 @@ import { dateRemedy, sizeRemedy } from './configuration-fault-text.js';
 import { checkLimits } from './configuration-limits.js';
 import { parseSize } from './parse-size.js';
 import { checkRates } from './registries-values.js';
+import { checkSigning } from './signing-values.js';
 import { type Complain, entriesUnder, itemsUnder, textsIn, valueAt } from './yaml-parts.js';
 
 /** A mistake in a file whose lines are not known yet. */
@@ -20,6 +21,7 @@ export function valueMistakes(root: YamlNode): readonly LocatedMistake[] {
   checkRates(root, complain);
   checkAttached(root, complain);
   checkIdentities(root, complain);
+  checkSigning(root, complain);
   checkRegistries(root, complain);
   checkDestinationSet(root, complain);
   checkMovingTags(root, complain);

@@ -19,3 +19,11 @@ export {
   type RegistryLimits,
   type TrustConfiguration,
 } from './project-configuration.js';
+export {
+  type CertifiedIdentity,
+  type PromoterConfiguration,
+  publicNameOf,
+  type SignerConfiguration,
+  type SigningConfiguration,
+  type TokenProvider,
+} from './signing-configuration.js';

@@ -1,6 +1,7 @@
 import type { Position, Signer } from '@cip/manifest';
 import { defaultPolicy, type Policy } from '@cip/policy';
 import type { AttachedConfiguration } from './attached-configuration.js';
+import type { SigningConfiguration } from './signing-configuration.js';
 
 /** The name of a project's configuration, in the root of its tree or beside a plain manifest. */
 export const configurationFile = '.cip.yaml';
@@ -39,7 +40,8 @@ export interface ConfigurationNotice {
 
 /**
  * The content of `.cip.yaml`. In a pull request its author wrote it: nothing in it may say where credentials go, and a
- * presubmit takes `trust` and `attached` from the base.
+ * presubmit takes `trust` and `attached` from the base. `signing` says where identity tokens go: only a run that writes, whose
+ * configuration was reviewed, asks for one.
  */
 export interface ProjectConfiguration {
   /** What the linter checks, and the promoter enforces. */
@@ -50,6 +52,7 @@ export interface ProjectConfiguration {
   readonly quotaGroups: ReadonlyMap<string, number>;
   readonly attached?: AttachedConfiguration;
   readonly trust?: TrustConfiguration;
+  readonly signing?: SigningConfiguration;
   readonly notices: readonly ConfigurationNotice[];
 }
 

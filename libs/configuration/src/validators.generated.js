@@ -285,6 +285,145 @@ const schema11 = {
         },
       },
     },
+    signing: {
+      description: 'What is signed and attached after a promotion, and as whom. Default: nothing.',
+      type: 'object',
+      additionalProperties: false,
+      properties: {
+        key: {
+          description:
+            'The private key of a cosign key pair, or one in PKCS#8: a file, absolute or relative to the folder of this configuration. Its password is in COSIGN_PASSWORD or in passwordFile.',
+          type: 'string',
+          minLength: 1,
+        },
+        passwordFile: {
+          description:
+            'A file with the password of the key. Default: the environment variable COSIGN_PASSWORD.',
+          type: 'string',
+          minLength: 1,
+        },
+        publicKey: {
+          description:
+            'The public key of the pair, relative to the folder of this configuration: by it, signatures are recognized.',
+          type: 'string',
+          minLength: 1,
+          pattern: '^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$',
+        },
+        keyless: {
+          description: 'Sign with certificates of Fulcio instead of a key.',
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            provider: {
+              description:
+                'Where identity tokens come from: Google, by impersonation; the job of GitHub Actions; or a file.',
+              enum: ['google', 'github', 'file'],
+            },
+            serviceAccount: {
+              description: 'The Google service account that signs, where "provider" is google.',
+              type: 'string',
+              minLength: 1,
+            },
+            summaryAccount: {
+              description: 'The one that signs verification summaries. Default: serviceAccount.',
+              type: 'string',
+              minLength: 1,
+            },
+            tokenFile: {
+              description:
+                'The file with the token, where "provider" is file. It is read again for each certificate.',
+              type: 'string',
+              minLength: 1,
+            },
+          },
+          required: ['provider'],
+        },
+        identity: {
+          description:
+            'Whom certificates have to name. Default with Google: the service account, at https://accounts.google.com.',
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            issuer: {
+              description:
+                'The issuer of the identity token, such as https://token.actions.githubusercontent.com.',
+              type: 'string',
+              minLength: 1,
+            },
+            subject: {
+              description:
+                'Whom certificates have to name: a mail address, or the URL of a workflow with its ref.',
+              type: 'string',
+              minLength: 1,
+            },
+          },
+          required: ['issuer', 'subject'],
+        },
+        fulcio: {
+          description: 'The address of Fulcio. Default: that of the public Sigstore.',
+          type: 'string',
+          pattern:
+            '^(?:https://[^\\s/?#@]+|http://(?:localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1\\])(?::[0-9]{1,5})?)(?:/[^\\s?#]*)?$',
+        },
+        rekor: {
+          description: 'The address of Rekor. Default: that of the public Sigstore; with a key, no log.',
+          type: 'string',
+          pattern:
+            '^(?:https://[^\\s/?#@]+|http://(?:localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1\\])(?::[0-9]{1,5})?)(?:/[^\\s?#]*)?$',
+        },
+        tsa: {
+          description: 'The address of a timestamp authority. Default: no timestamps.',
+          type: 'string',
+          pattern:
+            '^(?:https://[^\\s/?#@]+|http://(?:localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1\\])(?::[0-9]{1,5})?)(?:/[^\\s?#]*)?$',
+        },
+        publicName: {
+          description:
+            'How users call the production registries, such as registry.k8s.io. Default: each by its own name.',
+          type: 'string',
+          minLength: 1,
+        },
+        signatures: {
+          description:
+            'The form of image signatures: under the tag sha256-….sig, which all versions of cosign verify; as a bundle; or both. Default: legacy.',
+          enum: ['legacy', 'bundle', 'both'],
+        },
+        records: {
+          description: 'Whether a record of each promotion is attached. Default: true.',
+          type: ['string', 'boolean'],
+          pattern: '^(?:true|false)$',
+        },
+        summaries: {
+          description: 'Whether a verification summary (SLSA VSA) is attached. Default: false.',
+          type: ['string', 'boolean'],
+          pattern: '^(?:true|false)$',
+        },
+        promoter: {
+          description: 'What the promoter is called in records and summaries.',
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            uri: {
+              description:
+                'What the promoter is called in promotion records, such as https://k8s.io/promo-tools.',
+              type: 'string',
+              pattern: '^[a-z][a-z0-9+.-]*://[^\\s@]+$',
+            },
+            verifierId: {
+              description:
+                'Its id in verification summaries, such as https://k8s.io/promo-tools/verifier/v1.',
+              type: 'string',
+              pattern: '^[a-z][a-z0-9+.-]*://[^\\s@]+$',
+            },
+            levels: {
+              description: "Levels of the project's own that every summary that passed claims.",
+              type: 'array',
+              items: { type: 'string', minLength: 1, pattern: '^[A-Z][A-Z0-9_]*$' },
+            },
+          },
+        },
+      },
+    },
   },
   definitions: {
     rules: {
@@ -323,6 +462,13 @@ const pattern11 = new RegExp('^[1-9][0-9]{0,2}$', 'u');
 const pattern12 = new RegExp('^[^=/\\s]+(?:/[^=/\\s]+)?$', 'u');
 const pattern14 = new RegExp('^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$', 'u');
 const pattern16 = new RegExp('\\S', 'u');
+const pattern18 = new RegExp(
+  '^(?:https://[^\\s/?#@]+|http://(?:localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1\\])(?::[0-9]{1,5})?)(?:/[^\\s?#]*)?$',
+  'u',
+);
+const pattern21 = new RegExp('^(?:true|false)$', 'u');
+const pattern23 = new RegExp('^[a-z][a-z0-9+.-]*://[^\\s@]+$', 'u');
+const pattern25 = new RegExp('^[A-Z][A-Z0-9_]*$', 'u');
 
 function validate10(data, { instancePath = '', parentData, parentDataProperty, rootData = data } = {}) {
   /*# sourceURL="validateConfiguration" */ let vErrors = null;
@@ -2219,12 +2365,835 @@ function validate10(data, { instancePath = '', parentData, parentDataProperty, r
         errors++;
       }
     }
+    if (data.signing !== undefined) {
+      let data57 = data.signing;
+      if (data57 && typeof data57 == 'object' && !Array.isArray(data57)) {
+        for (const key17 in data57) {
+          if (!func2.call(schema11.properties.signing.properties, key17)) {
+            const err105 = {
+              instancePath: instancePath + '/signing',
+              schemaPath: '#/properties/signing/additionalProperties',
+              keyword: 'additionalProperties',
+              params: { additionalProperty: key17 },
+            };
+            if (vErrors === null) {
+              vErrors = [err105];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err105);
+            }
+            errors++;
+          }
+        }
+        if (data57.key !== undefined) {
+          let data58 = data57.key;
+          if (typeof data58 === 'string') {
+            if (func3(data58) < 1) {
+              const err106 = {
+                instancePath: instancePath + '/signing/key',
+                schemaPath: '#/properties/signing/properties/key/minLength',
+                keyword: 'minLength',
+                params: { limit: 1 },
+              };
+              if (vErrors === null) {
+                vErrors = [err106];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err106);
+              }
+              errors++;
+            }
+          } else {
+            const err107 = {
+              instancePath: instancePath + '/signing/key',
+              schemaPath: '#/properties/signing/properties/key/type',
+              keyword: 'type',
+              params: { type: 'string' },
+            };
+            if (vErrors === null) {
+              vErrors = [err107];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err107);
+            }
+            errors++;
+          }
+        }
+        if (data57.passwordFile !== undefined) {
+          let data59 = data57.passwordFile;
+          if (typeof data59 === 'string') {
+            if (func3(data59) < 1) {
+              const err108 = {
+                instancePath: instancePath + '/signing/passwordFile',
+                schemaPath: '#/properties/signing/properties/passwordFile/minLength',
+                keyword: 'minLength',
+                params: { limit: 1 },
+              };
+              if (vErrors === null) {
+                vErrors = [err108];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err108);
+              }
+              errors++;
+            }
+          } else {
+            const err109 = {
+              instancePath: instancePath + '/signing/passwordFile',
+              schemaPath: '#/properties/signing/properties/passwordFile/type',
+              keyword: 'type',
+              params: { type: 'string' },
+            };
+            if (vErrors === null) {
+              vErrors = [err109];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err109);
+            }
+            errors++;
+          }
+        }
+        if (data57.publicKey !== undefined) {
+          let data60 = data57.publicKey;
+          if (typeof data60 === 'string') {
+            if (func3(data60) < 1) {
+              const err110 = {
+                instancePath: instancePath + '/signing/publicKey',
+                schemaPath: '#/properties/signing/properties/publicKey/minLength',
+                keyword: 'minLength',
+                params: { limit: 1 },
+              };
+              if (vErrors === null) {
+                vErrors = [err110];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err110);
+              }
+              errors++;
+            }
+            if (!pattern14.test(data60)) {
+              const err111 = {
+                instancePath: instancePath + '/signing/publicKey',
+                schemaPath: '#/properties/signing/properties/publicKey/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^(?!/)(?!(?:.*/)?\\.{1,2}(?:/|$))[^\\\\]*[^\\\\/]$' },
+              };
+              if (vErrors === null) {
+                vErrors = [err111];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err111);
+              }
+              errors++;
+            }
+          } else {
+            const err112 = {
+              instancePath: instancePath + '/signing/publicKey',
+              schemaPath: '#/properties/signing/properties/publicKey/type',
+              keyword: 'type',
+              params: { type: 'string' },
+            };
+            if (vErrors === null) {
+              vErrors = [err112];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err112);
+            }
+            errors++;
+          }
+        }
+        if (data57.keyless !== undefined) {
+          let data61 = data57.keyless;
+          if (data61 && typeof data61 == 'object' && !Array.isArray(data61)) {
+            if (data61.provider === undefined) {
+              const err113 = {
+                instancePath: instancePath + '/signing/keyless',
+                schemaPath: '#/properties/signing/properties/keyless/required',
+                keyword: 'required',
+                params: { missingProperty: 'provider' },
+              };
+              if (vErrors === null) {
+                vErrors = [err113];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err113);
+              }
+              errors++;
+            }
+            for (const key18 in data61) {
+              if (!(
+                key18 === 'provider' ||
+                key18 === 'serviceAccount' ||
+                key18 === 'summaryAccount' ||
+                key18 === 'tokenFile'
+              )) {
+                const err114 = {
+                  instancePath: instancePath + '/signing/keyless',
+                  schemaPath: '#/properties/signing/properties/keyless/additionalProperties',
+                  keyword: 'additionalProperties',
+                  params: { additionalProperty: key18 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err114];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err114);
+                }
+                errors++;
+              }
+            }
+            if (data61.provider !== undefined) {
+              let data62 = data61.provider;
+              if (!(data62 === 'google' || data62 === 'github' || data62 === 'file')) {
+                const err115 = {
+                  instancePath: instancePath + '/signing/keyless/provider',
+                  schemaPath: '#/properties/signing/properties/keyless/properties/provider/enum',
+                  keyword: 'enum',
+                  params: {
+                    allowedValues: schema11.properties.signing.properties.keyless.properties.provider.enum,
+                  },
+                };
+                if (vErrors === null) {
+                  vErrors = [err115];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err115);
+                }
+                errors++;
+              }
+            }
+            if (data61.serviceAccount !== undefined) {
+              let data63 = data61.serviceAccount;
+              if (typeof data63 === 'string') {
+                if (func3(data63) < 1) {
+                  const err116 = {
+                    instancePath: instancePath + '/signing/keyless/serviceAccount',
+                    schemaPath: '#/properties/signing/properties/keyless/properties/serviceAccount/minLength',
+                    keyword: 'minLength',
+                    params: { limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err116];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err116);
+                  }
+                  errors++;
+                }
+              } else {
+                const err117 = {
+                  instancePath: instancePath + '/signing/keyless/serviceAccount',
+                  schemaPath: '#/properties/signing/properties/keyless/properties/serviceAccount/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err117];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err117);
+                }
+                errors++;
+              }
+            }
+            if (data61.summaryAccount !== undefined) {
+              let data64 = data61.summaryAccount;
+              if (typeof data64 === 'string') {
+                if (func3(data64) < 1) {
+                  const err118 = {
+                    instancePath: instancePath + '/signing/keyless/summaryAccount',
+                    schemaPath: '#/properties/signing/properties/keyless/properties/summaryAccount/minLength',
+                    keyword: 'minLength',
+                    params: { limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err118];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err118);
+                  }
+                  errors++;
+                }
+              } else {
+                const err119 = {
+                  instancePath: instancePath + '/signing/keyless/summaryAccount',
+                  schemaPath: '#/properties/signing/properties/keyless/properties/summaryAccount/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err119];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err119);
+                }
+                errors++;
+              }
+            }
+            if (data61.tokenFile !== undefined) {
+              let data65 = data61.tokenFile;
+              if (typeof data65 === 'string') {
+                if (func3(data65) < 1) {
+                  const err120 = {
+                    instancePath: instancePath + '/signing/keyless/tokenFile',
+                    schemaPath: '#/properties/signing/properties/keyless/properties/tokenFile/minLength',
+                    keyword: 'minLength',
+                    params: { limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err120];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err120);
+                  }
+                  errors++;
+                }
+              } else {
+                const err121 = {
+                  instancePath: instancePath + '/signing/keyless/tokenFile',
+                  schemaPath: '#/properties/signing/properties/keyless/properties/tokenFile/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err121];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err121);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err122 = {
+              instancePath: instancePath + '/signing/keyless',
+              schemaPath: '#/properties/signing/properties/keyless/type',
+              keyword: 'type',
+              params: { type: 'object' },
+            };
+            if (vErrors === null) {
+              vErrors = [err122];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err122);
+            }
+            errors++;
+          }
+        }
+        if (data57.identity !== undefined) {
+          let data66 = data57.identity;
+          if (data66 && typeof data66 == 'object' && !Array.isArray(data66)) {
+            if (data66.issuer === undefined) {
+              const err123 = {
+                instancePath: instancePath + '/signing/identity',
+                schemaPath: '#/properties/signing/properties/identity/required',
+                keyword: 'required',
+                params: { missingProperty: 'issuer' },
+              };
+              if (vErrors === null) {
+                vErrors = [err123];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err123);
+              }
+              errors++;
+            }
+            if (data66.subject === undefined) {
+              const err124 = {
+                instancePath: instancePath + '/signing/identity',
+                schemaPath: '#/properties/signing/properties/identity/required',
+                keyword: 'required',
+                params: { missingProperty: 'subject' },
+              };
+              if (vErrors === null) {
+                vErrors = [err124];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err124);
+              }
+              errors++;
+            }
+            for (const key19 in data66) {
+              if (!(key19 === 'issuer' || key19 === 'subject')) {
+                const err125 = {
+                  instancePath: instancePath + '/signing/identity',
+                  schemaPath: '#/properties/signing/properties/identity/additionalProperties',
+                  keyword: 'additionalProperties',
+                  params: { additionalProperty: key19 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err125];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err125);
+                }
+                errors++;
+              }
+            }
+            if (data66.issuer !== undefined) {
+              let data67 = data66.issuer;
+              if (typeof data67 === 'string') {
+                if (func3(data67) < 1) {
+                  const err126 = {
+                    instancePath: instancePath + '/signing/identity/issuer',
+                    schemaPath: '#/properties/signing/properties/identity/properties/issuer/minLength',
+                    keyword: 'minLength',
+                    params: { limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err126];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err126);
+                  }
+                  errors++;
+                }
+              } else {
+                const err127 = {
+                  instancePath: instancePath + '/signing/identity/issuer',
+                  schemaPath: '#/properties/signing/properties/identity/properties/issuer/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err127];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err127);
+                }
+                errors++;
+              }
+            }
+            if (data66.subject !== undefined) {
+              let data68 = data66.subject;
+              if (typeof data68 === 'string') {
+                if (func3(data68) < 1) {
+                  const err128 = {
+                    instancePath: instancePath + '/signing/identity/subject',
+                    schemaPath: '#/properties/signing/properties/identity/properties/subject/minLength',
+                    keyword: 'minLength',
+                    params: { limit: 1 },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err128];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err128);
+                  }
+                  errors++;
+                }
+              } else {
+                const err129 = {
+                  instancePath: instancePath + '/signing/identity/subject',
+                  schemaPath: '#/properties/signing/properties/identity/properties/subject/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err129];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err129);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err130 = {
+              instancePath: instancePath + '/signing/identity',
+              schemaPath: '#/properties/signing/properties/identity/type',
+              keyword: 'type',
+              params: { type: 'object' },
+            };
+            if (vErrors === null) {
+              vErrors = [err130];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err130);
+            }
+            errors++;
+          }
+        }
+        if (data57.fulcio !== undefined) {
+          let data69 = data57.fulcio;
+          if (typeof data69 === 'string') {
+            if (!pattern18.test(data69)) {
+              const err131 = {
+                instancePath: instancePath + '/signing/fulcio',
+                schemaPath: '#/properties/signing/properties/fulcio/pattern',
+                keyword: 'pattern',
+                params: {
+                  pattern:
+                    '^(?:https://[^\\s/?#@]+|http://(?:localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1\\])(?::[0-9]{1,5})?)(?:/[^\\s?#]*)?$',
+                },
+              };
+              if (vErrors === null) {
+                vErrors = [err131];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err131);
+              }
+              errors++;
+            }
+          } else {
+            const err132 = {
+              instancePath: instancePath + '/signing/fulcio',
+              schemaPath: '#/properties/signing/properties/fulcio/type',
+              keyword: 'type',
+              params: { type: 'string' },
+            };
+            if (vErrors === null) {
+              vErrors = [err132];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err132);
+            }
+            errors++;
+          }
+        }
+        if (data57.rekor !== undefined) {
+          let data70 = data57.rekor;
+          if (typeof data70 === 'string') {
+            if (!pattern18.test(data70)) {
+              const err133 = {
+                instancePath: instancePath + '/signing/rekor',
+                schemaPath: '#/properties/signing/properties/rekor/pattern',
+                keyword: 'pattern',
+                params: {
+                  pattern:
+                    '^(?:https://[^\\s/?#@]+|http://(?:localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1\\])(?::[0-9]{1,5})?)(?:/[^\\s?#]*)?$',
+                },
+              };
+              if (vErrors === null) {
+                vErrors = [err133];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err133);
+              }
+              errors++;
+            }
+          } else {
+            const err134 = {
+              instancePath: instancePath + '/signing/rekor',
+              schemaPath: '#/properties/signing/properties/rekor/type',
+              keyword: 'type',
+              params: { type: 'string' },
+            };
+            if (vErrors === null) {
+              vErrors = [err134];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err134);
+            }
+            errors++;
+          }
+        }
+        if (data57.tsa !== undefined) {
+          let data71 = data57.tsa;
+          if (typeof data71 === 'string') {
+            if (!pattern18.test(data71)) {
+              const err135 = {
+                instancePath: instancePath + '/signing/tsa',
+                schemaPath: '#/properties/signing/properties/tsa/pattern',
+                keyword: 'pattern',
+                params: {
+                  pattern:
+                    '^(?:https://[^\\s/?#@]+|http://(?:localhost|127(?:\\.[0-9]{1,3}){3}|\\[::1\\])(?::[0-9]{1,5})?)(?:/[^\\s?#]*)?$',
+                },
+              };
+              if (vErrors === null) {
+                vErrors = [err135];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err135);
+              }
+              errors++;
+            }
+          } else {
+            const err136 = {
+              instancePath: instancePath + '/signing/tsa',
+              schemaPath: '#/properties/signing/properties/tsa/type',
+              keyword: 'type',
+              params: { type: 'string' },
+            };
+            if (vErrors === null) {
+              vErrors = [err136];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err136);
+            }
+            errors++;
+          }
+        }
+        if (data57.publicName !== undefined) {
+          let data72 = data57.publicName;
+          if (typeof data72 === 'string') {
+            if (func3(data72) < 1) {
+              const err137 = {
+                instancePath: instancePath + '/signing/publicName',
+                schemaPath: '#/properties/signing/properties/publicName/minLength',
+                keyword: 'minLength',
+                params: { limit: 1 },
+              };
+              if (vErrors === null) {
+                vErrors = [err137];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err137);
+              }
+              errors++;
+            }
+          } else {
+            const err138 = {
+              instancePath: instancePath + '/signing/publicName',
+              schemaPath: '#/properties/signing/properties/publicName/type',
+              keyword: 'type',
+              params: { type: 'string' },
+            };
+            if (vErrors === null) {
+              vErrors = [err138];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err138);
+            }
+            errors++;
+          }
+        }
+        if (data57.signatures !== undefined) {
+          let data73 = data57.signatures;
+          if (!(data73 === 'legacy' || data73 === 'bundle' || data73 === 'both')) {
+            const err139 = {
+              instancePath: instancePath + '/signing/signatures',
+              schemaPath: '#/properties/signing/properties/signatures/enum',
+              keyword: 'enum',
+              params: { allowedValues: schema11.properties.signing.properties.signatures.enum },
+            };
+            if (vErrors === null) {
+              vErrors = [err139];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err139);
+            }
+            errors++;
+          }
+        }
+        if (data57.records !== undefined) {
+          let data74 = data57.records;
+          if (typeof data74 !== 'string' && typeof data74 !== 'boolean') {
+            const err140 = {
+              instancePath: instancePath + '/signing/records',
+              schemaPath: '#/properties/signing/properties/records/type',
+              keyword: 'type',
+              params: { type: schema11.properties.signing.properties.records.type },
+            };
+            if (vErrors === null) {
+              vErrors = [err140];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err140);
+            }
+            errors++;
+          }
+          if (typeof data74 === 'string') {
+            if (!pattern21.test(data74)) {
+              const err141 = {
+                instancePath: instancePath + '/signing/records',
+                schemaPath: '#/properties/signing/properties/records/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^(?:true|false)$' },
+              };
+              if (vErrors === null) {
+                vErrors = [err141];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err141);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data57.summaries !== undefined) {
+          let data75 = data57.summaries;
+          if (typeof data75 !== 'string' && typeof data75 !== 'boolean') {
+            const err142 = {
+              instancePath: instancePath + '/signing/summaries',
+              schemaPath: '#/properties/signing/properties/summaries/type',
+              keyword: 'type',
+              params: { type: schema11.properties.signing.properties.summaries.type },
+            };
+            if (vErrors === null) {
+              vErrors = [err142];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err142);
+            }
+            errors++;
+          }
+          if (typeof data75 === 'string') {
+            if (!pattern21.test(data75)) {
+              const err143 = {
+                instancePath: instancePath + '/signing/summaries',
+                schemaPath: '#/properties/signing/properties/summaries/pattern',
+                keyword: 'pattern',
+                params: { pattern: '^(?:true|false)$' },
+              };
+              if (vErrors === null) {
+                vErrors = [err143];
+              } else {
+                if (vErrors.length < 20000) vErrors.push(err143);
+              }
+              errors++;
+            }
+          }
+        }
+        if (data57.promoter !== undefined) {
+          let data76 = data57.promoter;
+          if (data76 && typeof data76 == 'object' && !Array.isArray(data76)) {
+            for (const key20 in data76) {
+              if (!(key20 === 'uri' || key20 === 'verifierId' || key20 === 'levels')) {
+                const err144 = {
+                  instancePath: instancePath + '/signing/promoter',
+                  schemaPath: '#/properties/signing/properties/promoter/additionalProperties',
+                  keyword: 'additionalProperties',
+                  params: { additionalProperty: key20 },
+                };
+                if (vErrors === null) {
+                  vErrors = [err144];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err144);
+                }
+                errors++;
+              }
+            }
+            if (data76.uri !== undefined) {
+              let data77 = data76.uri;
+              if (typeof data77 === 'string') {
+                if (!pattern23.test(data77)) {
+                  const err145 = {
+                    instancePath: instancePath + '/signing/promoter/uri',
+                    schemaPath: '#/properties/signing/properties/promoter/properties/uri/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^[a-z][a-z0-9+.-]*://[^\\s@]+$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err145];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err145);
+                  }
+                  errors++;
+                }
+              } else {
+                const err146 = {
+                  instancePath: instancePath + '/signing/promoter/uri',
+                  schemaPath: '#/properties/signing/properties/promoter/properties/uri/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err146];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err146);
+                }
+                errors++;
+              }
+            }
+            if (data76.verifierId !== undefined) {
+              let data78 = data76.verifierId;
+              if (typeof data78 === 'string') {
+                if (!pattern23.test(data78)) {
+                  const err147 = {
+                    instancePath: instancePath + '/signing/promoter/verifierId',
+                    schemaPath: '#/properties/signing/properties/promoter/properties/verifierId/pattern',
+                    keyword: 'pattern',
+                    params: { pattern: '^[a-z][a-z0-9+.-]*://[^\\s@]+$' },
+                  };
+                  if (vErrors === null) {
+                    vErrors = [err147];
+                  } else {
+                    if (vErrors.length < 20000) vErrors.push(err147);
+                  }
+                  errors++;
+                }
+              } else {
+                const err148 = {
+                  instancePath: instancePath + '/signing/promoter/verifierId',
+                  schemaPath: '#/properties/signing/properties/promoter/properties/verifierId/type',
+                  keyword: 'type',
+                  params: { type: 'string' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err148];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err148);
+                }
+                errors++;
+              }
+            }
+            if (data76.levels !== undefined) {
+              let data79 = data76.levels;
+              if (Array.isArray(data79)) {
+                const len12 = data79.length;
+                for (let i12 = 0; i12 < len12; i12++) {
+                  let data80 = data79[i12];
+                  if (typeof data80 === 'string') {
+                    if (func3(data80) < 1) {
+                      const err149 = {
+                        instancePath: instancePath + '/signing/promoter/levels/' + i12,
+                        schemaPath:
+                          '#/properties/signing/properties/promoter/properties/levels/items/minLength',
+                        keyword: 'minLength',
+                        params: { limit: 1 },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err149];
+                      } else {
+                        if (vErrors.length < 20000) vErrors.push(err149);
+                      }
+                      errors++;
+                    }
+                    if (!pattern25.test(data80)) {
+                      const err150 = {
+                        instancePath: instancePath + '/signing/promoter/levels/' + i12,
+                        schemaPath:
+                          '#/properties/signing/properties/promoter/properties/levels/items/pattern',
+                        keyword: 'pattern',
+                        params: { pattern: '^[A-Z][A-Z0-9_]*$' },
+                      };
+                      if (vErrors === null) {
+                        vErrors = [err150];
+                      } else {
+                        if (vErrors.length < 20000) vErrors.push(err150);
+                      }
+                      errors++;
+                    }
+                  } else {
+                    const err151 = {
+                      instancePath: instancePath + '/signing/promoter/levels/' + i12,
+                      schemaPath: '#/properties/signing/properties/promoter/properties/levels/items/type',
+                      keyword: 'type',
+                      params: { type: 'string' },
+                    };
+                    if (vErrors === null) {
+                      vErrors = [err151];
+                    } else {
+                      if (vErrors.length < 20000) vErrors.push(err151);
+                    }
+                    errors++;
+                  }
+                }
+              } else {
+                const err152 = {
+                  instancePath: instancePath + '/signing/promoter/levels',
+                  schemaPath: '#/properties/signing/properties/promoter/properties/levels/type',
+                  keyword: 'type',
+                  params: { type: 'array' },
+                };
+                if (vErrors === null) {
+                  vErrors = [err152];
+                } else {
+                  if (vErrors.length < 20000) vErrors.push(err152);
+                }
+                errors++;
+              }
+            }
+          } else {
+            const err153 = {
+              instancePath: instancePath + '/signing/promoter',
+              schemaPath: '#/properties/signing/properties/promoter/type',
+              keyword: 'type',
+              params: { type: 'object' },
+            };
+            if (vErrors === null) {
+              vErrors = [err153];
+            } else {
+              if (vErrors.length < 20000) vErrors.push(err153);
+            }
+            errors++;
+          }
+        }
+      } else {
+        const err154 = {
+          instancePath: instancePath + '/signing',
+          schemaPath: '#/properties/signing/type',
+          keyword: 'type',
+          params: { type: 'object' },
+        };
+        if (vErrors === null) {
+          vErrors = [err154];
+        } else {
+          if (vErrors.length < 20000) vErrors.push(err154);
+        }
+        errors++;
+      }
+    }
   } else {
-    const err105 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
+    const err155 = { instancePath, schemaPath: '#/type', keyword: 'type', params: { type: 'object' } };
     if (vErrors === null) {
-      vErrors = [err105];
+      vErrors = [err155];
     } else {
-      if (vErrors.length < 20000) vErrors.push(err105);
+      if (vErrors.length < 20000) vErrors.push(err155);
     }
     errors++;
   }

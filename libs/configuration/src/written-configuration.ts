@@ -9,6 +9,7 @@ import {
   type RegistryLimits,
   type TrustConfiguration,
 } from './project-configuration.js';
+import { signingOf, type WrittenSigning } from './written-signing.js';
 
 /** What people write of a policy. */
 type WrittenPolicy = Partial<Omit<Policy, 'maxImageSize'>> & { readonly maxImageSize?: string };
@@ -29,6 +30,7 @@ export interface WrittenConfiguration extends WrittenPolicy {
   readonly trust?: Partial<Omit<TrustConfiguration, 'identities'>> & {
     readonly identities?: readonly string[];
   };
+  readonly signing?: WrittenSigning;
 }
 
 /** Where the entry at a path of the file stands. */
@@ -36,7 +38,7 @@ type PlaceOf = (...path: string[]) => Position;
 
 /** What the programs read of it. */
 export function configurationOf(written: WrittenConfiguration, placeOf: PlaceOf): ProjectConfiguration {
-  const { registries = {}, quotaGroups = {}, attached, trust, ...policy } = written;
+  const { registries = {}, quotaGroups = {}, attached, trust, signing, ...policy } = written;
   return {
     ...defaultConfiguration,
     policy: policyOf(policy, placeOf),
@@ -51,6 +53,7 @@ export function configurationOf(written: WrittenConfiguration, placeOf: PlaceOf)
       attached: { ...attached, subprojects: new Map(Object.entries(attached.subprojects ?? {})) },
     }),
     ...(trust && { trust: trustOf(trust) }),
+    ...(signing && { signing: signingOf(signing) }),
   };
 }
 

@@ -12,7 +12,6 @@ export type { MadeArtifact, MadeBlob } from './make/made-artifact.js';
 export {
   type KeylessSettings,
   type KeySettings,
-  publicGood,
   type SignerSettings,
   type TokenSettings,
 } from './make/signer-settings.js';

@@ -35,9 +35,3 @@ export interface KeylessSettings {
   readonly rekor: string;
   readonly tsa?: string;
 }
-
-/** The public instance of Sigstore. */
-export const publicGood = {
-  fulcio: 'https://fulcio.sigstore.dev',
-  rekor: 'https://rekor.sigstore.dev',
-} as const;
