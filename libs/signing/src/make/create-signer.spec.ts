@@ -166,6 +166,25 @@ it('a signer that signs nothing reads no key and asks for no token', () => {
   expect(services.ledger.hosts().map(({ host }) => host)).not.toContain('fulcio.invalid');
 });
 
+it('signs no more at a time than it may', async () => {
+  let under = 0;
+  let most = 0;
+  const counting: ServiceClient = {
+    ...services,
+    exchange: async (request) => {
+      most = Math.max(most, (under += 1));
+      try {
+        return await services.exchange(request);
+      } finally {
+        under -= 1;
+      }
+    },
+  };
+  const signer = signerOf(keyless(), { client: counting, concurrency: 3 });
+  await Promise.all(Array.from({ length: 20 }, () => signer.attest(statement)));
+  expect(most).toBe(3);
+});
+
 describe('certificates', () => {
   it('one serves thousands of signatures', async () => {
     const before = sigstore.counts;
