@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readBlob, referrersTag, type WriteOnceTarget } from '@cip/oci';
-import { promotionRecord, signatureStatement, type SignedImage, verificationSummary } from '@cip/provenance';
 import {
   createRegistry,
   createServiceClient,
@@ -9,10 +8,10 @@ import {
   type WriteOnceRegistry,
 } from '@cip/registry';
 import {
-  buildImage,
   cosign2,
   cosign3,
   createSigningKey,
+  distribution3,
   type GoProgram,
   goProgram,
   noDockerRegistry,
@@ -29,34 +28,17 @@ import {
 } from '@cip/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { partsOf } from '../parts-of.js';
+import { attachBundles, attachSignature, image, signed, statements, time } from './attach-all.fixture.js';
 import { bundleArtifact } from './bundle-artifact.js';
 import { cosignKey } from './cosign-key.fixture.js';
 import { createSigner, type Signer } from './create-signer.js';
 import { legacyArtifact } from './legacy-artifact.js';
 import { pushMade } from './push-made.fixture.js';
 
-const image = buildImage('app');
 const { digest } = image.descriptor;
 const identity = { issuer: 'https://accounts.google.com', subject: 'promoter@project.example' };
-const signed: SignedImage = { publicName: 'registry.k8s.io/app', digest };
-const time = new Date('2026-11-30T20:00:00.123Z');
-const statement = signatureStatement(signed);
+const { signature: statement, record, summary } = statements;
 const { predicateType } = statement;
-const record = promotionRecord({
-  ...signed,
-  source: 'gcr.io/k8s-staging-app/app',
-  tags: ['v1.0.0'],
-  time,
-  promoter: { uri: 'https://k8s.io/promo-tools', version: 'v1.0.0' },
-});
-const summary = verificationSummary({
-  ...signed,
-  time,
-  verifier: { id: 'https://k8s.io/promo-tools/verifier/v1', version: { cip: 'v1.0.0' } },
-  policy: { uri: 'git+https://github.com/kubernetes/k8s.io', gitCommit: 'c'.repeat(40) },
-  sources: [{ outcomes: [{ satisfied: true, level: 3 }], inputs: [] }],
-  levels: ['K8S_PROMOTION_MANIFEST_REVIEWED'],
-});
 
 const folders = new TemporaryFolders();
 let folder: string;
@@ -65,12 +47,15 @@ let services: ServiceClient;
 let client: WriteOnceRegistry;
 let test: TestRegistry;
 let docker: RealRegistry | undefined;
+let newer: RealRegistry | undefined;
 
 beforeAll(async () => {
   [folder, sigstore, test] = await Promise.all([folders.create(), startSigstore(), startRegistry()]);
   services = createServiceClient();
   client = createRegistry({ rights: 'write-once' });
   if ((await noDockerRegistry()) === undefined) docker = await startDockerRegistry();
+  const program = await goProgram(distribution3);
+  if (program !== undefined) newer = await startDockerRegistry({ program });
   await writeFile(file('cosign.key'), cosignKey.encrypted);
   await writeFile(file('cosign.pub'), cosignKey.publicKey);
   await writeFile(file('other.pub'), createSigningKey().publicKey);
@@ -78,7 +63,13 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await Promise.all([services.close(), client.close()]);
-  await Promise.all([test.close(), docker?.close(), sigstore[Symbol.asyncDispose](), folders.remove()]);
+  await Promise.all([
+    test.close(),
+    docker?.close(),
+    newer?.close(),
+    sigstore[Symbol.asyncDispose](),
+    folders.remove(),
+  ]);
 });
 
 function file(name: string): string {
@@ -130,46 +121,45 @@ const programs = [
   { name: 'cosign 3', program: cosign3, bundles: [] },
 ];
 const hosts = [
-  { host: 'a registry with referrers', address: () => test.host },
-  { host: 'docker-registry', address: () => docker?.host },
+  { host: 'a registry with referrers', address: () => test.host, missing: () => Promise.resolve(undefined) },
+  { host: 'docker-registry', address: () => docker?.host, missing: noDockerRegistry },
+  { host: 'distribution 3', address: () => newer?.host, missing: () => whyNot(distribution3) },
 ];
 const kinds = ['key', 'keyless'] as const;
 const rows = programs.flatMap((each) =>
   hosts.flatMap((registry) => kinds.map((kind) => ({ ...each, ...registry, kind }))),
 );
 
-describe.each(rows)('$name, on $host, by $kind', ({ program, bundles, address, kind }) => {
-  const root = (): string[] => ['--trusted-root', file('trusted_root.json')];
+describe.each(rows)(
+  '$name, on $host, by $kind',
+  ({ program, bundles, address, missing: noRegistry, kind }) => {
+    const root = (): string[] => ['--trusted-root', file('trusted_root.json')];
 
-  it('verifies the signature under .sig', async ({ skip }) => {
-    const missing = await whyNot(program);
-    if (missing !== undefined) return skip(missing);
-    const { reference, target } = await repository(address() ?? '');
-    await pushMade(target, legacyArtifact(digest, await signerOf(kind).signImage(signed)));
-    await cosign(program, 'verify', ...root(), ...trusts[kind](), reference);
-    const mistaken = cosign(program, 'verify', ...root(), ...trusts[kind](others[kind]), reference);
-    await expect(mistaken).rejects.toThrow(/no (matching|signatures)|none of the/);
-  });
+    it('verifies the signature under .sig', async ({ skip }) => {
+      const missing = (await whyNot(program)) ?? (await noRegistry());
+      if (missing !== undefined) return skip(missing);
+      const { reference, target } = await repository(address() ?? '');
+      await attachSignature(target, signerOf(kind));
+      await cosign(program, 'verify', ...root(), ...trusts[kind](), reference);
+      const mistaken = cosign(program, 'verify', ...root(), ...trusts[kind](others[kind]), reference);
+      await expect(mistaken).rejects.toThrow(/no (matching|signatures)|none of the/);
+    });
 
-  it('verifies signature, record and summary in bundles', async ({ skip }) => {
-    const missing = await whyNot(program);
-    if (missing !== undefined) return skip(missing);
-    const { reference, target } = await repository(address() ?? '');
-    const signer = signerOf(kind);
-    for (const one of [statement, record, summary]) {
-      const bundle = await signer.attest(one);
-      const facts = { subject: image.descriptor, bundle, predicateType: one.predicateType, created: time };
-      await pushMade(target, bundleArtifact(facts));
-    }
-    const how = [...bundles, ...root(), ...trusts[kind]()];
-    await cosign(program, 'verify', ...how, reference);
-    const mistaken = [...bundles, ...root(), ...trusts[kind](others[kind])];
-    await expect(cosign(program, 'verify', ...mistaken, reference)).rejects.toThrow();
-    for (const { predicateType: type } of [record, summary]) {
-      await cosign(program, 'verify-attestation', ...how, '--type', type, reference);
-    }
-  });
-});
+    it('verifies signature, record and summary in bundles', async ({ skip }) => {
+      const missing = (await whyNot(program)) ?? (await noRegistry());
+      if (missing !== undefined) return skip(missing);
+      const { reference, target } = await repository(address() ?? '');
+      await attachBundles(target, signerOf(kind));
+      const how = [...bundles, ...root(), ...trusts[kind]()];
+      await cosign(program, 'verify', ...how, reference);
+      const mistaken = [...bundles, ...root(), ...trusts[kind](others[kind])];
+      await expect(cosign(program, 'verify', ...mistaken, reference)).rejects.toThrow();
+      for (const { predicateType: type } of [record, summary]) {
+        await cosign(program, 'verify-attestation', ...how, '--type', type, reference);
+      }
+    });
+  },
+);
 
 it('a referrer has the form of one that cosign 3 attaches', async ({ skip }) => {
   const missing = await whyNot(cosign3);
@@ -229,6 +219,5 @@ function text(bytes: Uint8Array): string {
 }
 
 async function whyNot(program: GoProgram): Promise<string | undefined> {
-  if ((await goProgram(program)) === undefined) return noGoProgram(program);
-  return noDockerRegistry();
+  return (await goProgram(program)) === undefined ? noGoProgram(program) : undefined;
 }

@@ -2,13 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { inspect } from 'node:util';
 import type { Digest } from '@cip/oci';
-import {
-  predicateTypes,
-  promotionRecord,
-  signatureStatement,
-  type SignedImage,
-  verificationSummary,
-} from '@cip/provenance';
+import { predicateTypes, signatureStatement } from '@cip/provenance';
 import {
   createRegistry,
   createServiceClient,
@@ -16,7 +10,6 @@ import {
   type WriteOnceRegistry,
 } from '@cip/registry';
 import {
-  buildImage,
   createSigningKey,
   startRegistry,
   startSigstore,
@@ -26,23 +19,18 @@ import {
 } from '@cip/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Carried, readCarried, readTrustedKey, readTrustRoot, type Trust } from '../index.js';
-import { bundleArtifact } from './bundle-artifact.js';
+import { attachBundles, attachSignature, image, signed, statements } from './attach-all.fixture.js';
 import { cosignKey } from './cosign-key.fixture.js';
 import { createSigner, type Signer, type SignerOptions } from './create-signer.js';
-import { legacyArtifact } from './legacy-artifact.js';
-import { pushMade } from './push-made.fixture.js';
 import type { KeylessSettings, KeySettings } from './signer-settings.js';
 
-const image = buildImage('app');
 const { digest } = image.descriptor;
 const identity = {
   issuer: 'https://accounts.google.com',
   subject: 'krel-trust@k8s-releng-prod.iam.gserviceaccount.com',
 };
 const who = { issuer: identity.issuer, identity: identity.subject };
-const signed: SignedImage = { publicName: 'registry.k8s.io/app', digest };
-const time = new Date('2026-11-30T20:00:00Z');
-const statement = signatureStatement(signed);
+const { signature: statement } = statements;
 
 const folders = new TemporaryFolders();
 let sigstore: TestSigstore;
@@ -102,30 +90,8 @@ async function attachedBy(signer: Signer): Promise<Carried> {
   const name = `production/app-${(repositories += 1)}`;
   registry.seed(name, image);
   const target = client.repository(`${registry.host}/${name}`);
-  const record = promotionRecord({
-    ...signed,
-    source: 'gcr.io/k8s-staging-app/app',
-    tags: ['v1.0.0'],
-    time,
-    promoter: { uri: 'https://k8s.io/promo-tools', version: 'v1.0.0' },
-  });
-  const summary = verificationSummary({
-    ...signed,
-    time,
-    verifier: { id: 'https://k8s.io/promo-tools/verifier/v1', version: { cip: 'v1.0.0' } },
-    policy: { uri: 'git+https://github.com/kubernetes/k8s.io', gitCommit: 'c'.repeat(40) },
-    sources: [{ outcomes: [], inputs: [] }],
-    levels: [],
-  });
-  for (const one of [statement, record, summary]) {
-    const { predicateType } = one;
-    const bundle = await signer.attest(one);
-    await pushMade(
-      target,
-      bundleArtifact({ subject: image.descriptor, bundle, predicateType, created: time }),
-    );
-  }
-  await pushMade(target, legacyArtifact(digest, await signer.signImage(signed)));
+  await attachBundles(target, signer);
+  await attachSignature(target, signer);
   return readCarried(target, digest, trust());
 }
 
