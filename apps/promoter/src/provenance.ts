@@ -1,5 +1,10 @@
 import { filesOfTree, openTrust } from '@cip/cli';
-import { attachedFor, type AttachedConfiguration, type AttachedRules as Settings } from '@cip/configuration';
+import {
+  attachedFor,
+  type AttachedConfiguration,
+  type AttachedRules as Settings,
+  isKeptIn,
+} from '@cip/configuration';
 import type { ManifestTree } from '@cip/manifest';
 import type { Desired } from '@cip/plan';
 import { AppliedPolicies, type FindMissing, type Prove } from '@cip/provenance';
@@ -81,7 +86,7 @@ class AttachedSettings {
     for (const { name, claims } of repositories) {
       for (const { manifest, source } of claims) {
         const settings = settingsOf(manifest.name, configured, isAsked);
-        if (!settings || !isKept(settings, name)) continue;
+        if (!settings || !isKeptIn(settings, name)) continue;
         this.#kept.add(name);
         // Of two subprojects with one source, the stricter one counts.
         if (settings.unverified === 'refuse') this.#refusing.add(source);
@@ -116,15 +121,4 @@ function settingsOf(
     configured?.unverified ??
     'refuse';
   return { keep: 'all', unverified };
-}
-
-function isKept(settings: Settings, destination: string): boolean {
-  switch (settings.keep) {
-    case 'all':
-      return true;
-    case 'none':
-      return false;
-    case 'canonical':
-      return destination === settings.canonical || destination.startsWith(`${settings.canonical}/`);
-  }
 }

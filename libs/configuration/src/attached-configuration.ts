@@ -30,6 +30,19 @@ export function attachedFor(
   return canonical === undefined ? undefined : { keep, canonical, unverified };
 }
 
+/** Whether the attached artifacts of images in a destination repository, with its registry, are kept there. */
+export function isKeptIn(rules: AttachedRules | undefined, destination: string): boolean {
+  switch (rules?.keep) {
+    case undefined:
+    case 'none':
+      return false;
+    case 'all':
+      return true;
+    case 'canonical':
+      return destination === rules.canonical || destination.startsWith(`${rules.canonical}/`);
+  }
+}
+
 /** Whether the promoter carries what nobody trusted signed, for one of some subprojects. */
 export function carriesUnverified(
   subprojects: readonly string[],

@@ -4,6 +4,7 @@ export {
   type AttachedRules,
   type AttachedSettings,
   carriesUnverified,
+  isKeptIn,
 } from './attached-configuration.js';
 export { ConfigurationError, type ConfigurationMistake, mistakeLine } from './configuration-error.js';
 export { configurationFacts } from './configuration-facts.js';

@@ -167,6 +167,45 @@ describe.each([true, false])('with the Google extension: %s', (google) => {
     });
   });
 
+  describe('what the source has and the regions lack', () => {
+    const keyed = bundleBy(key);
+
+    beforeEach(() => {
+      staging.seed('staging/app', keyed);
+      staging.seed('staging/app', signedBy(key), [sig]);
+      staging.seed('staging/app', bundleBy(strange));
+    });
+
+    it('is missing where it is kept, unless nobody trusted signed it', async () => {
+      regions[0].seed('prod/app', signedBy(key), [sig]);
+      const { told, why } = await swept({ deep: true, trust, attached: all });
+      const bundle = keyed.descriptor.digest;
+      expect(told).toEqual(
+        [
+          `missing-attachment 0 ${bundle}`,
+          `missing-attachment 1 ${bundle}`,
+          `missing-attachment 1 ${sig}`,
+        ].sort(),
+      );
+      expect(why.join()).toContain(`staging/app has it attached to ${digest.slice(0, 19)}`);
+      expect(why.join()).toContain(`(${type}, signed by the key release.pub)`);
+    });
+
+    it('is not missing where it is not kept, and not looked for without --deep', async () => {
+      const attached = canonical(`${regions[1].host}/prod`);
+      const { told } = await swept({ deep: true, trust, attached });
+      expect(told.every((line) => line.startsWith('missing-attachment 1'))).toBe(true);
+      expect(told).toHaveLength(2);
+      expect((await swept({ trust, attached: all })).told).toEqual([]);
+    });
+
+    it('is unknown while the source cannot be read', async () => {
+      staging.fault({ action: 'status', status: 403, match: { kind: 'referrers', times: Infinity } });
+      const attached = canonical(`${regions[1].host}/prod`);
+      expect((await swept({ deep: true, trust, attached })).told).toEqual([`unreachable 1 ${digest}`]);
+    });
+  });
+
   describe('where all regions are to have the same', () => {
     it('a signature that one of them lacks', async () => {
       regions[0].seed('prod/app', buildSignature(image.descriptor), [sig]);

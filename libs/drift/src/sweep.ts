@@ -16,6 +16,7 @@ import {
 import type { ReadOnlyRegistry } from '@cip/registry';
 import { compareRepository } from './compare-repository.js';
 import { LinkReader } from './manifest-links.js';
+import { MissingFromSource } from './missing-from-source.js';
 import { RegionComparison } from './region-comparison.js';
 import { type AttachedRules, SignedReader } from './signed-reader.js';
 
@@ -67,6 +68,7 @@ class Sweep {
   readonly #links: LinkReader;
   readonly #signatures: SignedReader;
   readonly #regions: RegionComparison;
+  readonly #source: MissingFromSource;
   readonly #walk: RepositoryWalk;
   readonly #call: { readonly signal?: AbortSignal };
   #compared = 0;
@@ -79,6 +81,7 @@ class Sweep {
     this.#signatures = new SignedReader(registry, promises, options);
     const { attached } = options;
     this.#regions = new RegionComparison({ registry, links: this.#links, attached });
+    this.#source = new MissingFromSource(registry, promises, options);
     this.#walk = new RepositoryWalk(registry, {
       ...this.#call,
       atATime: repositoriesPerHost,
@@ -100,7 +103,6 @@ class Sweep {
     let set: Completeness = { kind: 'unknown', reason: 'the sweep was not finished' };
     try {
       set = await this.#all();
-      // What the source has and no region has is a matter of plans: it is missing in all of them alike.
       this.#tellEach(await this.#regions.rest(this.#call));
     } catch (error) {
       if (signal?.aborted !== true) throw error;
@@ -158,6 +160,7 @@ class Sweep {
     // Nothing is called missing in a repository that could not be listed, nor held against it.
     if (promised && completeness.kind !== 'unknown') {
       this.#tellEach(await this.#regions.add(promised, attached, this.#call));
+      if (deep) this.#tellEach(await this.#source.in(held, promised, this.#call));
     }
     if (completeness.kind === 'unknown' && completeness.failure) this.#fail(repository, completeness.failure);
     if (promised || holds) this.#compared += 1;
@@ -171,13 +174,22 @@ class Sweep {
     this.#tell(repository, [driftOfFailure({ repository }, failure)]);
   }
 
+  /** What both the source and another region have is told once. */
   #tellEach(drift: readonly Drift[]): void {
-    for (const one of drift) this.#tell(one.repository, [one]);
+    for (const one of drift) {
+      const told = this.#results.get(one.repository) ?? [];
+      if (!told.some((other) => isSameAttachment(one, other))) this.#tell(one.repository, [one]);
+    }
   }
 
   #tell(repository: string, drift: readonly Drift[]): void {
     this.#results.set(repository, [...(this.#results.get(repository) ?? []), ...drift]);
   }
+}
+
+function isSameAttachment(one: Drift, other: Drift): boolean {
+  const isMissing = [one, other].every(({ kind }) => kind === 'missing-attachment');
+  return isMissing && (one.tag ?? one.digest) === (other.tag ?? other.digest);
 }
 
 const lookFurther =
