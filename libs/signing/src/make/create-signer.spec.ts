@@ -38,9 +38,13 @@ let registry: TestRegistry;
 let services: ServiceClient;
 let client: WriteOnceRegistry;
 let keyFile: string;
+/** Where a Sigstore was until it ended. */
+let gone: string;
 
 beforeAll(async () => {
   [sigstore, registry] = await Promise.all([startSigstore(), startRegistry()]);
+  await using ended = await startSigstore();
+  gone = ended.url;
   services = createServiceClient({ retryDeadline: 2000 });
   client = createRegistry({ rights: 'write-once' });
   keyFile = path.join(await folders.create(), 'cosign.key');
@@ -243,9 +247,9 @@ describe('failures', () => {
   });
 
   it.each([
-    ['Fulcio', 'CERTIFICATE', () => keyless({ fulcio: 'http://127.0.0.1:9' })],
-    ['Rekor', 'LOG', () => keyless({ rekor: 'http://127.0.0.1:9' })],
-    ['the timestamp authority', 'TIMESTAMP', () => keyless({ tsa: 'http://127.0.0.1:9' })],
+    ['Fulcio', 'CERTIFICATE', () => keyless({ fulcio: gone })],
+    ['Rekor', 'LOG', () => keyless({ rekor: gone })],
+    ['the timestamp authority', 'TIMESTAMP', () => keyless({ tsa: gone })],
   ])('%s is down', async (_, code, settings) => {
     const impatient = createServiceClient({ retryDeadline: 100 });
     const signing = signerOf(settings(), { client: impatient }).signImage(signed);

@@ -7,6 +7,7 @@ import PQueue from 'p-queue';
 import { bundleOf } from '../read-bundle.js';
 import { UnreadableSignatureError } from '../signed.js';
 import { CertifiedKeys } from './certified-keys.js';
+import type { TokenSource } from './identity-token.js';
 import { type LegacyLayer, legacyLayer } from './legacy-layer.js';
 import { PairKeys } from './pair-keys.js';
 import { log, type Loggable } from './rekor.js';
@@ -15,7 +16,6 @@ import { SigningError } from './signing-error.js';
 import type { KeylessSettings, SignerSettings } from './signer-settings.js';
 import { timestamp } from './timestamp.js';
 import { fileToken, githubToken, googleToken } from './token-sources.js';
-import type { TokenSource } from './identity-token.js';
 import { type Envelope, type Witnesses, writeBundle } from './write-bundle.js';
 
 /** What signing works with. The signal ends all of it. */
@@ -32,7 +32,9 @@ export interface SignerOptions extends CallOptions {
   readonly now?: () => number;
 }
 
-/** Signs, by one key pair or one identity. Everything rejects with `SigningError`, and then nothing was signed. */
+/**
+ * Signs, by one key pair or one identity. Rejects with `SigningError`, or the reason of an abort, and then nothing was signed.
+ */
 export interface Signer {
   /** A statement as a Sigstore bundle v0.3, in JSON. */
   attest(statement: InTotoStatement): Promise<Uint8Array>;

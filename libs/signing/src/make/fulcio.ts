@@ -6,8 +6,6 @@ import type { IdentityToken } from './identity-token.js';
 import { serviceFailure, unusableAnswer } from './service-failure.js';
 import { under } from './under.js';
 
-const service = 'Fulcio';
-
 /** A certificate authority. */
 export interface Authority {
   readonly client: ServiceClient;
@@ -41,12 +39,12 @@ export async function requestCertificate(
     ...(signal && { signal }),
   } as const;
   const answer = await client.exchange(request).catch((error: unknown) => {
-    throw serviceFailure('CERTIFICATE', service, error, signal);
+    throw serviceFailure('CERTIFICATE', error, signal);
   });
   try {
     return readCertificate(chainIn(answer.bytes), key);
   } catch (error) {
-    throw unusableAnswer('CERTIFICATE', service, url, `of the certificate: ${describeError(error)}`);
+    throw unusableAnswer('CERTIFICATE', url, `of the certificate: ${describeError(error)}`);
   }
 }
 

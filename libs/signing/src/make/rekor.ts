@@ -4,7 +4,6 @@ import { serviceFailure, unusableAnswer } from './service-failure.js';
 import type { SigningError } from './signing-error.js';
 import { under } from './under.js';
 
-const service = 'Rekor';
 const entries = 'api/v1/log/entries';
 
 /** A transparency log with the API of Rekor 1. */
@@ -65,7 +64,7 @@ export async function log({ client, url }: Log, what: Loggable, { signal }: Call
     ...(signal && { signal }),
   };
   const failed = (error: unknown): never => {
-    throw serviceFailure('LOG', service, error, signal);
+    throw serviceFailure('LOG', error, signal);
   };
   const body = Buffer.from(JSON.stringify(proposalOf(what)));
   const made = await client
@@ -93,11 +92,11 @@ function proposalOf(what: Loggable): object {
 function idOf(answer: ServiceAnswer, url: URL): string {
   const id = (answer.header('location') ?? '').split('/').at(-1) ?? '';
   if (/^[0-9a-f]{64,80}$/.test(id)) return id;
-  throw unusableAnswer('LOG', service, url, 'it has the entry, and does not say where');
+  throw unusableAnswer('LOG', url, 'it has the entry, and does not say where');
 }
 
 function entryIn({ bytes }: ServiceAnswer, what: Loggable, url: URL): LogEntry {
-  const unusable = (why: string): SigningError => unusableAnswer('LOG', service, url, why);
+  const unusable = (why: string): SigningError => unusableAnswer('LOG', url, why);
   const [entry, ...others] = Object.values(parseJsonObject(bytes) ?? {});
   if (!isObject(entry) || others.length > 0) throw unusable('it holds no single entry');
   const { body, integratedTime, logIndex, logID, verification } = entry;

@@ -5,8 +5,6 @@ import { RFC3161Timestamp } from '@sigstore/core';
 import { serviceFailure, unusableAnswer } from './service-failure.js';
 import { under } from './under.js';
 
-const service = 'the timestamp authority';
-
 /** A timestamp authority of Sigstore. */
 export interface TimestampAuthority {
   readonly client: ServiceClient;
@@ -38,11 +36,10 @@ export async function timestamp(
     ...(signal && { signal }),
   } as const;
   const { bytes } = await client.exchange(request).catch((error: unknown) => {
-    throw serviceFailure('TIMESTAMP', service, error, signal);
+    throw serviceFailure('TIMESTAMP', error, signal);
   });
   const time = timeIn(bytes);
-  if (time === undefined)
-    throw unusableAnswer('TIMESTAMP', service, url, 'it is not a timestamp that can be read');
+  if (time === undefined) throw unusableAnswer('TIMESTAMP', url, 'it is not a timestamp that can be read');
   return { bytes, time };
 }
 
