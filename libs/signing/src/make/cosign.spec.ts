@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { readBlob, referrersTag, type WriteOnceTarget } from '@cip/oci';
@@ -160,6 +161,25 @@ describe.each(rows)(
     });
   },
 );
+
+describe.each([
+  ['RSA', () => generateKeyPairSync('rsa', { modulusLength: 2048 })],
+  ['ECDSA on P-384', () => generateKeyPairSync('ec', { namedCurve: 'P-384' })],
+])('a key of %s', (name, newKeys) => {
+  it.for(programs)('is verified by $name', async ({ program, bundles }, { skip }) => {
+    const missing = await whyNot(program);
+    if (missing !== undefined) return skip(missing);
+    const { privateKey, publicKey } = newKeys();
+    await writeFile(file(`${name}.key`), privateKey.export({ format: 'pem', type: 'pkcs8' }));
+    await writeFile(file(`${name}.pub`), publicKey.export({ format: 'pem', type: 'spki' }));
+    const settings = { kind: 'key', file: file(`${name}.key`) } as const;
+    const signer = createSigner(settings, { client: services, environment: {} });
+    const { reference, target } = await repository(test.host);
+    await attachBundles(target, signer);
+    const root = ['--trusted-root', file('trusted_root.json')];
+    await cosign(program, 'verify', ...bundles, ...root, ...trusts.key(`${name}.pub`), reference);
+  });
+});
 
 it('a referrer has the form of one that cosign 3 attaches', async ({ skip }) => {
   const missing = await whyNot(cosign3);

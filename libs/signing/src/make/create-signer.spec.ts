@@ -305,6 +305,12 @@ describe('failures', () => {
     await expect(signerOf(byKey({ publicKey })).attest(statement)).rejects.toMatchObject({ code: 'KEY' });
   });
 
+  it('a public key that is none is an error about the key', async () => {
+    const signing = signerOf(byKey({ publicKey: 'none' })).attest(statement);
+    await expect(signing).rejects.toMatchObject({ name: 'SigningError', code: 'KEY' });
+    await expect(signing).rejects.toThrow(/is not a public key in PEM/);
+  });
+
   it('a file that is not there is an error about the key', async () => {
     await expect(signerOf(byKey({ file: '/nowhere/cosign.key' })).attest(statement)).rejects.toMatchObject({
       code: 'KEY',

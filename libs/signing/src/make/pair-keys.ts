@@ -1,6 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { describeError } from '@cip/oci';
+import { readTrustedKey, TrustError } from '../trust.js';
 import { readPrivateKey } from './read-private-key.js';
 import type { SigningKey, SigningKeys } from './signing-key.js';
 import { signingError } from './signing-error.js';
@@ -52,10 +53,19 @@ async function contentOf(file: string, what: string): Promise<string> {
 }
 
 function checkPair(key: KeyObject, publicKey: string, name: string): void {
-  if (createPublicKey(key).equals(createPublicKey(publicKey))) return;
+  if (createPublicKey(key).equals(publicKeyIn(publicKey))) return;
   throw signingError(
     'KEY',
     `the private key ${name} does not belong to the public key of the configuration`,
     'name both keys of one pair under "signing" in .cip.yaml',
   );
+}
+
+function publicKeyIn(text: string): KeyObject {
+  try {
+    return readTrustedKey(text, 'what "signing" names as its public key').key;
+  } catch (error) {
+    if (!(error instanceof TrustError)) throw error;
+    throw signingError('KEY', error.message, 'name the public key of the pair');
+  }
 }

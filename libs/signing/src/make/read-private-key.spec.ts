@@ -29,7 +29,10 @@ it('an RSA key can sign, too', async () => {
   expect(await read(text)).toContain('BEGIN PUBLIC KEY');
 });
 
-const ed25519 = generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+const pkcs8 = { format: 'pem', type: 'pkcs8' } as const;
+const ed25519 = generateKeyPairSync('ed25519').privateKey.export(pkcs8).toString();
+const koblitz = generateKeyPairSync('ec', { namedCurve: 'secp256k1' }).privateKey.export(pkcs8).toString();
+const short = generateKeyPairSync('rsa', { modulusLength: 1024 }).privateKey.export(pkcs8).toString();
 
 /** The encrypted key with another description of how it is encrypted. */
 function described(change: (text: string) => string): string {
@@ -49,8 +52,10 @@ it.each<[situation: string, text: string, given: string | undefined, message: Re
     'a type that cannot be verified',
     ed25519,
     undefined,
-    /is a key of the type ed25519; use an ECDSA or RSA key/,
+    /a key that cosign does not verify \(ed25519\); use ECDSA/,
   ],
+  ['a curve that cosign does not know', koblitz, undefined, /does not verify \(ec, secp256k1\)/],
+  ['a key that is too short', short, undefined, /does not verify \(rsa, 1024\)/],
   ['no JSON inside', described(() => 'x'), password, /encrypted in an unknown way/],
   [
     'another cipher',

@@ -60,9 +60,26 @@ function keyOf(der: Uint8Array, name: string): KeyObject {
       'does not hold a key in PKCS#8',
       'make a new key pair with "cosign generate-key-pair"',
     );
-  const type = key.asymmetricKeyType ?? 'unknown';
-  if (type === 'ec' || type === 'rsa') return key;
-  throw unusable(name, `is a key of the type ${type}`, 'use an ECDSA or RSA key');
+  if (isVerifiable(key)) return key;
+  throw unusable(
+    name,
+    `is a key that cosign does not verify (${kindOf(key)})`,
+    'use ECDSA on P-256, or RSA with 2048 bits or more',
+  );
+}
+
+const curves = new Set(['prime256v1', 'secp384r1', 'secp521r1']);
+
+/** Signatures over SHA-256 by these are verified by cosign and by us. */
+function isVerifiable({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): boolean {
+  if (type === 'ec') return curves.has(details?.namedCurve ?? '');
+  return type === 'rsa' && (details?.modulusLength ?? 0) >= 2048;
+}
+
+function kindOf({ asymmetricKeyType: type, asymmetricKeyDetails: details }: KeyObject): string {
+  const kind: string = type ?? 'unknown';
+  const size = details?.namedCurve ?? details?.modulusLength;
+  return size === undefined ? kind : `${kind}, ${size}`;
 }
 
 function parsed(der: Uint8Array): KeyObject | undefined {
