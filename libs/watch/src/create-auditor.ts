@@ -2,6 +2,7 @@ import { type ChangeEvent, MalformedEventError } from '@cip/audit';
 import { describeError, untilAborted } from '@cip/oci';
 import { type Logger } from '@cip/runtime';
 import type { Alerts } from './alert.js';
+import type { AttachedTagsKeeper } from './attached-tag.js';
 import { Backlog } from './backlog.js';
 import type { Answer, Auditor, HandleOptions, Received } from './auditor.js';
 import type { FreshOptions } from './fresh-manifests.js';
@@ -41,6 +42,8 @@ export interface AuditorOptions extends Observers, FreshOptions {
   readonly regionsWithin?: number;
   /** Most messages that are remembered with their answer; default 100 000, some 50 MB. */
   readonly mostIds?: number;
+  /** Knows what tags of attached artifacts pointed at before this process; default nothing does. */
+  readonly attachedTags?: AttachedTagsKeeper;
   /** Default: what {@link signaturesIn} reads. */
   readonly readSignatures?: ReadSignatures;
   /** Most links between manifests that are remembered; default 200 000, some 25 MB. */

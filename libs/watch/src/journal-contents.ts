@@ -1,10 +1,13 @@
 import type { JournalEntry } from './journal-entry.js';
 import { parseLine } from './journal-line.js';
+import { KeptTags } from './kept-tags.js';
 
 /** What a journal was found to hold. */
 export interface JournalContents {
   /** By number, oldest first. */
   readonly entries: Map<number, JournalEntry>;
+  /** What tags of attached artifacts pointed at last, oldest first. */
+  readonly attached: KeptTags;
   /** Highest number of any line. */
   readonly last: number;
   /** Lines that are none, though somebody may have been told that they are there. */
@@ -18,6 +21,7 @@ export interface JournalContents {
 /** Reads the lines of a journal, whatever stands in them. */
 export function readContents(bytes: Buffer): JournalContents {
   const entries = new Map<number, JournalEntry>();
+  const attached = new KeptTags();
   const damaged: string[] = [];
   let last = 0;
   let torn = '';
@@ -29,14 +33,18 @@ export function readContents(bytes: Buffer): JournalContents {
       else if (text !== '') damaged.push(text);
       continue;
     }
+    if (line.kind === 'attached') {
+      attached.add(line.attached);
+      continue;
+    }
     last = Math.max(last, line.number);
     if (line.kind === 'added') entries.set(line.number, { number: line.number, received: line.received });
     else entries.delete(line.number);
   }
-  return { entries, last, damaged, torn, size };
+  return { entries, attached, last, damaged, torn, size };
 }
 
-const beginnings = ['{"added":', '{"settled":'];
+const beginnings = ['{"added":', '{"settled":', '{"attached":'];
 
 function isBeginning(text: string): boolean {
   return beginnings.some((beginning) => text.startsWith(beginning) || beginning.startsWith(text));

@@ -1,15 +1,21 @@
 import { type ChangeEvent, MalformedEventError } from '@cip/audit';
 import { isDigest } from '@cip/oci';
+import type { AttachedTag } from './attached-tag.js';
 import type { Received } from './auditor.js';
 
-/** One line of a journal: a message that was added under a number, or the number of one that is settled. */
+/**
+ * One line of a journal: a message that was added under a number, the number of one that is settled, or what the tag of an
+ * attached artifact pointed at.
+ */
 export type JournalLine =
   | { readonly kind: 'added'; readonly number: number; readonly received: Received }
-  | { readonly kind: 'settled'; readonly number: number };
+  | { readonly kind: 'settled'; readonly number: number }
+  | { readonly kind: 'attached'; readonly attached: AttachedTag };
 
 /** JSON with a line feed at its end. */
 export function formatLine(line: JournalLine): string {
   if (line.kind === 'settled') return `${JSON.stringify({ settled: line.number })}\n`;
+  if (line.kind === 'attached') return `${JSON.stringify({ attached: line.attached })}\n`;
   const { id, contents, event } = line.received;
   const what = event instanceof MalformedEventError ? { malformed: event.reason } : { event };
   return `${JSON.stringify({ added: line.number, id, ...what, contents })}\n`;
@@ -19,6 +25,8 @@ export function formatLine(line: JournalLine): string {
 export function parseLine(text: string): JournalLine | undefined {
   const written = parseJson(text);
   if (typeof written['settled'] === 'number') return { kind: 'settled', number: written['settled'] };
+  const attached = attachedIn(written['attached']);
+  if (attached) return { kind: 'attached', attached };
   const { added, id, contents } = written;
   const event = eventOf(written);
   if (typeof added !== 'number' || typeof id !== 'string' || typeof contents !== 'string' || !event)
@@ -43,6 +51,13 @@ function eventOf(written: Written): Received['event'] | undefined {
     ...(isHostClaimed === true && { isHostClaimed }),
   };
   return { id, publishedAt, action, repository, ...names };
+}
+
+function attachedIn(written: unknown): AttachedTag | undefined {
+  const { repository, tag, digest, publishedAt } = asRecord(written);
+  if (typeof repository !== 'string' || typeof tag !== 'string') return undefined;
+  if (typeof digest !== 'string' || !isDigest(digest) || typeof publishedAt !== 'number') return undefined;
+  return { repository, tag, digest, publishedAt };
 }
 
 function parseJson(text: string): Written {

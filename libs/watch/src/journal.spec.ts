@@ -96,6 +96,26 @@ describe('a journal', () => {
     expect((await reopened()).map(({ id }) => id)).toEqual(['2']);
   });
 
+  it('brings back what tags of attached artifacts pointed at last, and does not grow with each change', async () => {
+    const journal = await open({ compactAfter: 5 });
+    const pointed = (tag: string, name: string, publishedAt: number) => ({
+      repository: 'eu.example/prod/tool',
+      tag,
+      digest: textDigest(name),
+      publishedAt,
+    });
+    for (let i = 0; i < 20; i++) journal.keepAttachedTag(pointed('a.sig', `${i}`, i));
+    journal.keepAttachedTag(pointed('b.sig', 'b', 1));
+    journal.keepAttachedTag(pointed('a.sig', 'late', 3));
+    await journal.add(received('a'));
+    expect(await reopened()).toEqual([received('a')]);
+    expect([...(opened[0]?.attachedTags() ?? [])]).toEqual([
+      pointed('a.sig', '19', 19),
+      pointed('b.sig', 'b', 1),
+    ]);
+    expect((await readFile(file, 'utf8')).split('\n').length).toBeLessThan(12);
+  });
+
   it('does not grow with what is settled', async () => {
     const journal = await open({ compactAfter: 10 });
     await journal.add(received('stays'));

@@ -1,14 +1,16 @@
 import { MalformedEventError } from '@cip/audit';
 import { describeError } from '@cip/oci';
 import { type Logger, refuseLinks, UsageError } from '@cip/runtime';
+import type { AttachedTag, AttachedTagsKeeper } from './attached-tag.js';
 import type { Received } from './auditor.js';
 import { readContents } from './journal-contents.js';
 import type { JournalEntry } from './journal-entry.js';
 import { JournalFile } from './journal-file.js';
 import { formatLine } from './journal-line.js';
+import type { KeptTags } from './kept-tags.js';
 
-/** Messages that were acknowledged before they were settled. They survive the process. */
-export interface Journal {
+/** Messages that were acknowledged before they were settled, and what tags of attached artifacts pointed at. They survive the process. */
+export interface Journal extends AttachedTagsKeeper {
   /** Resolves when the message is on the disk; rejects when it is not, or the journal is full. */
   add(received: Received): Promise<JournalEntry>;
   /** Takes an entry out. A failure is logged: after a restart the entry is there again. */
@@ -72,6 +74,7 @@ class FileJournal implements Journal {
   private constructor(
     private readonly file: JournalFile,
     private readonly entries: Map<number, JournalEntry>,
+    private readonly attached: KeptTags,
     last: number,
     private readonly options: JournalOptions,
   ) {
@@ -80,13 +83,13 @@ class FileJournal implements Journal {
   }
 
   static async open(path: string, file: JournalFile, options: JournalOptions): Promise<FileJournal> {
-    const { entries, last, damaged, torn, size } = readContents(file.bytes);
+    const { entries, attached, last, damaged, torn, size } = readContents(file.bytes);
     if (torn !== '') {
       const line = torn.slice(0, 200);
       options.log.warn('a line of the journal is not whole, and was dropped', { file: path, line });
     }
     await file.start(size);
-    const journal = new FileJournal(file, entries, last, options);
+    const journal = new FileJournal(file, entries, attached, last, options);
     if (damaged.length > 0) await journal.#addDamage(path, damaged);
     return journal;
   }
@@ -137,6 +140,22 @@ class FileJournal implements Journal {
     }
   }
 
+  attachedTags(): Iterable<AttachedTag> {
+    return this.attached;
+  }
+
+  keepAttachedTag(attached: AttachedTag): void {
+    const written = this.#append(formatLine({ kind: 'attached', attached }), () => {
+      this.#settledLines += this.attached.add(attached);
+    });
+    written.catch((error: unknown) => {
+      this.options.log.warn('the journal could not be written; later processes do not know a signature', {
+        ...attached,
+        error,
+      });
+    });
+  }
+
   pending(): readonly JournalEntry[] {
     return [...this.entries.values()];
   }
@@ -175,10 +194,11 @@ class FileJournal implements Journal {
 
   async #compact(): Promise<void> {
     if (!this.#mayCompact) return;
-    if (this.#settledLines < Math.max(this.options.compactAfter ?? 1_000, this.entries.size)) return;
+    const inUse = this.entries.size + this.attached.size;
+    if (this.#settledLines < Math.max(this.options.compactAfter ?? 1_000, inUse)) return;
     this.#settledLines = 0;
     try {
-      await this.file.replace(textFor(this.entries));
+      await this.file.replace(textFor(this.entries, this.attached));
     } catch (error) {
       this.options.log.warn('the journal could not be written anew; it goes on growing', {
         reason: describeError(error),
@@ -191,6 +211,9 @@ function sizeOf({ contents }: Received): number {
   return contents.length + 1_000;
 }
 
-function textFor(entries: ReadonlyMap<number, JournalEntry>): string {
-  return [...entries.values()].map((entry) => formatLine({ kind: 'added', ...entry })).join('');
+function textFor(entries: ReadonlyMap<number, JournalEntry>, attached: KeptTags): string {
+  return [
+    ...[...attached].map((one) => formatLine({ kind: 'attached', attached: one })),
+    ...[...entries.values()].map((entry) => formatLine({ kind: 'added', ...entry })),
+  ].join('');
 }

@@ -15,6 +15,7 @@ import { describeError, type Digest, InvalidManifestError, type Listing, type So
 import { RegistryError } from '@cip/registry';
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
+import type { AttachedTagsKeeper } from './attached-tag.js';
 import { AttachedTags } from './attached-tags.js';
 import { OtherRegions } from './other-regions.js';
 import { SharedReads } from './shared-reads.js';
@@ -29,6 +30,8 @@ export interface KnowledgeStoreOptions {
   readonly registry: ManifestReader;
   /** Most manifests, and children and layers of them, that are remembered; default 200 000, which takes some 25 MB. */
   readonly mostLinks?: number;
+  /** Knows what tags of attached artifacts pointed at before this process; default nothing does. */
+  readonly attachedTags?: AttachedTagsKeeper;
   /** Most tags of attached artifacts that are remembered; default 100 000. */
   readonly mostAttached?: number;
   /** Reads at a time of one host, so that one that does not answer holds up no other; default 8. */
@@ -74,7 +77,7 @@ export class KnowledgeStore {
       maxSize: options.mostLinks ?? 200_000,
       sizeCalculation: ({ children, artifact }) => 1 + children.length + (artifact?.layers.length ?? 0),
     });
-    this.#attached = new AttachedTags(options.mostAttached ?? 100_000);
+    this.#attached = new AttachedTags(options.mostAttached ?? 100_000, options.attachedTags);
     const { failuresFor = 10_000, regionsWithin = 3_000, clock = Date.now } = options;
     this.#failures = new ShortMemory(failuresFor, clock);
     const read = (region: string, tag: string): Promise<Known<Original>> => this.#pointedAt(region, tag);

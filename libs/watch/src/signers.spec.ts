@@ -3,6 +3,8 @@ import { type RawManifest, partId, referrersTag } from '@cip/oci';
 import type { JudgedSignature, SignedArtifact } from '@cip/provenance';
 import type { Trust, UnreadSignatures } from '@cip/signing';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { AttachedTag } from './attached-tag.js';
+import type { AuditorOptions } from './create-auditor.js';
 import { hammer, handled } from './example-service.fixture.js';
 import { artifact, promised, repository, type Service, serviceFor, source, textDigest } from './fixtures.js';
 
@@ -21,6 +23,11 @@ let signed: Map<string, SignedArtifact | UnreadSignatures>;
 beforeEach(() => {
   reads = [];
   signed = new Map();
+  start();
+});
+
+/** A process that has seen nothing. */
+function start(options: Partial<AuditorOptions> = {}): void {
   service = serviceFor(promised({ tool: { v1: hammer } }, 'eu.example/prod', 'us.example/prod'), {
     grace: 0,
     readSignatures: (at, { digest }) => {
@@ -28,10 +35,11 @@ beforeEach(() => {
       const found = signed.get(digest);
       return Promise.resolve(found ?? { signatures: [by(digest, 'trusted')] });
     },
+    ...options,
   });
   for (const at of [repository, elsewhere, source]) service.registry.push(at, hammer, 'v1');
   trust(trusting());
-});
+}
 
 function by(part: string, kind: 'trusted' | 'stranger'): JudgedSignature {
   return { part, kind, by: kind === 'trusted' ? 'the key release.pub' : 'mallory' };
@@ -137,6 +145,25 @@ describe('the tag of a signature', () => {
     signedBy(grown, 'trusted');
     expect(await told(grown, { tag })).toBe('VERIFIED attached');
     expect(await told(promotedOne, { tag })).toBe('REJECTED wrong-digest');
+  });
+
+  it('must not lose what an earlier process has written down', async () => {
+    const kept: AttachedTag[] = [];
+    const attachedTags = {
+      attachedTags: () => kept,
+      keepAttachedTag: (attached: AttachedTag) => void kept.push(attached),
+    };
+    signedBy(grown, 'trusted');
+    for (const expected of ['VERIFIED attached', 'REJECTED wrong-digest']) {
+      start({ attachedTags });
+      await service.keeper.since(service.clock.now);
+      service.registry.push(source, promotedOne, tag);
+      // The registry still has what the tag pointed at.
+      service.registry.push(repository, grown);
+      service.clock.now += kept.length;
+      expect(await told(kept.length === 0 ? grown : promotedOne, { tag })).toBe(expected);
+    }
+    expect(kept.map(({ digest }) => digest)).toEqual([grown.descriptor.digest]);
   });
 
   it('must not lose what another region still has, also for a process that has seen nothing', async () => {

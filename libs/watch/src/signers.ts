@@ -27,7 +27,7 @@ type Places = Pick<PromisedRepository, 'sources' | 'subprojects'>;
 
 /** Who signed what is attached in one repository, by the manifests at hand. */
 export interface SignersHere {
-  signed(asked: AskedSignatures): SignedArtifact | Unreadable | undefined;
+  readonly signed: (asked: AskedSignatures) => SignedArtifact | Unreadable | undefined;
   /** Set where the promoter carries what nobody trusted signed, too. */
   readonly carriesUnverified?: true;
   /** A failure is knowledge, too; rejects on abort only. */

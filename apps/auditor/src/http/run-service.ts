@@ -137,6 +137,7 @@ class Service {
   async #openAuditor(alerts: SinkAlerts, manifests: ManifestsKeeper): Promise<void> {
     const { watch, grace, unreachableAfter, journal } = this.request;
     const { log } = this.options;
+    const opened = journal === undefined ? undefined : await openJournal(journal, { log });
     const auditor = createAuditor({
       manifests,
       alerts,
@@ -160,11 +161,12 @@ class Service {
       },
       probes: this.request.probeRepositories,
       backlog: this.#backlog,
+      ...(opened && { attachedTags: opened }),
     });
-    if (journal !== undefined) {
+    if (opened) {
       this.#retrier = createRetrier({
         auditor,
-        journal: await openJournal(journal, { log }),
+        journal: opened,
         backlog: this.#backlog,
         onAnswer: (answer) => {
           this.#metrics.answer(answer, true);
