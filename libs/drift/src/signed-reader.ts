@@ -16,7 +16,7 @@ export interface AttachedRules {
 
 /** Who signed what is attached in one repository. */
 export interface SignedHere {
-  signed(asked: AskedSignatures): SignedArtifact | Unreadable | undefined;
+  readonly signed: (asked: AskedSignatures) => SignedArtifact | Unreadable | undefined;
   /** A failure is knowledge, too; rejects on abort only. */
   read(asked: readonly AskedSignatures[], options: CallOptions): Promise<void>;
 }
