@@ -142,6 +142,22 @@ describe('drift', () => {
       [],
     ],
     [
+      'a signature that the source has not',
+      { tags: { ...inPlace, [signature]: 'sig' }, digests: [...all, 'sig'] },
+      { manifests: { ...read, sig }, originals: { [signature]: 'absent' } },
+      [`unknown-attachment ${signature} sig`],
+    ],
+    [
+      'a signature of a trusted signer that the source has not',
+      { tags: { ...inPlace, [signature]: 'sig' }, digests: [...all, 'sig'] },
+      {
+        manifests: { ...read, sig },
+        originals: { [signature]: 'absent' },
+        signed: { [signature]: [['one', 'trusted', 'the key release.pub']] },
+      },
+      [],
+    ],
+    [
       'a repository that nobody promises anything',
       { repository: 'eu.gcr.io/prod/tools/saw', tags: { v1: 'image' }, digests: ['image', 'index'] },
       {},

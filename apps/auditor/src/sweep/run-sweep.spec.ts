@@ -2,9 +2,17 @@ import { defaultConfiguration } from '@cip/configuration';
 import { promisesOf } from '@cip/audit';
 import type { Console } from '@cip/cli';
 import { parseThinTree } from '@cip/manifest';
+import { referrersTag } from '@cip/oci';
 import { createRegistry } from '@cip/registry';
 import { SignalError } from '@cip/runtime';
-import { buildImage, type Image, startRegistry, type TestRegistry, treeFiles } from '@cip/testing';
+import {
+  buildImage,
+  buildSignature,
+  type Image,
+  startRegistry,
+  type TestRegistry,
+  treeFiles,
+} from '@cip/testing';
 import type { ManifestsKeeper, ManifestState } from '@cip/source';
 import type { Alert } from '@cip/watch';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -26,11 +34,18 @@ beforeEach(async () => {
 afterEach(() => production.close());
 
 /** Manifests that give tags to images, in both repositories. */
-function stateOf(revision: string, given: Readonly<Record<string, Image>>): ManifestState {
+function stateOf(
+  revision: string,
+  given: Readonly<Record<string, Image>>,
+  ...more: readonly TestRegistry[]
+): ManifestState {
   const images = Object.fromEntries(
     Object.entries(given).map(([tag, { descriptor }]) => [descriptor.digest, [tag]]),
   );
-  const registries = { source: 'gcr.io/staging', destinations: [`${production.host}/prod`] };
+  const registries = {
+    source: 'gcr.io/staging',
+    destinations: [production, ...more].map(({ host }) => `${host}/prod`),
+  };
   const files = treeFiles({ project: { ...registries, images: { app: images, tool: images } } });
   const tree = parseThinTree(Object.entries(files).map(([path, text]) => ({ path, shownAs: path, text })));
   const promises = promisesOf(tree);
@@ -255,4 +270,26 @@ describe('with a grace', () => {
       [`unreachable ${production.host}/prod`],
     ]);
   });
+});
+
+it('what one region has attached and another lacks is held against it again', async () => {
+  await using other = await startRegistry({ google: true });
+  for (const name of ['app', 'tool']) other.seed(`prod/${name}`, old, ['v1']);
+  const tag = `${referrersTag(old.descriptor.digest)}.sig`;
+  production.seed('prod/app', buildSignature(old.descriptor), [tag]);
+  const state = {
+    ...stateOf('same', { v1: old }, other),
+    configuration: { ...defaultConfiguration, attached: { keep: 'all' as const, subprojects: new Map() } },
+  };
+  const { code, report, waits } = await swept(state, () => Promise.resolve(state), { grace: 1 });
+  const [item, ...rest] = report.items;
+  expect([code, rest, waits]).toEqual([1, [], [1]]);
+  expect(item).toMatchObject({ kind: 'missing-attachment', repository: `${other.host}/prod/app`, tag });
+  const { code: healed } = await swept(state, () => Promise.resolve(state), {
+    grace: 1,
+    onWait: () => {
+      other.seed('prod/app', buildSignature(old.descriptor), [tag]);
+    },
+  });
+  expect(healed).toBe(0);
 });

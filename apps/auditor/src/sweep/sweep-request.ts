@@ -44,7 +44,11 @@ export interface SweepRequest extends Shared {
 export function addSweepFlags(command: Command): Command {
   return addFlags(command.addArgument(manifestArgument()), [
     ...manifestFlags(),
-    flag('--deep', 'read every promised manifest, and hold its bytes against its digest', 'output'),
+    flag(
+      '--deep',
+      'read every promised manifest and what is attached, and hold bytes, content and signers against what they should be',
+      'output',
+    ),
     flag(
       '--promised-only',
       'compare what the manifests promise, and look for no other repositories',

@@ -57,6 +57,15 @@ describe('text', () => {
     `);
   });
 
+  it('says who signed what is attached', () => {
+    const tag = 'sha256-aa.sig';
+    const explanation = 'it is not in the source; it is signed by mallory';
+    const item: Drift = { kind: 'unknown-attachment', repository: 'us.x/prod/a', tag, digest, explanation };
+    expect(renderDriftText(driftReport([item], facts), { registries })).toContain(
+      `  a  ${tag}  sha256:aaaaaaaaaaaa  in us.x/prod\n    ${explanation}\n`,
+    );
+  });
+
   it('says that all is well, or that nobody knows', () => {
     expect(renderDriftText(reports.nothing, { registries })).toBe(
       'Summary: no drift in 4 repositories; manifests: working tree; 9 requests.\n',

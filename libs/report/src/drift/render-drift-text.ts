@@ -49,10 +49,22 @@ function linesOf(kind: DriftKind, groups: readonly DriftGroup[], width: number, 
   if (groups.length === 0) return [];
   const shown = groups.slice(0, mostLines);
   const hidden = groups.slice(mostLines).reduce((sum, { items }) => sum + items.length, 0);
-  const body = kind === 'unreachable' ? shown.map(outage) : layOut(rowsOf(shown, width), columns, paint);
+  const body = bodyOf(kind, shown, width, paint);
   const items = groups.reduce((sum, group) => sum + group.items.length, 0);
   const title = `${paint(kind, 'red')}: ${count(items, 'item')}, ${meanings[kind]}`;
   return [title, ...indented(2, body), ...more(2, hidden)];
+}
+
+function bodyOf(kind: DriftKind, groups: readonly DriftGroup[], width: number, paint: Paint): string[] {
+  if (kind === 'unreachable') return groups.map(outage);
+  const rows = layOut(rowsOf(groups, width), columns, paint);
+  // Whoever signed it is what people look for first.
+  const whys = kind === 'unknown-attachment' ? groups.map(why) : [];
+  return rows.flatMap((row, i) => [row, ...indented(2, whys.slice(i, i + 1))]);
+}
+
+function why({ items }: DriftGroup): string {
+  return printable(items[0]?.explanation ?? '');
 }
 
 function rowsOf(groups: readonly DriftGroup[], width: number): string[][] {
