@@ -10,7 +10,7 @@ import { buildImage } from '@cip/testing';
 import { bundleArtifact } from './bundle-artifact.js';
 import type { Signer } from './create-signer.js';
 import { legacyArtifact } from './legacy-artifact.js';
-import { pushMade } from './push-made.fixture.js';
+import { pushMade } from './push-made.js';
 
 export const image = buildImage('app');
 export const signed: SignedImage = { publicName: 'registry.k8s.io/app', digest: image.descriptor.digest };

@@ -34,7 +34,7 @@ import { bundleArtifact } from './bundle-artifact.js';
 import { cosignKey } from './cosign-key.fixture.js';
 import { createSigner, type Signer } from './create-signer.js';
 import { legacyArtifact } from './legacy-artifact.js';
-import { pushMade } from './push-made.fixture.js';
+import { pushMade } from './push-made.js';
 
 const { digest } = image.descriptor;
 const identity = { issuer: 'https://accounts.google.com', subject: 'promoter@project.example' };

@@ -1,0 +1,85 @@
+import {
+  type CallOptions,
+  type Digest,
+  formatRepositoryName,
+  TagMovedError,
+  type WriteOnceTarget,
+} from '@cip/oci';
+import type { Signer } from './create-signer.js';
+import type { MadeArtifact } from './made-artifact.js';
+import { make, type MadeKind, type ToMake } from './made-kinds.js';
+import { type OwnArtifacts, type OwnSigner, readOwn } from './own-artifacts.js';
+import { pushMade } from './push-made.js';
+
+/** Who signs, and how that is recognized. */
+export interface SignMissingOptions extends CallOptions {
+  readonly signer: Signer;
+  readonly own: OwnSigner;
+}
+
+/** What a digest has now. */
+export interface SignedDigest {
+  readonly made: readonly MadeKind[];
+  readonly existing: readonly MadeKind[];
+  /** Not made, since the tag has a signature of somebody else, and tags are never moved. */
+  readonly taken: readonly MadeKind[];
+  /** Manifests of each kind, the promoter's own; more than one where two runs signed at the same time. */
+  readonly byKind: OwnArtifacts['byKind'];
+}
+
+/**
+ * Makes what a digest lacks of what a promoter attaches, pushes it, and reads it back. Looks before, so that nothing is made
+ * twice, and after, so that what another run made at the same time is known. Rejects with `SigningError` or the failure of the
+ * registry; what was pushed until then stays, and the next call finds it.
+ */
+export async function signMissing(
+  repository: WriteOnceTarget,
+  what: ToMake,
+  { signer, own, ...options }: SignMissingOptions,
+): Promise<SignedDigest> {
+  const { digest } = what.image;
+  const before = await readOwn(repository, digest, own, options);
+  const existing = what.kinds.filter((kind) => before.byKind.has(kind));
+  const missing = what.kinds.filter((kind) => !before.byKind.has(kind));
+  const taken = missing.filter((kind) => kind === 'signature' && before.isTagTaken);
+  const open = missing.filter((kind) => !taken.includes(kind));
+  if (open.length === 0) return { made: [], existing, taken, byKind: before.byKind };
+  for (const kind of open) {
+    const artifact = await make(kind, what, signer);
+    if (!(await isPushed(repository, artifact, options))) taken.push(kind);
+  }
+  await repository.confirmReferrers(digest, options);
+  const after = await readOwn(repository, digest, own, options);
+  const lost = open.filter((kind) => !after.byKind.has(kind) && !taken.includes(kind));
+  const [first] = lost;
+  if (first !== undefined) throw new NotReadBackError(formatRepositoryName(repository.name), digest, first);
+  // Another run may have taken the tag with a signature of the same promoter.
+  const made = open.filter((kind) => !taken.includes(kind));
+  const foreign = taken.filter((kind) => !after.byKind.has(kind));
+  const theirs = taken.filter((kind) => after.byKind.has(kind));
+  return { made, existing: [...existing, ...theirs], taken: foreign, byKind: after.byKind };
+}
+
+/** False: its tag was taken in the meantime. */
+async function isPushed(
+  repository: WriteOnceTarget,
+  artifact: MadeArtifact,
+  options: CallOptions,
+): Promise<boolean> {
+  try {
+    await pushMade(repository, artifact, options);
+    return true;
+  } catch (error) {
+    if (error instanceof TagMovedError && error.tag === artifact.tag) return false;
+    throw error;
+  }
+}
+
+/** Something was pushed, and the registry does not show it. Only what reads back counts as signed. */
+export class NotReadBackError extends Error {
+  override readonly name = 'NotReadBackError';
+
+  constructor(repository: string, digest: Digest, kind: MadeKind) {
+    super(`the ${kind} of ${repository}@${digest} was pushed and is not found there; run again`);
+  }
+}
