@@ -1,12 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { digestOf, manifestAccept, referrersTag } from '@cip/oci';
 import { createRegistry } from '@cip/registry';
 import {
   buildBundle,
   buildImage,
   buildLegacy,
-  createSigningKey,
   type Image,
   noDockerRegistry,
   pushImage,
@@ -15,91 +12,44 @@ import {
   startRegistry,
   startSigstore,
   statementOf,
-  TemporaryFolders,
   type TestRegistry,
   type TestSigstore,
 } from '@cip/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { type AttachedProject, builder, key, policy, provenance, writeProject } from './attached-project.js';
 import { runCip, startCip } from './run-cip.js';
 
 const [image, neighbour] = [buildImage('image'), buildImage('neighbour')];
 const { descriptor } = image;
-const key = createSigningKey();
 const spdx = 'https://spdx.dev/Document';
 const sbom = buildBundle(descriptor, key.attest(statementOf(descriptor, spdx)), spdx);
 const payload = signaturePayload(descriptor);
 const signature = buildLegacy('sig', [{ content: payload, signature: key.sign(payload) }]);
 const sigTag = `${referrersTag(descriptor.digest)}.sig`;
-const builder = { issuer: 'https://accounts.google.com', identity: 'builder@project.example' };
-const policy = `provenance:
-  mode: require
-  signers: ["sigstore::https://accounts.google.com::builder@project.example"]
-  builders: [{id: https://builder.example/foo, level: 1}]
-  sources: [github.com/org/foo]
-`;
-const predicate = {
-  buildDefinition: {
-    buildType: 'https://builder.example/type',
-    externalParameters: {},
-    resolvedDependencies: [{ uri: 'git+https://github.com/org/foo@refs/heads/main' }],
-  },
-  runDetails: { builder: { id: 'https://builder.example/foo' } },
-};
-
 let sigstore: TestSigstore;
-let provenance: Image;
-const folders = new TemporaryFolders();
+let proof: Image;
 const open: AsyncDisposable[] = [];
 
 beforeAll(async () => {
   sigstore = await startSigstore();
   const type = 'https://slsa.dev/provenance/v1';
-  const bundle = await sigstore.attest(builder, statementOf(descriptor, type, predicate));
-  provenance = buildBundle(descriptor, bundle, type);
+  const bundle = await sigstore.attest(builder, statementOf(descriptor, type, provenance));
+  proof = buildBundle(descriptor, bundle, type);
 });
 afterEach(async () => {
   for (const one of open.splice(0)) await one[Symbol.asyncDispose]();
 });
-afterAll(async () => {
-  await Promise.all([sigstore[Symbol.asyncDispose](), folders.remove()]);
-});
+afterAll(() => sigstore[Symbol.asyncDispose]());
 
-interface Project {
-  readonly staging: string;
-  readonly production: readonly string[];
-  /** Of `.cip.yaml`. */
-  readonly attached: string;
-  readonly policy?: string;
-  /** Digests with their tags, by image. */
-  readonly images?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
-
-async function writeProject(project: Project): Promise<string> {
-  const folder = await folders.create();
-  const write = async (file: string, text: string): Promise<void> => {
-    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
-    await writeFile(path.join(folder, file), text);
-  };
-  const { staging, production, attached, images = { app: { [descriptor.digest]: 'v1' } } } = project;
-  const destinations = production.map((host) => `- {name: ${host}/prod}\n`).join('');
-  await write(
-    'manifests/foo/promoter-manifest.yaml',
-    `registries:\n- {name: ${staging}/foo, src: true}\n${destinations}${project.policy ?? ''}`,
-  );
-  const entries = Object.entries(images).map(
-    ([name, dmap]) => `- name: ${name}\n  dmap: ${dmapText(dmap)}\n`,
-  );
-  await write('images/foo/images.yaml', entries.join(''));
-  await write('trusted_root.json', sigstore.trustedRoot);
-  await write('cosign.pub', key.publicKey);
-  await write('.cip.yaml', `trust: {root: trusted_root.json, keys: [cosign.pub]}\n${attached}\n`);
-  return folder;
-}
-
-function dmapText(dmap: Readonly<Record<string, string>>): string {
-  return `{${Object.entries(dmap)
-    .map(([digest, tag]) => `"${digest}": [${tag}]`)
-    .join(', ')}}`;
+/** One image under `v1` unless there are more. */
+function projectOf(
+  staging: Pick<Place, 'host'>,
+  production: readonly Pick<Place, 'host'>[],
+  more: Pick<AttachedProject, 'configuration'> & Partial<AttachedProject>,
+): Promise<string> {
+  const images = { app: { [descriptor.digest]: 'v1' } };
+  const hosts = { staging: staging.host, production: production.map(({ host }) => host) };
+  return writeProject({ images, ...hosts, ...more }, sigstore);
 }
 
 interface Item {
@@ -191,11 +141,11 @@ describe.each([
     async (ctx) => {
       const { staging, production } = await places(ctx);
       const images = { app: { [descriptor.digest]: 'v1', [neighbour.descriptor.digest]: 'v2' } };
-      const hosts = { staging: staging.host, production: production.map(({ host }) => host) };
-      const folder = await writeProject({ ...hosts, attached: 'attached: {keep: all}', policy, images });
+      const configuration = 'attached: {keep: all}';
+      const folder = await projectOf(staging, production, { configuration, policy, images });
       await staging.push(image, 'v1');
       await staging.push(neighbour, 'v2');
-      await staging.push(provenance);
+      await staging.push(proof);
 
       const first = await run(folder, 'promote');
       expect(first.code).toBe(1);
@@ -205,14 +155,14 @@ describe.each([
       for (const place of production) {
         expect(await place.has('prod/app', 'v1')).toBe(true);
         expect(await place.has('prod/app', 'v2')).toBe(false);
-        expect(await place.referrers('prod/app')).toEqual(sorted(provenance));
+        expect(await place.referrers('prod/app')).toEqual(sorted(proof));
       }
 
       await staging.push(sbom);
       await staging.push(signature, sigTag);
       const plan = await run(folder, 'plan');
       expect(plan.summary).toMatchObject({ planned: 6, attached: 6 });
-      expect(await production[0]?.referrers('prod/app')).toEqual(sorted(provenance));
+      expect(await production[0]?.referrers('prod/app')).toEqual(sorted(proof));
 
       const second = await run(folder, 'promote');
       expect(second.summary).toMatchObject({ promoted: 6, attached: 6, failed: 0 });
@@ -229,7 +179,7 @@ describe.each([
         }),
       );
       for (const place of production) {
-        expect(await place.referrers('prod/app')).toEqual(sorted(provenance, sbom));
+        expect(await place.referrers('prod/app')).toEqual(sorted(proof, sbom));
         expect(await place.has('prod/app', sigTag)).toBe(true);
       }
       expect((await run(folder, 'promote')).summary).toMatchObject({ promoted: 0, planned: 0, attached: 0 });
@@ -241,12 +191,9 @@ describe.each([
     { timeout: 120_000 },
     async (ctx) => {
       const { staging, production } = await places(ctx);
-      const hosts = { staging: staging.host, production: production.map(({ host }) => host) };
       const canonical = `${production[1]?.host ?? ''}/prod`;
-      const folder = await writeProject({
-        ...hosts,
-        attached: `attached: {keep: canonical, canonical: "${canonical}"}`,
-      });
+      const configuration = `attached: {keep: canonical, canonical: "${canonical}"}`;
+      const folder = await projectOf(staging, production, { configuration });
       await staging.push(image, 'v1');
       expect((await run(folder, 'promote')).summary).toMatchObject({ promoted: 3, attached: 0 });
       await staging.push(sbom);
@@ -264,8 +211,8 @@ describe.each([
     { timeout: 120_000 },
     async (ctx) => {
       const { staging, production } = await places(ctx);
-      const hosts = { staging: staging.host, production: production.slice(0, 1).map(({ host }) => host) };
-      const folder = await writeProject({ ...hosts, attached: 'attached: {keep: all}' });
+      const configuration = 'attached: {keep: all}';
+      const folder = await projectOf(staging, production.slice(0, 1), { configuration });
       await staging.push(image, 'v1');
       await run(folder, 'promote');
       await staging.push(sbom);
@@ -287,7 +234,7 @@ describe('what it costs', () => {
 
   /** Everything in place; what a run asks of the staging registry. */
   async function asked(
-    attached: string,
+    configuration: string,
     seed: (staging: TestRegistry) => void,
     ...flags: string[]
   ): Promise<Record<string, number>> {
@@ -298,12 +245,7 @@ describe('what it costs', () => {
       staging.seed(`foo/app-${i}`, one, ['v1']);
       production.seed(`prod/app-${i}`, one, ['v1']);
     }
-    const folder = await writeProject({
-      staging: staging.host,
-      production: [production.host],
-      attached,
-      images,
-    });
+    const folder = await projectOf(staging, [production], { configuration, images });
     const { code, summary } = await run(folder, 'promote', ...flags);
     expect({ code, summary }).toMatchObject({ code: 0, summary: { promoted: 0, existing: 12 } });
     const counts: Record<string, number> = { production: production.requests.length };
@@ -347,8 +289,8 @@ it(
       staging.seed('foo/app', signature, [sigTag]);
       production.seed('prod/app', image, ['v1']);
       await client.close();
-      const hosts = { staging: staging.host, production: [production.host] };
-      const folder = await writeProject({ ...hosts, attached: 'attached: {keep: all}' });
+      const configuration = 'attached: {keep: all}';
+      const folder = await projectOf(staging, [production], { configuration });
       const running = startCip(['promote', '.', '--confirm'], { cwd: folder });
       let seen = 0;
       for (const registry of [staging, production]) {

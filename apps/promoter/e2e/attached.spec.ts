@@ -1,12 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import path from 'node:path';
 import { digestOf, manifestAccept, referrersTag } from '@cip/oci';
 import {
   buildArtifact,
   buildBundle,
   buildImage,
   buildLegacy,
-  createSigningKey,
   type Image,
   noDockerRegistry,
   pushImage,
@@ -15,10 +12,10 @@ import {
   startRegistry,
   startSigstore,
   statementOf,
-  TemporaryFolders,
   type TestSigstore,
 } from '@cip/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { builder, key, policy, provenance, writeProject } from './attached-project.js';
 import { runCip } from './run-cip.js';
 
 interface Report {
@@ -29,39 +26,22 @@ interface Report {
 const image = buildImage('image');
 const { descriptor } = image;
 const sigTag = `${referrersTag(descriptor.digest)}.sig`;
-const key = createSigningKey();
-const builder = { issuer: 'https://accounts.google.com', identity: 'builder@project.example' };
 const types = {
   build: 'https://slsa.dev/provenance/v1',
   summary: 'https://slsa.dev/verification_summary/v1',
 };
-const predicate = {
-  buildDefinition: {
-    buildType: 'https://builder.example/type',
-    externalParameters: {},
-    resolvedDependencies: [{ uri: 'git+https://github.com/org/foo@refs/heads/main' }],
-  },
-  runDetails: { builder: { id: 'https://builder.example/foo' } },
-};
-const policy = `provenance:
-  mode: require
-  signers: ["sigstore::https://accounts.google.com::builder@project.example"]
-  builders: [{id: https://builder.example/foo, level: 1}]
-  sources: [github.com/org/foo]
-`;
 
 let sigstore: TestSigstore;
 let artifacts: Record<
   'accepted' | 'stranger' | 'keyed' | 'summary' | 'sbom' | 'rogue' | 'runnable' | 'signature',
   Image
 >;
-const folders = new TemporaryFolders();
 const open: AsyncDisposable[] = [];
 
 beforeAll(async () => {
   sigstore = await startSigstore();
   const bundle = async (who: typeof builder, type: string): Promise<Image> => {
-    const signed = await sigstore.attest(who, statementOf(descriptor, type, predicate));
+    const signed = await sigstore.attest(who, statementOf(descriptor, type, provenance));
     return buildBundle(descriptor, signed, type);
   };
   const keyed = (type: string): Image =>
@@ -82,9 +62,7 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const one of open.splice(0)) await one[Symbol.asyncDispose]();
 });
-afterAll(async () => {
-  await Promise.all([sigstore[Symbol.asyncDispose](), folders.remove()]);
-});
+afterAll(() => sigstore[Symbol.asyncDispose]());
 
 interface Hosts {
   readonly staging: string;
@@ -92,22 +70,9 @@ interface Hosts {
 }
 
 /** A tree with one image, promoted from staging to production with its policy. */
-async function writeProject({ staging, production }: Hosts, configuration: string): Promise<string> {
-  const folder = await folders.create();
-  const write = async (file: string, text: string): Promise<void> => {
-    await mkdir(path.dirname(path.join(folder, file)), { recursive: true });
-    await writeFile(path.join(folder, file), text);
-  };
-  const destinations = production.map((host) => `- {name: ${host}/prod}\n`).join('');
-  await write(
-    'manifests/foo/promoter-manifest.yaml',
-    `registries:\n- {name: ${staging}/foo, src: true}\n${destinations}${policy}`,
-  );
-  await write('images/foo/images.yaml', `- name: app\n  dmap:\n    "${descriptor.digest}": [v1]\n`);
-  await write('trusted_root.json', sigstore.trustedRoot);
-  await write('cosign.pub', key.publicKey);
-  await write('.cip.yaml', `trust: {root: trusted_root.json, keys: [cosign.pub]}\n${configuration}`);
-  return folder;
+function projectOf(hosts: Hosts, configuration: string): Promise<string> {
+  const images = { app: { [descriptor.digest]: 'v1' } };
+  return writeProject({ ...hosts, configuration, policy, images }, sigstore);
 }
 
 async function promote(folder: string, ...flags: string[]): Promise<{ code: number; report: Report }> {
@@ -142,7 +107,7 @@ describe('on a registry with the referrers API', () => {
 
   it('what a policy accepts and what a trusted key signed goes to all regions, and nothing else', async () => {
     const { held, ...hosts } = await world(2);
-    const { code, report } = await promote(await writeProject(hosts, 'attached: {keep: all}\n'));
+    const { code, report } = await promote(await projectOf(hosts, 'attached: {keep: all}\n'));
     expect(code).toBe(0);
     for (const index of [0, 1]) expect(held(index)).toEqual(digestsOf('accepted', 'keyed', 'signature'));
     expect(report.leftBehind?.map(({ digest }) => digest).sort()).toEqual(
@@ -158,14 +123,14 @@ describe('on a registry with the referrers API', () => {
   it('it goes to the canonical destination alone where the project keeps it there', async () => {
     const { held, ...hosts } = await world(2);
     const keep = `attached: {keep: canonical, canonical: "${hosts.production[1] ?? ''}/prod"}\n`;
-    expect((await promote(await writeProject(hosts, keep))).code).toBe(0);
+    expect((await promote(await projectOf(hosts, keep))).code).toBe(0);
     expect(held(0)).toEqual([]);
     expect(held(1)).toEqual(digestsOf('accepted', 'keyed', 'signature'));
   });
 
   it('who says so carries what nobody verified, but never an image that can be run', async () => {
     const { held, ...hosts } = await world(1);
-    const folder = await writeProject(hosts, 'attached: {keep: all, unverified: carry}\n');
+    const folder = await projectOf(hosts, 'attached: {keep: all, unverified: carry}\n');
     const { report } = await promote(folder);
     expect(held(0)).toEqual(digestsOf('accepted', 'keyed', 'signature', 'stranger', 'summary', 'sbom'));
     expect(report.leftBehind).toMatchObject([{ why: 'is an image that can be run' }]);
@@ -173,11 +138,11 @@ describe('on a registry with the referrers API', () => {
 
   it('--attached brings what is trusted, and nothing goes along without being asked for', async () => {
     const { held, ...hosts } = await world(1);
-    const folder = await writeProject(hosts, '');
+    const folder = await projectOf(hosts, '');
     expect((await promote(folder)).report.leftBehind).toBeUndefined();
     expect(held(0)).toEqual([]);
     const again = await world(1);
-    const asked = await promote(await writeProject(again, ''), '--attached');
+    const asked = await promote(await projectOf(again, ''), '--attached');
     expect(asked.code).toBe(0);
     expect(again.held(0)).toEqual(digestsOf('accepted', 'keyed', 'signature'));
   });
@@ -211,7 +176,7 @@ describe('on docker-registry, which has no referrers API', () => {
     await push(artifacts.runnable, sigTag);
     const hosts = { staging: staging.host, production: [production.host] };
     const { code, report } = await promote(
-      await writeProject(hosts, 'attached: {keep: all, unverified: carry}\n'),
+      await projectOf(hosts, 'attached: {keep: all, unverified: carry}\n'),
     );
     expect(code).toBe(0);
     expect(report.leftBehind?.map(({ digest, tag, why }) => [digest, tag, why]).sort()).toEqual(
