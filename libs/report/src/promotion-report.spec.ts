@@ -65,6 +65,7 @@ it('counts attached artifacts, and says what they belong to', () => {
   expect(report.items).toContainEqual(expect.objectContaining({ kind: 'attach', attached }));
   const text = renderText(report, { dryRun: false });
   expect(text).toContain('signature of sha256:bbbbbbbbbbbb, signed by key');
+  expect(text).toContain('Promoted: 2 items (1 image to 1 registry)');
   expect(text).toContain('2 promoted (1 attached artifact)');
 });
 

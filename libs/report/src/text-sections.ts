@@ -115,7 +115,9 @@ function heading(
 /** How many images and registries there are behind a number of items; nothing for a single item. */
 export function spread(groups: readonly ItemGroup[]): string {
   if (amountOf(groups) < 2) return '';
-  const images = new Set(groups.map(({ first: { image, digest } }) => `${image}@${digest}`)).size;
+  const images = new Set(
+    groups.map(({ first: { image, digest, attached } }) => `${image}@${attached?.image ?? digest}`),
+  ).size;
   const named = groups.flatMap((group) => group.registries).filter((registry) => registry !== '');
   if (named.length === 0) return '';
   const registries = new Set(named).size;
