@@ -16,7 +16,7 @@ async function withFinder(
   look: (finder: AttachedFinder, requests: () => string[]) => Promise<void>,
 ): Promise<void> {
   const client = createRegistry({ rights: 'write-once', retryDeadline: 300 });
-  for (const one of images) server.seed('foo/app', one);
+  for (const [i, one] of images.entries()) server.seed('foo/app', one, [`v${i}`]);
   await client.repository(`${server.host}/foo/app`).pushManifest(image);
   server.resetCounts();
   const reading = createRegistry({ retryDeadline: 300 });
@@ -88,6 +88,37 @@ it('where tags are not listed, each is asked for', async () => {
   await withFinder(server, async (finder) => {
     server.fault({ action: 'status', status: 405, match: { kind: 'tags', times: Infinity } });
     expect((await finder.of(digest)).tags).toEqual([{ tag: sigTag, digest: signature.descriptor.digest }]);
+  });
+});
+
+it('a listing that says that nothing is there is not believed while the image is', async () => {
+  await using server = await startRegistry();
+  server.seed('foo/app', signature, [sigTag]);
+  await withFinder(server, async (finder, requests) => {
+    const body = JSON.stringify({ name: 'foo/app', tags: [] });
+    server.fault({ action: 'status', status: 200, body, match: { kind: 'tags', times: Infinity } });
+    expect((await finder.of(digest)).tags).toEqual([{ tag: sigTag, digest: signature.descriptor.digest }]);
+    const before = requests().length;
+    const gone = buildImage('gone').descriptor.digest;
+    expect(await finder.of(gone)).toEqual({ referrers: [], tags: [] });
+    expect(requests().slice(before)).toEqual(['HEAD manifest']);
+  });
+});
+
+it('a listing that Google does not vouch for is not taken for all there is', async () => {
+  await using server = await startRegistry();
+  server.seed('foo/app', signature, [sigTag]);
+  await withFinder(server, async (finder) => {
+    const entry = { tag: [], mediaType: 'application/vnd.oci.image.manifest.v1+json' };
+    const many = Array.from({ length: 10_001 }, (_, i) => [`sha256:${`${i}`.padStart(64, '0')}`, entry]);
+    const body = JSON.stringify({
+      name: 'foo/app',
+      child: [],
+      tags: [],
+      manifest: Object.fromEntries(many) as object,
+    });
+    server.fault({ action: 'status', status: 200, body, match: { kind: 'tags', times: Infinity } });
+    expect((await finder.of(digest)).tags).toHaveLength(1);
   });
 });
 

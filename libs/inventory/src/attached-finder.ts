@@ -1,4 +1,5 @@
 import { attachedTags, type CallOptions, type Digest, failureOf, type Source, subjectOfTag } from '@cip/oci';
+import { completenessOf, saysNothingIsThere } from './completeness-of.js';
 import { type Attached, findAttached } from './find-attached.js';
 
 /**
@@ -6,7 +7,7 @@ import { type Attached, findAttached } from './find-attached.js';
  * that, a digest without attached artifacts costs one request where the registry has the referrers API, and none elsewhere.
  */
 export class AttachedFinder {
-  #tags: Promise<AttachedTags | undefined> | undefined;
+  #tags: Promise<Listed> | undefined;
 
   constructor(
     private readonly source: Source,
@@ -16,7 +17,8 @@ export class AttachedFinder {
   /** Rejects when the repository, or one of the artifacts' tags, cannot be read. */
   async of(digest: Digest): Promise<Attached> {
     const tags = await this.#listed();
-    if (!tags) return findAttached(this.source, digest, this.options);
+    if (tags === 'nothing' && !(await this.#isThere(digest))) return { referrers: [], tags: [] };
+    if (typeof tags === 'string') return findAttached(this.source, digest, this.options);
     const [referrers, ...tagged] = await Promise.all([
       this.source.referrers(digest, { ...this.options, tags }),
       ...attachedTags(digest)
@@ -29,16 +31,21 @@ export class AttachedFinder {
   /** Whether other digests than this one may have something attached. False only where the registry has shown it. */
   async mayHaveMore(digest: Digest): Promise<boolean> {
     const tags = await this.#listed();
-    if (!tags || this.source.lacksReferrersApi?.() !== true) return true;
+    if (tags === 'nothing') return this.#isThere(digest);
+    if (tags === 'unknown' || this.source.lacksReferrersApi?.() !== true) return true;
     return [...tags.keys()].some((tag) => subjectOfTag(tag)?.subject !== digest);
   }
 
-  async #resolve(tag: string): Promise<Digest | undefined> {
-    return (await this.source.resolve(tag, this.options))?.digest;
+  /** A listing that says that nothing is there is not believed while there is an image. */
+  async #isThere(digest: Digest): Promise<boolean> {
+    return (await this.#resolve(digest)) !== undefined;
   }
 
-  /** Undefined: the registry lists no tags. */
-  async #listed(): Promise<AttachedTags | undefined> {
+  async #resolve(reference: string): Promise<Digest | undefined> {
+    return (await this.source.resolve(reference, this.options))?.digest;
+  }
+
+  async #listed(): Promise<Listed> {
     const work = this.#tags ?? this.#list();
     this.#tags = work;
     try {
@@ -49,17 +56,22 @@ export class AttachedFinder {
     }
   }
 
-  async #list(): Promise<AttachedTags | undefined> {
+  async #list(): Promise<Listed> {
     try {
-      const { tags } = await this.source.list(this.options);
-      return new Map([...tags].filter(([tag]) => subjectOfTag(tag) !== undefined));
+      const listing = await this.source.list(this.options);
+      if (saysNothingIsThere(listing)) return 'nothing';
+      if (completenessOf(listing).kind === 'unknown') return 'unknown';
+      return new Map([...listing.tags].filter(([tag]) => subjectOfTag(tag) !== undefined));
     } catch (error) {
       const { code } = failureOf(error, this.options.signal);
-      if (code === 'REFUSED' || code === 'NOT_FOUND') return undefined;
+      if (code === 'REFUSED' || code === 'NOT_FOUND') return 'unknown';
       throw error;
     }
   }
 }
 
-/** Tags of the repository that belong to digests, each with its own digest where that was listed. */
-type AttachedTags = ReadonlyMap<string, Digest | undefined>;
+/**
+ * Tags of the repository that belong to digests, each with its own digest where that was listed. `unknown`: the registry lists no
+ * tags, or may have left some out.
+ */
+type Listed = ReadonlyMap<string, Digest | undefined> | 'nothing' | 'unknown';

@@ -74,7 +74,7 @@ async function stage(settings: RegistryOptions = {}, changes: Partial<ChoiceOpti
     ...changes,
   };
   const choice = new AttachedChoice(options);
-  staging.seed('foo/app', image);
+  staging.seed('foo/app', image, ['v1']);
   return {
     staging,
     production,
