@@ -17,13 +17,13 @@ import {
   blockerOf,
   blockersOf,
   itemFor,
-  itemOf,
   sourcesOf,
   type Unreadable,
   unreadable,
   type Why,
 } from './plan-items.js';
-import { type Conflict, type Wanted, type WantedDigest, wantedIn, whereOf } from './wanted.js';
+import { conflictBlocker, tagMovedReason, violationText } from './reasons.js';
+import { type Wanted, type WantedDigest, wantedIn } from './wanted.js';
 
 /** What one destination repository needs. */
 export interface RepositoryPlan {
@@ -216,11 +216,6 @@ function sortTags(
   return { there, missing };
 }
 
-/** Why a tag that another digest holds is left alone. */
-export function tagMovedReason(holder: string): string {
-  return `the destination has this tag on ${holder}`;
-}
-
 async function copyFromSource(
   result: Comparison,
   destination: string,
@@ -267,15 +262,6 @@ function proofOf(
   return claim?.policies ? prove(source, digest, claim.policies) : [];
 }
 
-/** What a policy finds fault with, as a sentence without a full stop. */
-function violationText({ manifest, where, violations }: PolicyOutcome, place = placeOf(where)): string {
-  return `the provenance policy of ${manifest} (${place}) is not satisfied: ${violations.join('; ')}`;
-}
-
-function placeOf({ file, line }: PolicyOutcome['where']): string {
-  return `${file}:${line}`;
-}
-
 const proveNothing: Prove = (_source, _digest, policies) =>
   Promise.resolve(
     policies.map(({ policy, manifest, where }) => ({
@@ -306,28 +292,4 @@ function missingReason(want: WantedDigest): string {
 
 function block(result: Comparison, destination: string, want: WantedDigest, why: Why): void {
   result.blockers.push(...blockersOf(destination, want, why));
-}
-
-/** What is said of a tag that several digests are to get in one destination repository. */
-export function conflictBlocker(destination: string, conflict: Conflict): Blocker {
-  const [first] = conflict.digests;
-  if (!first) throw new Error(`a conflict without digests: ${destination}:${conflict.tag}`);
-  const rivals = conflict.digests.map(({ digest, origin }) => ({ digest, ...whereOf(origin) }));
-  const want: WantedDigest = { digest: first.digest, tags: [], untagged: false, origins: [first.origin] };
-  const reason = conflictReason(rivals.map(({ digest, file, line }) => `${digest} (${file}:${line})`));
-  return { kind: 'conflict', ...itemOf(destination, want), tags: [conflict.tag], reason, rivals };
-}
-
-/** The reason of a blocker without lines, which move when a file is edited. */
-export function reasonWithoutLines({
-  reason,
-  rivals,
-  proof,
-}: Pick<Blocker, 'reason' | 'rivals' | 'proof'>): string {
-  if (proof) return proof.map((outcome) => violationText(outcome, outcome.where.file)).join('; ');
-  return rivals ? conflictReason(rivals.map(({ digest, file }) => `${digest} (${file})`)) : reason;
-}
-
-function conflictReason(rivals: readonly string[]): string {
-  return `tag-conflict: the manifests give this tag to ${rivals.join(' and to ')}`;
 }

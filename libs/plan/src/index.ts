@@ -13,7 +13,7 @@ export {
   questionOf,
   unreachable,
 } from './comparison/differences.js';
-export { type RepositoryPlan, tagMovedReason } from './compare-repository.js';
+export type { RepositoryPlan } from './compare-repository.js';
 export { type Concealed, concealedBy, type ConcealedImage, hidesDigest } from './concealed.js';
 export { diffingTrees, diffTrees } from './diff-trees.js';
 export { type Claim, type Desired, type DesiredRepository, desiredState, isUntaggable } from './desired.js';
@@ -46,6 +46,7 @@ export type {
   TreeChange,
 } from './tree-change.js';
 export { planPromotion, wholePlan } from './plan-promotion.js';
+export { tagMovedReason } from './reasons.js';
 export {
   type DesiredRegistry,
   type PlanOptions,

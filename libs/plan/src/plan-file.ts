@@ -9,11 +9,11 @@ import {
   parseRepositoryName,
   type Shard,
 } from '@cip/oci';
-import { conflictBlocker, reasonWithoutLines } from './compare-repository.js';
 import { type Desired, type DesiredRepository, desiredState } from './desired.js';
 import { desiredIn, isOf } from './in-shard.js';
 import type { List } from './lazy-list.js';
 import { type AttachedTo, type Blocker, blockerKinds, type Plan, type SavedPlan, type Step } from './plan.js';
+import { conflictBlocker, reasonWithoutLines } from './reasons.js';
 import { type Origin, originOf, type Wanted, type WantedDigest, wantedIn, whereOf } from './wanted.js';
 
 /** A saved plan that cannot be used. `changed`: its format is another one; `broken`: it is no plan at all. */

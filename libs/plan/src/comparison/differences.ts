@@ -5,7 +5,7 @@ import {
   type Question,
   type RepositoryInventory,
 } from '@cip/oci';
-import { tagMovedReason } from '../compare-repository.js';
+import { tagMovedReason } from '../reasons.js';
 
 export const differenceKinds = [
   'missing-digest',

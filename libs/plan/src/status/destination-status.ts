@@ -6,7 +6,7 @@ import {
   type Presence,
   type RepositoryInventory,
 } from '@cip/oci';
-import { conflictBlocker } from '../compare-repository.js';
+import { conflictBlocker } from '../reasons.js';
 import { type Conflict, originOf, type WantedDigest, whereOf } from '../wanted.js';
 import type { AskedRepository } from './asked-repository.js';
 import type { ImageQuestion } from './image-question.js';
