@@ -4,6 +4,7 @@ import {
   type AttachedConfiguration,
   type AttachedRules as Settings,
   isKeptIn,
+  signsTags,
 } from '@cip/configuration';
 import type { ManifestTree } from '@cip/manifest';
 import type { Desired } from '@cip/plan';
@@ -57,6 +58,7 @@ export async function prepareProvenance(
       prove,
       policiesOf: (source) => policies.of(source),
       unverified: (source) => settings.unverified(source),
+      signsTags: signsTags(configuration.signing),
       ...shared,
     });
     return {

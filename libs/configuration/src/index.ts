@@ -26,5 +26,7 @@ export {
   publicNameOf,
   type SignerConfiguration,
   type SigningConfiguration,
+  signsTags,
   type TokenProvider,
 } from './signing-configuration.js';
+export { trustIn } from './trust-in.js';

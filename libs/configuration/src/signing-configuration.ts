@@ -60,6 +60,11 @@ export interface SigningConfiguration {
   readonly promoter: PromoterConfiguration;
 }
 
+/** Whether the promoter signs under the tags `sha256-<hex>.sig`. */
+export function signsTags(signing: SigningConfiguration | undefined): boolean {
+  return signing !== undefined && signing.signatures !== 'bundle';
+}
+
 /**
  * How users call a production repository: its path below the production registry that it lies in, behind the public name. Of
  * registries that lie in one another the outermost counts, as the name stands for all of it. A repository that lies in none of

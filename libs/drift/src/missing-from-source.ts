@@ -41,7 +41,7 @@ export class MissingFromSource {
 
   async #open(trust: NonNullable<AttachedRules['trust']>, { signal }: CallOptions): Promise<FindMissing> {
     const { AttachedChoice, createProver, findMissing } = await import('@cip/signing');
-    const { attached, policies } = this.rules;
+    const { attached, policies, signsTags = false } = this.rules;
     const shared = {
       repository: (name: string) => this.registry.repository(name),
       ...(signal && { signal }),
@@ -56,6 +56,7 @@ export class MissingFromSource {
         (subprojects.get(source) ?? []).every((name) => carriesUnverified([name], attached))
           ? 'carry'
           : 'refuse',
+      signsTags,
       ...shared,
     });
     return findMissing({ choice, isWanted: () => true, ...shared });

@@ -12,6 +12,8 @@ export interface AttachedRules {
   readonly trust?: Trust;
   readonly policies?: Pick<AppliedPolicies, 'of'>;
   readonly attached?: AttachedConfiguration;
+  /** The promoter signs under the tags `.sig`, so that it does not carry what staging has there. Default: false. */
+  readonly signsTags?: boolean;
 }
 
 /** Who signed what is attached in one repository. */

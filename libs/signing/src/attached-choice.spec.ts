@@ -166,6 +166,15 @@ describe('what goes along with an image', () => {
   });
 });
 
+it('a signature under the tag that the promoter signs under stays behind', async () => {
+  await using on = await stage({}, { signsTags: true });
+  on.staging.seed('foo/app', signature, [sigTag]);
+  const sbom = sbomOf(descriptor);
+  on.staging.seed('foo/app', sbom);
+  expect(digestsIn(await on.choose())).toEqual(digestsOf(sbom));
+  expect(on.left).toMatchObject([{ tag: sigTag, why: 'is under the tag that the promoter signs under' }]);
+});
+
 describe('what cannot be read', () => {
   it('of one artifact does not hold up the others, and is no reason to leave it behind', async () => {
     await using on = await stage();

@@ -47,6 +47,8 @@ export interface ChoiceOptions extends CallOptions {
   readonly policiesOf: (source: string) => readonly AppliedPolicy[];
   /** What becomes of artifacts that neither a policy accepts nor a trusted signer signed. */
   readonly unverified: (source: string) => 'carry' | 'refuse';
+  /** The promoter signs under the tags `.sig` itself: what a source has there would take its place. Default: false. */
+  readonly signsTags?: boolean;
   readonly onLeft?: (left: LeftBehind) => void;
 }
 
@@ -148,8 +150,10 @@ export class AttachedChoice {
   }
 
   #whyLeft(source: string, artifact: CarriedArtifact, accepted: ReadonlySet<Digest>): string | undefined {
+    const isInTheWay = this.options.signsTags === true && artifact.place === 'sig';
     return (
       whyBroken(artifact) ??
+      (isInTheWay ? 'is under the tag that the promoter signs under' : undefined) ??
       (this.options.unverified(source) === 'refuse'
         ? whyRefused(artifact, accepted, this.options.trust)
         : undefined)

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Drift, DriftKind } from '@cip/audit';
 import { type Console, prepareArtifacts, prepareFile, printRequests, reportFiles } from '@cip/cli';
+import { signsTags } from '@cip/configuration';
 import { sweep, type SweepResult } from '@cip/drift';
 import { describeError, isFirst } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
@@ -144,7 +145,7 @@ async function waitFor(milliseconds: number, signal: AbortSignal): Promise<void>
 }
 
 function sweepWith(
-  { promises, policies, trust, configuration: { attached } }: ManifestState,
+  { promises, policies, trust, configuration: { attached, signing } }: ManifestState,
   { watch, deep, promisedOnly, shard }: SweepRequest,
   { registry, signal, console }: SweepParts,
   only?: ReadonlySet<string>,
@@ -154,6 +155,7 @@ function sweepWith(
     policies,
     ...(trust && { trust }),
     ...(attached && { attached }),
+    signsTags: signsTags(signing),
     registry,
     watch,
     deep,

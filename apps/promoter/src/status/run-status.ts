@@ -1,3 +1,4 @@
+import { trustIn } from '@cip/configuration';
 import { type Console, filesOfTree, openTrust, printRequests, warnOfConfiguration } from '@cip/cli';
 import { createInventory } from '@cip/inventory';
 import {
@@ -74,7 +75,8 @@ function trustOf(
   const { revision } = manifests;
   const location = { directory: folderOf(manifests), ...(revision !== undefined && { revision }) };
   let opened: Promise<Trust> | undefined;
-  return () => (opened ??= openTrust(configuration.trust ?? { keys: [] }, filesOfTree(location, { signal })));
+  return () =>
+    (opened ??= openTrust(trustIn(configuration) ?? { keys: [] }, filesOfTree(location, { signal })));
 }
 
 function render(report: StatusReport, { format }: StatusRequest, console: Console): string {

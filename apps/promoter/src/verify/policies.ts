@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { statSync } from 'node:fs';
 import { filesOfTree, givenFiles, openTrust, orWrongLocation } from '@cip/cli';
-import { defaultConfiguration, type ProjectConfiguration } from '@cip/configuration';
+import { defaultConfiguration, type ProjectConfiguration, trustIn } from '@cip/configuration';
 import { emptyTree, type ManifestTree } from '@cip/manifest';
 import { desiredState } from '@cip/plan';
 import { AppliedPolicies } from '@cip/provenance';
@@ -40,7 +40,7 @@ async function policiesOf(request: VerifyRequest, signal: AbortSignal): Promise<
   const location = { directory: folderOf(manifests), ...(revision !== undefined && { revision }) };
   const trust = request.trust
     ? await openTrust(request.trust, givenFiles({ signal }))
-    : await openTrust(configuration.trust ?? { keys: [] }, filesOfTree(location, { signal }));
+    : await openTrust(trustIn(configuration) ?? { keys: [] }, filesOfTree(location, { signal }));
   const of = given ? onlyOf(tree, given) : appliedIn(tree);
   return { tree, configuration, trust, of };
 }

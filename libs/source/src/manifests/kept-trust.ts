@@ -1,4 +1,4 @@
-import { ConfigurationError, configurationFile, type TrustConfiguration } from '@cip/configuration';
+import { ConfigurationError, configurationFile, type TrustConfiguration, trustIn } from '@cip/configuration';
 import type { Problem } from '@cip/manifest';
 import { UsageError } from '@cip/runtime';
 import type { Trust } from '@cip/signing';
@@ -38,8 +38,9 @@ export class KeptTrust {
     if (!this.open || !tree || !configuration || configuration instanceof ConfigurationError) {
       return this.#current;
     }
-    const isNeeded = configuration.trust || tree.manifests.some(({ provenance }) => provenance);
-    const trust = isNeeded ? (configuration.trust ?? { keys: [] }) : undefined;
+    const configured = trustIn(configuration);
+    const isNeeded = configured || tree.manifests.some(({ provenance }) => provenance);
+    const trust = isNeeded ? (configured ?? { keys: [] }) : undefined;
     const facts = JSON.stringify([trust, [...trustFiles]]);
     if (facts !== this.#facts) this.#current = await this.#read(trust, trustFiles, this.open);
     this.#facts = facts;

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '@cip/configuration';
+import { ConfigurationError, trustIn } from '@cip/configuration';
 import type { ManifestInput } from '@cip/manifest';
 import type { ReadOptions } from '../read-options.js';
 import { readTreeFile } from '../read-tree-file.js';
@@ -14,7 +14,7 @@ export async function trustFilesOf(
   location: TreeLocation,
   options: ReadOptions,
 ): Promise<TrustFiles> {
-  const trust = configuration instanceof ConfigurationError ? undefined : configuration.trust;
+  const trust = configuration instanceof ConfigurationError ? undefined : trustIn(configuration);
   const names = trust ? [...(trust.root === undefined ? [] : [trust.root]), ...trust.keys] : [];
   const read = async (name: string) => [name, await readTreeFile(location, name, options)] as const;
   return new Map(await Promise.all([...new Set(names)].map(read)));
