@@ -192,6 +192,12 @@ describe.each([
     await configure('trust: {keys: [keys/a.pub]}\n', 'second');
     await repository.commit('another key');
     expect(await trusted(await fresh(keeper))).toEqual({ missing: 'second' });
+    await configure(
+      'signing: {key: x.key, publicKey: keys/a.pub, promoter: {uri: https://promoter.example}}\n',
+      'own',
+    );
+    await repository.commit('the promoter signs');
+    expect(await trusted(await fresh(keeper))).toEqual({ missing: 'own' });
   });
 
   it('may be partly invalid from the start: the sound rest counts', async () => {
