@@ -2,6 +2,7 @@ export { directoryVersion, type DirectoryVersion } from './directory-version.js'
 export { cleanRevision } from './git/clean-revision.js';
 export { commitFiles } from './git/commit-files.js';
 export { revisionBefore } from './git/revision-before.js';
+export { gitPlace, type GitPlace } from './git/git-place.js';
 export { gitTopLevel } from './git/git-top-level.js';
 export { type CommitPlan, type CommitRequest, prepareCommit } from './git/prepare-commit.js';
 export {
