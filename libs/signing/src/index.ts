@@ -5,10 +5,14 @@ export { findMissing, type FindMissingOptions } from './find-missing.js';
 export { bundleArtifact, type BundleFacts } from './make/bundle-artifact.js';
 export type { CertificateIdentity } from './make/certificate.js';
 export { createSigner, type Signer, type SignerOptions } from './make/create-signer.js';
+export { findOpen, type FoundOpen } from './make/find-open.js';
 export type { TokenSource } from './make/identity-token.js';
 export { legacyArtifact } from './make/legacy-artifact.js';
 export type { LegacyLayer } from './make/legacy-layer.js';
 export type { MadeArtifact, MadeBlob } from './make/made-artifact.js';
+export { type MadeKind, madeKinds, type ToMake } from './make/made-kinds.js';
+export type { OwnSigner } from './make/own-artifacts.js';
+export { signMissing, type SignedDigest, type SignMissingOptions } from './make/sign-missing.js';
 export {
   type KeylessSettings,
   type KeySettings,
@@ -17,7 +21,13 @@ export {
 } from './make/signer-settings.js';
 export { SigningError, type SigningErrorCode } from './make/signing-error.js';
 export { publicGoodRoot, type PublicGoodOptions } from './public-good-root.js';
-export { readCarried, type ReadCarriedOptions, readOwnArtifacts, subjectOf } from './read-carried.js';
+export {
+  readCarried,
+  type ReadCarriedOptions,
+  platformsOf,
+  readOwnArtifacts,
+  subjectOf,
+} from './read-carried.js';
 export { type AskedArtifact, type Believed, readSigned, type UnreadSignatures } from './read-signed.js';
 export {
   isTrusted,

@@ -82,7 +82,7 @@ export function subjectOf(manifest: RawManifest): Subject {
 }
 
 /** The children of an index, but for where BuildKit files its attestations: nobody pulls those for a platform. */
-function platformsOf(manifest: RawManifest): Descriptor[] {
+export function platformsOf(manifest: RawManifest): Descriptor[] {
   const { children } = readManifest(manifest);
   return children.filter(
     ({ platform }) => !(platform?.os === 'unknown' && platform.architecture === 'unknown'),

@@ -7,6 +7,7 @@ import {
 } from '@cip/oci';
 import type { Signer } from './create-signer.js';
 import type { MadeArtifact } from './made-artifact.js';
+import { findOpen, type FoundOpen } from './find-open.js';
 import { make, type MadeKind, type ToMake } from './made-kinds.js';
 import { type OwnArtifacts, type OwnSigner, readOwn } from './own-artifacts.js';
 import { pushMade } from './push-made.js';
@@ -15,6 +16,8 @@ import { pushMade } from './push-made.js';
 export interface SignMissingOptions extends CallOptions {
   readonly signer: Signer;
   readonly own: OwnSigner;
+  /** What was found just now. Default: it is looked for. */
+  readonly found?: FoundOpen;
 }
 
 /** What a digest has now. */
@@ -35,14 +38,12 @@ export interface SignedDigest {
 export async function signMissing(
   repository: WriteOnceTarget,
   what: ToMake,
-  { signer, own, ...options }: SignMissingOptions,
+  { signer, own, found, ...options }: SignMissingOptions,
 ): Promise<SignedDigest> {
   const { digest } = what.image;
-  const before = await readOwn(repository, digest, own, options);
-  const existing = what.kinds.filter((kind) => before.byKind.has(kind));
-  const missing = what.kinds.filter((kind) => !before.byKind.has(kind));
-  const taken = missing.filter((kind) => kind === 'signature' && before.isTagTaken);
-  const open = missing.filter((kind) => !taken.includes(kind));
+  const before = found ?? (await findOpen(repository, { digest, kinds: what.kinds }, own, options));
+  const { open, existing } = before;
+  const taken = [...before.taken];
   if (open.length === 0) return { made: [], existing, taken, byKind: before.byKind };
   for (const kind of open) {
     const artifact = await make(kind, what, signer);
