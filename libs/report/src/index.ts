@@ -74,6 +74,17 @@ export {
   type StandingsTextOptions,
 } from './standings/render-standings.js';
 export { type StandingItem, standingsReport, type StandingsReport } from './standings/standings-report.js';
+export { renderSigningJson } from './signing/render-signing-json.js';
+export { renderSigningText, type SigningTextOptions } from './signing/render-signing-text.js';
+export {
+  type SignedItem,
+  type SignedKind,
+  signingExitCode,
+  signingReport,
+  type SigningReport,
+  type SigningState,
+  type SigningSummary,
+} from './signing/signing-report.js';
 export { renderVerificationJson } from './verification/render-verification-json.js';
 export {
   renderVerificationText,
