@@ -5,6 +5,7 @@ import { compareCommand } from './commands/compare.js';
 import { manifestCommand } from './commands/manifest.js';
 import { planCommand } from './commands/plan.js';
 import { promoteCommand } from './commands/promote.js';
+import { signCommand } from './commands/sign.js';
 import { snapshotCommand } from './commands/snapshot.js';
 import { statusCommand } from './commands/status.js';
 import { verifyCommand } from './commands/verify.js';
@@ -14,6 +15,7 @@ import { toRequest } from './flags.js';
 import { fromKpromo } from './kpromo-arguments.js';
 import { manifestRuns } from './manifest/manifest-runs.js';
 import { runPromotion } from './promotion.js';
+import { toSignRequest } from './sign/sign-request.js';
 import { runSnapshot } from './snapshot/run-snapshot.js';
 import { toSnapshotRequest } from './snapshot/snapshot-request.js';
 import { runStatus } from './status/run-status.js';
@@ -57,6 +59,12 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     const { runVerify } = await import('./verify/run-verify.js');
     exitCode = await runVerify(request, console, options.signal);
   };
+  const sign = async (command: Command): Promise<void> => {
+    const request = toSignRequest(command, options.env);
+    const console = await openConsole(toConsoleOptions(command, options.env));
+    const { runSign } = await import('./sign/run-sign.js');
+    exitCode = await runSign(request, console, options);
+  };
   const program = new Command('cip')
     .description('Container Image Promoter: makes production registries contain what reviewed manifests say.')
     .version(options.version, '--version')
@@ -67,6 +75,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     .addCommand(snapshotCommand(snapshot))
     .addCommand(compareCommand(compare))
     .addCommand(verifyCommand(verify))
+    .addCommand(signCommand(sign))
     .addCommand(
       manifestCommand(
         manifestRuns(options, (code) => {

@@ -14,6 +14,7 @@ const references = [
       ['snapshot'],
       ['compare'],
       ['verify'],
+      ['sign'],
       ['manifest'],
       ['manifest', 'init'],
       ['manifest', 'add'],

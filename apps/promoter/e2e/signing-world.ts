@@ -1,0 +1,226 @@
+import { generateKeyPairSync } from 'node:crypto';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type Digest, referrersTag } from '@cip/oci';
+import {
+  buildImage,
+  buildMultiPlatform,
+  pushImage,
+  startSigstore,
+  type TestSigstore,
+  writeTree,
+} from '@cip/testing';
+import { type CipResult, runCip, startCip, temporaryFolder } from './run-cip.js';
+
+export const images = {
+  app: buildImage('app'),
+  platforms: buildMultiPlatform('platforms', { layers: 1 }),
+  untagged: buildImage('untagged', { layers: 1 }),
+};
+export const identity = {
+  issuer: 'https://accounts.google.com',
+  identity: 'promoter@project.iam.gserviceaccount.com',
+};
+
+/** All that signing makes of the images: `image kind`, sorted. */
+export const everything = [
+  ...['app record', 'app signature', 'platforms record', 'platforms signature', 'untagged record'],
+  ...images.platforms.children.map((_, i) => `platforms/${i} signature`),
+].sort();
+
+const names: ReadonlyMap<string, string> = new Map([
+  ...Object.entries(images).map(([name, { descriptor }]) => [descriptor.digest, name] as const),
+  ...images.platforms.children.map(
+    ({ descriptor }, i) => [descriptor.digest as string, `platforms/${i}`] as const,
+  ),
+]);
+
+export interface JsonReport {
+  readonly summary: Readonly<Record<string, number>>;
+  readonly items: readonly {
+    readonly state: string;
+    readonly digest: string;
+    readonly destination: string;
+    readonly made: readonly string[];
+    readonly copies: readonly string[];
+    readonly taken: readonly string[];
+    readonly surplus: readonly { readonly kind: string; readonly digests: readonly string[] }[];
+    readonly reason?: string;
+  }[];
+}
+
+/** What signs in a world. */
+export type SignerKind = 'key' | 'keyless';
+
+/** A tree whose images were promoted to some prefixes of registries, and what signs them. */
+export interface SigningWorld {
+  readonly folder: string;
+  /** Prefixes of registries, the first one first in the manifest. */
+  readonly destinations: readonly string[];
+  /** What must be in no output. */
+  readonly secrets: readonly string[];
+  /** `cip sign --format json`, at the most talkative level. */
+  sign(...more: string[]): Promise<CipResult>;
+  start(...more: string[]): ReturnType<typeof startCip>;
+}
+
+export interface WorldSettings {
+  readonly signer?: SignerKind;
+  readonly sigstore?: TestSigstore;
+  /** Further parts of `.cip.yaml`, as JSON. */
+  readonly configuration?: object;
+  /** Further keys of `signing`. */
+  readonly signing?: object;
+  /** Default: {@link images}, with their tags. */
+  readonly wanted?: Readonly<Record<string, readonly string[]>>;
+}
+
+const usual = {
+  [images.app.descriptor.digest]: ['v1'],
+  [images.platforms.descriptor.digest]: ['v2'],
+  [images.untagged.descriptor.digest]: [],
+};
+
+/** Writes the tree, the configuration and what signs. */
+export async function createWorld(
+  destinations: readonly string[],
+  { signer = 'key', sigstore, configuration = {}, signing = {}, wanted = usual }: WorldSettings = {},
+): Promise<SigningWorld> {
+  const folder = await temporaryFolder();
+  const key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const pem = key.privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+  const token = sigstore?.token({ issuer: identity.issuer, identity: identity.identity }) ?? '';
+  const by =
+    signer === 'key'
+      ? { key: 'cosign.key', publicKey: 'cosign.pub' }
+      : {
+          keyless: { provider: 'file', tokenFile: 'token' },
+          identity: { issuer: identity.issuer, subject: identity.identity },
+          ...(sigstore && { fulcio: sigstore.url, rekor: sigstore.url }),
+        };
+  const written = {
+    trust: { root: 'trusted_root.json' },
+    signing: {
+      ...by,
+      publicName: 'registry.example',
+      promoter: { uri: 'https://promoter.example' },
+      ...signing,
+    },
+    ...configuration,
+  };
+  await writeTree(
+    folder,
+    { foo: { source: 'staging.example/foo', destinations, images: { app: wanted } } },
+    {
+      '.cip.yaml': JSON.stringify(written),
+      'cosign.pub': key.publicKey.export({ format: 'pem', type: 'spki' }).toString(),
+      'cosign.key': pem,
+      token,
+      'trusted_root.json': (sigstore ?? (await sharedSigstore())).trustedRoot,
+    },
+  );
+  const args = ['sign', folder, '--format', 'json', '--log-level', 'debug'];
+  const options = { env: { COSIGN_PASSWORD: 'the-password-of-nothing' }, timeout: 60_000 };
+  return {
+    folder,
+    destinations,
+    secrets: [pem.split('\n')[1] ?? '', ...(token === '' ? [] : [token]), 'the-password-of-nothing'],
+    sign: (...more) => runCip([...args, ...more], options),
+    start: (...more) => startCip([...args, ...more], options),
+  };
+}
+
+let sigstoreOfAll: Promise<TestSigstore> | undefined;
+
+/** A trust root has to be there even where a key signs. */
+async function sharedSigstore(): Promise<TestSigstore> {
+  return (sigstoreOfAll ??= startSigstore());
+}
+
+/** Ends what {@link createWorld} started. */
+export async function closeWorlds(): Promise<void> {
+  await (await sigstoreOfAll)?.[Symbol.asyncDispose]();
+}
+
+/** Puts the images into a prefix of a registry. */
+export async function promoteTo(prefix: string): Promise<void> {
+  const [host = '', ...path] = prefix.split('/');
+  const name = [...path, 'app'].join('/');
+  await pushImage(host, name, images.app, ['v1']);
+  await pushImage(host, name, images.platforms, ['v2']);
+  await pushImage(host, name, images.untagged, []);
+}
+
+/** Replaces a file of the world's folder. */
+export function rewrite({ folder }: SigningWorld, name: string, text: string): Promise<void> {
+  return writeFile(path.join(folder, name), text);
+}
+
+/** What is attached to the images in a prefix of a registry: `image kind digest`, sorted. */
+export async function attachedIn(prefix: string): Promise<string[]> {
+  const lines = await Promise.all(
+    [...names].map(async ([digest, name]) =>
+      (await attachedTo(prefix, digest as Digest)).map((line) => `${name} ${line}`),
+    ),
+  );
+  return lines.flat().sort();
+}
+
+/** `image kind`, without the digests. */
+export function kindsOf(lines: readonly string[]): string[] {
+  return lines.map((line) => line.replace(/ sha256:\w+$/, ''));
+}
+
+const kinds: Readonly<Record<string, string>> = {
+  'https://sigstore.dev/cosign/sign/v1': 'signature-bundle',
+  'https://k8s.io/promo-tools/promotion/v1': 'record',
+};
+
+async function attachedTo(prefix: string, digest: Digest): Promise<string[]> {
+  const tag = referrersTag(digest);
+  const signature = await manifestAt(prefix, `${tag}.sig`);
+  const listed = (await listOf(prefix, `referrers/${digest}`)) ?? (await listOf(prefix, `manifests/${tag}`));
+  const referrers = await Promise.all((listed ?? []).map((one) => manifestAt(prefix, one.digest)));
+  return [
+    ...(signature ? [`signature ${signature.digest}`] : []),
+    ...referrers.map((one) => `${kinds[one?.type ?? ''] ?? 'unknown'} ${one?.digest ?? ''}`),
+  ];
+}
+
+interface Listed {
+  readonly digest: string;
+}
+
+const accept = 'application/vnd.oci.image.index.v1+json, application/vnd.oci.image.manifest.v1+json';
+
+async function listOf(prefix: string, below: string): Promise<readonly Listed[] | undefined> {
+  const answer = await fetch(urlOf(prefix, below), { headers: { accept } });
+  const text = await answer.text();
+  return answer.ok ? (JSON.parse(text) as { manifests: Listed[] }).manifests : undefined;
+}
+
+async function manifestAt(
+  prefix: string,
+  reference: string,
+): Promise<{ readonly digest: string; readonly type: string } | undefined> {
+  const answer = await fetch(urlOf(prefix, `manifests/${reference}`), { headers: { accept } });
+  const text = await answer.text();
+  if (!answer.ok) return undefined;
+  const { annotations } = JSON.parse(text) as { annotations?: Record<string, string> };
+  const digest = answer.headers.get('docker-content-digest') ?? '';
+  return { digest, type: annotations?.['dev.sigstore.bundle.predicateType'] ?? '' };
+}
+
+function urlOf(prefix: string, below: string): string {
+  const [host = '', ...path] = prefix.split('/');
+  return `http://${host}/v2/${[...path, 'app', below].join('/')}`;
+}
+
+/** The JSON report on stdout. Throws when there is none. */
+export function reportOf({ stdout, stderr, code }: CipResult): JsonReport {
+  try {
+    return JSON.parse(stdout) as JsonReport;
+  } catch {
+    throw new Error(`exit code ${code} without a report\n${stdout}\n${stderr}`);
+  }
+}

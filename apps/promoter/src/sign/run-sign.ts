@@ -1,0 +1,115 @@
+import { type Console, printRequests, warnOfConfiguration } from '@cip/cli';
+import type { ProjectConfiguration, SigningConfiguration } from '@cip/configuration';
+import { createServiceClient } from '@cip/registry';
+import {
+  renderSigningJson,
+  renderSigningText,
+  signingExitCode,
+  signingReport,
+  type SigningReport,
+} from '@cip/report';
+import { SignalError, UsageError } from '@cip/runtime';
+import { createSigner } from '@cip/signing';
+import { openReadOnly, openWriteOnce } from '../open-registry.js';
+import { type ReadManifests, readManifests } from '../read-manifests.js';
+import { type Prepared, prepareSigning, type SigningProcess } from './prepare-signing.js';
+import { promisedDigests } from './promised-digests.js';
+import { signPromised } from './sign-promised.js';
+import type { SignRequest } from './sign-request.js';
+import { SigningBudget } from './signing-budget.js';
+
+/** Signs what was promoted and is not signed yet, and reports. Resolves with the exit code. */
+export async function runSign(
+  request: SignRequest,
+  console: Console,
+  process: SigningProcess,
+): Promise<number> {
+  const manifests = await readManifests(request, process.signal);
+  const signing = signingIn(manifests.configuration);
+  warnOfConfiguration(manifests.configuration, console.log);
+  const invalid = logProblems(manifests, console);
+  const prepared = await prepareSigning(request, signing, manifests, process);
+  const report = await sign(request, { manifests, signing, prepared, invalid }, console, process);
+  return signingExitCode(report);
+}
+
+interface Ready {
+  readonly manifests: ReadManifests;
+  readonly signing: SigningConfiguration;
+  readonly prepared: Prepared;
+  /** Mistakes in the manifests. */
+  readonly invalid: number;
+}
+
+async function sign(
+  request: SignRequest,
+  { manifests, signing, prepared, invalid }: Ready,
+  console: Console,
+  { env, signal }: SigningProcess,
+): Promise<SigningReport> {
+  const { digests, homeless } = promisedDigests(manifests.tree, manifests.configuration.attached);
+  for (const line of idleLines(signing, homeless)) console.log.warn(line);
+  const { caFile, retryDeadline } = request.registry;
+  const services = createServiceClient({
+    ...(caFile !== undefined && { caFile }),
+    ...(retryDeadline !== undefined && { retryDeadline }),
+  });
+  const writable = request.confirm ? openWriteOnce(request, manifests, console.log) : undefined;
+  const reading = writable ?? openReadOnly(request, manifests, console.log);
+  const budget = new SigningBudget(request.limit);
+  const { settings, own, toMake } = prepared;
+  const signer = createSigner(settings, { client: services, environment: env, signal });
+  const writing = writable && { registry: writable, signer };
+  try {
+    const context = { reading, writing, own, budget, toMake, options: { signal } };
+    const { items, absent } = await signPromised(digests, context, signing, console.progress);
+    console.progress.finish();
+    if (budget.isGivenUp) console.log.error(givenUp);
+    const report = signingReport(items, { absent, invalid, requests: reading.ledger.total });
+    console.print(render(report, request, console, signal));
+    printRequests(reading.ledger, request, console);
+    return report;
+  } finally {
+    console.progress.finish();
+    await Promise.all([reading.close(), services.close()]);
+  }
+}
+
+function render(
+  report: SigningReport,
+  { format, confirm }: SignRequest,
+  { color }: Console,
+  { reason }: AbortSignal,
+): string {
+  if (format === 'json') return renderSigningJson(report);
+  const interrupted = reason instanceof SignalError ? { interrupted: reason.signal } : {};
+  return renderSigningText(report, { dryRun: !confirm, color, ...interrupted });
+}
+
+const givenUp =
+  'signing failed too often in a row, so the rest was not tried; correct what the report lists, and run again';
+
+function signingIn({ signing }: ProjectConfiguration): SigningConfiguration {
+  if (signing) return signing;
+  throw new UsageError('.cip.yaml does not say what to sign', [
+    'Add "signing" with a "key" or a "keyless" provider: see docs/concepts/signing.md.',
+  ]);
+}
+
+/** Logs what is wrong with the manifests. Gives how many mistakes there are. */
+function logProblems({ tree: { problems } }: ReadManifests, { log }: Console): number {
+  for (const { severity, rule, message, remedy, where } of problems) {
+    const fields = { rule, file: where.file, line: where.line };
+    if (severity === 'error') log.error(`${message}. ${remedy}`, fields);
+    else log.warn(`${message}. ${remedy}`, fields);
+  }
+  return problems.filter(({ severity }) => severity === 'error').length;
+}
+
+/** What the configuration asks for, and is not done. */
+function idleLines({ summaries }: SigningConfiguration, homeless: readonly string[]): string[] {
+  return [
+    ...(summaries ? ['"summaries: true": cip sign does not make verification summaries yet'] : []),
+    ...homeless.map((name) => `${name}: nothing is signed, as it has no canonical destination`),
+  ];
+}

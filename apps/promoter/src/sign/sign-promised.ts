@@ -1,0 +1,73 @@
+import type { SigningConfiguration } from '@cip/configuration';
+import type { SignedItem } from '@cip/report';
+import type { Progress } from '@cip/runtime';
+import pMap from 'p-map';
+import { findTargets } from './find-targets.js';
+import type { PromisedDigest } from './promised-digests.js';
+import { signTarget } from './sign-target.js';
+import type { SigningContext } from './signing-context.js';
+import { Targets } from './targets.js';
+
+/** What became of promised digests. */
+export interface SignedPromises {
+  readonly items: readonly SignedItem[];
+  /** How many of them their homes do not hold. */
+  readonly absent: number;
+}
+
+/** Digests at a time. Registries and services have limits of their own. */
+const concurrency = 16;
+
+/** Looks which of the promised digests are there, then signs what those and their platforms lack. */
+export async function signPromised(
+  promised: readonly PromisedDigest[],
+  context: SigningContext,
+  what: Pick<SigningConfiguration, 'signatures' | 'records'>,
+  progress: Progress,
+): Promise<SignedPromises> {
+  const targets = new Targets(what);
+  const looked = await eachOf(
+    promised,
+    counting(progress, 'reading images', promised.length),
+    async (one) => {
+      const home = context.reading.repository(one.home);
+      return { one, sighting: await findTargets(home, one, targets, context.options) };
+    },
+  );
+  const found = targets.list();
+  const items = await eachOf(found, counting(progress, 'signing', found.length), (target) =>
+    signTarget(target, context),
+  );
+  const unread = looked.flatMap(({ one, sighting }) =>
+    sighting.kind === 'failed' ? [unreadItem(one, sighting.why)] : [],
+  );
+  return {
+    items: [...unread, ...items],
+    absent: looked.filter(({ sighting }) => sighting.kind === 'absent').length,
+  };
+}
+
+async function eachOf<T, R>(all: readonly T[], done: () => void, work: (one: T) => Promise<R>): Promise<R[]> {
+  return pMap(
+    all,
+    async (one) => {
+      const result = await work(one);
+      done();
+      return result;
+    },
+    { concurrency },
+  );
+}
+
+function counting(progress: Progress, label: string, total: number): () => void {
+  let done = 0;
+  return () => {
+    done += 1;
+    progress.update({ label, done, total });
+  };
+}
+
+function unreadItem({ image, digest, home }: PromisedDigest, reason: string): SignedItem {
+  const nothing = { made: [], missing: [], copies: [], copiesMissing: [], taken: [], surplus: [] };
+  return { state: 'failed', image, digest, destination: home, ...nothing, reason };
+}

@@ -1,0 +1,71 @@
+import type { SigningConfiguration } from '@cip/configuration';
+import type { Descriptor, Digest } from '@cip/oci';
+import { type MadeKind, madeKinds } from '@cip/signing';
+import type { PromisedDigest } from './promised-digests.js';
+
+/** A digest that is there and is to be signed. */
+export interface Target {
+  /** The name in its manifest; of a platform manifest that of its index. */
+  readonly image: string;
+  readonly digest: Digest;
+  readonly home: string;
+  readonly copies: readonly string[];
+  readonly subject: Descriptor;
+  /** Sorted as the library makes them. */
+  readonly kinds: readonly MadeKind[];
+  /** What manifests say of it; absent for a platform manifest that none lists. */
+  readonly promised?: PromisedDigest;
+}
+
+type What = Pick<SigningConfiguration, 'signatures' | 'records'>;
+
+/** Collects what is to be signed, each digest of a repository once. */
+export class Targets {
+  readonly #found = new Map<string, Target>();
+
+  constructor(private readonly what: What) {}
+
+  /** A digest that manifests promise, as its home has it. */
+  add(promised: PromisedDigest, subject: Descriptor): void {
+    const { image, digest, home, copies, tags } = promised;
+    const kinds = [
+      ...(tags.length > 0 ? signatureKinds(this.what) : []),
+      ...(this.what.records ? (['record'] as const) : []),
+    ];
+    this.#join({ image, digest, home, copies, subject, kinds, promised });
+  }
+
+  /** A platform manifest of an index that has a tag. */
+  addPlatform({ image, home, copies }: PromisedDigest, subject: Descriptor): void {
+    const kinds = signatureKinds(this.what);
+    this.#join({ image, digest: subject.digest, home, copies, subject, kinds });
+  }
+
+  /** In the order in which they were found. */
+  list(): Target[] {
+    return [...this.#found.values()].filter(({ kinds }) => kinds.length > 0);
+  }
+
+  #join(target: Target): void {
+    const key = `${target.home}@${target.digest}`;
+    const known = this.#found.get(key);
+    this.#found.set(key, known ? joined(known, target) : target);
+  }
+}
+
+function signatureKinds({ signatures }: What): MadeKind[] {
+  return [
+    ...(signatures === 'bundle' ? [] : (['signature'] as const)),
+    ...(signatures === 'legacy' ? [] : (['signature-bundle'] as const)),
+  ];
+}
+
+function joined(known: Target, more: Target): Target {
+  const promised = known.promised ?? more.promised;
+  return {
+    ...known,
+    copies: [...new Set([...known.copies, ...more.copies])],
+    kinds: madeKinds.filter((kind) => known.kinds.includes(kind) || more.kinds.includes(kind)),
+    ...(promised && { promised, image: promised.image }),
+  };
+}
