@@ -1,0 +1,83 @@
+import {
+  type DockerRegistry,
+  noDockerRegistry,
+  startDockerRegistry,
+  startSigstore,
+  type TestSigstore,
+} from '@cip/testing';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { startProxy } from './answer-proxy.js';
+import {
+  attachedIn,
+  closeWorlds,
+  createWorld,
+  images,
+  kindsOf,
+  promoteTo,
+  reportOf,
+  type SignerKind,
+} from './signing-world.js';
+
+/** The soak target kills at every request of both signers. */
+const every = process.env['CIP_SOAK_KILLS'] === undefined ? { key: 1, keyless: 6 } : { key: 1, keyless: 1 };
+const atATime = 3;
+/** More requests than any run sends. */
+const most = 200;
+
+let sigstore: TestSigstore;
+let docker: DockerRegistry | undefined;
+
+beforeAll(async () => {
+  sigstore = await startSigstore();
+  if ((await noDockerRegistry()) === undefined) docker = await startDockerRegistry();
+});
+afterAll(async () => {
+  await Promise.all([docker?.close(), sigstore[Symbol.asyncDispose](), closeWorlds()]);
+});
+
+/** Kills a run when so many answers have come, and runs it again. Whether the first one lived so long. */
+async function recoversFrom(nth: number, signer: SignerKind, registry: DockerRegistry): Promise<boolean> {
+  await using proxy = await startProxy(registry.host);
+  const destinations = ['us', 'eu'].map((region) => `${proxy.host}/${signer}-${nth}/${region}`);
+  for (const prefix of destinations) await promoteTo(prefix);
+  const world = await createWorld(destinations, {
+    signer,
+    sigstore,
+    wanted: { [images.app.descriptor.digest]: ['v1'] },
+  });
+  const running = world.start('--confirm');
+  let answered = 0;
+  proxy.onAnswer = () => {
+    if (++answered === nth) running.kill('SIGKILL');
+  };
+  const { signal } = await running.finished;
+  proxy.onAnswer = () => undefined;
+  const next = await world.sign('--confirm');
+  expect(next, `after answer ${nth}: ${next.stdout}${next.stderr}`).toMatchObject({ code: 0 });
+  expect(reportOf(next).items.flatMap(({ surplus }) => surplus)).toEqual([]);
+  const [there, copied] = await Promise.all(destinations.map(attachedIn));
+  expect(kindsOf(there ?? []), `after answer ${nth}`).toEqual(['app record', 'app signature']);
+  expect(copied, `after answer ${nth}`).toEqual(there);
+  return signal === 'SIGKILL';
+}
+
+it.for(['key', 'keyless'] as const)(
+  'killed at any request, signing by %s ends with one of each everywhere after the next run',
+  { timeout: 600_000 },
+  async (signer, { skip }) => {
+    const missing = await noDockerRegistry();
+    if (missing !== undefined || !docker) return skip(missing ?? '');
+    const registry = docker;
+    let next = 1;
+    let kills = 0;
+    const worker = async (): Promise<void> => {
+      for (let nth = next; nth < most; nth = next) {
+        next += every[signer];
+        if (await recoversFrom(nth, signer, registry)) kills += 1;
+        else next = most;
+      }
+    };
+    await Promise.all(Array.from({ length: atATime }, worker));
+    expect(kills).toBeGreaterThan(20 / every[signer]);
+  },
+);
