@@ -3,9 +3,15 @@ import path from 'node:path';
 import { referrersTag } from '@cip/oci';
 import {
   buildImage,
+  cosign2,
+  cosign3,
+  createGitRepository,
   type DockerRegistry,
+  goProgram,
   noDockerRegistry,
+  noGoProgram,
   pushImage,
+  runGoProgram,
   startDockerRegistry,
   startRegistry,
   startSigstore,
@@ -22,8 +28,10 @@ import {
   images,
   kindsOf,
   promoteTo,
+  recordOf,
   reportOf,
   type SigningWorld,
+  writeDestinations,
 } from './signing-world.js';
 
 let sigstore: TestSigstore;
@@ -74,6 +82,7 @@ describe.each(['test registry', 'docker-registry'])('on %s', (kind) => {
       const host = docker?.host ?? '';
       const destinations = await twoDestinations(kind === 'docker-registry' ? [host, host] : undefined);
       const world = await createWorld(destinations, { signer, sigstore, configuration: keepAll });
+      const { certificates } = sigstore.counts;
       const first = await world.sign('--confirm');
       expect(first, first.stderr).toMatchObject({ code: 0 });
       expect(reportOf(first).summary).toMatchObject({ signed: 5, existing: 0, made: everything.length });
@@ -83,6 +92,7 @@ describe.each(['test registry', 'docker-registry'])('on %s', (kind) => {
       const second = await world.sign('--confirm');
       expect(reportOf(second).summary).toMatchObject({ signed: 0, existing: 5, made: 0, failed: 0 });
       expect(await attachedIn(destinations[0])).toEqual(there);
+      expect(sigstore.counts.certificates - certificates).toBe(signer === 'key' ? 0 : 1);
       expectNoSecret(world, first, second);
     },
   );
@@ -156,6 +166,42 @@ it('reports what could not be signed, and the next run signs it', async () => {
   expectNoSecret(world, first);
 });
 
+it('a destination that is new, and first in the manifest, gets what the others have', async () => {
+  const [eldest, younger] = await twoDestinations();
+  const world = await createWorld([eldest, younger]);
+  expect(await world.sign('--confirm')).toMatchObject({ code: 0 });
+  const before = await attachedIn(younger);
+  const [newest] = await twoDestinations();
+  await writeDestinations(world, [newest, younger, eldest]);
+  const result = await world.sign('--confirm');
+  expect(reportOf(result).summary).toMatchObject({ signed: 5, made: 0, failed: 0 });
+  expect(await attachedIn(newest)).toEqual(before);
+});
+
+it('a record says where the manifests come from, and which job promoted', async () => {
+  const destinations = await twoDestinations();
+  const world = await createWorld(destinations);
+  const git = await createGitRepository(world.folder);
+  await git.git('remote', 'add', 'origin', 'https://user:secret@github.com/org/repo.git');
+  const commit = await git.commit('promote');
+  const { code, stderr } = await world.sign('--confirm');
+  expect(code, stderr).toBe(0);
+  const record = await recordOf(destinations[0], images.app.descriptor.digest);
+  expect(record).toMatchObject({
+    predicate: {
+      srcRef: `staging.example/foo/app@${images.app.descriptor.digest}`,
+      dstRef: 'registry.example/app',
+      tags: ['v1'],
+      manifest: {
+        name: 'images/foo/images.yaml',
+        uri: 'git+https://github.com/org/repo',
+        digest: { gitCommit: commit },
+      },
+      job: { name: 'post-promotion', buildId: '7' },
+    },
+  });
+});
+
 it('leaves a tag alone that has the signature of somebody else', async () => {
   const destinations = await twoDestinations();
   const [home] = destinations;
@@ -207,6 +253,38 @@ it('stopped by SIGTERM reports what was done and what was not', async () => {
   await us.idle();
   expect(await world.sign('--confirm')).toMatchObject({ code: 0 });
   expect(kindsOf(await attachedIn(destinations[0]))).toEqual(everything);
+});
+
+describe.each([
+  { name: 'cosign 2', program: cosign2, how: ['--new-bundle-format'] },
+  { name: 'cosign 3', program: cosign3, how: [] },
+])('$name', ({ program, how }) => {
+  it('verifies both forms of signatures, and records, everywhere', async ({ skip }) => {
+    const missing =
+      (await goProgram(program)) === undefined ? noGoProgram(program) : await noDockerRegistry();
+    if (missing !== undefined || !docker) return skip(missing ?? '');
+    const destinations = await twoDestinations([docker.host, docker.host]);
+    const world = await createWorld(destinations, { signing: { signatures: 'both' } });
+    const { code, stderr } = await world.sign('--confirm');
+    expect(code, stderr).toBe(0);
+    const file = (name: string): string => path.join(world.folder, name);
+    const trust = ['--trusted-root', file('trusted_root.json'), '--insecure-ignore-tlog'];
+    const common = [
+      '--key',
+      file('cosign.pub'),
+      ...trust,
+      '--allow-insecure-registry',
+      '--allow-http-registry',
+    ];
+    const type = ['--type', 'https://k8s.io/promo-tools/promotion/v1'];
+    for (const prefix of destinations) {
+      const reference = `${prefix}/app@${images.app.descriptor.digest}`;
+      const variables = { HOME: world.folder };
+      await runGoProgram(program, ['verify', ...common, reference], variables);
+      await runGoProgram(program, ['verify', ...how, ...common, reference], variables);
+      await runGoProgram(program, ['verify-attestation', ...how, ...common, ...type, reference], variables);
+    }
+  });
 });
 
 describe('wrong usage', () => {

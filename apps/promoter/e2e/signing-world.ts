@@ -6,6 +6,7 @@ import {
   buildImage,
   buildMultiPlatform,
   pushImage,
+  registriesYaml,
   startSigstore,
   type TestSigstore,
   writeTree,
@@ -120,7 +121,10 @@ export async function createWorld(
     },
   );
   const args = ['sign', folder, '--format', 'json', '--log-level', 'debug'];
-  const options = { env: { COSIGN_PASSWORD: 'the-password-of-nothing' }, timeout: 60_000 };
+  const options = {
+    env: { COSIGN_PASSWORD: 'the-password-of-nothing', JOB_NAME: 'post-promotion', BUILD_ID: '7' },
+    timeout: 60_000,
+  };
   return {
     folder,
     destinations,
@@ -151,9 +155,10 @@ export async function promoteTo(prefix: string): Promise<void> {
   await pushImage(host, name, images.untagged, []);
 }
 
-/** Replaces a file of the world's folder. */
-export function rewrite({ folder }: SigningWorld, name: string, text: string): Promise<void> {
-  return writeFile(path.join(folder, name), text);
+/** Has the manifest list other destinations, in this order. */
+export function writeDestinations({ folder }: SigningWorld, destinations: readonly string[]): Promise<void> {
+  const file = path.join(folder, 'manifests/foo/promoter-manifest.yaml');
+  return writeFile(file, registriesYaml({ source: 'staging.example/foo', destinations }));
 }
 
 /** What is attached to the images in a prefix of a registry: `image kind digest`, sorted. */
@@ -185,6 +190,21 @@ async function attachedTo(prefix: string, digest: Digest): Promise<string[]> {
     ...(signature ? [`signature ${signature.digest}`] : []),
     ...referrers.map((one) => `${kinds[one?.type ?? ''] ?? 'unknown'} ${one?.digest ?? ''}`),
   ];
+}
+
+/** The statement of a digest's promotion record in a prefix of a registry. */
+export async function recordOf(prefix: string, digest: Digest): Promise<unknown> {
+  for (const one of (await listOf(prefix, `referrers/${digest}`)) ?? []) {
+    const manifest = await fetch(urlOf(prefix, `manifests/${one.digest}`), { headers: { accept } });
+    const { layers } = (await manifest.json()) as { readonly layers: readonly Listed[] };
+    const blob = await fetch(urlOf(prefix, `blobs/${layers[0]?.digest ?? ''}`));
+    const { dsseEnvelope } = (await blob.json()) as { readonly dsseEnvelope: { readonly payload: string } };
+    const statement = JSON.parse(Buffer.from(dsseEnvelope.payload, 'base64').toString()) as {
+      readonly predicateType: string;
+    };
+    if (kinds[statement.predicateType] === 'record') return statement;
+  }
+  return undefined;
 }
 
 interface Listed {

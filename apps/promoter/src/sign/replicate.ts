@@ -1,8 +1,8 @@
-import { runJobs } from '@cip/copy';
-import { describeFailure, type Digest, failureOf, referrersTag, type Source } from '@cip/oci';
+import { describeFailure, type Digest, failureOf, type Source } from '@cip/oci';
 import type { FoundOpen } from '@cip/signing';
 import pMap from 'p-map';
-import type { Permit, SigningContext, Writing } from './signing-context.js';
+import { copyArtifacts, type OwnArtifact, ownArtifacts } from './own-artifacts.js';
+import type { Permit, SigningContext } from './signing-context.js';
 import type { Target } from './targets.js';
 
 /** What became of one destination. */
@@ -16,12 +16,6 @@ export interface CopyOutcome {
   readonly state: 'in-place' | 'copied' | 'planned' | 'taken' | 'failed';
   /** Of `failed`. */
   readonly reason?: string;
-}
-
-/** A manifest that the promoter signed. */
-interface OwnArtifact {
-  readonly digest: Digest;
-  readonly tag?: string;
 }
 
 const atATime = 4;
@@ -45,14 +39,6 @@ export function replicate(
   return pMap(target.copies, to, { concurrency: atATime });
 }
 
-/** The promoter's own artifacts; the one under a tag with it. */
-function ownArtifacts(subject: Digest, byKind: FoundOpen['byKind']): OwnArtifact[] {
-  const tag = `${referrersTag(subject)}.sig`;
-  return [...byKind].flatMap(([kind, digests]) =>
-    digests.map((digest) => (kind === 'signature' ? { digest, tag } : { digest })),
-  );
-}
-
 interface Copying {
   readonly target: Target;
   readonly artifacts: readonly OwnArtifact[];
@@ -69,7 +55,8 @@ async function copyMissing(
   if (missing.length === 0) return { state: isTaken ? 'taken' : 'in-place' };
   const writing = permit.use();
   if (!writing) return { state: 'planned' };
-  await copy(reading.repository(target.home), name, missing, writing, context);
+  const home = reading.repository(target.home);
+  await copyArtifacts(home, writing.registry.repository(name), missing, context.options);
   return { state: isTaken ? 'taken' : 'copied' };
 }
 
@@ -95,29 +82,4 @@ async function findLacking(
   }
   const isHeld = missing.length > 0 && (await destination.resolve(subject, options)) !== undefined;
   return { missing: isHeld ? missing : [], isTaken };
-}
-
-/** Rejects with the first failure. */
-async function copy(
-  source: Source,
-  destination: string,
-  artifacts: readonly OwnArtifact[],
-  { registry }: Writing,
-  { options: { signal } }: SigningContext,
-): Promise<void> {
-  const target = registry.repository(destination);
-  const jobs = artifacts.map(({ digest, tag }) => ({
-    kind: 'attach' as const,
-    digest,
-    tags: tag === undefined ? [] : [tag],
-    source,
-    target,
-  }));
-  const failures: unknown[] = [];
-  await runJobs(jobs, { ...(signal && { signal }) }, (_job, { state, error }) => {
-    if (state === 'failed') failures.push(error);
-    if (state === 'blocked') failures.push(new Error('the tag of the signature was taken in the meantime'));
-  });
-  signal?.throwIfAborted();
-  if (failures.length > 0) throw failures[0];
 }

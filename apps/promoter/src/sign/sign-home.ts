@@ -1,11 +1,14 @@
 import { describeFailure, failureOf, type Source } from '@cip/oci';
 import { findOpen, type FoundOpen, type MadeKind, signMissing } from '@cip/signing';
+import { adopt } from './adopt.js';
 import type { Permit, SigningContext, Writing } from './signing-context.js';
 import type { Target } from './targets.js';
 
 /** What the home of a digest has, and what became of what it lacked. */
 export interface HomeOutcome {
   readonly made: readonly MadeKind[];
+  /** Something was copied there from another destination. */
+  readonly isAdopted: boolean;
   /** Not made. */
   readonly missing: readonly MadeKind[];
   /** The tag of the signature has somebody else's. */
@@ -17,7 +20,14 @@ export interface HomeOutcome {
   readonly reason?: string;
 }
 
-const unknown: HomeOutcome = { made: [], missing: [], isTaken: false, byKind: new Map(), isStopped: false };
+const unknown: HomeOutcome = {
+  made: [],
+  isAdopted: false,
+  missing: [],
+  isTaken: false,
+  byKind: new Map(),
+  isStopped: false,
+};
 
 /** Looks for what a digest lacks in its home and makes it, if it may. Does not reject. */
 export async function signHome(
@@ -41,17 +51,19 @@ export async function signHome(
 async function sign(
   target: Target,
   context: SigningContext,
-  { registry, signer }: Writing,
+  writing: Writing,
   { found, before }: { readonly found: FoundOpen; readonly before: HomeOutcome },
 ): Promise<HomeOutcome> {
   const { own, budget, toMake, options } = context;
+  const { signer, registry } = writing;
   const home = registry.repository(target.home);
   try {
     await checkHeld(home, target, context);
-    const signed = await signMissing(home, toMake(target), { signer, own, found, ...options });
+    const adopted = await adopt(target, found, context, writing);
+    const how = { signer, own, found: adopted ?? found, ...options };
+    const { made, taken, byKind } = await signMissing(home, toMake(target), how);
     budget.succeeded();
-    const { made, taken, byKind } = signed;
-    return { made, missing: [], isTaken: taken.length > 0, byKind, isStopped: false };
+    return { ...unknown, made, isAdopted: adopted !== undefined, isTaken: taken.length > 0, byKind };
   } catch (error) {
     budget.failed();
     return ended(before, error, context);

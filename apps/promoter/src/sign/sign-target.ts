@@ -31,7 +31,7 @@ function itemOf(
     destination,
     made: home.made,
     missing: home.missing,
-    copies: named('copied'),
+    copies: [...(home.isAdopted ? [destination] : []), ...named('copied')],
     copiesMissing: named('planned'),
     taken: [...(home.isTaken ? [destination] : []), ...named('taken')],
     surplus: [...home.byKind].flatMap(([kind, digests]) => (digests.length > 1 ? [{ kind, digests }] : [])),
@@ -43,5 +43,5 @@ function stateOf(home: HomeOutcome, copies: readonly CopyOutcome[]): SignedItem[
   const has = (state: CopyOutcome['state']): boolean => copies.some((copy) => copy.state === state);
   if (home.reason !== undefined || has('failed')) return 'failed';
   if (home.isStopped || home.missing.length > 0 || has('planned')) return 'planned';
-  return home.made.length > 0 || has('copied') ? 'signed' : 'existing';
+  return home.made.length > 0 || home.isAdopted || has('copied') ? 'signed' : 'existing';
 }
