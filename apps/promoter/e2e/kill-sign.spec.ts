@@ -19,7 +19,7 @@ import {
 } from './signing-world.js';
 
 /** The soak target kills at every request of both signers. */
-const every = process.env['CIP_SOAK_KILLS'] === undefined ? { key: 1, keyless: 6 } : { key: 1, keyless: 1 };
+const every = process.env['CIP_SOAK_KILLS'] === undefined ? { key: 3, keyless: 6 } : { key: 1, keyless: 1 };
 const atATime = 3;
 /** More requests than any run sends. */
 const most = 200;
