@@ -129,6 +129,9 @@ it('a dry run says what would be signed, reads no key, asks for no token and wri
     const result = await world.sign();
     expect(result, result.stderr).toMatchObject({ code: 0 });
     expect(reportOf(result).summary).toMatchObject({ planned: 5, signed: 0, made: 0 });
+    const { stdout } = await world.sign('--format', 'text');
+    expect(stdout).toMatch(/^Would be signed: 5 digests\n/);
+    expect(stdout).toContain('Nothing was signed: add --confirm.');
   }
   expect(us.writes + eu.writes).toBe(before);
   expect(sigstore.counts.certificates).toBe(certificates);

@@ -120,7 +120,10 @@ export async function createWorld(
       'trusted_root.json': (sigstore ?? (await sharedSigstore())).trustedRoot,
     },
   );
-  const args = ['sign', folder, '--format', 'json', '--log-level', 'debug'];
+  const args = (more: readonly string[]): string[] => {
+    const format = more.includes('--format') ? [] : ['--format', 'json'];
+    return ['sign', folder, '--log-level', 'debug', ...format, ...more];
+  };
   const options = {
     env: { COSIGN_PASSWORD: 'the-password-of-nothing', JOB_NAME: 'post-promotion', BUILD_ID: '7' },
     timeout: 60_000,
@@ -129,8 +132,8 @@ export async function createWorld(
     folder,
     destinations,
     secrets: [pem.split('\n')[1] ?? '', ...(token === '' ? [] : [token]), 'the-password-of-nothing'],
-    sign: (...more) => runCip([...args, ...more], options),
-    start: (...more) => startCip([...args, ...more], options),
+    sign: (...more) => runCip(args(more), options),
+    start: (...more) => startCip(args(more), options),
   };
 }
 
