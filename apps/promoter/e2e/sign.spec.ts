@@ -229,6 +229,18 @@ it('skips what is not promoted yet', async () => {
   expect(reportOf(result)).toMatchObject({ summary: { absent: 1, signed: 0 }, items: [] });
 });
 
+it('skips a platform that an index lists and the registry does not have', async () => {
+  await using sparse = await startRegistry({ verifyReferences: false });
+  const { platforms } = images;
+  sparse.seed('prod/app', { ...platforms, children: platforms.children.slice(1) }, ['v2']);
+  const world = await createWorld([`${sparse.host}/prod`], {
+    wanted: { [platforms.descriptor.digest]: ['v2'] },
+  });
+  const result = await world.sign('--confirm');
+  expect(result, result.stderr).toMatchObject({ code: 0 });
+  expect(reportOf(result).summary).toMatchObject({ absent: 1, signed: platforms.children.length, failed: 0 });
+});
+
 it('two runs at once end with all artifacts, and the next run reports what is there twice', async () => {
   const destinations = await twoDestinations();
   const world = await createWorld(destinations);

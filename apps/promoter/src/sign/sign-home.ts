@@ -1,5 +1,5 @@
-import { describeFailure, failureOf, type Source } from '@cip/oci';
-import { findOpen, type FoundOpen, type MadeKind, signMissing } from '@cip/signing';
+import { describeFailure, failureOf } from '@cip/oci';
+import { findOpen, type FoundOpen, type MadeKind, type SignedDigest, signMissing } from '@cip/signing';
 import { adopt } from './adopt.js';
 import type { Permit, SigningContext, Writing } from './signing-context.js';
 import type { Target } from './targets.js';
@@ -29,55 +29,67 @@ const unknown: HomeOutcome = {
   isStopped: false,
 };
 
-/** Looks for what a digest lacks in its home and makes it, if it may. Does not reject. */
+/**
+ * Looks for what a digest lacks in its home and makes it, if it may. Undefined for a platform manifest that an index lists and the
+ * registry does not have. Does not reject.
+ */
 export async function signHome(
   target: Target,
   context: SigningContext,
   permit: Permit,
-): Promise<HomeOutcome> {
+): Promise<HomeOutcome | undefined> {
   const { reading, own, options } = context;
-  const { home, digest, kinds } = target;
+  const { digest, kinds, promised } = target;
+  const home = reading.repository(target.home);
   try {
     options.signal?.throwIfAborted();
-    const found = await findOpen(reading.repository(home), { digest, kinds }, own, options);
+    const found = await findOpen(home, { digest, kinds }, own, options);
     const before = { ...unknown, missing: found.open, isTaken: found.taken.length > 0, byKind: found.byKind };
-    const writing = found.open.length > 0 ? permit.use() : undefined;
+    if (found.open.length === 0) return before;
+    if (!promised && !(await home.resolve(digest, options))) return undefined;
+    const writing = permit.use();
     return writing ? await sign(target, context, writing, { found, before }) : before;
   } catch (error) {
     return ended(unknown, error, context);
   }
 }
 
+interface Found {
+  readonly found: FoundOpen;
+  readonly before: HomeOutcome;
+}
+
 async function sign(
   target: Target,
   context: SigningContext,
   writing: Writing,
-  { found, before }: { readonly found: FoundOpen; readonly before: HomeOutcome },
+  { found, before }: Found,
 ): Promise<HomeOutcome> {
-  const { own, budget, toMake, options } = context;
-  const { signer, registry } = writing;
-  const home = registry.repository(target.home);
   try {
-    await checkHeld(home, target, context);
     const adopted = await adopt(target, found, context, writing);
-    const how = { signer, own, found: adopted ?? found, ...options };
-    const { made, taken, byKind } = await signMissing(home, toMake(target), how);
-    budget.succeeded();
+    const { made, taken, byKind } = await make(target, context, writing, adopted ?? found);
     return { ...unknown, made, isAdopted: adopted !== undefined, isTaken: taken.length > 0, byKind };
   } catch (error) {
-    budget.failed();
+    context.budget.giveBack();
     return ended(before, error, context);
   }
 }
 
-/** A registry may hold an index without all of its platforms. */
-async function checkHeld(
-  home: Source,
-  { digest, promised }: Target,
-  { options }: SigningContext,
-): Promise<void> {
-  if (promised || (await home.resolve(digest, options))) return;
-  throw new Error('its index lists this manifest, and the registry does not have it');
+async function make(
+  target: Target,
+  { own, budget, toMake, options }: SigningContext,
+  { registry, signer }: Writing,
+  found: FoundOpen,
+): Promise<SignedDigest> {
+  const home = registry.repository(target.home);
+  try {
+    const signed = await signMissing(home, toMake(target), { signer, own, found, ...options });
+    budget.succeeded();
+    return signed;
+  } catch (error) {
+    budget.failed();
+    throw error;
+  }
 }
 
 function ended(before: HomeOutcome, error: unknown, { options }: SigningContext): HomeOutcome {

@@ -11,7 +11,7 @@ import { Targets } from './targets.js';
 /** What became of promised digests. */
 export interface SignedPromises {
   readonly items: readonly SignedItem[];
-  /** How many of them their homes do not hold. */
+  /** How many of them, and of their platforms, the homes do not hold. */
   readonly absent: number;
 }
 
@@ -42,8 +42,10 @@ export async function signPromised(
     sighting.kind === 'failed' ? [unreadItem(one, sighting.why)] : [],
   );
   return {
-    items: [...unread, ...items],
-    absent: looked.filter(({ sighting }) => sighting.kind === 'absent').length,
+    items: [...unread, ...items.filter((item) => item !== undefined)],
+    absent:
+      looked.filter(({ sighting }) => sighting.kind === 'absent').length +
+      items.filter((item) => item === undefined).length,
   };
 }
 

@@ -6,11 +6,12 @@ import type { Target } from './targets.js';
 
 /**
  * Makes what a digest lacks in its home, and copies it to where it is kept besides. What fails is in the item; what an abort kept
- * from being done is planned.
+ * from being done is planned. Undefined for a platform manifest that the registry does not have.
  */
-export async function signTarget(target: Target, context: SigningContext): Promise<SignedItem> {
+export async function signTarget(target: Target, context: SigningContext): Promise<SignedItem | undefined> {
   const permit = new Permit(context);
   const home = await signHome(target, context, permit);
+  if (!home) return undefined;
   const isSettled = home.reason === undefined && home.missing.length === 0 && !home.isStopped;
   const copies = isSettled ? await replicate(target, home.byKind, context, permit) : [];
   return itemOf(target, home, copies);

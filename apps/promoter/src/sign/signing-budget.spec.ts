@@ -6,10 +6,10 @@ it('lets so many digests be signed', () => {
   expect([budget.take(), budget.take(), budget.take()]).toEqual([true, true, false]);
 });
 
-it('what fails keeps no other from being signed', () => {
+it('what got nothing keeps no other from being signed', () => {
   const budget = new SigningBudget(1);
   budget.take();
-  budget.failed();
+  budget.giveBack();
   expect([budget.take(), budget.take()]).toEqual([true, false]);
 });
 

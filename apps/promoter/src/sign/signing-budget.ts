@@ -1,7 +1,7 @@
 /** So many failures in a row mean that the key or a service is at fault, and the next digests would fail, too. */
 const mostInARow = 8;
 
-/** How many digests may get something in a run. What fails gives its place back, so that it keeps no other from being signed. */
+/** How many digests may get something in a run. */
 export class SigningBudget {
   #left: number;
   #failuresInARow = 0;
@@ -23,12 +23,18 @@ export class SigningBudget {
     return true;
   }
 
+  /** A digest that was to get something got nothing: it keeps no other from being signed. */
+  giveBack(): void {
+    this.#left += 1;
+  }
+
+  /** Something was signed. */
   succeeded(): void {
     this.#failuresInARow = 0;
   }
 
+  /** Something could not be signed. */
   failed(): void {
-    this.#left += 1;
     this.#failuresInARow += 1;
   }
 }

@@ -37,7 +37,7 @@ export interface SignedItem {
 
 /** How many digests are in each state. */
 export type SigningSummary = Readonly<Record<SigningState, number>> & {
-  /** Promised by manifests, and not in the destination yet. */
+  /** Promised by manifests, or a platform of a promised index, and not in the destination yet. */
   readonly absent: number;
   /** Signatures and attestations that were made. */
   readonly made: number;
