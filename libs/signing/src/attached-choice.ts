@@ -20,6 +20,7 @@ import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { attestedOf, type CarriedArtifact } from './carried.js';
 import { signersOf, typeOf } from './describe-artifact.js';
+import { once } from './once.js';
 import { readOwnArtifacts, subjectOf } from './read-carried.js';
 import type { Trust } from './trust.js';
 import { unreadIn, whyBroken, whyRefused } from './why-left.js';
@@ -194,22 +195,6 @@ export class AttachedChoice {
     this.#finders.set(name, finder);
     return finder;
   }
-}
-
-/** Does work that several want once; whoever comes after a failure tries again. */
-function once<T extends object>(
-  known: LRUCache<string, Promise<T>>,
-  key: string,
-  work: () => Promise<T>,
-): Promise<T> {
-  const before = known.get(key);
-  if (before) return before;
-  const running = work();
-  known.set(key, running);
-  running.catch(() => {
-    if (known.get(key) === running) known.delete(key);
-  });
-  return running;
 }
 
 function visit(visits: Map<Digest, Visit>, { digest, mediaType }: Omit<Visit, 'level'>, level: number): void {

@@ -3,6 +3,7 @@ import { type AppliedPolicy, type PolicyOutcome, policyOutcomes, type Prove } fr
 import { LRUCache } from 'lru-cache';
 import PQueue from 'p-queue';
 import { attestedOf } from './carried.js';
+import { once } from './once.js';
 import { readCarried } from './read-carried.js';
 import type { Trust } from './trust.js';
 
@@ -33,12 +34,6 @@ export function createProver({ trust, repository, ...options }: ProverOptions): 
     const image = attestedOf(await readCarried(repository(source), digest, trust, options));
     return policyOutcomes(policies, image, source);
   };
-  return (source, digest, policies) => {
-    const key = `${source}@${digest}`;
-    const work = known.get(key) ?? queue.add(() => prove(source, digest, policies));
-    known.set(key, work);
-    // Whoever comes next asks again after an abort.
-    work.catch(() => known.delete(key));
-    return work;
-  };
+  return (source, digest, policies) =>
+    once(known, `${source}@${digest}`, () => queue.add(() => prove(source, digest, policies)));
 }

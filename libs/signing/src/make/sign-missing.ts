@@ -9,7 +9,7 @@ import type { Signer } from './create-signer.js';
 import type { MadeArtifact } from './made-artifact.js';
 import { findOpen, type FoundOpen } from './find-open.js';
 import { make, type MadeKind, type ToMake } from './made-kinds.js';
-import { type OwnArtifacts, type OwnSigner, readOwn } from './own-artifacts.js';
+import { type OwnSigner, readOwn } from './own-artifacts.js';
 import { pushMade } from './push-made.js';
 
 /** Who signs, and how that is recognized. */
@@ -20,14 +20,9 @@ export interface SignMissingOptions extends CallOptions {
   readonly found?: FoundOpen;
 }
 
-/** What a digest has now. */
-export interface SignedDigest {
+/** What a digest has now: several manifests of one kind where two runs signed at the same time. */
+export interface SignedDigest extends Omit<FoundOpen, 'open'> {
   readonly made: readonly MadeKind[];
-  readonly existing: readonly MadeKind[];
-  /** Not made, since the tag has a signature of somebody else, and tags are never moved. */
-  readonly taken: readonly MadeKind[];
-  /** Manifests of each kind, the promoter's own; more than one where two runs signed at the same time. */
-  readonly byKind: OwnArtifacts['byKind'];
 }
 
 /**
@@ -51,11 +46,10 @@ export async function signMissing(
   }
   await repository.confirmReferrers(digest, options);
   const after = await readOwn(repository, digest, own, options);
-  const lost = open.filter((kind) => !after.byKind.has(kind) && !taken.includes(kind));
-  const [first] = lost;
-  if (first !== undefined) throw new NotReadBackError(formatRepositoryName(repository.name), digest, first);
-  // Another run may have taken the tag with a signature of the same promoter.
   const made = open.filter((kind) => !taken.includes(kind));
+  const lost = made.find((kind) => !after.byKind.has(kind));
+  if (lost) throw new NotReadBackError(formatRepositoryName(repository.name), digest, lost);
+  // Another run may have taken the tag with a signature of the same promoter.
   const foreign = taken.filter((kind) => !after.byKind.has(kind));
   const theirs = taken.filter((kind) => after.byKind.has(kind));
   return { made, existing: [...existing, ...theirs], taken: foreign, byKind: after.byKind };
