@@ -4,9 +4,9 @@ import { RegistryError } from './errors.js';
 const mostAttempts = 4;
 
 /**
- * The same failure as one that may pass. A manifest is pushed with the bytes that its digest was made of; docker-registry 2.8
- * says all the same that they do not match, while another request rewrites a link to a blob of the manifest and the link is
- * empty. Undefined for any other failure, and when the registry keeps to it.
+ * The same failure as one that may pass. A manifest is pushed with the bytes that its digest was made of, yet docker-registry 2.8
+ * was seen to refuse one so, and to take it later: its handler of manifests gives this code also where a stored link to one of the
+ * blobs is not a digest. Undefined for any other failure, and when the registry keeps to it.
  */
 export function digestDoubted(error: unknown, attempts: number): RegistryError | undefined {
   const isDoubt = error instanceof RegistryError && error.registryCode === 'DIGEST_INVALID';
