@@ -1,10 +1,10 @@
-import { describeFailure, type RepositoryInventory } from '@cip/oci';
+import { describeFailure } from '@cip/oci';
 import type { Attachment, FindMissing, MissingAttachments } from '@cip/provenance';
 import pMap from 'p-map';
+import { type Carrier, carriersIn, imageOf, imagesAtATime, type Known } from './carriers.js';
 import { compareItems } from './compare-items.js';
 import type { Blocker, Step } from './plan.js';
-import { blockersOf, itemOf, sourcesOf } from './plan-items.js';
-import type { Wanted, WantedDigest } from './wanted.js';
+import { blockersOf, itemOf } from './plan-items.js';
 
 /** What a plan says of a repository so far. */
 interface Decided {
@@ -13,28 +13,15 @@ interface Decided {
   readonly blockers: Blocker[];
 }
 
-/** What is known of the repository. */
-interface Known {
-  readonly wanted: Wanted;
-  readonly found: RepositoryInventory;
+interface Looking extends Known {
   readonly findMissing: FindMissing;
 }
-
-/** An image and the source of what is attached to it. */
-interface Carrier {
-  readonly want: WantedDigest;
-  readonly source: string;
-  readonly isNew: boolean;
-}
-
-// More would only wait for their registry, and take memory.
-const imagesAtATime = 16;
 
 /**
  * The steps that bring what images of a repository should have attached and do not have, whether they are in place or are copied
  * now. Sorted as in a plan; an artifact of several images is in here once.
  */
-export async function attachSteps(decided: Decided, destination: string, known: Known): Promise<Step[]> {
+export async function attachSteps(decided: Decided, destination: string, known: Looking): Promise<Step[]> {
   const steps = new Map<string, Step>();
   const promised = new Set(
     known.wanted.digests.filter(({ untagged }) => untagged).map(({ digest }) => digest),
@@ -54,29 +41,11 @@ export async function attachSteps(decided: Decided, destination: string, known: 
       if (answer.unread) decided.blockers.push(...unreadOf(destination, carrier, answer.unread));
     };
   };
-  const answers = await pMap(carriersOf(decided, known), look, { concurrency: imagesAtATime });
+  const carriers = carriersIn(decided.steps, known).filter(({ want }) => want.attached?.size !== 0);
+  const answers = await pMap(carriers, look, { concurrency: imagesAtATime });
   // In the order of the images, however the answers came.
   for (const take of answers) take();
   return [...steps.values()].sort(compareItems);
-}
-
-function carriersOf({ steps }: Decided, { wanted, found }: Known): Carrier[] {
-  const copied = new Map(
-    steps.filter(({ kind }) => kind === 'copy').map((step) => [step.digest, step.source]),
-  );
-  return wanted.digests.flatMap((want): Carrier[] => {
-    if (want.attached?.size === 0) return [];
-    const isThere =
-      found.manifests.has(want.digest) || want.tags.some((tag) => found.tags.get(tag) === want.digest);
-    if (isThere) return sourcesOf(want).map((source) => ({ want, source, isNew: false }));
-    const source = copied.get(want.digest);
-    return source === undefined ? [] : [{ want, source, isNew: true }];
-  });
-}
-
-function imageOf({ want, source, isNew }: Carrier, { found }: Known): Parameters<FindMissing>[0] {
-  const mediaType = found.manifests.get(want.digest)?.mediaType ?? '';
-  return { source, digest: want.digest, mediaType, isNew };
 }
 
 /** Takes an image out of the plan when what is attached to it forbids that it goes out. */

@@ -6,7 +6,7 @@ import {
   type RepositoryInventory,
   type SourcePresence,
 } from '@cip/oci';
-import type { FindMissing, PolicyOutcome, Prove } from '@cip/provenance';
+import type { FindMissing, FindUnsigned, PolicyOutcome, Prove } from '@cip/provenance';
 import pMap from 'p-map';
 import { compareItems } from './compare-items.js';
 import { attachSteps } from './attach-steps.js';
@@ -22,6 +22,7 @@ import {
   unreadable,
   type Why,
 } from './plan-items.js';
+import { signSteps } from './sign-steps.js';
 import { conflictBlocker, tagMovedReason, violationText } from './reasons.js';
 import { type Wanted, type WantedDigest, wantedIn } from './wanted.js';
 
@@ -36,6 +37,8 @@ export interface RepositoryPlan {
   readonly steps: List<Step>;
   /** How many of the steps bring attached artifacts. */
   readonly attachments: number;
+  /** What is to be signed once the steps are done, sorted as in a plan. */
+  readonly signings: readonly Step[];
   readonly blockers: readonly Blocker[];
   /** How many items are in place; there are far more of them than of anything else. */
   readonly existing: number;
@@ -55,6 +58,7 @@ interface CompareOptions {
   readonly includeInPlace: boolean;
   readonly prove?: Prove;
   readonly findMissing?: FindMissing;
+  readonly findUnsigned?: FindUnsigned;
 }
 
 /** What is asked about an image of a source. */
@@ -75,24 +79,30 @@ export async function compareRepository(
   inventory: Inventory,
   options: CompareOptions,
 ): Promise<RepositoryPlan & { readonly found?: RepositoryInventory }> {
-  const { includeInPlace, prove = proveNothing, findMissing, ...call } = options;
+  const { includeInPlace, prove = proveNothing, findMissing, findUnsigned, ...call } = options;
   const { name } = repository;
   const wanted = wantedIn(repository);
   const inPlace = includeInPlace ? [] : undefined;
   const result: Comparison = { steps: [], blockers: [], existing: 0, inPlace };
   for (const conflict of wanted.conflicts) result.blockers.push(conflictBlocker(name, conflict));
-  if (wanted.digests.length === 0) return { repository: name, ...result, attachments: 0 };
+  if (wanted.digests.length === 0) return { repository: name, ...result, attachments: 0, signings: [] };
   const found = await inventory.destination(name, questionOf(wanted), call);
   const open = wanted.digests.flatMap((want) => settle(result, name, want, found) ?? []);
   const ask: Ask = { source: (source, digest) => inventory.source(source, digest, call), prove };
   await pMap(open, (want) => copyFromSource(result, name, want, ask), { concurrency: sourcesAtATime });
-  const attach = findMissing ? await attachSteps(result, name, { wanted, found, findMissing }) : [];
+  const known = { wanted, found };
+  const attach = findMissing ? await attachSteps(result, name, { ...known, findMissing }) : [];
+  const { signings, unread } = findUnsigned
+    ? await signSteps(result.steps, name, { ...known, findUnsigned })
+    : { signings: [], unread: [] };
+  result.blockers.push(...unread);
   const { steps, ...plan } = compacted(repository, wanted, result);
   const isPlain = attach.length === 0;
   return {
     ...plan,
     steps: isPlain ? steps : concatenated([attach, steps]),
     attachments: attach.length,
+    signings,
     found,
   };
 }
@@ -102,7 +112,7 @@ function compacted(
   repository: DesiredRepository,
   { digests }: Wanted,
   { steps, blockers, existing, inPlace }: Comparison,
-): Omit<RepositoryPlan, 'attachments'> {
+): Omit<RepositoryPlan, 'attachments' | 'signings'> {
   const { name } = repository;
   const { length } = digests;
   const isWhole = blockers.length === 0;

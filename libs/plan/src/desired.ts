@@ -34,6 +34,8 @@ export interface DesiredRepository {
   readonly only?: ReadonlyMap<Digest, readonly string[]>;
   /** With `only`: of the artifacts that are attached to these of the claimed digests, only these. */
   readonly onlyAttached?: ReadonlyMap<Digest, ReadonlySet<Digest>>;
+  /** With `only`: of these of the claimed digests and their platform manifests, only these are signed. */
+  readonly onlySigned?: ReadonlyMap<Digest, ReadonlySet<Digest>>;
 }
 
 /** What production should hold. Edges are not in here: they are made one repository at a time. */

@@ -28,6 +28,7 @@ export {
   type Plan,
   type SavedPlan,
   type Side,
+  type Signs,
   type Step,
   type StepOutcome,
   type Where,

@@ -9,10 +9,19 @@ import {
   parseRepositoryName,
   type Shard,
 } from '@cip/oci';
+import { madeKinds } from '@cip/provenance';
 import { type Desired, type DesiredRepository, desiredState } from './desired.js';
 import { desiredIn, isOf } from './in-shard.js';
 import type { List } from './lazy-list.js';
-import { type AttachedTo, type Blocker, blockerKinds, type Plan, type SavedPlan, type Step } from './plan.js';
+import {
+  type AttachedTo,
+  type Blocker,
+  blockerKinds,
+  type Plan,
+  type SavedPlan,
+  type Signs,
+  type Step,
+} from './plan.js';
 import { conflictBlocker, reasonWithoutLines } from './reasons.js';
 import { type Origin, originOf, type Wanted, type WantedDigest, wantedIn, whereOf } from './wanted.js';
 
@@ -115,20 +124,32 @@ export function desiredByPlan(desired: Desired, plan: SavedPlan): Desired {
   };
 }
 
-function limitsBy(steps: readonly Step[]): Pick<Required<DesiredRepository>, 'only' | 'onlyAttached'> {
+type Limits = Pick<Required<DesiredRepository>, 'only' | 'onlyAttached' | 'onlySigned'>;
+
+function limitsBy(steps: readonly Step[]): Limits {
   const only = new Map<Digest, readonly string[]>();
   const onlyAttached = new Map<Digest, Set<Digest>>();
-  for (const { digest, tags, attached } of steps) {
-    if (!attached) only.set(digest, tags);
-    else onlyAttached.set(attached.image, (onlyAttached.get(attached.image) ?? new Set()).add(digest));
+  const onlySigned = new Map<Digest, Set<Digest>>();
+  for (const { digest, tags, attached, signs } of steps) {
+    if (attached) addTo(onlyAttached, attached.image, digest);
+    else if (signs) addTo(onlySigned, signs.image, digest);
+    else only.set(digest, tags);
   }
-  return { only, onlyAttached };
+  return { only, onlyAttached, onlySigned };
 }
 
-/** Who asks for all that the step does, from the same source. What is attached to an image is asked for with the image. */
+function addTo(sets: Map<Digest, Set<Digest>>, image: Digest, digest: Digest): void {
+  const set = sets.get(image) ?? new Set();
+  sets.set(image, set.add(digest));
+}
+
+/**
+ * Who asks for all that the step does, from the same source. What is attached to an image, or signed for it, is asked for with the
+ * image.
+ */
 function originOfStep(step: Step, { digests }: Wanted): Origin | undefined {
-  if (step.attached) {
-    const { image } = step.attached;
+  const image = (step.attached ?? step.signs)?.image;
+  if (image !== undefined) {
     const promised = digests.find(({ digest }) => digest === image);
     return promised && originIn(promised, { ...step, tags: [] });
   }
@@ -215,9 +236,24 @@ function isStep(value: unknown): value is Step {
   );
 }
 
-function isStepKind({ kind, tags, attached }: Record<string, unknown> & { tags: string[] }): boolean {
-  if (kind === 'attach') return tags.length <= 1 && isAttachedTo(attached);
-  return attached === undefined && (kind === 'copy' || (kind === 'tag' && tags.length > 0));
+function isStepKind({ kind, tags, attached, signs }: Record<string, unknown> & { tags: string[] }): boolean {
+  if (kind === 'attach') return signs === undefined && tags.length <= 1 && isAttachedTo(attached);
+  if (kind === 'sign') return attached === undefined && tags.length === 0 && isSigns(signs);
+  const isPlain = attached === undefined && signs === undefined;
+  return isPlain && (kind === 'copy' || (kind === 'tag' && tags.length > 0));
+}
+
+function isSigns(value: unknown): value is Signs {
+  if (!isObject(value)) return false;
+  const { image, kinds, from } = value;
+  return (
+    typeof image === 'string' &&
+    isDigest(image) &&
+    Array.isArray(kinds) &&
+    kinds.length > 0 &&
+    kinds.every((kind) => madeKinds.some((known) => known === kind)) &&
+    (from === undefined || isRepository(from))
+  );
 }
 
 function isAttachedTo(value: unknown): value is AttachedTo {

@@ -43,7 +43,7 @@ export function wholePlan(
     version: 1,
     manifests,
     ...(shard && { shard }),
-    steps: concatenated(plans.map(({ steps }) => steps)),
+    steps: concatenated(plans.flatMap(({ steps, signings }) => [steps, signings])),
     blockers: [...invalid, ...stops, ...plans.flatMap(({ blockers }) => blockers)].sort(compareItems),
     existing: plans.reduce((sum, { existing }) => sum + existing, 0),
     ...(inPlace.length > 0 && { inPlace: concatenated(inPlace) }),

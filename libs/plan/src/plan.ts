@@ -1,5 +1,5 @@
 import type { Digest, Failure, Shard } from '@cip/oci';
-import type { Attachment, PolicyOutcome } from '@cip/provenance';
+import type { Attachment, PolicyOutcome, Unsigned } from '@cip/provenance';
 import type { List } from './lazy-list.js';
 
 /** Where a manifest asks for something: `file` relative to the working directory, `line` from 1. */
@@ -18,16 +18,18 @@ interface PlanItem {
 }
 
 /**
- * One digest that one destination repository lacks (`copy`), or lacks tags of (`tag`), or an attached artifact that an image
- * lacks there (`attach`). `tags` are those to be written, sorted; a copy without tags promotes the digest alone, or enters it
- * into the list of its subject's referrers.
+ * One digest that one destination repository lacks (`copy`), or lacks tags of (`tag`), an attached artifact that an image lacks
+ * there (`attach`), or one digest that lacks something there that the promoter signs (`sign`). `tags` are those to be written,
+ * sorted; a copy without tags promotes the digest alone, or enters it into the list of its subject's referrers.
  */
 export interface Step extends PlanItem {
-  readonly kind: 'copy' | 'tag' | 'attach';
+  readonly kind: 'copy' | 'tag' | 'attach' | 'sign';
   readonly digest: Digest;
   readonly tags: readonly string[];
   /** Of an attached artifact: what it belongs to. */
   readonly attached?: AttachedTo;
+  /** Of a digest that is to be signed: what is made for it. */
+  readonly signs?: Signs;
   /** What provenance policies say of the image; absent where none applies. Saved plans do not have it. */
   readonly proof?: readonly PolicyOutcome[];
 }
@@ -35,6 +37,12 @@ export interface Step extends PlanItem {
 /** What an attached artifact belongs to, and what it is. */
 export interface AttachedTo extends Pick<Attachment, 'on' | 'type' | 'signedBy'> {
   /** The image that manifests promise: `on` itself, or what `on` is a child of, or attached to. */
+  readonly image: Digest;
+}
+
+/** What is made for a digest, or copied to where it lacks. */
+export interface Signs extends Pick<Unsigned, 'kinds' | 'from'> {
+  /** The image that manifests promise: the digest itself, or the index that has it. */
   readonly image: Digest;
 }
 

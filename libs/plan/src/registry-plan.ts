@@ -1,5 +1,5 @@
 import { groupBy, hostOf, type Inventory, type RepositoryInventory } from '@cip/oci';
-import type { FindMissing, Prove } from '@cip/provenance';
+import type { FindMissing, FindUnsigned, Prove } from '@cip/provenance';
 import pMap from 'p-map';
 import { compareRepository, type RepositoryPlan } from './compare-repository.js';
 import { type Desired, type DesiredRepository, promisedIn } from './desired.js';
@@ -38,6 +38,8 @@ export interface PlanOptions {
   readonly prove?: Prove;
   /** Finds out what should be attached to promised images and is not. Default: nobody looks. */
   readonly findMissing?: FindMissing;
+  /** Finds out what promised images lack of what the promoter signs. Default: nobody looks. */
+  readonly findUnsigned?: FindUnsigned;
   /** Called with what was found in each repository that needs steps, for whoever carries them out. */
   readonly onInventory?: (repository: string, inventory: RepositoryInventory) => void;
   /** Called after each repository. */
@@ -59,14 +61,15 @@ export async function planRegistry(
   inventory: Inventory,
   options: PlanOptions = {},
 ): Promise<RegistryPlan> {
-  const { signal, includeInPlace = false, repositoriesPerHost = 8, prove, findMissing } = options;
-  const { onInventory, onCompared } = options;
+  const { signal, includeInPlace = false, repositoriesPerHost = 8 } = options;
+  const { prove, findMissing, findUnsigned, onInventory, onCompared } = options;
   const compare = async (repository: DesiredRepository): Promise<RepositoryPlan> => {
     signal?.throwIfAborted();
     const { found, ...plan } = await compareRepository(repository, inventory, {
       includeInPlace,
       ...(prove && { prove }),
       ...(findMissing && { findMissing }),
+      ...(findUnsigned && { findUnsigned }),
       ...(signal && { signal }),
     });
     if (found && plan.steps.length > 0) onInventory?.(repository.name, found);

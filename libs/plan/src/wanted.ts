@@ -19,6 +19,8 @@ export interface WantedDigest {
   readonly untagged: boolean;
   /** Which attached artifacts may be brought; absent for all. */
   readonly attached?: ReadonlySet<Digest>;
+  /** Which of the image and its platform manifests may be signed; absent for all. */
+  readonly signed?: ReadonlySet<Digest>;
   /** At least one; the first that has the digest is where it is copied from. */
   readonly origins: readonly Origin[];
 }
@@ -53,7 +55,8 @@ export function wantedIn(repository: DesiredRepository): Wanted {
     for (const tag of fresh.tags) asked.add(tag);
     const tags = fresh.tags.filter((tag) => owners.get(tag)?.length === 1).sort();
     const want = restricted({ ...fresh, tags }, repository);
-    if (want.tags.length > 0 || want.untagged || (want.attached?.size ?? 0) > 0) digests.push(want);
+    const brings = (want.attached?.size ?? 0) + (want.signed?.size ?? 0);
+    if (want.tags.length > 0 || want.untagged || brings > 0) digests.push(want);
   }
   return {
     digests: sortBy(digests, ['digest']),
@@ -61,7 +64,7 @@ export function wantedIn(repository: DesiredRepository): Wanted {
   };
 }
 
-function restricted(want: WantedDigest, { only, onlyAttached }: DesiredRepository): WantedDigest {
+function restricted(want: WantedDigest, { only, onlyAttached, onlySigned }: DesiredRepository): WantedDigest {
   if (!only) return want;
   const tags = only.get(want.digest);
   return {
@@ -69,6 +72,7 @@ function restricted(want: WantedDigest, { only, onlyAttached }: DesiredRepositor
     tags: want.tags.filter((tag) => tags?.includes(tag)),
     untagged: tags?.length === 0,
     attached: onlyAttached?.get(want.digest) ?? new Set(),
+    signed: onlySigned?.get(want.digest) ?? new Set(),
   };
 }
 

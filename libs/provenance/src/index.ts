@@ -6,6 +6,7 @@ export { evaluateWithoutPolicy } from './evaluate-without-policy.js';
 export type { AcceptedAttestation, Evaluation } from './evaluation.js';
 export { type SignedImage, signatureStatement, simpleSigningPayload } from './image-signature.js';
 export type { DigestSet, InTotoStatement } from './in-toto-statement.js';
+export { type MadeKind, madeKinds } from './made-kinds.js';
 export { isAmong } from './match-signer.js';
 export { policyOutcome, type PolicyOutcome, policyOutcomes, type Prove } from './policy-outcome.js';
 export { predicateTypes } from './predicate-types.js';
@@ -27,4 +28,5 @@ export {
   type SummarySource,
   verificationSummary,
 } from './verification-summary.js';
+export type { FindUnsigned, Unsigned, UnsignedImage } from './unsigned.js';
 export { signerText } from './words.js';

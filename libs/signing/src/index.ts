@@ -10,7 +10,7 @@ export type { TokenSource } from './make/identity-token.js';
 export { legacyArtifact } from './make/legacy-artifact.js';
 export type { LegacyLayer } from './make/legacy-layer.js';
 export type { MadeArtifact, MadeBlob } from './make/made-artifact.js';
-export { type MadeKind, madeKinds, type ToMake } from './make/made-kinds.js';
+export type { ToMake } from './make/made-kinds.js';
 export type { OwnSigner } from './make/own-artifacts.js';
 export { signMissing, type SignedDigest, type SignMissingOptions } from './make/sign-missing.js';
 export {

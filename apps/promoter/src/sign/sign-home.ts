@@ -1,5 +1,6 @@
 import { describeFailure, failureOf } from '@cip/oci';
-import { findOpen, type FoundOpen, type MadeKind, type SignedDigest, signMissing } from '@cip/signing';
+import type { MadeKind } from '@cip/provenance';
+import { findOpen, type FoundOpen, type SignedDigest, signMissing } from '@cip/signing';
 import { adopt } from './adopt.js';
 import type { Permit, SigningContext, Writing } from './signing-context.js';
 import type { Target } from './targets.js';

@@ -1,6 +1,6 @@
 import type { SigningConfiguration } from '@cip/configuration';
 import type { Descriptor, Digest } from '@cip/oci';
-import { type MadeKind, madeKinds } from '@cip/signing';
+import { type MadeKind, madeKinds } from '@cip/provenance';
 import type { PromisedDigest } from './promised-digests.js';
 
 /** A digest that is there and is to be signed. */

@@ -1,5 +1,5 @@
 import type { CallOptions, Digest, Source } from '@cip/oci';
-import type { MadeKind } from './made-kinds.js';
+import type { MadeKind } from '@cip/provenance';
 import { type OwnArtifacts, type OwnSigner, readOwn } from './own-artifacts.js';
 
 /** What a digest has of the kinds that it should have, and what it lacks. */

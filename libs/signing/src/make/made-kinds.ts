@@ -1,16 +1,15 @@
 import type { Descriptor } from '@cip/oci';
-import { type InTotoStatement, predicateTypes, type SignedImage, signatureStatement } from '@cip/provenance';
+import {
+  type InTotoStatement,
+  type MadeKind,
+  predicateTypes,
+  type SignedImage,
+  signatureStatement,
+} from '@cip/provenance';
 import { bundleArtifact } from './bundle-artifact.js';
 import type { Signer } from './create-signer.js';
 import { legacyArtifact } from './legacy-artifact.js';
 import type { MadeArtifact } from './made-artifact.js';
-
-/**
- * What a promoter attaches, in the order in which it is made: an image signature under its tag, the same as a bundle, the record
- * of the promotion, and the verification summary.
- */
-export const madeKinds = ['signature', 'signature-bundle', 'record', 'summary'] as const;
-export type MadeKind = (typeof madeKinds)[number];
 
 /** The predicate type of each kind that is a bundle. */
 export const typeOfKind: Readonly<Record<Exclude<MadeKind, 'signature'>, string>> = {
@@ -24,7 +23,7 @@ export interface ToMake {
   /** The image or index as its registry has it. */
   readonly subject: Descriptor;
   readonly image: SignedImage;
-  /** Sorted as {@link madeKinds}. A record or summary needs its statement. */
+  /** Sorted as `madeKinds`. A record or summary needs its statement. */
   readonly kinds: readonly MadeKind[];
   readonly statements: Partial<Readonly<Record<'record' | 'summary', InTotoStatement>>>;
   /** Of the run. */

@@ -1,10 +1,10 @@
 import { type Attached, findAttached } from '@cip/inventory';
 import type { CallOptions, Descriptor, Digest, Source } from '@cip/oci';
-import type { ProvenSigner } from '@cip/provenance';
+import type { MadeKind, ProvenSigner } from '@cip/provenance';
 import type { CarriedArtifact, CarriedSignature } from '../carried.js';
 import { readOwnArtifacts } from '../read-carried.js';
 import type { Trust } from '../trust.js';
-import { type MadeKind, typeOfKind } from './made-kinds.js';
+import { typeOfKind } from './made-kinds.js';
 
 /** As whom a promoter signs, to recognize what it signed. */
 export interface OwnSigner {

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { referrersTag, type WriteOnceTarget } from '@cip/oci';
+import { madeKinds } from '@cip/provenance';
 import { createRegistry, createServiceClient, type ServiceClient } from '@cip/registry';
 import {
   buildSignature,
@@ -20,7 +21,7 @@ import { readTrustedKey, readTrustRoot } from '../index.js';
 import { image, signed, statements, time } from './attach-all.fixture.js';
 import { cosignKey } from './cosign-key.fixture.js';
 import { createSigner, type Signer } from './create-signer.js';
-import { madeKinds, type ToMake } from './made-kinds.js';
+import type { ToMake } from './made-kinds.js';
 import type { OwnSigner } from './own-artifacts.js';
 import { signMissing, type SignedDigest } from './sign-missing.js';
 

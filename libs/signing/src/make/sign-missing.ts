@@ -5,10 +5,11 @@ import {
   TagMovedError,
   type WriteOnceTarget,
 } from '@cip/oci';
+import type { MadeKind } from '@cip/provenance';
 import type { Signer } from './create-signer.js';
 import type { MadeArtifact } from './made-artifact.js';
 import { findOpen, type FoundOpen } from './find-open.js';
-import { make, type MadeKind, type ToMake } from './made-kinds.js';
+import { make, type ToMake } from './made-kinds.js';
 import { type OwnSigner, readOwn } from './own-artifacts.js';
 import { pushMade } from './push-made.js';
 
