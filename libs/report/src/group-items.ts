@@ -88,8 +88,7 @@ export function registryOf({ destination, image }: ReportItem): string {
 }
 
 function sameness(item: ReportItem): string {
-  const { state, kind, image, digest, source, where, attached } = item;
-  return [state, kind, image, digest, source, attached?.on, causeOf(item), where?.file, where?.line].join(
-    '\n',
-  );
+  const { state, kind, image, digest, source, where, attached, signs } = item;
+  const what = [attached?.on, signs?.image, signs?.kinds.join()];
+  return [state, kind, image, digest, source, ...what, causeOf(item), where?.file, where?.line].join('\n');
 }

@@ -78,7 +78,6 @@ export { renderSigningJson } from './signing/render-signing-json.js';
 export { renderSigningText, type SigningTextOptions } from './signing/render-signing-text.js';
 export {
   type SignedItem,
-  type SignedKind,
   signingExitCode,
   signingReport,
   type SigningReport,

@@ -1,8 +1,9 @@
 import { type Column, fit, layOut } from './columns.js';
 import type { ItemGroup } from './group-items.js';
 import type { ReportItem } from './promotion-report.js';
-import type { AttachedTo, Step } from '@cip/plan';
+import type { AttachedTo, Signs, Step } from '@cip/plan';
 import { printable } from '@cip/oci';
+import { madeKindsText } from './made-kinds.js';
 import { listed, shortDigest } from './short-names.js';
 import type { Paint } from './style.js';
 import { count } from './words.js';
@@ -40,17 +41,23 @@ export function itemCells({ first, tags, registries }: ItemGroup, width: number)
 
 /** Whether something is done, and not blocked. */
 export function isStepKind(kind: ReportItem['kind']): kind is Step['kind'] {
-  return kind === 'copy' || kind === 'tag' || kind === 'attach';
+  return kind === 'copy' || kind === 'tag' || kind === 'attach' || kind === 'sign';
 }
 
-function whatText({ attached, digest }: ReportItem, tags: readonly string[], room: number): string {
+function whatText({ attached, signs, digest }: ReportItem, tags: readonly string[], room: number): string {
   if (attached) return attachedText(attached);
+  if (signs) return signsText(signs, digest);
   return tags.length === 0 && digest !== '' ? '(no tag)' : listed(tags, room);
 }
 
 function attachedText({ type, on, signedBy }: AttachedTo): string {
   const by = signedBy.length > 0 ? `, signed by ${signedBy.join(', ')}` : '';
   return printable(`${type} of ${shortDigest(on)}${by}`);
+}
+
+function signsText({ image, kinds }: Signs, digest: string): string {
+  const what = madeKindsText(kinds);
+  return image === digest ? what : `${what} of a platform of ${shortDigest(image)}`;
 }
 
 /** Names when there are few, their number otherwise. */

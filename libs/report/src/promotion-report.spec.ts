@@ -69,6 +69,24 @@ it('counts attached artifacts, and says what they belong to', () => {
   expect(text).toContain('2 promoted (1 attached artifact)');
 });
 
+it('counts what is signed, and says what is made for which image', () => {
+  const image = digest('a');
+  const whole = step({ kind: 'sign', tags: [], signs: { image, kinds: ['signature', 'record'] } });
+  const copied = { image, kinds: ['signature-bundle'], from: us.destination } as const;
+  const platform = step({ kind: 'sign', tags: [], digest: digest('b'), signs: copied });
+  const steps = [us, whole, platform];
+  const failed = outcome({ step: platform, state: 'failed', reason: 'Fulcio does not answer' });
+  const outcomes = [outcome({ step: us }), outcome({ step: whole }), failed];
+  const report = promoted(plan({ steps }), outcomes, facts);
+  expect(report.summary).toMatchObject({ promoted: 2, failed: 1, signed: 2, attached: 0 });
+  expect(report.items).toContainEqual(expect.objectContaining({ kind: 'sign', signs: whole.signs }));
+  const text = renderText(report, { dryRun: false });
+  expect(text).toMatch(/sign +pause +signature, promotion record +sha256:aaaaaaaaaaaa/);
+  expect(text).toMatch(/sign +pause +signature \(bundle\) of a platform of sha256:aaaaaaaaaaaa/);
+  expect(text).toContain('Promoted: 2 items (1 image to 1 registry)');
+  expect(text).toContain('2 promoted (2 by signing)');
+});
+
 it('keeps what a signal left undone planned, with or without an outcome', () => {
   const outcomes = [outcome({ step: us, state: 'planned' })];
   const { summary } = promoted(plan({ steps: [us, eu] }), outcomes, facts);

@@ -9,6 +9,7 @@ import {
   type List,
   type Plan,
   type Side,
+  type Signs,
   type Step,
   type StepOutcome,
   type Where,
@@ -41,6 +42,8 @@ export interface ReportItem {
   readonly holder?: string;
   /** Of an attached artifact: what it belongs to, and what it is. */
   readonly attached?: AttachedTo;
+  /** Of a digest that is signed: what is made for it. */
+  readonly signs?: Signs;
   /** What provenance policies say of the image; absent where none applies. */
   readonly proof?: readonly PolicyOutcome[];
   readonly where?: Where;
@@ -67,6 +70,8 @@ export interface ReportSummary {
   readonly tagged: number;
   /** Those among `planned`, `promoted` and `failed` that are attached artifacts. */
   readonly attached: number;
+  /** Those among `planned`, `promoted` and `failed` that are to be signed. */
+  readonly signed: number;
   readonly existing: number;
   readonly blocked: number;
   readonly failed: number;
@@ -125,7 +130,7 @@ function reportOf(
   facts: RunFacts,
 ): PromotionReport {
   const listsExisting = plan.inPlace !== undefined;
-  const { found, tagged, attached, planned, promoted, blocked, failed } = countItems(plan, outcomeOf);
+  const { found, tagged, attached, signed, planned, promoted, blocked, failed } = countItems(plan, outcomeOf);
   const existing = plan.existing + found;
   const listed = listsExisting ? plan.inPlace.length + found : 0;
   const length = planned + promoted + blocked + failed + listed;
@@ -133,7 +138,7 @@ function reportOf(
   return {
     version: 1,
     command,
-    summary: { planned, promoted, tagged, attached, existing, blocked, failed, requests },
+    summary: { planned, promoted, tagged, attached, signed, existing, blocked, failed, requests },
     ...(plan.shard && { shard: plan.shard }),
     ...(interrupted && { interrupted }),
     ...(waits.length > 0 && { waits }),
@@ -153,10 +158,11 @@ function sortedLeft(left: readonly LeftBehind[]): LeftBehind[] {
 function countItems(
   { steps, blockers }: Pick<Plan, 'steps' | 'blockers'>,
   outcomeOf: OutcomeOf,
-): Record<'found' | 'tagged' | 'attached' | 'planned' | 'promoted' | 'blocked' | 'failed', number> {
+): Record<'found' | Exclude<keyof ReportSummary, 'existing' | 'requests'>, number> {
   const counts = { planned: 0, promoted: 0, existing: 0, blocked: blockers.length, failed: 0 };
   let tagged = 0;
   let attached = 0;
+  let signed = 0;
   let current = '';
   let position = 0;
   for (const { kind, destination } of steps) {
@@ -166,10 +172,12 @@ function countItems(
     counts.blocked += taken.length;
     if (state !== 'blocked') counts[state] += 1;
     if (state === 'promoted' && kind === 'tag') tagged += 1;
-    if (kind === 'attach' && state !== 'blocked' && state !== 'existing') attached += 1;
+    const isCounted = state !== 'blocked' && state !== 'existing';
+    if (kind === 'attach' && isCounted) attached += 1;
+    if (kind === 'sign' && isCounted) signed += 1;
   }
   const { existing: found, ...others } = counts;
-  return { found, tagged, attached, ...others };
+  return { found, tagged, attached, signed, ...others };
 }
 
 const notBegun: StepOutcome = { state: 'planned', blockers: [] };
@@ -264,8 +272,8 @@ function carriedOut(step: Step, outcome: StepOutcome, state: Exclude<ItemState, 
   };
 }
 
-function factsOf({ proof, attached }: Step): Pick<ReportItem, 'proof' | 'attached'> {
-  return { ...(attached && { attached }), ...(proof && { proof }) };
+function factsOf({ proof, attached, signs }: Step): Pick<ReportItem, 'proof' | 'attached' | 'signs'> {
+  return { ...(attached && { attached }), ...(signs && { signs }), ...(proof && { proof }) };
 }
 
 function shared(item: Step | Blocker | InPlace): Omit<ReportItem, 'kind' | 'state' | 'reason'> {

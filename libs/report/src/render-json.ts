@@ -1,4 +1,4 @@
-import type { AttachedTo } from '@cip/plan';
+import type { AttachedTo, Signs } from '@cip/plan';
 import { jsonPieces, orderedShard } from './json-lines.js';
 import { orderedFailure } from './ordered-failure.js';
 import { orderedProof } from './proof.js';
@@ -31,17 +31,21 @@ function* ordered(items: Iterable<ReportItem>): Generator<ReportItem> {
 }
 
 function orderedSummary(summary: PromotionReport['summary']): PromotionReport['summary'] {
-  const { planned, promoted, tagged, attached, existing, blocked, failed, requests } = summary;
-  return { planned, promoted, tagged, attached, existing, blocked, failed, requests };
+  const { planned, promoted, tagged, attached, signed, existing, blocked, failed, requests } = summary;
+  return { planned, promoted, tagged, attached, signed, existing, blocked, failed, requests };
 }
 
 function orderedAttached({ image, on, type, signedBy }: AttachedTo): AttachedTo {
   return { image, on, type, signedBy };
 }
 
+function orderedSigns({ image, kinds, from }: Signs): Signs {
+  return { image, kinds, ...(from !== undefined && { from }) };
+}
+
 function orderedItem(item: ReportItem): ReportItem {
   const { kind, state, image, digest, tags, source, destination } = item;
-  const { attached, reason, failure, side, operation, holder, proof, where } = item;
+  const { attached, signs, reason, failure, side, operation, holder, proof, where } = item;
   return {
     kind,
     state,
@@ -51,6 +55,7 @@ function orderedItem(item: ReportItem): ReportItem {
     source,
     destination,
     ...(attached && { attached: orderedAttached(attached) }),
+    ...(signs && { signs: orderedSigns(signs) }),
     ...(reason !== undefined && { reason }),
     ...(failure && { failure: orderedFailure(failure) }),
     ...(side && { side }),

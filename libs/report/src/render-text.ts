@@ -89,10 +89,11 @@ function nothingToDo(existing: number, shard: Shard | undefined): string {
 }
 
 function summaryLine({ summary, shard, interrupted }: PromotionReport, options: TextOptions): string {
-  const { planned, promoted, tagged, attached, existing, blocked, failed, requests } = summary;
+  const { planned, promoted, tagged, attached, signed, existing, blocked, failed, requests } = summary;
   const parts = [
     ...(tagged > 0 ? [`${grouped(tagged)} by tag only`] : []),
     ...(attached > 0 ? [count(attached, 'attached artifact')] : []),
+    ...(signed > 0 ? [`${grouped(signed)} by signing`] : []),
   ];
   const detail = parts.length > 0 ? ` (${parts.join(', ')})` : '';
   const figures = [

@@ -34,6 +34,11 @@ function errorsOf(validate: ValidateFunction, text: string): unknown[] {
   return validate.errors ?? [];
 }
 
+const attached = { image: digest('a'), on: digest('b'), type: 'signature', signedBy: ['key'] };
+const signs = { image: digest('a'), kinds: ['signature', 'record'], from: 'us.gcr.io/prod/pause' } as const;
+const artifacts = plan({
+  steps: [step({ kind: 'attach', tags: [], attached }), step({ kind: 'sign', tags: [], signs })],
+});
 const invalid = { image: '', digest: '', tags: [], source: '', destination: '' };
 const everything = plan({
   steps: [...stepsTo(regions(2)), step({ kind: 'tag' })],
@@ -97,6 +102,7 @@ describe('promotion-report.json', () => {
         { requests: 3 },
       ),
     ],
+    ['what is attached and signed', planned(artifacts, { requests: 3 })],
     ['what policies say', planned(plan({ steps: [step({ proof: [proof] })] }), { requests: 3 })],
     ['waits', planned(everything, { requests: 3, waits })],
   ])('accepts %s', (_situation, report) => {
@@ -132,6 +138,7 @@ describe('plan.json', () => {
   it.each<[string, Plan]>([
     ['an empty plan', plan()],
     ['a plan with everything', everything],
+    ['a plan of what is attached and signed', artifacts],
     [
       'a plan with facts that it does not keep',
       plan({

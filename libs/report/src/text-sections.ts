@@ -116,7 +116,9 @@ function heading(
 export function spread(groups: readonly ItemGroup[]): string {
   if (amountOf(groups) < 2) return '';
   const images = new Set(
-    groups.map(({ first: { image, digest, attached } }) => `${image}@${attached?.image ?? digest}`),
+    groups.map(({ first: { image, digest, attached, signs } }) => {
+      return `${image}@${(attached ?? signs)?.image ?? digest}`;
+    }),
   ).size;
   const named = groups.flatMap((group) => group.registries).filter((registry) => registry !== '');
   if (named.length === 0) return '';

@@ -1,10 +1,12 @@
 import { printable } from '@cip/oci';
+import type { MadeKind } from '@cip/provenance';
 import { layOut } from '../columns.js';
 import { indented, more } from '../lines.js';
+import { madeKindsText } from '../made-kinds.js';
 import { listed, shortDigest } from '../short-names.js';
 import { type Emphasis, painter, type Paint } from '../style.js';
 import { count, grouped } from '../words.js';
-import type { SignedItem, SignedKind, SigningReport } from './signing-report.js';
+import type { SignedItem, SigningReport } from './signing-report.js';
 
 export interface SigningTextOptions {
   /** Nothing was written. */
@@ -71,7 +73,7 @@ function takenRow({ taken, ...item }: SignedItem): string[][] {
 function surplusRows({ surplus, ...item }: SignedItem): string[][] {
   return surplus.map(({ kind, digests }) => [
     ...placeOf(item),
-    `${grouped(digests.length)} of ${kindText[kind]}: ${digests.map(shortDigest).join(', ')}; nothing is deleted`,
+    `${grouped(digests.length)} of ${madeKindsText([kind])}: ${digests.map(shortDigest).join(', ')}; nothing is deleted`,
   ]);
 }
 
@@ -83,16 +85,9 @@ function placeOf({
   return [printable(image), shortDigest(digest), printable(destination)];
 }
 
-const kindText: Readonly<Record<SignedKind, string>> = {
-  signature: 'signature',
-  'signature-bundle': 'signature (bundle)',
-  record: 'promotion record',
-  summary: 'verification summary',
-};
-
-function actions(kinds: readonly SignedKind[], copies: readonly string[], to: string): string {
+function actions(kinds: readonly MadeKind[], copies: readonly string[], to: string): string {
   const parts = [
-    ...(kinds.length > 0 ? [kinds.map((kind) => kindText[kind]).join(', ')] : []),
+    ...(kinds.length > 0 ? [madeKindsText(kinds)] : []),
     ...(copies.length > 0 ? [`${to} ${listed(copies, namesWidth)}`] : []),
   ];
   return parts.join('; ');

@@ -1,4 +1,5 @@
 import { compareTexts } from '@cip/oci';
+import type { MadeKind } from '@cip/provenance';
 
 export const signingStates = ['signed', 'existing', 'planned', 'failed'] as const;
 
@@ -7,9 +8,6 @@ export const signingStates = ['signed', 'existing', 'planned', 'failed'] as cons
  * that was left for another run, or this one was a dry run.
  */
 export type SigningState = (typeof signingStates)[number];
-
-/** What is signed: an image signature under its tag, the same as a bundle, a promotion record, a verification summary. */
-export type SignedKind = 'signature' | 'signature-bundle' | 'record' | 'summary';
 
 /** One digest that is signed in one destination. */
 export interface SignedItem {
@@ -20,9 +18,9 @@ export interface SignedItem {
   /** The repository that it is signed in, with its registry. */
   readonly destination: string;
   /** What was made there. */
-  readonly made: readonly SignedKind[];
+  readonly made: readonly MadeKind[];
   /** What it lacks there still. */
-  readonly missing: readonly SignedKind[];
+  readonly missing: readonly MadeKind[];
   /** Repositories that it was copied to. */
   readonly copies: readonly string[];
   /** Repositories that lack it still. */
@@ -30,7 +28,7 @@ export interface SignedItem {
   /** Repositories where the tag of the signature has something else; tags are never moved. */
   readonly taken: readonly string[];
   /** What is there more than once, as two runs signed at the same time. Nothing is deleted. */
-  readonly surplus: readonly { readonly kind: SignedKind; readonly digests: readonly string[] }[];
+  readonly surplus: readonly { readonly kind: MadeKind; readonly digests: readonly string[] }[];
   /** Why it failed. */
   readonly reason?: string;
 }
