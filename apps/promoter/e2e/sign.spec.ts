@@ -303,7 +303,7 @@ describe.each([
 });
 
 describe('wrong usage', () => {
-  it('is a project that does not say what to sign', async () => {
+  it('is a project that has no "signing"', async () => {
     const world = await createWorld([`${us.host}/nowhere`], { configuration: { signing: undefined } });
     const result = await world.sign('--confirm');
     expect(result).toMatchObject({ code: 2, stdout: '' });

@@ -56,6 +56,7 @@ export type SignerKind = 'key' | 'keyless';
 /** A tree whose images were promoted to some prefixes of registries, and what signs them. */
 export interface SigningWorld {
   readonly folder: string;
+  readonly source: string;
   /** Prefixes of registries, the first one first in the manifest. */
   readonly destinations: readonly string[];
   /** What must be in no output. */
@@ -63,6 +64,8 @@ export interface SigningWorld {
   /** `cip sign --format json`, at the most talkative level. */
   sign(...more: string[]): Promise<CipResult>;
   start(...more: string[]): ReturnType<typeof startCip>;
+  /** Another command on the tree. */
+  run(command: 'plan' | 'promote', ...more: string[]): Promise<CipResult>;
 }
 
 export interface WorldSettings {
@@ -72,6 +75,8 @@ export interface WorldSettings {
   readonly configuration?: object;
   /** Further keys of `signing`. */
   readonly signing?: object;
+  /** A prefix of a registry. Default: one that is not there. */
+  readonly source?: string;
   /** Default: {@link images}, with their tags. */
   readonly wanted?: Readonly<Record<string, readonly string[]>>;
 }
@@ -85,7 +90,14 @@ const usual = {
 /** Writes the tree, the configuration and what signs. */
 export async function createWorld(
   destinations: readonly string[],
-  { signer = 'key', sigstore, configuration = {}, signing = {}, wanted = usual }: WorldSettings = {},
+  {
+    signer = 'key',
+    sigstore,
+    configuration = {},
+    signing = {},
+    source = 'staging.example/foo',
+    wanted = usual,
+  }: WorldSettings = {},
 ): Promise<SigningWorld> {
   const folder = await temporaryFolder();
   const key = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -111,7 +123,7 @@ export async function createWorld(
   };
   await writeTree(
     folder,
-    { foo: { source: 'staging.example/foo', destinations, images: { app: wanted } } },
+    { foo: { source, destinations, images: { app: wanted } } },
     {
       '.cip.yaml': JSON.stringify(written),
       'cosign.pub': key.publicKey.export({ format: 'pem', type: 'spki' }).toString(),
@@ -120,9 +132,9 @@ export async function createWorld(
       'trusted_root.json': (sigstore ?? (await sharedSigstore())).trustedRoot,
     },
   );
-  const args = (more: readonly string[]): string[] => {
+  const args = (more: readonly string[], command = 'sign'): string[] => {
     const format = more.includes('--format') ? [] : ['--format', 'json'];
-    return ['sign', folder, '--log-level', 'debug', ...format, ...more];
+    return [command, folder, '--log-level', 'debug', ...format, ...more];
   };
   const options = {
     env: { COSIGN_PASSWORD: 'the-password-of-nothing', JOB_NAME: 'post-promotion', BUILD_ID: '7' },
@@ -130,10 +142,12 @@ export async function createWorld(
   };
   return {
     folder,
+    source,
     destinations,
     secrets: [pem.split('\n')[1] ?? '', ...(token === '' ? [] : [token]), 'the-password-of-nothing'],
     sign: (...more) => runCip(args(more), options),
     start: (...more) => startCip(args(more), options),
+    run: (command, ...more) => runCip(args(more, command), options),
   };
 }
 
@@ -159,9 +173,12 @@ export async function promoteTo(prefix: string): Promise<void> {
 }
 
 /** Has the manifest list other destinations, in this order. */
-export function writeDestinations({ folder }: SigningWorld, destinations: readonly string[]): Promise<void> {
+export function writeDestinations(
+  { folder, source }: SigningWorld,
+  destinations: readonly string[],
+): Promise<void> {
   const file = path.join(folder, 'manifests/foo/promoter-manifest.yaml');
-  return writeFile(file, registriesYaml({ source: 'staging.example/foo', destinations }));
+  return writeFile(file, registriesYaml({ source, destinations }));
 }
 
 /** What is attached to the images in a prefix of a registry: `image kind digest`, sorted. */

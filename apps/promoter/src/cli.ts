@@ -36,7 +36,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     const request = toRequest(command, options.env);
     const console = await openConsole(toConsoleOptions(command, options.env));
     for (const note of translated.notes) console.log.warn(note);
-    exitCode = await runPromotion(request, console, options.signal);
+    exitCode = await runPromotion(request, console, options);
   };
   const lookUp = async (asked: string, command: Command): Promise<void> => {
     const request = toStatusRequest(asked, command, options.env);

@@ -64,9 +64,15 @@ export function addPromotionFlags(command: Command): Command {
     ),
     flag(
       '--attached-within <duration>',
-      'look for attached artifacts of images that are in place within this time, an equal share each hour; 0s: in each run',
+      'look for attached artifacts and signatures of images that are in place within this time, an equal share each hour; 0s: in each run',
       'manifests',
     ).default('0s'),
+    flag(
+      '--sign',
+      'refuse to run if .cip.yaml has no "signing"; if it has, images are signed anyway',
+      'manifests',
+    ),
+    flag('--skip-signing', 'sign nothing, even if .cip.yaml has "signing"', 'manifests'),
     flag('--max-buffer <size>', 'memory for layers on their way', 'registries').default('256MiB'),
     ...safetyFlags(),
   ]);
@@ -102,6 +108,7 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
   const part = onlyFlag(command, env, partFlags);
   const since = toSince(part, flags, env);
   const identity = onlyFlag(command, env, ['--use-credentials', '--anonymous']);
+  const signing = onlyFlag(command, env, ['--sign', '--skip-signing']);
   const asSomebody = identity === '--use-credentials' || (confirm && identity === undefined);
   return {
     command: command.name() === 'promote' ? 'promote' : 'plan',
@@ -117,6 +124,7 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
     ignoreProvenance: isOn('--ignore-provenance'),
     confirm,
     safety: toSafetyLimits(command),
+    sign: signing === '--sign' ? 'required' : signing === '--skip-signing' ? 'never' : 'configured',
     all: isOn('--all'),
     attached: isOn('--attached'),
     attachedWithin: parseDuration(flags.attachedWithin, '--attached-within'),

@@ -48,7 +48,15 @@ describe('a command line of kpromo', () => {
     ],
     [
       [tree, '--sign=false', '--verification-summaries=false'],
-      ['promote', tree],
+      ['promote', tree, '--skip-signing'],
+    ],
+    [
+      [tree, '--sign'],
+      ['promote', tree, '--sign'],
+    ],
+    [
+      ['--snapshot=gcr.io/foo', '--sign=false'],
+      ['snapshot', 'gcr.io/foo'],
     ],
     [['--snapshot=gcr.io/foo'], ['snapshot', 'gcr.io/foo']],
     [
@@ -70,8 +78,9 @@ describe('a command line of kpromo', () => {
   it.each([
     [['--threads=10'], /^--threads is ignored: as many requests/],
     [['--threads', '10'], /^--threads is ignored/],
-    [['--signer-account', 'a@b'], /^--signer-account is ignored: signatures are neither checked nor made/],
+    [['--signer-account', 'a@b'], /^--signer-account is ignored: "signing" of .cip.yaml says who signs/],
     [['--max-image-size=2048'], /^--max-image-size is ignored/],
+    [['--verification-summaries'], /^--verification-summaries is ignored: "summaries"/],
     [['--certificate-oidc-issuer-regexp=.*'], /^--certificate-oidc-issuer-regexp is ignored/],
   ])('%j is ignored, and that is said', (args, note) => {
     const { args: left, notes } = fromKpromo([tree, ...args]);
@@ -82,9 +91,6 @@ describe('a command line of kpromo', () => {
   it.each([
     [['--output', 'csv'], /is the format of a snapshot/],
     [['promote', '--output=YAML'], /would save a plan to a file of that name/],
-    [['--sign'], /not signed yet/],
-    [['--sign=true'], /not signed yet/],
-    [['--verification-summaries'], /none are made yet/],
     [['--vuln-severity-threshold=4'], /no scanner/],
     [['--confirm=maybe'], /neither true nor false/],
     [[tree, '--threads'], /--threads has no value/],

@@ -23,8 +23,8 @@ const same = (...as: string[]): Fate => ({ kind: 'same', as });
 const ignored = (note: string): Fate => ({ kind: 'ignored', note });
 const refused = (reason: string, remedy: string): Fate => ({ kind: 'refused', reason, remedy });
 
-const unsigned = 'signatures are neither checked nor made';
-const later = 'Sign with cosign afterwards, and leave the flag out.';
+const signer = '"signing" of .cip.yaml says who signs';
+const trusted = '"trust" of .cip.yaml says whose signatures count';
 
 /** An on-off flag that works here under its own name; kpromo also takes `=true` and `=false`. */
 function plainSwitch(name: string, effect: string): KpromoFlag {
@@ -87,23 +87,27 @@ export const kpromoFlags: readonly KpromoFlag[] = [
   {
     name: 'sign',
     value: 'switch',
-    effect: '`=false` is what happens anyway; otherwise refused, as nothing is signed yet',
-    fate: (value) => (value === 'on' ? refused('--sign: images are not signed yet', later) : same()),
+    effect:
+      'the same: refuses to promote where `.cip.yaml` has no `signing`; `=false` is `--skip-signing`. Without the flag, `.cip.yaml` decides',
+    fate: (value, isSnapshot) => {
+      if (isSnapshot) return same();
+      return value === 'on' ? same('--sign') : same('--skip-signing');
+    },
   },
-  ignoredText('signer-account', unsigned),
-  ignoredText('certificate-identity', unsigned),
-  ignoredText('certificate-identity-regexp', unsigned),
-  ignoredText('certificate-oidc-issuer', unsigned),
-  ignoredText('certificate-oidc-issuer-regexp', unsigned),
-  ignoredText('max-signature-ops', unsigned),
+  ignoredText('signer-account', signer),
+  ignoredText('certificate-identity', trusted),
+  ignoredText('certificate-identity-regexp', trusted),
+  ignoredText('certificate-oidc-issuer', trusted),
+  ignoredText('certificate-oidc-issuer-regexp', trusted),
+  ignoredText('max-signature-ops', 'each service is asked as fast as it allows'),
   {
     name: 'verification-summaries',
     value: 'switch',
-    effect: '`=false` is what happens anyway; otherwise refused, as none are made yet',
+    effect: 'ignored: "summaries" under "signing" of .cip.yaml asks for them',
     fate: (value) =>
-      value === 'on' ? refused('--verification-summaries: none are made yet', 'Leave the flag out.') : same(),
+      value === 'on' ? ignored('"summaries" under "signing" of .cip.yaml asks for them') : same(),
   },
-  ignoredText('summary-signer-account', unsigned),
+  ignoredText('summary-signer-account', signer),
   {
     name: 'vuln-severity-threshold',
     value: 'text',
@@ -121,7 +125,7 @@ const otherCommands: readonly (readonly [words: readonly string[], remedy: strin
   [['run', 'files'], 'Files are promoted by kpromo alone; this program promotes images.'],
   [['gh'], 'Releases of GitHub are uploaded by kpromo alone; this program promotes images.'],
   [['pr'], 'Write the change with cip manifest add --tag TAG SUBPROJECT.'],
-  [['sigcheck'], 'Check signatures with cosign verify.'],
+  [['sigcheck'], 'Check signatures with cip verify IMAGE.'],
 ];
 
 /** A command line as this program has it, and what is to be said about it. */

@@ -15,6 +15,7 @@ import {
   type Desired,
   type DesiredRegistry,
   planRegistry,
+  type PlanOptions,
   registriesOf,
   type RegistryPlan,
   type RepositoryPlan,
@@ -27,12 +28,15 @@ import type { ReadOnlyRegistry } from '@cip/registry';
 import type { Provenance } from './provenance.js';
 import type { PromotionRequest } from './request.js';
 import { PromotionProgress } from './promotion-progress.js';
+import type { PromotionSigning } from './sign/promotion-signing.js';
 
 /** Where registries are read, and where they are written if that was asked for. */
 export interface Registries {
   readonly reading: ReadOnlyRegistry;
   readonly writing: Targets | undefined;
   readonly provenance: Provenance;
+  /** Absent where nothing is signed. */
+  readonly signing: PromotionSigning | undefined;
 }
 
 /** What was found out and done. A registry that no plan was made for, as a signal came first, is not in here. */
@@ -57,6 +61,7 @@ export async function promoteRegistries(
   const destinations = registriesOf(desired);
   const run = new PromotionRun(desired, destinations.length, registries, request, console, signal);
   await Promise.all(destinations.map((registry) => run.promote(registry)));
+  await run.copySigned();
   return run;
 }
 
@@ -68,14 +73,16 @@ class PromotionRun implements Promoted {
   readonly #still: StillWanted;
   readonly #inventory: Inventory;
   readonly #progress: PromotionProgress;
-  readonly #provenance: Provenance;
+  readonly #provenance: Provenance & Pick<PlanOptions, 'findUnsigned'>;
   /** Undefined for a dry run. */
   readonly #work: CarryOut | undefined;
+  /** Undefined for a dry run, and where nothing is signed. */
+  readonly #signing: ReturnType<PromotionSigning['begin']>;
 
   constructor(
     desired: Desired,
     destinations: number,
-    { reading, writing, provenance }: Registries,
+    { reading, writing, provenance, signing }: Registries,
     private readonly request: PromotionRequest,
     private readonly console: Console,
     private readonly signal: AbortSignal,
@@ -87,8 +94,9 @@ class PromotionRun implements Promoted {
         console.log.warn(`${repository}: ${reason}; each tag and digest was asked for by itself`);
       },
     });
-    this.#provenance = provenance;
+    this.#provenance = { ...provenance, ...(signing && { findUnsigned: signing.findUnsigned }) };
     this.#work = writing && new CarryOut(writing, this.#workOptions(destinations));
+    this.#signing = signing?.begin(this.outcomeOf, this.#onOutcome);
   }
 
   readonly outcomeOf = (destination: string, position: number): StepOutcome | undefined =>
@@ -99,10 +107,17 @@ class PromotionRun implements Promoted {
       const plan = await this.#plan(registry);
       const stop = safetyStop(plan, limitsOf(this.request));
       this.#decided(plan, stop);
-      if (!stop) await this.#work?.fill(inOrder(plan.repositories, this.#facts));
+      if (stop) return;
+      await this.#work?.fill(inOrder(plan.repositories, this.#facts));
+      await this.#signing?.sign(plan);
     } catch (error) {
       if (!this.signal.aborted) throw error;
     }
+  }
+
+  /** What other registries lack is known, and copied, once all are filled. */
+  async copySigned(): Promise<void> {
+    await this.#signing?.copy();
   }
 
   #plan(registry: DesiredRegistry): Promise<RegistryPlan> {
@@ -122,12 +137,19 @@ class PromotionRun implements Promoted {
     this.#still.planned(plan, stop !== undefined);
     this.#work?.refresh();
     if (this.#work && stop) this.stops.push(stop);
-    else if (this.#work) this.#progress.planned(plan.steps);
+    else if (this.#work) this.#progress.planned(plan.steps + plan.signings);
     else if (stop) {
       const { destination, reason } = stop;
       this.console.log.warn(`${destination}: with --confirm, nothing would be written here: ${reason}`);
     }
   }
+
+  readonly #onOutcome: CarryOutOptions['onOutcome'] = ({ destination }, position, outcome) => {
+    const outcomes = this.#outcomes.get(destination) ?? [];
+    this.#outcomes.set(destination, outcomes);
+    outcomes[position] = outcome;
+    this.#progress.stepDone();
+  };
 
   #workOptions(registries: number): CarryOutOptions {
     return {
@@ -135,12 +157,7 @@ class PromotionRun implements Promoted {
       signal: this.signal,
       registries,
       mayWant: (source, digest) => this.#still.of(source, digest),
-      onOutcome: ({ destination }, position, outcome) => {
-        const outcomes = this.#outcomes.get(destination) ?? [];
-        this.#outcomes.set(destination, outcomes);
-        outcomes[position] = outcome;
-        this.#progress.stepDone();
-      },
+      onOutcome: this.#onOutcome,
       onRepository: (repository) => {
         this.#facts.delete(repository);
         this.#still.done(repository);

@@ -24,11 +24,14 @@ import type { LeftBehind } from '@cip/signing';
 import { openReadOnly, openWriteOnce } from './open-registry.js';
 import { promoteRegistries, type Promoted } from './promote-registries.js';
 import { prepareFiles, publishReport } from './publish-report.js';
-import { readManifests } from './read-manifests.js';
+import { type ReadManifests, readManifests } from './read-manifests.js';
 import { ignoredPolicies } from './ignored-policies.js';
 import { prepareProvenance } from './provenance.js';
 import type { PromotionRequest } from './request.js';
 import { readSavedPlan } from './saved-plan.js';
+import { unconfigured } from './sign/unconfigured.js';
+import type { SigningProcess } from './sign/prepare-signing.js';
+import type { OpenSigning } from './sign/promotion-signing.js';
 
 /** What is to be reported. */
 interface Result {
@@ -42,8 +45,9 @@ interface Result {
 export async function runPromotion(
   request: PromotionRequest,
   console: Console,
-  signal: AbortSignal,
+  process: SigningProcess,
 ): Promise<number> {
+  const { signal } = process;
   await prepareFiles(request);
   const manifests = await readManifests(request, signal);
   const { tree, since } = manifests;
@@ -62,17 +66,20 @@ export async function runPromotion(
 
   const desired = desiredFor(request, whole, saved);
   const openProvenance = await prepareProvenance(manifests, desired, request, signal);
+  const openSigning = await prepareSigningOf(request, manifests, desired, process);
   // Images share children, and destinations share images.
   const left = new Map<string, LeftBehind>();
   const writing = request.confirm ? openWriteOnce(request, manifests, console.log) : undefined;
   const reading = writing ?? openReadOnly(request, manifests, console.log);
   const provenance = openProvenance(reading, (one) => left.set(JSON.stringify(one), one));
+  const signing = openSigning?.({ reading, writing });
   let promoted: Promoted;
   try {
-    promoted = await promoteRegistries(desired, { reading, writing, provenance }, request, console, signal);
+    const registries = { reading, writing, provenance, signing };
+    promoted = await promoteRegistries(desired, registries, request, console, signal);
   } finally {
     console.progress.finish();
-    await reading.close();
+    await Promise.all([reading.close(), signing?.close()]);
   }
 
   const { plans, stops, outcomeOf } = promoted;
@@ -86,6 +93,19 @@ export async function runPromotion(
   const code = await finish(request, console, { plan: wholePlan(desired, plans, stops), outcomeOf }, facts);
   if (request.stats) printStats(reading.ledger, request.format, console);
   return code;
+}
+
+async function prepareSigningOf(
+  request: PromotionRequest,
+  manifests: ReadManifests,
+  desired: Desired,
+  process: SigningProcess,
+): Promise<OpenSigning | undefined> {
+  const { signing } = manifests.configuration;
+  if (!signing && request.sign === 'required') throw unconfigured('--sign: .cip.yaml has no "signing"');
+  if (!signing || request.sign === 'never') return undefined;
+  const { preparePromotionSigning } = await import('./sign/promotion-signing.js');
+  return preparePromotionSigning(request, signing, manifests, desired, process);
 }
 
 function warn({ rule, message, remedy, where }: Problem, console: Console): void {

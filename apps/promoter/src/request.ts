@@ -32,6 +32,8 @@ export interface PromotionRequest {
   readonly output?: string;
   /** Promote whatever provenance policies require. */
   readonly ignoreProvenance: boolean;
+  /** Whether images are signed: as the project has configured it, the same but not without that, or never. */
+  readonly sign: 'configured' | 'required' | 'never';
   /** List what is in place, too. */
   readonly all: boolean;
   /** Bring what is attached to images. */

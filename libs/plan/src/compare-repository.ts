@@ -12,7 +12,7 @@ import { compareItems } from './compare-items.js';
 import { attachSteps } from './attach-steps.js';
 import type { DesiredRepository } from './desired.js';
 import { concatenated, LazyList, type List } from './lazy-list.js';
-import type { Blocker, InPlace, Step } from './plan.js';
+import type { Blocker, InPlace, SignStep, Step } from './plan.js';
 import {
   blockerOf,
   blockersOf,
@@ -38,7 +38,7 @@ export interface RepositoryPlan {
   /** How many of the steps bring attached artifacts. */
   readonly attachments: number;
   /** What is to be signed once the steps are done, sorted as in a plan. */
-  readonly signings: readonly Step[];
+  readonly signings: readonly SignStep[];
   readonly blockers: readonly Blocker[];
   /** How many items are in place; there are far more of them than of anything else. */
   readonly existing: number;

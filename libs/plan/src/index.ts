@@ -29,6 +29,7 @@ export {
   type SavedPlan,
   type Side,
   type Signs,
+  type SignStep,
   type Step,
   type StepOutcome,
   type Where,

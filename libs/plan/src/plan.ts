@@ -46,6 +46,9 @@ export interface Signs extends Pick<Unsigned, 'kinds' | 'from'> {
   readonly image: Digest;
 }
 
+/** A step of the kind `sign`. */
+export type SignStep = Step & { readonly signs: Signs };
+
 /** From where to where something is promoted. */
 export type Side = 'source' | 'destination';
 

@@ -21,6 +21,8 @@ export interface RegistryPlan {
   readonly steps: number;
   /** How many of the steps bring attached artifacts. */
   readonly attachments: number;
+  /** How many steps sign; `steps` does not count them. */
+  readonly signings: number;
   /** How many digests, counted by repository, the manifests promise here; those of an older tree, too. */
   readonly promised: number;
 }
@@ -82,6 +84,7 @@ export async function planRegistry(
     repositories: plans,
     steps: plans.reduce((sum, { steps }) => sum + steps.length, 0),
     attachments: plans.reduce((sum, { attachments }) => sum + attachments, 0),
+    signings: plans.reduce((sum, { signings }) => sum + signings.length, 0),
     promised: repositories.reduce((sum, repository) => sum + promisedIn(repository), 0),
   };
 }

@@ -4,7 +4,7 @@ import { uniqBy } from 'es-toolkit/array';
 import pMap from 'p-map';
 import { type Carrier, carriersIn, imageOf, imagesAtATime, type Known } from './carriers.js';
 import { compareItems } from './compare-items.js';
-import type { Blocker, Step } from './plan.js';
+import type { Blocker, SignStep, Step } from './plan.js';
 import { blockersOf, itemOf } from './plan-items.js';
 
 interface Looking extends Known {
@@ -14,7 +14,7 @@ interface Looking extends Known {
 /** What is to be signed, and what hinders that. */
 export interface Signings {
   /** Sorted as in a plan; a platform manifest of several images is in here once. */
-  readonly signings: readonly Step[];
+  readonly signings: readonly SignStep[];
   readonly unread: readonly Blocker[];
 }
 
@@ -43,14 +43,12 @@ export async function signSteps(
 }
 
 /** A platform manifest of an index may be one of several, and may be promised for itself. */
-function joined(steps: readonly SignStep[]): Step[] {
+function joined(steps: readonly SignStep[]): SignStep[] {
   return [...groupBy(steps, ({ digest }) => digest).values()].map(([first, ...others]) => {
     const all = new Set([first, ...others].flatMap(({ signs }) => signs.kinds));
     return { ...first, signs: { ...first.signs, kinds: madeKinds.filter((kind) => all.has(kind)) } };
   });
 }
-
-type SignStep = Step & Required<Pick<Step, 'signs'>>;
 
 function stepOf(destination: string, { want, source }: Carrier, { on, kinds, from }: Unsigned): SignStep {
   const origin = want.origins.find(({ claim }) => claim.source === source);

@@ -1,4 +1,4 @@
-import { describeFailure, type Digest, failureOf, type Source } from '@cip/oci';
+import { type CallOptions, describeFailure, type Digest, failureOf, type Source } from '@cip/oci';
 import type { FoundOpen } from '@cip/signing';
 import pMap from 'p-map';
 import { copyArtifacts, type OwnArtifact, ownArtifacts } from './own-artifacts.js';
@@ -51,7 +51,12 @@ async function copyMissing(
   { target, artifacts, context, permit }: Copying,
 ): Promise<Omit<CopyOutcome, 'name'>> {
   const { reading } = context;
-  const { missing, isTaken } = await findLacking(reading.repository(name), target.digest, artifacts, context);
+  const { missing, isTaken } = await findLacking(
+    reading.repository(name),
+    target.digest,
+    artifacts,
+    context.options,
+  );
   if (missing.length === 0) return { state: isTaken ? 'taken' : 'in-place' };
   const writing = permit.use();
   if (!writing) return { state: 'planned' };
@@ -61,11 +66,11 @@ async function copyMissing(
 }
 
 /** Holds a destination against the artifacts of a digest. One that does not hold the digest lacks nothing. */
-async function findLacking(
+export async function findLacking(
   destination: Source,
   subject: Digest,
   artifacts: readonly OwnArtifact[],
-  { options }: SigningContext,
+  options: CallOptions,
 ): Promise<{ readonly missing: readonly OwnArtifact[]; readonly isTaken: boolean }> {
   const isListed = artifacts.some(({ tag }) => tag === undefined);
   const listed = isListed ? await destination.referrers(subject, options) : [];

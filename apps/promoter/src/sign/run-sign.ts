@@ -8,14 +8,16 @@ import {
   signingReport,
   type SigningReport,
 } from '@cip/report';
-import { SignalError, UsageError } from '@cip/runtime';
+import { SignalError } from '@cip/runtime';
 import { createSigner } from '@cip/signing';
 import { openReadOnly, openWriteOnce } from '../open-registry.js';
 import { type ReadManifests, readManifests } from '../read-manifests.js';
 import { type Prepared, prepareSigning, type SigningProcess } from './prepare-signing.js';
 import { promisedDigests } from './promised-digests.js';
 import { signPromised } from './sign-promised.js';
+import { serviceSettings } from './service-settings.js';
 import type { SignRequest } from './sign-request.js';
+import { unconfigured } from './unconfigured.js';
 import { SigningBudget } from './signing-budget.js';
 
 /** Signs what was promoted and is not signed yet, and reports. Resolves with the exit code. */
@@ -49,11 +51,7 @@ async function sign(
 ): Promise<SigningReport> {
   const { digests, homeless } = promisedDigests(manifests.tree, manifests.configuration.attached);
   for (const line of idleLines(signing, homeless)) console.log.warn(line);
-  const { caFile, retryDeadline } = request.registry;
-  const services = createServiceClient({
-    ...(caFile !== undefined && { caFile }),
-    ...(retryDeadline !== undefined && { retryDeadline }),
-  });
+  const services = createServiceClient(serviceSettings(request.registry));
   const writable = request.confirm ? openWriteOnce(request, manifests, console.log) : undefined;
   const reading = writable ?? openReadOnly(request, manifests, console.log);
   const budget = new SigningBudget(request.limit);
@@ -91,9 +89,7 @@ const givenUp =
 
 function signingIn({ signing }: ProjectConfiguration): SigningConfiguration {
   if (signing) return signing;
-  throw new UsageError('.cip.yaml does not say what to sign', [
-    'Add "signing" with a "key" or a "keyless" provider: see docs/concepts/signing.md.',
-  ]);
+  throw unconfigured('.cip.yaml has no "signing"');
 }
 
 /** Logs what is wrong with the manifests. Gives how many mistakes there are. */

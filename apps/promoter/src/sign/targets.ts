@@ -17,7 +17,8 @@ export interface Target {
   readonly promised?: PromisedDigest;
 }
 
-type What = Pick<SigningConfiguration, 'signatures' | 'records'>;
+/** What of the promoter's own there is to be. */
+export type What = Pick<SigningConfiguration, 'signatures' | 'records'>;
 
 /** Collects what is to be signed, each digest of a repository once. */
 export class Targets {
@@ -27,17 +28,14 @@ export class Targets {
 
   /** A digest that manifests promise, as its home has it. */
   add(promised: PromisedDigest, subject: Descriptor): void {
-    const { image, digest, home, copies, tags } = promised;
-    const kinds = [
-      ...(tags.length > 0 ? signatureKinds(this.what) : []),
-      ...(this.what.records ? (['record'] as const) : []),
-    ];
+    const { image, digest, home, copies } = promised;
+    const kinds = kindsOf(promised, this.what);
     this.#join({ image, digest, home, copies, subject, kinds, promised });
   }
 
   /** A platform manifest of an index that has a tag. */
   addPlatform({ image, home, copies }: PromisedDigest, subject: Descriptor): void {
-    const kinds = signatureKinds(this.what);
+    const kinds = platformKinds(this.what);
     this.#join({ image, digest: subject.digest, home, copies, subject, kinds });
   }
 
@@ -51,6 +49,16 @@ export class Targets {
     const known = this.#found.get(key);
     this.#found.set(key, known ? joined(known, target) : target);
   }
+}
+
+/** What is made for a digest that manifests promise. */
+export function kindsOf({ tags }: Pick<PromisedDigest, 'tags'>, what: What): MadeKind[] {
+  return [...(tags.length > 0 ? signatureKinds(what) : []), ...(what.records ? (['record'] as const) : [])];
+}
+
+/** What is made for a platform manifest of an index that has a tag. */
+export function platformKinds(what: What): MadeKind[] {
+  return signatureKinds(what);
 }
 
 function signatureKinds({ signatures }: What): MadeKind[] {

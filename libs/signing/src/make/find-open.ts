@@ -1,6 +1,6 @@
-import type { CallOptions, Digest, Source } from '@cip/oci';
+import type { Digest, Source } from '@cip/oci';
 import type { MadeKind } from '@cip/provenance';
-import { type OwnArtifacts, type OwnSigner, readOwn } from './own-artifacts.js';
+import { type OwnArtifacts, type OwnSigner, readOwn, type ReadOwnOptions } from './own-artifacts.js';
 
 /** What a digest has of the kinds that it should have, and what it lacks. */
 export interface FoundOpen {
@@ -18,7 +18,7 @@ export async function findOpen(
   source: Source,
   { digest, kinds }: { readonly digest: Digest; readonly kinds: readonly MadeKind[] },
   own: OwnSigner,
-  options: CallOptions = {},
+  options: ReadOwnOptions = {},
 ): Promise<FoundOpen> {
   const { byKind, isTagTaken } = await readOwn(source, digest, own, options);
   const missing = kinds.filter((kind) => !byKind.has(kind));

@@ -1,4 +1,4 @@
-import { type Attached, findAttached } from '@cip/inventory';
+import { type Attached, type AttachedFinder, findAttached } from '@cip/inventory';
 import type { CallOptions, Descriptor, Digest, Source } from '@cip/oci';
 import type { MadeKind, ProvenSigner } from '@cip/provenance';
 import type { CarriedArtifact, CarriedSignature } from '../carried.js';
@@ -11,6 +11,11 @@ export interface OwnSigner {
   /** Verifies what the promoter signs; of others it need not. */
   readonly trust: Trust;
   readonly isOwn: (signer: ProvenSigner) => boolean;
+}
+
+export interface ReadOwnOptions extends CallOptions {
+  /** Knows what is attached in the repository; default: each digest is asked about by itself. */
+  readonly finder?: AttachedFinder;
 }
 
 /** What a digest has of what a promoter makes. */
@@ -32,9 +37,9 @@ export async function readOwn(
   source: Source,
   digest: Digest,
   { trust, isOwn }: OwnSigner,
-  options: CallOptions = {},
+  { finder, ...options }: ReadOwnOptions = {},
 ): Promise<OwnArtifacts> {
-  const found = mayBeOwn(await findAttached(source, digest, options));
+  const found = mayBeOwn(await (finder ? finder.of(digest) : findAttached(source, digest, options)));
   const { artifacts, unread } = await readOwnArtifacts(
     source,
     { digest, children: [] },
