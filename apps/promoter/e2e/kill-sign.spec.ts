@@ -15,11 +15,19 @@ import {
   kindsOf,
   promoteTo,
   reportOf,
-  type SignerKind,
 } from './signing-world.js';
 
 /** The soak target kills at every request of both signers. */
-const every = process.env['CIP_SOAK_KILLS'] === undefined ? { key: 3, keyless: 6 } : { key: 1, keyless: 1 };
+const isSoak = process.env['CIP_SOAK_KILLS'] !== undefined;
+
+/** How a digest comes to be signed. */
+const ways = [
+  { name: 'cip sign with a key', command: 'sign', signer: 'key', every: isSoak ? 1 : 5 },
+  { name: 'cip sign, keyless', command: 'sign', signer: 'keyless', every: isSoak ? 1 : 9 },
+  { name: 'cip promote', command: 'promote', signer: 'key', every: isSoak ? 1 : 10 },
+] as const;
+type Way = (typeof ways)[number];
+
 const atATime = 3;
 /** More requests than any run sends. */
 const most = 200;
@@ -36,35 +44,42 @@ afterAll(async () => {
 });
 
 /** Kills a run when so many answers have come, and runs it again. Whether the first one lived so long. */
-async function recoversFrom(nth: number, signer: SignerKind, registry: DockerRegistry): Promise<boolean> {
+async function recoversFrom(
+  nth: number,
+  { command, signer, name }: Way,
+  registry: DockerRegistry,
+): Promise<boolean> {
   await using proxy = await startProxy(registry.host);
-  const destinations = ['us', 'eu'].map((region) => `${proxy.host}/${signer}-${nth}/${region}`);
-  for (const prefix of destinations) await promoteTo(prefix);
+  const below = `${name.replace(/\W+/g, '-')}-${nth}`;
+  const source = `${registry.host}/${below}/staging`;
+  const destinations = ['us', 'eu'].map((region) => `${proxy.host}/${below}/${region}`);
+  for (const prefix of command === 'sign' ? destinations : [source]) await promoteTo(prefix);
   const world = await createWorld(destinations, {
     signer,
     sigstore,
+    source,
     wanted: { [images.app.descriptor.digest]: ['v1'] },
   });
-  const running = world.start('--confirm');
+  const running = world.start(command, '--confirm');
   let answered = 0;
   proxy.onAnswer = () => {
     if (++answered === nth) running.kill('SIGKILL');
   };
   const { signal } = await running.finished;
   proxy.onAnswer = () => undefined;
-  const next = await world.sign('--confirm');
+  const next = await world.run(command, '--confirm');
   expect(next, `after answer ${nth}: ${next.stdout}${next.stderr}`).toMatchObject({ code: 0 });
-  expect(reportOf(next).items.flatMap(({ surplus }) => surplus)).toEqual([]);
+  expect(reportOf(command === 'sign' ? next : await world.sign()).items.flatMap(({ surplus }) => surplus)).toEqual([]);
   const [there, copied] = await Promise.all(destinations.map(attachedIn));
   expect(kindsOf(there ?? []), `after answer ${nth}`).toEqual(['app record', 'app signature']);
   expect(copied, `after answer ${nth}`).toEqual(there);
   return signal === 'SIGKILL';
 }
 
-it.for(['key', 'keyless'] as const)(
-  'killed at any request, signing by %s ends with one of each everywhere after the next run',
+it.for(ways)(
+  'killed at any request, $name ends with one of each everywhere after the next run',
   { timeout: 600_000 },
-  async (signer, { skip }) => {
+  async (way, { skip }) => {
     const missing = await noDockerRegistry();
     if (missing !== undefined || !docker) return skip(missing ?? '');
     const registry = docker;
@@ -72,12 +87,12 @@ it.for(['key', 'keyless'] as const)(
     let kills = 0;
     const worker = async (): Promise<void> => {
       for (let nth = next; nth < most; nth = next) {
-        next += every[signer];
-        if (await recoversFrom(nth, signer, registry)) kills += 1;
+        next += way.every;
+        if (await recoversFrom(nth, way, registry)) kills += 1;
         else next = most;
       }
     };
     await Promise.all(Array.from({ length: atATime }, worker));
-    expect(kills).toBeGreaterThan(20 / every[signer]);
+    expect(kills).toBeGreaterThan(20 / way.every);
   },
 );

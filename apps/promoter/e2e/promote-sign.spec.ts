@@ -1,5 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { isMine } from '@cip/oci';
 import {
   type DockerRegistry,
   noDockerRegistry,
@@ -73,7 +74,7 @@ function parsed({ code, stdout, stderr }: CipResult): Report & Pick<CipResult, '
 
 /** Staging and two destinations that nothing else uses; nothing is promoted yet. */
 async function newWorld(
-  settings: WorldSettings = {},
+  settings: WorldSettings | ((home: string) => WorldSettings) = {},
   hosts: readonly [string, string] = [us.host, eu.host],
 ): Promise<PromotedWorld> {
   const number = (worlds += 1);
@@ -81,7 +82,11 @@ async function newWorld(
   await promoteTo(source);
   const [home, copy] = [`${hosts[0]}/prod-${number}/us`, `${hosts[1]}/prod-${number}/eu`];
   const usual = { configuration: { attached: { keep: 'all' } }, sigstore };
-  const world = await createWorld([home, copy], { ...usual, source, ...settings });
+  const world = await createWorld([home, copy], {
+    ...usual,
+    source,
+    ...(typeof settings === 'function' ? settings(home) : settings),
+  });
   return {
     ...world,
     home,
@@ -220,3 +225,59 @@ it('a destination that is new, and first in the manifest, gets the signatures th
   expect({ code, ...summary }).toMatchObject({ code: 0, promoted: 3 + 5, signed: 5 });
   expect(await attachedIn(newest)).toEqual(before);
 });
+
+describe('what it costs to look at images that have all that they should have', () => {
+  /** What a plan asks the home and the other destination, less what one asks that does not look: requests by kind. */
+  async function asked(settings: (home: string) => WorldSettings): Promise<Record<string, number>[]> {
+    const world = await newWorld(settings);
+    expect(await world.promote()).toMatchObject({ code: 0 });
+    const requestsOf = async (...more: string[]): Promise<Map<string, number>[]> => {
+      const before = [us, eu].map(({ requests }) => requests.length);
+      expect(await world.plan(...more)).toMatchObject({ code: 0, summary: { planned: 0, existing: 6 } });
+      return [us, eu].map(({ requests }, i) => countsOf(requests.slice(before[i]).map(({ kind }) => kind)));
+    };
+    const [looking, plain] = [await requestsOf(), await requestsOf('--skip-signing')];
+    return looking.map((counts, i) =>
+      Object.fromEntries([...counts].map(([kind, amount]) => [kind, amount - (plain[i]?.get(kind) ?? 0)])),
+    );
+  }
+
+  // Seven artifacts of five digests: the manifest and the blob of each, a list for each digest, four tags, and the index.
+  const home = { manifest: 12, blob: 7, referrers: 5, tags: 1 };
+
+  it('in the canonical destination', async () => {
+    const keep = (canonical: string): WorldSettings => ({
+      configuration: { attached: { keep: 'canonical', canonical } },
+    });
+    expect(await asked(keep)).toEqual([home, { manifest: 0, tags: 0 }]);
+  });
+
+  it('in every destination: the artifacts themselves are read in the home alone', async () => {
+    const keep = (): WorldSettings => ({ configuration: { attached: { keep: 'all' } } });
+    expect(await asked(keep)).toEqual([home, { manifest: 5, referrers: 3, tags: 0 }]);
+  });
+});
+
+it('shards that fill different destinations sign what one process would, a run later at most', async () => {
+  const world = await newWorld();
+  const shardOf = (prefix: string, count: number): number =>
+    Array.from({ length: count }, (_, index) => index).findIndex((index) =>
+      isMine(`${prefix}/app`, { index, count }),
+    );
+  const count = [2, 3, 4, 5, 6, 7, 8].find((of) => shardOf(world.home, of) !== shardOf(world.copy, of)) ?? 1;
+  expect(count).toBeGreaterThan(1);
+  const both = [world.copy, world.home, world.copy].map((prefix) => `${shardOf(prefix, count)}/${count}`);
+  for (const shard of both) {
+    expect(await world.promote('--shard', shard)).toMatchObject({ code: 0, summary: { planned: 0 } });
+  }
+  const there = await attachedIn(world.home);
+  expect(kindsOf(there)).toEqual(everything);
+  expect(await attachedIn(world.copy)).toEqual(there);
+  expect(await world.promote()).toMatchObject({ code: 0, summary: { promoted: 0 } });
+});
+
+function countsOf(kinds: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
+}

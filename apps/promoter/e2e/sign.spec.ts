@@ -257,7 +257,7 @@ it('stopped by SIGTERM reports what was done and what was not', async () => {
   const destinations = await twoDestinations();
   const world = await createWorld(destinations);
   const gate = us.gate({ kind: 'manifest', method: 'PUT', nth: 3 });
-  const running = world.start('--confirm', '--idle-timeout', '60s', '--first-answer-within', '60s');
+  const running = world.start('sign', '--confirm', '--idle-timeout', '60s', '--first-answer-within', '60s');
   await gate.arrived;
   running.kill('SIGTERM');
   const result = await running.finished;

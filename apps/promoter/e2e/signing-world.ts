@@ -50,6 +50,8 @@ export interface JsonReport {
   }[];
 }
 
+type Command = 'sign' | 'plan' | 'promote';
+
 /** What signs in a world. */
 export type SignerKind = 'key' | 'keyless';
 
@@ -63,9 +65,9 @@ export interface SigningWorld {
   readonly secrets: readonly string[];
   /** `cip sign --format json`, at the most talkative level. */
   sign(...more: string[]): Promise<CipResult>;
-  start(...more: string[]): ReturnType<typeof startCip>;
+  start(command: Command, ...more: string[]): ReturnType<typeof startCip>;
   /** Another command on the tree. */
-  run(command: 'plan' | 'promote', ...more: string[]): Promise<CipResult>;
+  run(command: Command, ...more: string[]): Promise<CipResult>;
 }
 
 export interface WorldSettings {
@@ -146,7 +148,7 @@ export async function createWorld(
     destinations,
     secrets: [pem.split('\n')[1] ?? '', ...(token === '' ? [] : [token]), 'the-password-of-nothing'],
     sign: (...more) => runCip(args(more), options),
-    start: (...more) => startCip(args(more), options),
+    start: (command, ...more) => startCip(args(more, command), options),
     run: (command, ...more) => runCip(args(more, command), options),
   };
 }

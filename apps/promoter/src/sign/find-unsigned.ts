@@ -43,6 +43,8 @@ interface Wanted {
   readonly digest: Digest;
   readonly kinds: readonly MadeKind[];
   readonly home: string;
+  /** Others copy from its home. */
+  readonly isCopied: boolean;
   readonly isPlatform: boolean;
 }
 
@@ -81,9 +83,10 @@ class Looking {
   }
 
   async #wantedOf(promised: PromisedDigest, image: PromisedImage, destination: string): Promise<Wanted[]> {
-    const { digest, tags, home } = promised;
+    const { digest, tags, home, copies } = promised;
+    const isCopied = copies.length > 0;
     const { what, reading } = this.options;
-    const itself = { digest, kinds: kindsOf(promised, what), home, isPlatform: false };
+    const itself = { digest, kinds: kindsOf(promised, what), home, isCopied, isPlatform: false };
     const ofPlatforms = platformKinds(what);
     const mayHave = image.mediaType === '' || isIndexType(image.mediaType);
     if (tags.length === 0 || ofPlatforms.length === 0 || !mayHave) return [itself];
@@ -91,18 +94,18 @@ class Looking {
     const manifest = await holder.fetchManifest(digest, this.#call);
     if (!manifest || !isIndexType(manifest.descriptor.mediaType)) return [itself];
     const platforms = platformsOf(manifest).map((platform) => ({
-      ...{ digest: platform.digest, kinds: ofPlatforms, home },
+      ...itself,
+      digest: platform.digest,
+      kinds: ofPlatforms,
       isPlatform: true,
     }));
     return [itself, ...platforms];
   }
 
-  async #atHome(
-    { digest, kinds, home, isPlatform }: Wanted,
-    { isNew }: PromisedImage,
-  ): Promise<readonly MadeKind[]> {
+  async #atHome(wanted: Wanted, { isNew }: PromisedImage): Promise<readonly MadeKind[]> {
+    const { digest, kinds, home, isPlatform } = wanted;
     if (isNew) return kinds;
-    const { open } = await this.#openIn(home, digest, kinds);
+    const { open } = await this.#home(wanted);
     if (open.length === 0 || !isPlatform) return open;
     // A registry may have an index without some of its platforms.
     return (await this.options.reading.repository(home).resolve(digest, this.#call)) ? open : [];
@@ -125,7 +128,8 @@ class Looking {
     return kinds.filter((kind) => lacking.includes(kind) || here.open.includes(kind));
   }
 
-  #home({ digest, kinds, home }: Wanted): Promise<FoundOpen> {
+  #home({ digest, kinds, home, isCopied }: Wanted): Promise<FoundOpen> {
+    if (!isCopied) return this.#openIn(home, digest, kinds);
     const key = `${home}@${digest} ${kinds.join()}`;
     const known = this.#homes.get(key);
     if (known) return known;
