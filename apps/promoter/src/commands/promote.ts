@@ -19,6 +19,7 @@ export function promoteCommand(run: (command: Command) => Promise<void>): Comman
     .summary('make production contain what the manifests say')
     .description(
       'Copies to the destination registries what the manifests say and is not there yet, and checks it. ' +
+        'Signs what it promotes if .cip.yaml has "signing". ' +
         'Never deletes, and never moves a tag. Without --confirm it only says what it would do.',
     );
   return addPromotionFlags(addConfirmFlags(command))
