@@ -14,14 +14,17 @@ export class AttachedFinder {
     private readonly options: CallOptions = {},
   ) {}
 
-  /** Rejects when the repository, or one of the artifacts' tags, cannot be read. */
-  async of(digest: Digest): Promise<Attached> {
+  /**
+   * What is attached to a digest, under its tags only as far as they are asked for; by default, all that belong to it. Rejects when
+   * the repository, or one of these tags, cannot be read.
+   */
+  async of(digest: Digest, asked: readonly string[] = attachedTags(digest)): Promise<Attached> {
     const tags = await this.#listed();
     if (tags === 'nothing' && !(await this.#isThere(digest))) return { referrers: [], tags: [] };
-    if (typeof tags === 'string') return findAttached(this.source, digest, this.options);
+    if (typeof tags === 'string') return findAttached(this.source, digest, this.options, asked);
     const [referrers, ...tagged] = await Promise.all([
       this.source.referrers(digest, { ...this.options, tags }),
-      ...attachedTags(digest)
+      ...asked
         .filter((tag) => tags.has(tag))
         .map(async (tag) => ({ tag, digest: tags.get(tag) ?? (await this.#resolve(tag)) })),
     ]);

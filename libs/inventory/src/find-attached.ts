@@ -7,15 +7,19 @@ export interface Attached {
   readonly tags: readonly { readonly tag: string; readonly digest: Digest }[];
 }
 
-/** Asks for the referrers of a digest, and for what is under its tags; rejects when one of these cannot be read. */
+/**
+ * Asks for the referrers of a digest, and for what is under its tags, by default all that belong to it; rejects when one of these
+ * cannot be read.
+ */
 export async function findAttached(
   source: Source,
   digest: Digest,
   options: CallOptions = {},
+  asked: readonly string[] = attachedTags(digest),
 ): Promise<Attached> {
   const [referrers, ...tags] = await Promise.all([
     source.referrers(digest, options),
-    ...attachedTags(digest).map(async (tag) => ({ tag, found: await source.resolve(tag, options) })),
+    ...asked.map(async (tag) => ({ tag, found: await source.resolve(tag, options) })),
   ]);
   return {
     referrers,

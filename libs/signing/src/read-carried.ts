@@ -14,7 +14,7 @@ import pMap from 'p-map';
 import type { Subject } from './about.js';
 import type { Carried, CarriedArtifact } from './carried.js';
 import { isBundleType } from './read-bundle.js';
-import { ReadArtifact } from './read-artifact.js';
+import { type ArtifactSource, ReadArtifact } from './read-artifact.js';
 import { ReadBudget } from './read-budget.js';
 import type { Trust } from './trust.js';
 
@@ -48,7 +48,7 @@ export async function readCarried(
  * only.
  */
 export async function readOwnArtifacts(
-  source: Source,
+  source: ArtifactSource,
   subject: Subject,
   found: Attached,
   trust: Trust,

@@ -1,9 +1,9 @@
-import { AttachedFinder } from '@cip/inventory';
 import { type CallOptions, type Digest, failureOf, groupBy, isIndexType } from '@cip/oci';
 import type { FindUnsigned, MadeKind, PromisedImage, Unsigned } from '@cip/provenance';
 import type { ReadOnlyRegistry } from '@cip/registry';
 import { findOpen, type FoundOpen, type OwnSigner, platformsOf } from '@cip/signing';
 import pMap from 'p-map';
+import { AttachedFinders } from './attached-finders.js';
 import { ownArtifacts } from './own-artifacts.js';
 import type { PromisedDigest } from './promised-digests.js';
 import { findLacking } from './replicate.js';
@@ -53,7 +53,7 @@ const platformsAtATime = 4;
 
 class Looking {
   readonly #promised: ReadonlyMap<Digest, readonly PromisedDigest[]>;
-  readonly #finders = new Map<string, AttachedFinder>();
+  readonly #finders: AttachedFinders;
   /** What the homes have that others copy from. */
   readonly #homes = new Map<string, Promise<FoundOpen>>();
   readonly #call: CallOptions;
@@ -61,6 +61,7 @@ class Looking {
   constructor(private readonly options: FindUnsignedOptions) {
     this.#promised = groupBy(options.promised, ({ digest }) => digest);
     this.#call = options.signal ? { signal: options.signal } : {};
+    this.#finders = new AttachedFinders(options.reading, this.#call);
   }
 
   async missingOf(image: PromisedImage, destination: string): Promise<Unsigned[]> {
@@ -140,8 +141,7 @@ class Looking {
 
   #openIn(name: string, digest: Digest, kinds: readonly MadeKind[]): Promise<FoundOpen> {
     const repository = this.options.reading.repository(name);
-    const finder = this.#finders.get(name) ?? new AttachedFinder(repository, this.#call);
-    this.#finders.set(name, finder);
+    const finder = this.#finders.of(name);
     return findOpen(repository, { digest, kinds }, this.options.own, { ...this.#call, finder });
   }
 }

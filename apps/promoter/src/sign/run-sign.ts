@@ -12,6 +12,7 @@ import { SignalError } from '@cip/runtime';
 import { createSigner } from '@cip/signing';
 import { openReadOnly, openWriteOnce } from '../open-registry.js';
 import { type ReadManifests, readManifests } from '../read-manifests.js';
+import { AttachedFinders } from './attached-finders.js';
 import { type Prepared, prepareSigning, type SigningProcess } from './prepare-signing.js';
 import { promisedDigests } from './promised-digests.js';
 import { signPromised } from './sign-promised.js';
@@ -59,7 +60,8 @@ async function sign(
   const signer = createSigner(settings, { client: services, environment: env, signal });
   const writing = writable && { registry: writable, signer };
   try {
-    const context = { reading, writing, own, budget, toMake, options: { signal } };
+    const finders = new AttachedFinders(reading, { signal });
+    const context = { reading, writing, own, budget, toMake, finders, options: { signal } };
     const { items, absent } = await signPromised(digests, context, signing, console.progress);
     console.progress.finish();
     if (budget.isGivenUp) console.log.error(givenUp);

@@ -44,7 +44,8 @@ export async function signHome(
   const home = reading.repository(target.home);
   try {
     options.signal?.throwIfAborted();
-    const found = await findOpen(home, { digest, kinds }, own, options);
+    const finder = context.finders?.of(target.home);
+    const found = await findOpen(home, { digest, kinds }, own, { ...options, ...(finder && { finder }) });
     const before = { ...unknown, missing: found.open, isTaken: found.taken.length > 0, byKind: found.byKind };
     if (found.open.length === 0) return before;
     if (!promised && !(await home.resolve(digest, options))) return undefined;
@@ -68,7 +69,9 @@ async function sign(
 ): Promise<HomeOutcome> {
   try {
     const adopted = await adopt(target, found, context, writing);
-    const { made, taken, byKind } = await make(target, context, writing, adopted ?? found);
+    // A list that was read at the beginning may be old by now.
+    const fresh = adopted ?? (context.finders ? undefined : found);
+    const { made, taken, byKind } = await make(target, context, writing, fresh);
     return { ...unknown, made, isAdopted: adopted !== undefined, isTaken: taken.length > 0, byKind };
   } catch (error) {
     context.budget.giveBack();
@@ -80,11 +83,16 @@ async function make(
   target: Target,
   { own, budget, toMake, options }: SigningContext,
   { registry, signer }: Writing,
-  found: FoundOpen,
+  found: FoundOpen | undefined,
 ): Promise<SignedDigest> {
   const home = registry.repository(target.home);
   try {
-    const signed = await signMissing(home, toMake(target), { signer, own, found, ...options });
+    const signed = await signMissing(home, toMake(target), {
+      signer,
+      own,
+      ...(found && { found }),
+      ...options,
+    });
     budget.succeeded();
     return signed;
   } catch (error) {

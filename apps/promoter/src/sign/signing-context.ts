@@ -1,6 +1,7 @@
 import type { CallOptions } from '@cip/oci';
 import type { ReadOnlyRegistry, WriteOnceRegistry } from '@cip/registry';
 import type { OwnSigner, Signer, ToMake } from '@cip/signing';
+import type { AttachedFinders } from './attached-finders.js';
 import type { SigningBudget } from './signing-budget.js';
 import type { Target } from './targets.js';
 
@@ -20,6 +21,8 @@ export interface SigningContext {
   /** What is made of a target. */
   readonly toMake: (target: Target) => ToMake;
   readonly options: CallOptions;
+  /** What is attached in the repositories that digests are signed in, as it was when the run first looked. */
+  readonly finders?: AttachedFinders;
 }
 
 /** The right to write something for one digest; the budget counts it once. */

@@ -1,9 +1,11 @@
 import { type Attached, type AttachedFinder, findAttached } from '@cip/inventory';
-import type { CallOptions, Descriptor, Digest, Source } from '@cip/oci';
+import { type CallOptions, type Descriptor, type Digest, referrersTag, type Source } from '@cip/oci';
 import type { MadeKind, ProvenSigner } from '@cip/provenance';
 import type { CarriedArtifact, CarriedSignature } from '../carried.js';
+import type { ArtifactSource } from '../read-artifact.js';
 import { readOwnArtifacts } from '../read-carried.js';
 import type { Trust } from '../trust.js';
+import type { MadeArtifact } from './made-artifact.js';
 import { typeOfKind } from './made-kinds.js';
 
 /** As whom a promoter signs, to recognize what it signed. */
@@ -16,6 +18,8 @@ export interface OwnSigner {
 export interface ReadOwnOptions extends CallOptions {
   /** Knows what is attached in the repository; default: each digest is asked about by itself. */
   readonly finder?: AttachedFinder;
+  /** What was pushed just now. Whoever finds its digest knows its bytes, and need not read them. */
+  readonly pushed?: readonly MadeArtifact[];
 }
 
 /** What a digest has of what a promoter makes. */
@@ -37,11 +41,13 @@ export async function readOwn(
   source: Source,
   digest: Digest,
   { trust, isOwn }: OwnSigner,
-  { finder, ...options }: ReadOwnOptions = {},
+  { finder, pushed = [], ...options }: ReadOwnOptions = {},
 ): Promise<OwnArtifacts> {
-  const found = mayBeOwn(await (finder ? finder.of(digest) : findAttached(source, digest, options)));
+  const asked = [`${referrersTag(digest)}.sig`];
+  const all = await (finder ? finder.of(digest, asked) : findAttached(source, digest, options, asked));
+  const found = mayBeOwn(all);
   const { artifacts, unread } = await readOwnArtifacts(
-    source,
+    withPushed(source, pushed),
     { digest, children: [] },
     found,
     trust,
@@ -60,7 +66,24 @@ export async function readOwn(
 function mayBeOwn({ referrers, tags }: Attached): Attached {
   const isOfOwnType = ({ annotations }: Descriptor): boolean =>
     ownTypes.has(annotations?.[annotatedType] ?? typeOfKind.record);
-  return { referrers: referrers.filter(isOfOwnType), tags: tags.filter(({ tag }) => tag.endsWith('.sig')) };
+  return { referrers: referrers.filter(isOfOwnType), tags };
+}
+
+/** A source that asks its registry only for what was not pushed just now. */
+function withPushed(source: Source, pushed: readonly MadeArtifact[]): ArtifactSource {
+  const manifests = new Map(pushed.map(({ manifest }) => [manifest.descriptor.digest as string, manifest]));
+  const blobs = new Map(
+    pushed.flatMap((one) => one.blobs.map((blob) => [blob.descriptor.digest, blob.bytes])),
+  );
+  return {
+    fetchManifest: (reference, options) =>
+      Promise.resolve(manifests.get(reference) ?? source.fetchManifest(reference, options)),
+    async *fetchBlob(blob, options) {
+      const bytes = blobs.get(blob.digest);
+      if (bytes) yield bytes;
+      else yield* source.fetchBlob(blob, options);
+    },
+  };
 }
 
 function kindOf(

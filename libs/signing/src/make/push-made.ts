@@ -1,5 +1,10 @@
-import type { CallOptions, WriteOnceTarget } from '@cip/oci';
+import { type CallOptions, type Descriptor, mediaTypes, type WriteOnceTarget } from '@cip/oci';
 import type { MadeArtifact } from './made-artifact.js';
+
+/** The empty configuration is that of every bundle. All else has a signature, which nobody has made before. */
+function isShared({ mediaType }: Descriptor): boolean {
+  return mediaType === mediaTypes.ociEmpty;
+}
 
 /**
  * Pushes an artifact, its blobs first, and enters it into the list of referrers where the registry does not do that. Rejects with
@@ -11,7 +16,7 @@ export async function pushMade(
   options: CallOptions = {},
 ): Promise<void> {
   for (const { descriptor, bytes } of blobs) {
-    if (await target.hasBlob(descriptor, options)) continue;
+    if (isShared(descriptor) && (await target.hasBlob(descriptor, options))) continue;
     const upload = await target.openUpload(descriptor, options);
     if (upload === 'mounted') continue;
     await upload.send(async function* (offset) {

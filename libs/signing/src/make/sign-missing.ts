@@ -41,12 +41,14 @@ export async function signMissing(
   const { open, existing } = before;
   const taken = [...before.taken];
   if (open.length === 0) return { made: [], existing, taken, byKind: before.byKind };
+  const pushed: MadeArtifact[] = [];
   for (const kind of open) {
     const artifact = await make(kind, what, signer);
-    if (!(await isPushed(repository, artifact, options))) taken.push(kind);
+    if (await isPushed(repository, artifact, options)) pushed.push(artifact);
+    else taken.push(kind);
   }
   await repository.confirmReferrers(digest, options);
-  const after = await readOwn(repository, digest, own, options);
+  const after = await readOwn(repository, digest, own, { ...options, pushed });
   const made = open.filter((kind) => !taken.includes(kind));
   const lost = made.find((kind) => !after.byKind.has(kind));
   if (lost) throw new NotReadBackError(formatRepositoryName(repository.name), digest, lost);
