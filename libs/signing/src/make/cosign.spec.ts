@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { readBlob, referrersTag, type WriteOnceTarget } from '@cip/oci';
+import { readBlob, type WriteOnceTarget } from '@cip/oci';
 import {
   createRegistry,
   createServiceClient,
@@ -29,12 +29,10 @@ import {
 } from '@cip/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { partsOf } from '../parts-of.js';
-import { attachBundles, attachSignature, image, signed, statements, time } from './attach-all.fixture.js';
+import { attachBundles, attachSignature, image, statements, time } from './attach-all.fixture.js';
 import { bundleArtifact } from './bundle-artifact.js';
 import { cosignKey } from './cosign-key.fixture.js';
 import { createSigner, type Signer } from './create-signer.js';
-import { legacyArtifact } from './legacy-artifact.js';
-import { pushMade } from './push-made.js';
 
 const { digest } = image.descriptor;
 const identity = { issuer: 'https://accounts.google.com', subject: 'promoter@project.example' };
@@ -195,31 +193,6 @@ it('a referrer has the form of one that cosign 3 attaches', async ({ skip }) => 
   const ours = bundleArtifact({ subject: image.descriptor, bundle, predicateType, created: time });
   expect(withoutSignature(ours.manifest.bytes)).toEqual(withoutSignature(manifest.bytes));
   expect(withoutSignature(bundle)).toEqual(withoutSignature(await readBlob(target, layer)));
-});
-
-it('what others signed before stays under .sig', async ({ skip }) => {
-  const missing = await whyNot(cosign2);
-  if (missing !== undefined) return skip(missing);
-  const { reference, target } = await repository(test.host);
-  await runGoProgram(cosign2, ['generate-key-pair', '--output-key-prefix', file('first')], variables());
-  await cosign(cosign2, 'sign', '--key', file('first.key'), '--tlog-upload=false', reference);
-  const before = await target.fetchManifest(`${referrersTag(digest)}.sig`);
-  const {
-    manifest,
-    blobs,
-    tag = '',
-  } = legacyArtifact(digest, await signerOf('key').signImage(signed), before);
-  await pushMade(target, { manifest, blobs });
-  const everything = createRegistry({ rights: 'everything' });
-  await everything.repository(target.name).retag(manifest, tag);
-  await everything.close();
-  for (const key of ['first.pub', 'cosign.pub']) {
-    for (const program of [cosign2, cosign3]) {
-      if ((await goProgram(program)) === undefined) continue;
-      const root = ['--trusted-root', file('trusted_root.json')];
-      await cosign(program, 'verify', ...root, ...trusts.key(key), reference);
-    }
-  }
 });
 
 /** A manifest or bundle without what differs from one signature to the next. */
