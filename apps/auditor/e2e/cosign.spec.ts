@@ -149,7 +149,7 @@ describe.each(versions)('$program.name', ({ program, tag, untagged, options }) =
     await expect
       .poll(() => verdictsOn('trusted'), { timeout: 30_000 })
       .toMatchObject({ ...verified(2), 'REJECTED unknown-attachment tagged': 1 });
-    expect(await driftIn(manifests.folder, 'trusted')).toContain(`unknown-attachment ${tag}`);
+    expect(await driftIn(manifests.folder, 'trusted')).toContain(`foreign-signature ${tag}`);
   });
 
   /** What a deep sweep finds in a repository. */

@@ -148,7 +148,7 @@ describe.each(worlds)('%s', (_, start, whyNot) => {
       expect(verdict).toMatch(/^REJECTED unknown-attachment: /);
       expect(verdict).toContain(`it is signed by ${mallory.identity} (${mallory.issuer}), whom neither`);
     }
-    expect(await sweptKinds()).toContain('unknown-attachment');
+    expect(await sweptKinds()).toContain('foreign-signature');
   });
 
   it('what a policy of the source accepts is verified, but for records of promotions', async () => {

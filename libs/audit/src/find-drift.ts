@@ -64,7 +64,8 @@ function driftOf(
 ): Drift {
   const { explanation, reason } = verdict;
   const failure = verdict.verdict === 'UNREACHABLE' ? verdict.failure : undefined;
-  const kind = kindOf(reason, found);
+  const isForeign = verdict.verdict === 'REJECTED' && verdict.ofPromoters === true;
+  const kind = isForeign ? 'foreign-signature' : kindOf(reason, found);
   return { kind, repository, ...found, explanation, ...(failure && { failure }) };
 }
 

@@ -19,7 +19,10 @@ export function judgeSigners(
   const found = signed.signatures.filter(({ part }) => !isInSource(part));
   const untrusted = found.filter(({ kind }) => kind !== 'trusted');
   const [first] = [...untrusted.filter(({ kind }) => kind === 'stranger'), ...untrusted];
-  if (first) return unknown(`${what}; ${'why' in first ? first.why : strangerText(first.by)}`);
+  if (first) {
+    const verdict = unknown(`${what}; ${'why' in first ? first.why : strangerText(first.by)}`);
+    return first.ofPromoters ? { ...verdict, ofPromoters: true } : verdict;
+  }
   // What is in none of the signatures was not looked at.
   if (found.length === 0) return unknown(`${what}; nobody can say who signed it`);
   return accepted(found.flatMap((one) => ('by' in one ? [one.by] : [])));
@@ -35,6 +38,6 @@ function strangerText(by: string): string {
   return `it is signed by ${by}, whom neither the configuration nor a policy of the source trusts`;
 }
 
-function unknown(explanation: string): Verdict {
+function unknown(explanation: string): Verdict & { readonly verdict: 'REJECTED' } {
   return rejected('unknown-attachment', explanation);
 }

@@ -25,7 +25,13 @@ export type Verdict =
       /** The promised digest that explains a child or an attached artifact. */
       readonly parent?: Digest;
     }
-  | { readonly verdict: 'REJECTED'; readonly reason: RejectedReason; readonly explanation: string }
+  | {
+      readonly verdict: 'REJECTED';
+      readonly reason: RejectedReason;
+      readonly explanation: string;
+      /** Of `unknown-attachment`: it says that it is an image signature, or a promoter's record or summary. */
+      readonly ofPromoters?: true;
+    }
   | {
       readonly verdict: 'UNREACHABLE';
       readonly reason: 'unreachable';

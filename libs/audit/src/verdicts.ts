@@ -7,7 +7,10 @@ export function verified(reason: VerifiedReason, explanation: string, parent?: D
   return { verdict: 'VERIFIED', reason, explanation, ...(parent !== undefined && { parent }) };
 }
 
-export function rejected(reason: RejectedReason, explanation: string): Verdict {
+export function rejected(
+  reason: RejectedReason,
+  explanation: string,
+): Verdict & { readonly verdict: 'REJECTED' } {
   return { verdict: 'REJECTED', reason, explanation };
 }
 

@@ -26,7 +26,9 @@ export {
   publicNameOf,
   type SignerConfiguration,
   type SigningConfiguration,
+  promisedKinds,
+  type PromisedAs,
   signsTags,
   type TokenProvider,
 } from './signing-configuration.js';
-export { trustIn } from './trust-in.js';
+export { isOwnSigner, trustIn } from './trust-in.js';

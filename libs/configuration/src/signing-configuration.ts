@@ -1,3 +1,5 @@
+import { type MadeKind, madeKinds } from '@cip/provenance';
+
 /** Who signs with certificates of Fulcio. */
 export interface CertifiedIdentity {
   /** Of the identity token, such as `https://accounts.google.com`. */
@@ -58,6 +60,24 @@ export interface SigningConfiguration {
   /** Whether verification summaries are attached. */
   readonly summaries: boolean;
   readonly promoter: PromoterConfiguration;
+}
+
+/** How manifests promise a digest: with a tag, without one, or as a platform of an index that has one. */
+export type PromisedAs = 'tagged' | 'untagged' | 'platform';
+
+/** What the promoter makes for a digest, sorted as `madeKinds`. */
+export function promisedKinds(
+  { signatures, records, summaries }: Pick<SigningConfiguration, 'signatures' | 'records' | 'summaries'>,
+  as: PromisedAs,
+): MadeKind[] {
+  const isSigned = as !== 'untagged';
+  const makes: Readonly<Record<MadeKind, boolean>> = {
+    signature: isSigned && signatures !== 'bundle',
+    'signature-bundle': isSigned && signatures !== 'legacy',
+    record: records && as !== 'platform',
+    summary: summaries,
+  };
+  return madeKinds.filter((kind) => makes[kind]);
 }
 
 /** Whether the promoter signs under the tags `sha256-<hex>.sig`. */

@@ -1,6 +1,7 @@
 import { parseSigner, type Signer } from '@cip/manifest';
+import type { ProvenSigner } from '@cip/provenance';
 import type { ProjectConfiguration, TrustConfiguration } from './project-configuration.js';
-import type { SignerConfiguration } from './signing-configuration.js';
+import type { SignerConfiguration, SigningConfiguration } from './signing-configuration.js';
 
 /**
  * Whose signatures count in production: those that `trust` names, and the promoter's own. Undefined where the project says
@@ -19,6 +20,20 @@ export function trustIn({
     keys: [...new Set([...(trust?.keys ?? []), ...own.flatMap(keyOf)])],
     ...(byText.size > 0 && { identities: [...byText.values()] }),
   };
+}
+
+/** Recognizes whoever the promoter signs as. Keys go by the names of their files in the configuration. */
+export function isOwnSigner({
+  signer,
+  summarySigner,
+}: Pick<SigningConfiguration, 'signer' | 'summarySigner'>): (signer: ProvenSigner) => boolean {
+  return (proven) => [signer, summarySigner].some((own) => isSame(own, proven));
+}
+
+function isSame(own: SignerConfiguration, proven: ProvenSigner): boolean {
+  if (own.kind === 'key') return proven.kind === 'key' && proven.name === own.publicKeyFile;
+  const { issuer, subject } = own.identity;
+  return proven.kind === 'certificate' && proven.issuer === issuer && proven.identity === subject;
 }
 
 function keyOf(signer: SignerConfiguration): string[] {

@@ -101,7 +101,7 @@ describe.each([true, false])('with the Google extension: %s', (google) => {
   describe('what only production has attached', () => {
     it.each([
       ['a signature by a trusted key', key, []],
-      ['a signature by another key', strange, [`unknown-attachment 0 ${sig}`]],
+      ['a signature by another key', strange, [`foreign-signature 0 ${sig}`]],
     ])('%s', async (_, by, expected) => {
       regions[0].seed('prod/app', signedBy(by), [sig]);
       expect((await swept({ deep: true, trust })).told).toEqual(expected);
@@ -124,7 +124,7 @@ describe.each([true, false])('with the Google extension: %s', (google) => {
       staging.seed('staging/app', signedBy(strange), [sig]);
       regions[0].seed('prod/app', signedBy(strange, key), [sig]);
       regions[1].seed('prod/app', signedBy(strange, createSigningKey()), [sig]);
-      expect((await swept({ deep: true, trust })).told).toEqual([`unknown-attachment 1 ${sig}`]);
+      expect((await swept({ deep: true, trust })).told).toEqual([`foreign-signature 1 ${sig}`]);
     });
 
     it('is not vouched for by another region', async () => {

@@ -1,4 +1,5 @@
 import { type Drift, driftOfFailure, type Promises, type PromisedRepository } from '@cip/audit';
+import type { SigningConfiguration } from '@cip/configuration';
 import { RepositoryWalk, takeInventory } from '@cip/inventory';
 import {
   type Completeness,
@@ -16,6 +17,7 @@ import {
 import type { ReadOnlyRegistry } from '@cip/registry';
 import { compareRepository } from './compare-repository.js';
 import { LinkReader } from './manifest-links.js';
+import { MissingFromPromoter, type Surplus } from './missing-from-promoter.js';
 import { MissingFromSource } from './missing-from-source.js';
 import { RegionComparison } from './region-comparison.js';
 import { type AttachedRules, SignedReader } from './signed-reader.js';
@@ -25,6 +27,10 @@ export interface SweepOptions extends AttachedRules {
   readonly registry: ReadOnlyRegistry;
   /** Registries that are looked through besides the destinations; default none. */
   readonly watch?: readonly string[];
+  /** What the promoter signs; default nothing. */
+  readonly signing?: SigningConfiguration;
+  /** Called with what two runs of the promoter made at the same time. */
+  readonly onSurplus?: (surplus: Surplus) => void;
   /** Read every promised manifest and what lies below it, and hold it against its digest; default false. */
   readonly deep?: boolean;
   /** The part of the work that is done here; default all of it. */
@@ -69,6 +75,7 @@ class Sweep {
   readonly #signatures: SignedReader;
   readonly #regions: RegionComparison;
   readonly #source: MissingFromSource;
+  readonly #promoter: MissingFromPromoter;
   readonly #walk: RepositoryWalk;
   readonly #call: { readonly signal?: AbortSignal };
   #compared = 0;
@@ -82,6 +89,7 @@ class Sweep {
     const { attached } = options;
     this.#regions = new RegionComparison({ registry, links: this.#links, attached });
     this.#source = new MissingFromSource(registry, promises, options);
+    this.#promoter = new MissingFromPromoter(options);
     this.#walk = new RepositoryWalk(registry, {
       ...this.#call,
       atATime: repositoriesPerHost,
@@ -161,6 +169,10 @@ class Sweep {
     if (promised && completeness.kind !== 'unknown') {
       this.#tellEach(await this.#regions.add(promised, attached, this.#call));
       if (deep) this.#tellEach(await this.#source.in(held, promised, this.#call));
+      const unsigned = deep
+        ? await this.#promoter.read(held, promised, this.#call)
+        : this.#promoter.listed(held, promised);
+      this.#tell(repository, unsigned);
     }
     if (completeness.kind === 'unknown' && completeness.failure) this.#fail(repository, completeness.failure);
     if (promised || holds) this.#compared += 1;

@@ -2,6 +2,8 @@
 export type JudgedSignature = {
   /** The layer that was signed, as `partId` has it; of a bundle the digest of its manifest. */
   readonly part: string;
+  /** It says of itself that it is what promoters make: an image signature, a promotion record or a verification summary. */
+  readonly ofPromoters?: true;
 } & (
   | {
       /** `stranger`: the signature is valid, and nobody trusts whoever made it. */

@@ -10,6 +10,7 @@ import {
   type AppliedPolicy,
   evaluate,
   type JudgedSignature,
+  predicateTypes,
   signerText,
   type SignedArtifact,
 } from '@cip/provenance';
@@ -120,26 +121,41 @@ function judged(artifact: CarriedArtifact, subject: Subject, believed: Believed)
     return { signatures: [{ part: digest, kind: 'unproven', why: `it ${misplaced}` }] };
   }
   return {
-    signatures: signatures.map((signature) => judgedSignature(signature, artifact, subject, believed)),
+    signatures: signatures.map((signature) => {
+      const { part, predicateType } = signature;
+      const ofPromoters =
+        artifact.place === 'sig' ||
+        predicateType === predicateTypes.imageSignature ||
+        isOfPromoters(predicateType);
+      const worth = worthOf(signature, artifact, subject, believed);
+      return { part, ...worth, ...(ofPromoters && { ofPromoters }) };
+    }),
   };
 }
 
-function judgedSignature(
+/** What a signature is worth, whatever it is about. */
+type Worth = JudgedSignature extends infer One
+  ? One extends unknown
+    ? Omit<One, 'part' | 'ofPromoters'>
+    : never
+  : never;
+
+function worthOf(
   signature: CarriedSignature,
   { place }: CarriedArtifact,
   subject: Subject,
   { trust, policies }: Believed,
-): JudgedSignature {
-  const { part, verification, predicateType } = signature;
-  if (verification.kind === 'unsigned') return { part, kind: 'unproven', why: 'it is not signed' };
-  if (verification.kind !== 'verified') return { part, kind: 'unproven', why: verification.why };
+): Worth {
+  const { verification, predicateType } = signature;
+  if (verification.kind === 'unsigned') return { kind: 'unproven', why: 'it is not signed' };
+  if (verification.kind !== 'verified') return { kind: 'unproven', why: verification.why };
   const { signers } = verification;
   const trusted = signers.find((signer) => isTrusted(trust, signer));
-  if (trusted) return { part, kind: 'trusted', by: signerText(trusted) };
+  if (trusted) return { kind: 'trusted', by: signerText(trusted) };
   const by = signers.map(signerText).join(' and ');
   const isCarried = place === 'referrer' && !isOfPromoters(predicateType);
   const isAccepted = isCarried && policies.some((applied) => accepts(applied, signature, subject));
-  return { part, kind: isAccepted ? 'trusted' : 'stranger', by };
+  return { kind: isAccepted ? 'trusted' : 'stranger', by };
 }
 
 /** Whether a policy accepts an attestation, as it does when the promoter asks what goes along with an image. */

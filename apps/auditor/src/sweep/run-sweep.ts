@@ -125,8 +125,14 @@ function concernedBy({ kind, repository }: Drift, { promises }: ManifestState): 
 }
 
 /** What hardly can be there yet, and what may be there ahead of its reason. */
-const soon: readonly DriftKind[] = ['missing', 'missing-attachment'];
-const ahead: readonly DriftKind[] = ['unexpected', 'unknown-attachment'];
+const soon: readonly DriftKind[] = [
+  'missing',
+  'missing-attachment',
+  'missing-signature',
+  'missing-record',
+  'missing-summary',
+];
+const ahead: readonly DriftKind[] = ['unexpected', 'unknown-attachment', 'foreign-signature'];
 
 /**
  * What was approved only while the sweep ran has hardly been promoted yet: it is not missing. Nor is it unexpected when a
@@ -156,6 +162,12 @@ function sweepWith(
     ...(trust && { trust }),
     ...(attached && { attached }),
     signsTags: signsTags(signing),
+    ...(signing && { signing }),
+    onSurplus: ({ repository, digest, kind, artifacts }) => {
+      console.log.info('two runs of the promoter signed at the same time; nothing has to be done', {
+        ...{ repository, digest, kind, artifacts },
+      });
+    },
     registry,
     watch,
     deep,

@@ -136,9 +136,9 @@ describe('JUnit', () => {
   });
 
   it.each([
-    ['nothing', { tests: '8', failures: '0', errors: '0' }],
-    ['drift', { tests: '10', failures: '5', errors: '0' }],
-    ['interrupted', { tests: '12', failures: '5', errors: '2' }],
+    ['nothing', { tests: '12', failures: '0', errors: '0' }],
+    ['drift', { tests: '14', failures: '5', errors: '0' }],
+    ['interrupted', { tests: '16', failures: '5', errors: '2' }],
   ] as const)('counts %s', (name, figures) => {
     expect(readXml(renderDriftJunit(reports[name])).attributes).toMatchObject(figures);
   });

@@ -20,8 +20,12 @@ export interface DriftTextOptions {
 const meanings: Readonly<Record<DriftKind, string>> = {
   missing: 'promised, and not there',
   'missing-attachment': 'attached in other regions, and not there',
+  'missing-signature': 'not signed by the promoter',
+  'missing-record': 'without a promotion record',
+  'missing-summary': 'without a verification summary',
   unexpected: 'there, and explained by no manifest',
   'unknown-attachment': 'attached, and neither from the source nor by a trusted signer',
+  'foreign-signature': 'signed as promoters do, and not by a trusted signer',
   'tag-moved': 'a promised tag is on another digest',
   'wrong-digest': 'the bytes are not those of the digest',
   unreadable: 'an answer that is no manifest',
@@ -59,7 +63,8 @@ function bodyOf(kind: DriftKind, groups: readonly DriftGroup[], width: number, p
   if (kind === 'unreachable') return groups.map(outage);
   const rows = layOut(rowsOf(groups, width), columns, paint);
   // Whoever signed it is what people look for first.
-  const whys = kind === 'unknown-attachment' ? groups.map(why) : [];
+  const isSigned = kind === 'unknown-attachment' || kind === 'foreign-signature';
+  const whys = isSigned ? groups.map(why) : [];
   return rows.flatMap((row, i) => [row, ...indented(2, whys.slice(i, i + 1))]);
 }
 
