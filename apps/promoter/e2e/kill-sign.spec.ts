@@ -69,7 +69,9 @@ async function recoversFrom(
   proxy.onAnswer = () => undefined;
   const next = await world.run(command, '--confirm');
   expect(next, `after answer ${nth}: ${next.stdout}${next.stderr}`).toMatchObject({ code: 0 });
-  expect(reportOf(command === 'sign' ? next : await world.sign()).items.flatMap(({ surplus }) => surplus)).toEqual([]);
+  expect(
+    reportOf(command === 'sign' ? next : await world.sign()).items.flatMap(({ surplus }) => surplus),
+  ).toEqual([]);
   const [there, copied] = await Promise.all(destinations.map(attachedIn));
   expect(kindsOf(there ?? []), `after answer ${nth}`).toEqual(['app record', 'app signature']);
   expect(copied, `after answer ${nth}`).toEqual(there);

@@ -84,12 +84,14 @@ export {
   type SigningState,
   type SigningSummary,
 } from './signing/signing-report.js';
+export { madeKindText } from './made-kinds.js';
 export { renderVerificationJson } from './verification/render-verification-json.js';
 export {
   renderVerificationText,
   type VerificationTextOptions,
 } from './verification/render-verification-text.js';
 export {
+  type PromotionCheck,
   verificationExitCode,
   verificationReport,
   type VerificationReport,

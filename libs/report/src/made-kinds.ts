@@ -7,7 +7,12 @@ const names: Readonly<Record<MadeKind, string>> = {
   summary: 'verification summary',
 };
 
-/** What a promoter signs, as reports name it. */
+/** One kind of what a promoter signs, as reports name it. */
+export function madeKindText(kind: MadeKind): string {
+  return names[kind];
+}
+
+/** The same of several. */
 export function madeKindsText(kinds: readonly MadeKind[]): string {
   return kinds.map((kind) => names[kind]).join(', ');
 }

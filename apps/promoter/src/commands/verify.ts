@@ -12,6 +12,9 @@ Lists what each image carries: signatures, attestations and SBOMs among its refe
 policies: that of --policy-from, to test one before it is merged; otherwise those of the manifests, if there are any, which
 promote the image or have it in one of their destinations.
 
+With "signing" in .cip.yaml, an image in production also has to have what the promoter signs: its signature, its promotion
+record and its verification summary, each about this image. The commands by which users check that with cosign are printed.
+
 Signatures are verified with the trust of the project (trust in .cip.yaml), or what --trust-root and --key name. Without
 either, the trust root of the public Sigstore is fetched.
 

@@ -9,6 +9,7 @@ import { UsageError } from '@cip/runtime';
 import type { Trust } from '@cip/signing';
 import { folderOf, localManifests, type LocalManifests, treeAroundFile, treeAroundFolder } from '@cip/source';
 import { readManifests } from '../read-manifests.js';
+import { type PromotionChecks, promotionChecks } from './check-promotion.js';
 import { type NamedPolicy, nameAnywhere, named } from './named-policy.js';
 import type { VerifyRequest } from './verify-request.js';
 
@@ -19,6 +20,8 @@ export interface Policies {
   readonly trust: Trust;
   /** The policies of an image of a repository with its registry. */
   readonly of: (repository: string) => readonly NamedPolicy[];
+  /** What the project signs; absent where that is nothing, and where flags say whom to trust. */
+  readonly promotions?: PromotionChecks;
 }
 
 /** Reads policies and trust. Throws `UsageError` when they cannot be used. */
@@ -42,7 +45,8 @@ async function policiesOf(request: VerifyRequest, signal: AbortSignal): Promise<
     ? await openTrust(request.trust, givenFiles({ signal }))
     : await openTrust(trustIn(configuration) ?? { keys: [] }, filesOfTree(location, { signal }));
   const of = given ? onlyOf(tree, given) : appliedIn(tree);
-  return { tree, configuration, trust, of };
+  const promotions = request.trust ? undefined : promotionChecks(read, manifests);
+  return { tree, configuration, trust, of, ...(promotions && { promotions }) };
 }
 
 /** What `--policy-from` names. */

@@ -60,10 +60,43 @@ class Verification {
       if (!manifest) return { ...nothing, reason: 'it is not there' };
       const { digest } = manifest.descriptor;
       const carried = await readCarried(source, digest, this.policies.trust, { ...this.options, manifest });
-      return { asked, repository, digest, ...this.#judge(carried, repository) };
+      const judged = this.#judge(carried, repository);
+      return {
+        asked,
+        repository,
+        digest,
+        ...judged,
+        ...(await this.#promotion(repository, carried, judged)),
+      };
     } catch (error) {
       return { ...nothing, reason: describeFailure(failureOf(error, this.options.signal)) };
     }
+  }
+
+  /** What the promoter signed, which may be kept elsewhere. */
+  async #promotion(
+    repository: string,
+    carried: Carried,
+    { violations, reason }: Pick<VerifiedImage, 'violations' | 'reason'>,
+  ): Promise<Partial<VerifiedImage>> {
+    const { promotions, trust } = this.policies;
+    const image = { repository, digest: carried.digest };
+    const place = promotions?.placeOf(image);
+    if (!promotions || place === undefined) return {};
+    const kept =
+      place === repository
+        ? carried
+        : await readCarried(this.registry.repository(place), image.digest, trust, this.options);
+    const unread = place === repository ? [] : unreadIn(kept).map((why) => `${place}: ${why}`);
+    const reasons = [...(reason === undefined ? [] : [reason]), ...unread];
+    const found = promotions.check(image, kept);
+    // What nobody could read may be there.
+    const isRead = reasons.length === 0;
+    return {
+      promotion: found.promotion,
+      violations: [...violations, ...(isRead ? found.violations : [])],
+      ...(!isRead && { reason: reasons.join('; ') }),
+    };
   }
 
   #judge(

@@ -2,7 +2,7 @@ import { printable } from '@cip/oci';
 import type { MadeKind } from '@cip/provenance';
 import { layOut } from '../columns.js';
 import { indented, more } from '../lines.js';
-import { madeKindsText } from '../made-kinds.js';
+import { madeKindsText, madeKindText } from '../made-kinds.js';
 import { listed, shortDigest } from '../short-names.js';
 import { type Emphasis, painter, type Paint } from '../style.js';
 import { count, grouped } from '../words.js';
@@ -73,7 +73,7 @@ function takenRow({ taken, ...item }: SignedItem): string[][] {
 function surplusRows({ surplus, ...item }: SignedItem): string[][] {
   return surplus.map(({ kind, digests }) => [
     ...placeOf(item),
-    `${grouped(digests.length)} of ${madeKindsText([kind])}: ${digests.map(shortDigest).join(', ')}; nothing is deleted`,
+    `${grouped(digests.length)} of ${madeKindText(kind)}: ${digests.map(shortDigest).join(', ')}; nothing is deleted`,
   ]);
 }
 

@@ -1,6 +1,6 @@
 import { jsonWithLists } from '../json-lines.js';
 import { orderedProof } from '../proof.js';
-import type { VerificationReport, VerifiedArtifact } from './verification-report.js';
+import type { PromotionCheck, VerificationReport, VerifiedArtifact } from './verification-report.js';
 
 /** The report as one JSON object, as `docs/cli/schema/verification-report.json` has it; each image takes one line. */
 export function renderVerificationJson({ version, command, summary, items }: VerificationReport): string {
@@ -10,7 +10,7 @@ export function renderVerificationJson({ version, command, summary, items }: Ver
 }
 
 function orderedImage(image: VerificationReport['items'][number]): VerificationReport['items'][number] {
-  const { asked, repository, digest, verdict, artifacts, proof, violations, reason } = image;
+  const { asked, repository, digest, verdict, artifacts, proof, promotion, violations, reason } = image;
   return {
     asked,
     repository,
@@ -18,8 +18,18 @@ function orderedImage(image: VerificationReport['items'][number]): VerificationR
     verdict,
     artifacts: artifacts.map(orderedArtifact),
     proof: orderedProof(proof),
+    ...(promotion && { promotion: orderedPromotion(promotion) }),
     violations,
     ...(reason !== undefined && { reason }),
+  };
+}
+
+function orderedPromotion({ repository, found, missing, commands }: PromotionCheck): PromotionCheck {
+  return {
+    repository,
+    found: found.map(({ kind, digest, says }) => ({ kind, digest, says })),
+    missing,
+    commands,
   };
 }
 

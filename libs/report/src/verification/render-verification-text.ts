@@ -2,12 +2,14 @@ import { printable } from '@cip/oci';
 import type { PolicyOutcome } from '@cip/provenance';
 import { type Column, layOut } from '../columns.js';
 import { indented, more } from '../lines.js';
+import { madeKindText } from '../made-kinds.js';
 import { shortDigest } from '../short-names.js';
 import { type Emphasis, painter, type Paint } from '../style.js';
 import { count, grouped } from '../words.js';
 import type {
   ArtifactResult,
   ImageVerdict,
+  PromotionCheck,
   VerificationReport,
   VerifiedArtifact,
 } from './verification-report.js';
@@ -38,7 +40,7 @@ export function renderVerificationText(
 }
 
 function linesOf(item: Item, paint: Paint): string[] {
-  const { asked, digest, verdict, artifacts, proof, violations, reason } = item;
+  const { asked, digest, verdict, artifacts, proof, promotion, violations, reason } = item;
   const { text, emphasis } = verdicts[verdict];
   const named = digest === undefined || asked.includes(digest) ? '' : ` ${paint(digest, 'dim')}`;
   return [
@@ -46,6 +48,7 @@ function linesOf(item: Item, paint: Paint): string[] {
     ...indented(2, [
       ...carriedLines(artifacts, paint),
       ...proof.flatMap(policyLines),
+      ...(promotion ? promotionLines(promotion, paint) : []),
       ...violations.map((violation) => printable(violation)),
       ...(reason === undefined ? [] : [printable(`not everything is known: ${reason}`)]),
     ]),
@@ -59,6 +62,21 @@ function carriedLines(artifacts: readonly VerifiedArtifact[], paint: Paint): str
     `carries ${count(artifacts.length, 'artifact')}:`,
     ...indented(2, layOut(shown, columns, paint)),
     ...more(2, artifacts.length - shown.length),
+  ];
+}
+
+function promotionLines({ found, commands }: PromotionCheck, paint: Paint): string[] {
+  if (found.length === 0) return [];
+  const rows = found.map(({ kind, digest, says }) => [
+    madeKindText(kind),
+    shortDigest(digest),
+    printable(says),
+  ]);
+  return [
+    'the promoter has made:',
+    ...indented(2, layOut(rows, [{}, { emphasis: 'dim' }, {}], paint)),
+    'anybody can check it with:',
+    ...indented(2, commands.map(printable)),
   ];
 }
 

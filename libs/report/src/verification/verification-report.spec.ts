@@ -7,6 +7,7 @@ import { renderVerificationJson } from './render-verification-json.js';
 import { renderVerificationText } from './render-verification-text.js';
 import {
   artifactResults,
+  type PromotionCheck,
   verificationExitCode,
   verificationReport,
   type VerifiedArtifact,
@@ -98,6 +99,31 @@ it('as text says what an image carries, who signed it, and what policies say', (
   expect(text).toMatch(/\n\n2 images: 0 good, 1 not good, 1 unknown; 12 requests\.\n$/);
 });
 
+const promotion: PromotionCheck = {
+  repository: 'us.example/prod/app',
+  found: [
+    { kind: 'signature', digest: digest('c'), says: 'signed as registry.example/app' },
+    { kind: 'record', digest: digest('d'), says: 'promoted from gcr.io/staging/app as v1' },
+  ],
+  missing: ['summary'],
+  commands: [`cosign verify --key cosign.pub registry.example/app@${digest('a')}`],
+};
+
+it('as text says what the promoter has made, and how anybody checks it', () => {
+  const violations = ['the promoter has not made its verification summary'];
+  const text = renderVerificationText(
+    verificationReport([image({ promotion, violations })], { requests: 3 }),
+  );
+  expect(text).toMatch(
+    /the promoter has made:\n +signature +sha256:cccccccccccc +signed as registry\.example\/app\n/,
+  );
+  expect(text).toMatch(/promotion record +sha256:dddddddddddd +promoted from gcr\.io\/staging\/app as v1/);
+  expect(text).toContain(
+    'anybody can check it with:\n    cosign verify --key cosign.pub registry.example/app@',
+  );
+  expect(text).toContain('the promoter has not made its verification summary');
+});
+
 it('never moves the cursor of a terminal', () => {
   const evil = image({ artifacts: [{ ...signature, predicateType: '\u001b[2J', signedBy: ['\u202eevil'] }] });
   const text = renderVerificationText(verificationReport([evil], { requests: 0 }));
@@ -109,6 +135,8 @@ it('as JSON keeps to its schema', () => {
   const validate = new Ajv2020({ strict: true, strictRequired: false, allErrors: true }).compile(
     JSON.parse(readFileSync(file, 'utf8')) as object,
   );
-  validate(JSON.parse(renderVerificationJson(everything)));
-  expect(validate.errors).toBeNull();
+  for (const report of [everything, verificationReport([image({ promotion })], { requests: 3 })]) {
+    validate(JSON.parse(renderVerificationJson(report)));
+    expect(validate.errors).toBeNull();
+  }
 });

@@ -1,4 +1,4 @@
-import type { PolicyOutcome } from '@cip/provenance';
+import type { MadeKind, PolicyOutcome } from '@cip/provenance';
 
 export const artifactResults = [
   'verified',
@@ -33,6 +33,23 @@ export interface VerifiedArtifact {
   readonly signedBy: readonly string[];
 }
 
+/** What the project's promoter has signed for an image in production. */
+export interface PromotionCheck {
+  /** Where that is kept: this repository with its registry, or the canonical one. */
+  readonly repository: string;
+  /** Verified, and by the promoter. */
+  readonly found: readonly {
+    readonly kind: MadeKind;
+    /** Of its manifest. */
+    readonly digest: string;
+    /** What it says, as a sentence without a full stop. */
+    readonly says: string;
+  }[];
+  readonly missing: readonly MadeKind[];
+  /** By which anybody can check it, for a POSIX shell. */
+  readonly commands: readonly string[];
+}
+
 /** One image that was asked about. */
 export interface VerifiedImage {
   /** As typed. */
@@ -44,6 +61,8 @@ export interface VerifiedImage {
   readonly artifacts: readonly VerifiedArtifact[];
   /** What policies say; empty where none applies. */
   readonly proof: readonly PolicyOutcome[];
+  /** Absent for what the project does not promote, or does not sign. */
+  readonly promotion?: PromotionCheck;
   /** What is not as it should be, whatever policies say; a sentence without a full stop each. */
   readonly violations: readonly string[];
   /** Why nobody knows: it is not there, or a part of it could not be read. */

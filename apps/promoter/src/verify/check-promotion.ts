@@ -1,0 +1,126 @@
+import { isOwnSigner, promisedKinds, publicNameOf } from '@cip/configuration';
+import type { Digest } from '@cip/oci';
+import { madeKindText, type PromotionCheck } from '@cip/report';
+import type { Carried } from '@cip/signing';
+import { folderOf, type LocalManifests } from '@cip/source';
+import type { ReadManifests } from '../read-manifests.js';
+import { type PromisedDigest, promisedDigests } from '../sign/promised-digests.js';
+import { type Said, saidIn, textIn, textsIn } from './said-in.js';
+import { userCommands } from './user-commands.js';
+
+/** An image in production. */
+export interface PromotedImage {
+  /** With its registry. */
+  readonly repository: string;
+  readonly digest: Digest;
+}
+
+/** What was found out about an image, and what is wrong with it, a sentence without a full stop each. */
+export interface CheckedPromotion {
+  readonly promotion: PromotionCheck;
+  readonly violations: readonly string[];
+}
+
+/** Where the promoter keeps what it signs for an image, and how it is checked. */
+export interface PromotionChecks {
+  /** Undefined for what manifests do not promise, and where nothing is signed. */
+  readonly placeOf: (image: PromotedImage) => string | undefined;
+  /** `carried` is what the image carries in that place. */
+  readonly check: (image: PromotedImage, carried: Carried) => CheckedPromotion;
+}
+
+type Tree = Pick<ReadManifests, 'tree' | 'configuration'>;
+
+/** Prepares to hold images against what the project signs; undefined where it signs nothing. */
+export function promotionChecks(
+  { tree, configuration }: Tree,
+  manifests: LocalManifests,
+): PromotionChecks | undefined {
+  const { signing, trust, attached, policy } = configuration;
+  if (!signing) return undefined;
+  const promised = promisedDigests(tree, attached).digests;
+  const destinations = tree.manifests.flatMap((one) => one.destinations.map(({ name }) => name));
+  const registries = policy.productionRegistries.length > 0 ? policy.productionRegistries : destinations;
+  const isOwn = isOwnSigner(signing);
+  const find = ({ repository, digest }: PromotedImage): PromisedDigest | undefined =>
+    promised.find(
+      (one) =>
+        one.digest === digest &&
+        ([one.home, ...one.copies].includes(repository) ||
+          destinations.some((registry) => repository === `${registry}/${one.image}`)),
+    );
+  return {
+    placeOf: (image) => {
+      const one = find(image);
+      return one && [one.home, ...one.copies].includes(image.repository) ? image.repository : one?.home;
+    },
+    check: (image, carried) => {
+      const one = find(image);
+      const name = publicNameOf(image.repository, signing.publicName, registries);
+      const found = ownIn(carried, isOwn);
+      const kinds = one ? promisedKinds(signing, one.tags.length > 0 ? 'tagged' : 'untagged') : [];
+      const missing = kinds.filter((kind) => !found.some((said) => said.kind === kind));
+      const facts = { reference: `${name}@${image.digest}`, signing, trust, folder: folderOf(manifests) };
+      return {
+        promotion: {
+          repository: one?.home ?? image.repository,
+          found: found.map((said) => ({ kind: said.kind, digest: said.digest, says: sentenceOf(said) })),
+          missing,
+          commands: userCommands(
+            found.map(({ kind }) => kind),
+            facts,
+          ),
+        },
+        violations: [
+          ...missing.map((kind) => `the promoter has not made its ${madeKindText(kind)}`),
+          ...found.flatMap((said) => contradictions(said, name, image.digest, one)),
+        ],
+      };
+    },
+  };
+}
+
+function ownIn({ artifacts }: Carried, isOwn: ReturnType<typeof isOwnSigner>): Said[] {
+  return artifacts.flatMap((artifact) =>
+    artifact.signatures.flatMap((signature) => {
+      const { verification } = signature;
+      const isVerified = verification.kind === 'verified' && verification.signers.some(isOwn);
+      return (isVerified && artifact.misplaced === undefined && saidIn(artifact, signature)) || [];
+    }),
+  );
+}
+
+function sentenceOf({ kind, name, predicate }: Said): string {
+  if (kind === 'record') {
+    const tags = textsIn(predicate, 'tags');
+    const as = tags.length > 0 ? ` as ${tags.join(', ')}` : '';
+    return `promoted from ${textIn(predicate, 'srcRef')}${as} at ${textIn(predicate, 'timestamp')}`;
+  }
+  if (kind === 'summary') {
+    const levels = textsIn(predicate, 'verifiedLevels').join(', ');
+    return `${textIn(predicate, 'verificationResult')} at ${textIn(predicate, 'timeVerified')}: ${levels}`;
+  }
+  return `signed as ${name}`;
+}
+
+/** What is signed says that it is about another name or source than the manifests do. */
+function contradictions(
+  { kind, digest, name, predicate }: Said,
+  publicName: string,
+  image: Digest,
+  promised: PromisedDigest | undefined,
+): string[] {
+  const what = `the ${madeKindText(kind)} ${digest}`;
+  const wrong: string[] = [];
+  if (name !== publicName) wrong.push(`${what} is about ${name}, and users know the image as ${publicName}`);
+  const source = promised && `${promised.source}@${image}`;
+  if (kind === 'record' && source !== undefined && textIn(predicate, 'srcRef') !== source) {
+    wrong.push(
+      `${what} says that it was promoted from ${textIn(predicate, 'srcRef')}, and manifests promote ${source}`,
+    );
+  }
+  if (kind === 'summary' && textIn(predicate, 'resourceUri') !== `${publicName}@${image}`) {
+    wrong.push(`${what} is about ${textIn(predicate, 'resourceUri')}`);
+  }
+  return wrong;
+}
