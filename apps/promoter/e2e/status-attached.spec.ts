@@ -144,6 +144,10 @@ it('regions that differ are told apart', async () => {
   expect(stdout).toContain(`  ${short} in ${us.host}/prod/web:\n    1 image signature, signed by `);
   expect(stdout).toContain(`    1 attestation ${types.build}, signed by ${who}\n`);
   expect(stdout).toContain('    1 SBOM application/spdx+json, unsigned\n');
+  const page = (await status({}, '--format', 'html')).stdout;
+  expect(page).toMatch(/^<!doctype html>/);
+  expect(page).toContain(`<h3>${short} in ${eu.host}/prod/web</h3>`);
+  expect(page).toContain(`<li>1 attestation ${types.build}, signed by ${who}</li>`);
 });
 
 it('the configuration says where they are kept', async () => {

@@ -99,6 +99,7 @@ export {
   type VerifiedImage,
 } from './verification/verification-report.js';
 export type { CarriedFound, CarriedKeeping, CarriedPlace } from './status/carried.js';
+export { renderStatusHtml } from './status/render-status-html.js';
 export { renderStatusJson } from './status/render-status-json.js';
 export { renderStatusText, type StatusTextOptions } from './status/render-status-text.js';
 export {

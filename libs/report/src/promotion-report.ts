@@ -286,6 +286,8 @@ function compareItems(a: ReportItem, b: ReportItem): number {
     compareTexts(a.destination, b.destination) ||
     compareTexts(a.image, b.image) ||
     compareTexts(a.digest, b.digest) ||
+    // What is signed is there before.
+    Number(a.kind === 'sign') - Number(b.kind === 'sign') ||
     compareTags(a.tags, b.tags) ||
     compareTexts(a.kind, b.kind) ||
     compareTexts(a.reason ?? '', b.reason ?? '')

@@ -3,6 +3,7 @@ import { type BlockerKind, blockerKinds } from '@cip/plan';
 import { causeOf } from './causes.js';
 import { amountOf, groupItems, type ItemGroup, reasonOf } from './group-items.js';
 import { groupUnreachable } from './group-unreachable.js';
+import { cut } from './html/cut.js';
 import { html, type Html, nothing } from './html/html.js';
 import { page } from './html/page.js';
 import { type HtmlColumn, table } from './html/table.js';
@@ -18,7 +19,6 @@ import { count, grouped } from './words.js';
 
 export type HtmlOptions = Pick<TextOptions, 'dryRun' | 'savedPlan'>;
 
-const mostRows = 2_000;
 /** In characters, of which names and tags take a part. */
 const width = 400;
 
@@ -151,13 +151,6 @@ function rowsOf(groups: readonly ItemGroup[]): Html {
       shown.map((group) => itemCells(group, width)),
     ),
   );
-}
-
-/** Browsers are slow with very many rows. */
-function cut<T>(rows: readonly T[], shownAs: (rows: readonly T[]) => Html): Html {
-  const hidden = Math.max(0, rows.length - mostRows);
-  const rest = html`<p class="soft">… and ${count(hidden, 'row')} more (use --format json for all)</p>`;
-  return html`${shownAs(rows.slice(0, mostRows))}${hidden === 0 ? nothing : rest}`;
 }
 
 function heading(title: string, groups: readonly ItemGroup[], emphasis: Emphasis): Html {

@@ -11,6 +11,7 @@ import {
 } from '@cip/plan';
 import type { ManifestTree } from '@cip/manifest';
 import {
+  renderStatusHtml,
   renderStatusJson,
   renderStatusText,
   statusExitCode,
@@ -81,6 +82,7 @@ function trustOf(
 
 function render(report: StatusReport, { format }: StatusRequest, console: Console): string {
   if (format === 'json') return renderStatusJson(report);
+  if (format === 'html') return renderStatusHtml(report);
   return renderStatusText(report, { color: console.color, width: console.width ?? unlimited });
 }
 

@@ -23,7 +23,7 @@ export interface StatusRequest extends Pick<
   /** As typed. */
   readonly asked: string;
   readonly question: TypedQuestion;
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'html';
 }
 
 /** The flags of `cip status`. */
@@ -31,7 +31,7 @@ export function addStatusFlags(command: Command): Command {
   return addFlags(command.addArgument(manifestArgument()), [
     ...locationFlags(),
     policyFlag(),
-    formatFlag(['text', 'json']),
+    formatFlag(['text', 'json', 'html']),
     ...outputFlags(),
     flag('--use-credentials', 'use Docker or Google credentials', 'registries'),
     ...registryFlags(),

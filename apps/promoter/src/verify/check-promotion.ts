@@ -1,5 +1,6 @@
 import { isOwnSigner, promisedKinds, publicNameOf } from '@cip/configuration';
 import type { Digest } from '@cip/oci';
+import { madeKinds } from '@cip/provenance';
 import { madeKindText, type PromotionCheck } from '@cip/report';
 import type { Carried } from '@cip/signing';
 import { folderOf, type LocalManifests } from '@cip/source';
@@ -81,13 +82,14 @@ export function promotionChecks(
 }
 
 function ownIn({ artifacts }: Carried, isOwn: ReturnType<typeof isOwnSigner>): Said[] {
-  return artifacts.flatMap((artifact) =>
+  const found = artifacts.flatMap((artifact) =>
     artifact.signatures.flatMap((signature) => {
       const { verification } = signature;
       const isVerified = verification.kind === 'verified' && verification.signers.some(isOwn);
       return (isVerified && artifact.misplaced === undefined && saidIn(artifact, signature)) || [];
     }),
   );
+  return madeKinds.flatMap((kind) => found.filter((said) => said.kind === kind));
 }
 
 function sentenceOf({ kind, name, predicate }: Said): string {

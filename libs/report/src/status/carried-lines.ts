@@ -1,5 +1,7 @@
 import { groupBy, printable } from '@cip/oci';
+import { predicateTypes } from '@cip/provenance';
 import { indented, more } from '../lines.js';
+import { madeKindText } from '../made-kinds.js';
 import { shortDigest } from '../short-names.js';
 import { count } from '../words.js';
 import type { CarriedArtifacts, CarriedItem, CarriedKeeping } from './carried.js';
@@ -8,27 +10,42 @@ import type { StatusReport } from './status-report.js';
 const mostLines = 100;
 
 /** What an image carries: places that carry the same as one, with the kinds below it. Empty where nobody looked. */
-export function carriedLines({ attached, keeping = [], attachedTooMany }: StatusReport): string[] {
+export function carriedLines(report: StatusReport): string[] {
+  const { title, places, kept } = carriedIn(report);
+  if (title === undefined) return [];
+  if (places.length === 0) return [title, ...kept];
+  const shown = places.slice(0, mostLines);
+  const lines = shown.flatMap((place) =>
+    place.lines.length === 0 ? [`${place.title}: nothing`] : [`${place.title}:`, ...indented(2, place.lines)],
+  );
+  return [title, ...indented(2, [...lines, ...more(0, places.length - shown.length), ...kept])];
+}
+
+/** What an image carries, for every form of a report. */
+export interface CarriedText {
+  /** Absent where nobody looked. */
+  readonly title?: string;
+  /** Places that carry the same are one. */
+  readonly places: readonly { readonly title: string; readonly lines: readonly string[] }[];
+  /** Where attached artifacts are kept. */
+  readonly kept: readonly string[];
+}
+
+export function carriedIn({ attached, keeping = [], attachedTooMany }: StatusReport): CarriedText {
   const kept = keeping.map(keepingLine);
   if (attachedTooMany !== undefined) {
     const digests = count(attachedTooMany, 'digest');
-    return [
-      `attached: not looked at for all of ${digests}; ask about a tag or a digest to see what it carries`,
-      ...kept,
-    ];
+    const title = `attached: not looked at for all of ${digests}; ask about a tag or a digest to see what it carries`;
+    return { title, places: [], kept };
   }
-  if (attached === undefined) return [];
+  if (attached === undefined) return { places: [], kept: [] };
   const isNothing = attached.every(({ carries, reason }) => carries.length === 0 && reason === undefined);
-  if (isNothing) return ['attached: nothing', ...kept];
+  if (isNothing) return { title: 'attached: nothing', places: [], kept };
   const alike = [...groupBy(attached, ({ destination: _, ...rest }) => JSON.stringify(rest)).values()];
-  const shown = alike.slice(0, mostLines);
-  return [
-    'attached:',
-    ...indented(2, [...shown.flatMap(placeLines), ...more(0, alike.length - shown.length), ...kept]),
-  ];
+  return { title: 'attached:', places: alike.map(placeText), kept };
 }
 
-function placeLines(items: readonly [CarriedItem, ...CarriedItem[]]): string[] {
+function placeText(items: readonly [CarriedItem, ...CarriedItem[]]): CarriedText['places'][number] {
   const [{ digest, carries, reason }] = items;
   const destinations = items.map(({ destination }) => destination);
   const where =
@@ -39,8 +56,7 @@ function placeLines(items: readonly [CarriedItem, ...CarriedItem[]]): string[] {
     ...carries.map(carriedLine),
     ...(reason === undefined ? [] : [printable(`not everything could be read: ${reason}`)]),
   ];
-  const title = printable(`${shortDigest(digest)} in ${where}`);
-  return lines.length === 0 ? [`${title}: nothing`] : [`${title}:`, ...indented(2, lines)];
+  return { title: printable(`${shortDigest(digest)} in ${where}`), lines };
 }
 
 const words = {
@@ -60,10 +76,19 @@ const results = {
 } as const;
 
 function carriedLine({ kind, type, count: amount, result, reason, signedBy }: CarriedArtifacts): string {
-  const what = `${count(amount, words[kind])}${type === undefined ? '' : ` ${type}`}${results[result]}`;
+  const what = `${named(kind, type, amount)}${results[result]}`;
   const who = signedBy.length > 0 ? `, signed by ${signedBy.join(', ')}` : '';
   const isTold = result === 'verified' || result === 'unsigned' || reason === undefined;
   return printable(`${what}${who}${isTold ? '' : `: ${reason}`}`);
+}
+
+/** Records and summaries by their names, others by their types. */
+function named(kind: CarriedArtifacts['kind'], type: string | undefined, amount: number): string {
+  if (type === predicateTypes.promotionRecord) return count(amount, madeKindText('record'));
+  if (type === predicateTypes.verificationSummary) {
+    return count(amount, madeKindText('summary'), 'verification summaries');
+  }
+  return `${count(amount, words[kind])}${type === undefined ? '' : ` ${type}`}`;
 }
 
 function keepingLine({ subproject, keep, canonical = '' }: CarriedKeeping): string {

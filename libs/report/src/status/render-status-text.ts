@@ -34,7 +34,7 @@ export function renderStatusText(report: StatusReport, options: StatusTextOption
   const byState = groupBy(report.items, ({ state }) => state);
   const sections = imageStates.map((state) => linesOf(state, byState.get(state) ?? [], width, paint));
   const all = [...sections, carriedLines(report)];
-  const shown = [...all.filter((lines) => lines.length > 0), [summaryLine(report)]];
+  const shown = [...all.filter((lines) => lines.length > 0), [statusSummary(report)]];
   return `${shown.map((lines) => lines.join('\n')).join('\n\n')}\n`;
 }
 
@@ -71,20 +71,22 @@ function groupLines(state: ImageState, items: readonly StatusItem[], width: numb
   return [...lines, ...more(0, hidden)];
 }
 
-function emphasisOf(state: ImageState): 'green' | 'yellow' | 'red' {
+/** How a state is set off. */
+export function emphasisOf(state: ImageState): 'green' | 'yellow' | 'red' {
   if (state === 'in-place') return 'green';
   return state === 'not-promoted' ? 'yellow' : 'red';
 }
 
 function rowsOf(groups: readonly StatusGroup[], width: number, paint: Paint): string[] {
   return layOut(
-    groups.map((group) => rowOf(group, width)),
+    groups.map((group) => statusCells(group, width)),
     columns,
     paint,
   );
 }
 
-function rowOf({ first, tags, registries }: StatusGroup, width: number): string[] {
+/** The cells of a line; `width` is what the line may take, in characters. */
+export function statusCells({ first, tags, registries }: StatusGroup, width: number): string[] {
   const { subproject = '', image, digest = '', where } = first;
   return [
     printable(subproject),
@@ -103,7 +105,8 @@ function placesText(registries: readonly string[]): string {
   return `in ${printable(registries.join(', '))}`;
 }
 
-function summaryLine({ asked, summary }: StatusReport): string {
+/** The figures as one sentence. */
+export function statusSummary({ asked, summary }: StatusReport): string {
   const found = imageStates
     .filter((state) => summary[state] > 0)
     .map((state) => `${summary[state]} ${state}`);
