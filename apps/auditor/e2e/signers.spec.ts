@@ -1,4 +1,5 @@
 import { referrersTag } from '@cip/oci';
+import { createRegistry } from '@cip/registry';
 import {
   buildBundle,
   buildImage,
@@ -79,7 +80,11 @@ describe.each(worlds)('%s', (_, start, whyNot) => {
       '.cip.yaml': [
         'trust:',
         '  root: trust/trusted_root.json',
-        `  identities: ["sigstore::${promoter.issuer}::${promoter.identity}"]`,
+        // The promoter's identity is trusted by that alone.
+        'signing:',
+        '  keyless: {provider: file, tokenFile: /nowhere/token}',
+        `  identity: {issuer: "${promoter.issuer}", subject: "${promoter.identity}"}`,
+        '  promoter: {uri: https://promoter.example}',
         '',
       ].join('\n'),
       'trust/trusted_root.json': sigstore.trustedRoot,
@@ -123,6 +128,14 @@ describe.each(worlds)('%s', (_, start, whyNot) => {
     return last ? `${last.verdict} ${last.reason}: ${last.explanation}` : 'nothing';
   }
 
+  /** Pushes a referrer as promoters do, who list it where the registry does not. */
+  async function attach(referrer: Image): Promise<void> {
+    await pushImage(production.host, `prod/${name}`, referrer, []);
+    const client = createRegistry({ rights: 'write-once' });
+    await client.repository(`${production.host}/prod/${name}`).pushManifest(referrer);
+    await client.close();
+  }
+
   async function sweptKinds(): Promise<readonly string[]> {
     const args = ['sweep', '--manifests', `file://${manifests.folder}`, '--deep', '--grace', '0'];
     const { stdout } = await runAuditor([...args, '--format', 'json'], { timeout: 60_000 });
@@ -130,9 +143,17 @@ describe.each(worlds)('%s', (_, start, whyNot) => {
     return items.filter(({ repository }) => repository.endsWith(`/${name}`)).map(({ kind }) => kind);
   }
 
+  it('what the promoter has not signed is reported by a sweep', async () => {
+    expect([...(await sweptKinds())].sort()).toEqual(['missing-record', 'missing-signature']);
+    await attach(await bundleBy(promoter, record));
+    expect(await sweptKinds()).toEqual(['missing-signature']);
+  });
+
   it('what a trusted identity signed is verified in production alone', async () => {
     const signed = `and signed by ${promoter.identity} (${promoter.issuer})`;
-    expect(await verdictOn(await bundleBy(promoter, record))).toMatch(/^VERIFIED attached: /);
+    const recorded = await bundleBy(promoter, record);
+    expect(await verdictOn(recorded)).toMatch(/^VERIFIED attached: /);
+    await attach(recorded);
     const verdict = await verdictOn(buildLegacy('sig', [await layerBy(promoter)]), tag);
     expect(verdict).toMatch(/^VERIFIED attached: /);
     expect(verdict).toContain(signed);
