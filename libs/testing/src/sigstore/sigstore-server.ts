@@ -28,6 +28,8 @@ export interface SigstoreServer {
   serve(handlers: readonly Handler[]): void;
   /** The next requests to a path are answered like this, one for each. */
   fail(path: string, faults: readonly SigstoreFault[]): void;
+  /** Forgets the faults that are left for a path. */
+  mend(path: string): void;
   close(): Promise<void>;
 }
 
@@ -53,6 +55,9 @@ export async function startSigstoreServer(): Promise<SigstoreServer> {
     },
     fail: (path, more) => {
       faults.set(path, [...(faults.get(path) ?? []), ...more]);
+    },
+    mend: (path) => {
+      faults.delete(path);
     },
     close: async () => {
       const closed = once(server, 'close');

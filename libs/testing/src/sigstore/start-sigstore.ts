@@ -101,6 +101,9 @@ export async function startSigstore(): Promise<TestSigstore> {
     fail: (service, ...faults) => {
       server.fail(paths[service], faults);
     },
+    mend: (service) => {
+      server.mend(paths[service]);
+    },
     logAt: serveLog,
     token,
     attest,

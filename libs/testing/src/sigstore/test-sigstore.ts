@@ -48,6 +48,8 @@ export interface TestSigstore extends AsyncDisposable {
   readonly counts: SigstoreCounts;
   /** The next requests to a service are answered like this, one for each. */
   fail(service: keyof SigstoreCounts, ...faults: readonly SigstoreFault[]): void;
+  /** Forgets the faults that are left for a service. */
+  mend(service: keyof SigstoreCounts): void;
   /** From now on the log says this time, or that of its clock again. */
   logAt(time?: Date): Promise<void>;
   /** An identity token that Fulcio takes; `claims` may give it an end, `exp`. */
