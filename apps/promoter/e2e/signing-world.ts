@@ -11,6 +11,7 @@ import {
   type TestSigstore,
   writeTree,
 } from '@cip/testing';
+import { basicCredentials, dockerConfig, type RegistryUser } from './docker-config.js';
 import { type CipResult, runCip, startCip, temporaryFolder } from './run-cip.js';
 
 export const images = {
@@ -81,6 +82,8 @@ export interface WorldSettings {
   readonly source?: string;
   /** Default: {@link images}, with their tags. */
   readonly wanted?: Readonly<Record<string, readonly string[]>>;
+  /** The user and password of the destinations, for `--use-credentials`. */
+  readonly auth?: RegistryUser;
 }
 
 const usual = {
@@ -99,6 +102,7 @@ export async function createWorld(
     signing = {},
     source = 'staging.example/foo',
     wanted = usual,
+    auth,
   }: WorldSettings = {},
 ): Promise<SigningWorld> {
   const folder = await temporaryFolder();
@@ -138,15 +142,25 @@ export async function createWorld(
     const format = more.includes('--format') ? [] : ['--format', 'json'];
     return [command, folder, '--log-level', 'debug', ...format, ...more];
   };
+  if (auth) {
+    const hosts = destinations.map((prefix) => prefix.split('/')[0] ?? '');
+    await writeFile(path.join(folder, 'config.json'), dockerConfig(hosts, auth));
+  }
+  const password = 'the-password-of-nothing';
+  const job = { JOB_NAME: 'post-promotion', BUILD_ID: '7' };
   const options = {
-    env: { COSIGN_PASSWORD: 'the-password-of-nothing', JOB_NAME: 'post-promotion', BUILD_ID: '7' },
+    env: { COSIGN_PASSWORD: password, ...job, ...(auth && { DOCKER_CONFIG: folder }) },
     timeout: 60_000,
   };
   return {
     folder,
     source,
     destinations,
-    secrets: [pem.split('\n')[1] ?? '', ...(token === '' ? [] : [token]), 'the-password-of-nothing'],
+    secrets: [
+      ...[pem.split('\n')[1] ?? '', password],
+      ...(token === '' ? [] : [token]),
+      ...(auth ? [auth.password, basicCredentials(auth)] : []),
+    ],
     sign: (...more) => runCip(args(more), options),
     start: (command, ...more) => startCip(args(more, command), options),
     run: (command, ...more) => runCip(args(more, command), options),

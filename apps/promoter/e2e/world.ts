@@ -11,6 +11,7 @@ import {
   type TestRegistry,
   writeTree,
 } from '@cip/testing';
+import { dockerConfig, type RegistryUser } from './docker-config.js';
 import { type CipResult, runCip, type RunOptions, temporaryFolder } from './run-cip.js';
 
 const base = buildLayer('base');
@@ -62,7 +63,7 @@ export interface WorldOptions {
   /** Default: {@link wanted}. */
   readonly wanted?: typeof wanted;
   /** Of staging and the first production registry; reads of staging need no user. */
-  readonly auth?: { readonly user: string; readonly password: string };
+  readonly auth?: RegistryUser;
 }
 
 export type RegistryName = 'staging' | 'us' | 'eu';
@@ -153,14 +154,6 @@ async function writeManifests({ staging, us, eu, folder }: World, list: typeof w
       images: Object.fromEntries(dmaps),
     },
   });
-}
-
-function dockerConfig(
-  hosts: readonly string[],
-  { user, password }: { readonly user: string; readonly password: string },
-): string {
-  const auth = Buffer.from(`${user}:${password}`).toString('base64');
-  return JSON.stringify({ auths: Object.fromEntries(hosts.map((host) => [host, { auth }])) });
 }
 
 /** To compare two registries byte for byte. */
