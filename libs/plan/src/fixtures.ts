@@ -70,7 +70,14 @@ export type Held = Readonly<Record<string, Readonly<Record<string, readonly stri
 /** An inventory that answers from memory, and counts what it is asked. */
 export function inventoryOf(
   held: Held,
-  faults: { readonly destinations?: readonly string[]; readonly digests?: readonly string[] } = {},
+  faults: {
+    readonly destinations?: readonly string[];
+    /** Tags and digests of which destinations do not say whether they have them. */
+    readonly references?: readonly string[];
+    readonly digests?: readonly string[];
+    /** Repositories that do not say whether they have anything. */
+    readonly sources?: readonly string[];
+  } = {},
 ): Inventory & { readonly listed: string[]; readonly askedSource: string[] } {
   const listed: string[] = [];
   const askedSource: string[] = [];
@@ -80,14 +87,16 @@ export function inventoryOf(
     askedSource,
     destination: (repository, { tags, digests }) => {
       listed.push(repository);
-      const found = inventory(repository, held[repository]);
+      const unread = new Map(faults.references?.map((reference) => [reference, timedOut]));
+      const found = { ...inventory(repository, held[repository]), unknown: unread };
       if (faults.destinations?.includes(repository) !== true) return Promise.resolve(found);
       const unknown = new Map([...tags, ...digests].map((reference) => [reference, timedOut]));
-      return Promise.resolve({ ...inventory(repository, undefined), ...unread, unknown });
+      return Promise.resolve({ ...inventory(repository, undefined), ...unlisted, unknown });
     },
     source: (repository, asked) => {
       askedSource.push(`${repository}@${asked}`);
-      if (broken.has(asked)) return Promise.resolve({ presence: 'unknown', failure: answered500 });
+      const isBroken = broken.has(asked) || faults.sources?.includes(repository) === true;
+      if (isBroken) return Promise.resolve({ presence: 'unknown', failure: answered500 });
       const present = Object.keys(held[repository] ?? {}).some((short) => digest(short) === asked);
       return Promise.resolve({ presence: present ? 'present' : 'absent' });
     },
@@ -96,7 +105,7 @@ export function inventoryOf(
 
 const timedOut: Failure = { code: 'TIMEOUT', reason: 'timed out' };
 const answered500: Failure = { code: 'UNAVAILABLE', reason: 'answered 500' };
-const unread = { completeness: { kind: 'unknown', reason: timedOut.reason, failure: timedOut } } as const;
+const unlisted = { completeness: { kind: 'unknown', reason: timedOut.reason, failure: timedOut } } as const;
 
 /** An inventory that a registry with the Google extension gives. */
 export function inventory(repository: string, held: Held[string] | undefined): RepositoryInventory {

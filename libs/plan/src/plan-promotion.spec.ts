@@ -176,6 +176,60 @@ describe('planPromotion', () => {
     ]);
   });
 
+  it.each([
+    { what: 'a tag', tags: ['v1'], reference: 'v1', held: { A: ['v1.0'] }, blocked: ['v1'] },
+    {
+      what: 'one of two tags',
+      tags: ['v1', 'v1.0'],
+      reference: 'v1',
+      held: { A: ['v1.0'] },
+      blocked: ['v1'],
+    },
+    { what: 'a digest with a tag', tags: ['v1'], reference: A, held: {}, blocked: ['v1'] },
+    { what: 'a digest without a tag', tags: [], reference: A, held: {}, blocked: [] },
+  ])(
+    'takes a failed read of $what as unknown, never as missing',
+    async ({ tags, reference, held, blocked }) => {
+      const inventory = inventoryOf(
+        { 'us.example/prod/app': held, 'staging.example/foo/app': { A: [] } },
+        { references: [reference] },
+      );
+      const plan = await planned(desiredState(tree(only({ app: { A: tags } }))), inventory);
+      expect(plan.steps).toEqual([]);
+      expect(plan.blockers).toMatchObject([
+        { kind: 'unreachable', digest: A, tags: blocked, side: 'destination' },
+      ]);
+      expect(inventory.askedSource).toEqual([]);
+    },
+  );
+
+  it('takes the image as unknown where one source lacks it and the other cannot be read', async () => {
+    const zoo = { ...only({ app: { A: ['v1'] } }), name: 'zoo', source: 'staging.example/zoo' };
+    const desired = desiredState(tree(only({ app: { A: ['v1'] } }), zoo));
+    for (const unread of ['staging.example/foo/app', 'staging.example/zoo/app']) {
+      const inventory = inventoryOf({}, { sources: [unread] });
+      const { blockers } = await planned(desired, inventory);
+      expect(inventory.askedSource).toHaveLength(2);
+      expect(blockers).toMatchObject([
+        { kind: 'unreachable', reason: `the source ${unread} cannot be read: answered 500` },
+      ]);
+    }
+  });
+
+  it('sorts digests without tags on one line by digest', async () => {
+    const shorts = ['F', 'B', 'D', 'A', 'E', 'C'];
+    const images = { app: Object.fromEntries(shorts.map((short) => [short, []])) };
+    // One of them is there, so that the steps are sorted and not just listed anew.
+    const held = {
+      'us.example/prod/app': { C: [] },
+      'staging.example/foo/app': Object.fromEntries(shorts.map((short) => [short, []])),
+    };
+    const plan = await planned(desiredState(tree(only(images))), inventoryOf(held));
+    const digests = plan.steps.map((step) => step.digest);
+    expect(digests).toHaveLength(5);
+    expect(digests).toEqual(digests.toSorted());
+  });
+
   it('names both places when two manifests want different digests under one tag', async () => {
     const bar = { ...only({ 'foo/app': { B: ['v1'] } }), name: 'bar', source: 'staging.example/bar' };
     const nested = { ...only({ app: { A: ['v1'] } }), destinations: ['us.example/prod/foo'] };
