@@ -69,6 +69,7 @@ export {
   goProgram,
   noGoProgram,
   runGoProgram,
+  slsaVerifier,
 } from './real/go-program.js';
 export { type Olareg, olareg, startOlareg } from './real/olareg.js';
 export { kubernetesTree, noKubernetesTree } from './real/kubernetes-tree.js';

@@ -2,7 +2,7 @@ import { chmod, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
 import { TemporaryFolders } from '../temporary-folders.js';
-import { cosign2, cosign3, distribution3, goProgram, noGoProgram } from './go-program.js';
+import { cosign2, cosign3, distribution3, goProgram, noGoProgram, slsaVerifier } from './go-program.js';
 import { olareg } from './olareg.js';
 
 const folders = new TemporaryFolders();
@@ -11,7 +11,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 const ci = await readFile(new URL('../../../../.ci/run', import.meta.url), 'utf8');
 
-it.each([cosign2, cosign3, distribution3, olareg])(
+it.each([cosign2, cosign3, distribution3, olareg, slsaVerifier])(
   '$name is installed where everything is checked',
   (program) => {
     expect(ci).toContain(`install_go_program ${program.variable} ${program.module}\n`);

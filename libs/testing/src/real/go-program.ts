@@ -33,6 +33,13 @@ export const cosign2: GoProgram = {
   module: 'github.com/sigstore/cosign/v2/cmd/cosign@v2.6.5',
 };
 
+/** Verifies verification summaries. */
+export const slsaVerifier: GoProgram = {
+  variable: 'CIP_TEST_SLSA_VERIFIER',
+  name: 'slsa-verifier',
+  module: 'github.com/slsa-framework/slsa-verifier/v2/cli/slsa-verifier@v2.7.1',
+};
+
 /** The file of a program: what its variable names, or the first on the PATH; undefined where there is none. */
 export async function goProgram({ variable, name }: GoProgram): Promise<string | undefined> {
   const named = process.env[variable] ?? '';
