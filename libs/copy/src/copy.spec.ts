@@ -151,22 +151,25 @@ describe('copy', () => {
     expect(on.production[0]?.manifest('prod/app', mine.descriptor.digest)).toBeUndefined();
   });
 
-  it('finds out when a registry shows something else than was written', async () => {
-    await using on = await stage();
-    const [mine, theirs] = [buildImage('mine'), buildImage('theirs')];
-    on.staging.seed('foo/app', mine);
-    const [server] = on.production;
-    server?.fault({
-      action: 'respond',
-      respond: () => {
-        server.seed('prod/app', theirs, ['v1']);
-        return undefined;
-      },
-      match: { method: 'HEAD', kind: 'manifest', reference: 'v1', nth: 2 },
-    });
-    const [result] = await copyImage(on, mine);
-    expect(result).toMatchObject({ state: 'failed', error: { code: 'NOT_VERIFIED' } });
-  });
+  it.each(['v1', 'v2'])(
+    'finds out when a registry shows something else than was written as %s',
+    async (tag) => {
+      await using on = await stage();
+      const [mine, theirs] = [buildImage('mine'), buildImage('theirs')];
+      on.staging.seed('foo/app', mine);
+      const [server] = on.production;
+      server?.fault({
+        action: 'respond',
+        respond: () => {
+          server.seed('prod/app', theirs, [tag]);
+          return undefined;
+        },
+        match: { method: 'HEAD', kind: 'manifest', reference: tag, nth: 2 },
+      });
+      const [result] = await copyImage(on, mine, { tags: ['v1', 'v2'] });
+      expect(result).toMatchObject({ state: 'failed', error: { code: 'NOT_VERIFIED' } });
+    },
+  );
 
   it('mounts what another repository of the host got in this run', async () => {
     await using on = await stage();
@@ -231,7 +234,8 @@ it('what is attached to an image stays behind: it is copied by a job of its own'
 });
 
 describe('a source with faults', () => {
-  const large = buildImage('large', { layers: [buildLayer('large', { size: 3 * 2 ** 20 })] });
+  const largest = buildLayer('large', { size: 3 * 2 ** 20 });
+  const large = buildImage('large', { layers: [largest] });
 
   it.each([
     { fault: 'a bit is flipped, once', script: { action: 'corrupt' as const } },
@@ -249,6 +253,16 @@ describe('a source with faults', () => {
       const results = await copyImage(on, image);
       expect(results.map(({ state, error }) => error ?? state)).toEqual(['promoted', 'promoted', 'promoted']);
     }
+  });
+
+  it('is got over when a read that all destinations share is corrupt, once', async () => {
+    await using on = await stage({ hosts: 3 });
+    on.staging.seed('foo/app', large);
+    const match = { kind: 'blob', method: 'GET', reference: largest.digest } as const;
+    on.staging.fault({ action: 'corrupt', match });
+    const results = await copyImage(on, large);
+    expect(results.map(({ state, error }) => error ?? state)).toEqual(['promoted', 'promoted', 'promoted']);
+    expect(on.staging.count(match)).toBeGreaterThan(1);
   });
 
   it('that always gives wrong bytes is reported, and no destination takes them', async () => {
