@@ -68,6 +68,14 @@ describe('bearer', () => {
     expect(asked).toEqual([`${server.host}/a write`]);
   });
 
+  it('a token on its way serves only those who need the same rights', async () => {
+    await start({ kind: 'bearer', ...user }, basic);
+    await at('a').resolve('v1');
+    await Promise.all([at('b').resolve('v1'), at('b').pushManifest(manifest)]);
+    expect(tokens()).toHaveLength(3);
+    expect(server.count({ status: 401 })).toBe(1);
+  });
+
   it('a mount asks for the right to read its origin', async () => {
     await start({ kind: 'bearer', ...user }, basic);
     const [digest] = [...image.blobs.keys()];
