@@ -61,16 +61,15 @@ export function promotionChecks(
       const found = ownIn(carried, isOwn);
       const kinds = one ? promisedKinds(signing, one.tags.length > 0 ? 'tagged' : 'untagged') : [];
       const missing = kinds.filter((kind) => !found.some((said) => said.kind === kind));
-      const facts = { reference: `${name}@${image.digest}`, signing, trust, folder: folderOf(manifests) };
+      const { digest } = image;
+      const reference = `${name}@${digest}`;
+      const facts = { reference, digest, signing, trust, folder: folderOf(manifests) };
       return {
         promotion: {
           repository: one?.home ?? image.repository,
           found: found.map((said) => ({ kind: said.kind, digest: said.digest, says: sentenceOf(said) })),
           missing,
-          commands: userCommands(
-            found.map(({ kind }) => kind),
-            facts,
-          ),
+          commands: userCommands(found, facts),
         },
         violations: [
           ...missing.map((kind) => `the promoter has not made its ${madeKindText(kind)}`),
