@@ -40,6 +40,16 @@ export interface Attestation {
   readonly verification: Verification;
   /** The signed bytes: an in-toto statement, absent where there is none to read. */
   readonly payload?: Uint8Array;
+  /** By what a verification summary refers to it; absent where it could not be read. */
+  readonly reference?: AttestationReference;
+}
+
+/** Where an attestation is in its repository, and the digest of what was signed. */
+export interface AttestationReference {
+  /** `@sha256:…` of a bundle's manifest, `:sha256-….att` of an envelope. */
+  readonly at: string;
+  /** Of the bundle itself, or of the payload of the envelope. */
+  readonly content: Digest;
 }
 
 /** What was discovered of one digest. */

@@ -1,5 +1,12 @@
 export { AppliedPolicies, type AppliedPolicy, nameBelow, type PolicyPlace } from './applied-policies.js';
-export type { AttestedImage, Attestation, CertifiedRun, ProvenSigner, Verification } from './attestation.js';
+export type {
+  AttestedImage,
+  Attestation,
+  AttestationReference,
+  CertifiedRun,
+  ProvenSigner,
+  Verification,
+} from './attestation.js';
 export type { Attachment, FindMissing, MissingAttachments, PromisedImage } from './attachment.js';
 export { evaluate } from './evaluate.js';
 export { evaluateWithoutPolicy } from './evaluate-without-policy.js';
@@ -7,6 +14,7 @@ export type { AcceptedAttestation, Evaluation } from './evaluation.js';
 export { type SignedImage, signatureStatement, simpleSigningPayload } from './image-signature.js';
 export type { DigestSet, InTotoStatement } from './in-toto-statement.js';
 export { type MadeKind, madeKinds } from './made-kinds.js';
+export { judgeStaged, type UnreadStaging } from './judge-staged.js';
 export { isAmong } from './match-signer.js';
 export { policyOutcome, type PolicyOutcome, policyOutcomes, type Prove } from './policy-outcome.js';
 export { predicateTypes } from './predicate-types.js';

@@ -1,10 +1,12 @@
-import type { Digest, Failure } from '@cip/oci';
-import type { AttestedImage, Verification } from '@cip/provenance';
+import { type Digest, digestOf, type Failure } from '@cip/oci';
+import type { AttestedImage, Attestation, Verification } from '@cip/provenance';
 
 /** One signature of an attached artifact: a bundle has one, the tags `.sig` and `.att` a layer for each. */
 export interface CarriedSignature {
   /** Of the manifest of a bundle, or of the layer. */
   readonly digest: Digest;
+  /** Of the layer that holds it; absent where there is none. */
+  readonly layer?: Digest;
   /** What tells it from the others, as `partId` has it: two signatures of one payload are layers of one digest. */
   readonly part: string;
   /** As messages say it: `the referrer sha256:12ab…`, `layer 2 of sha256-….att`. */
@@ -52,16 +54,22 @@ export function attestedOf({ digest, kind, platform, artifacts, unread, children
     ...(platform !== undefined && { platform }),
     attestations: artifacts
       .filter(({ place }) => place === 'referrer' || place === 'att')
-      .flatMap(({ place, signatures }) =>
-        signatures.map(({ digest: of, shownAs, verification, payload }) => ({
-          digest: of,
-          shownAs,
-          form: place === 'att' ? ('legacy' as const) : ('bundle' as const),
-          verification,
-          ...(payload && { payload }),
-        })),
-      ),
+      .flatMap((artifact) => artifact.signatures.map((signature) => attestationOf(artifact, signature))),
     ...(unread !== undefined && { unread }),
     children: children.map(attestedOf),
+  };
+}
+
+function attestationOf({ place, tag }: CarriedArtifact, signature: CarriedSignature): Attestation {
+  const { digest, layer, shownAs, verification, payload } = signature;
+  const isLegacy = place === 'att';
+  const content = isLegacy ? payload && digestOf(payload) : layer;
+  return {
+    digest,
+    shownAs,
+    form: isLegacy ? 'legacy' : 'bundle',
+    verification,
+    ...(payload && { payload }),
+    ...(content && { reference: { at: isLegacy ? `:${tag ?? ''}` : `@${digest}`, content } }),
   };
 }

@@ -3,38 +3,11 @@ import type { AppliedPolicy, Prove } from '@cip/provenance';
 import { buildBundle, statementOf } from '@cip/testing';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createProver } from './index.js';
+import { policy, provenance, provenanceType } from './policy.fixture.js';
 import { builder, image, startWorld, type World } from './signing.fixture.js';
 
-const type = 'https://slsa.dev/provenance/v1';
 const { digest } = image.descriptor;
-const signer = `sigstore::${builder.issuer}::${builder.identity}`;
-const policy: ProvenancePolicy = {
-  mode: 'require',
-  signers: [
-    {
-      text: signer,
-      issuer: { kind: 'exact', text: builder.issuer, ignoresCase: false },
-      identity: { kind: 'exact', text: builder.identity, ignoresCase: false },
-    },
-  ],
-  builders: [{ id: 'https://cloudbuild.googleapis.com/GoogleHostedWorker', level: 3, signers: [] }],
-  sources: ['github.com/org/repo'],
-  predicateTypes: [],
-  levels: [],
-  offset: 0,
-};
 const where = { file: 'manifests/app/promoter-manifest.yaml', line: 4 };
-const predicate = {
-  buildDefinition: {
-    buildType: 'https://cloud.google.com/build/gcb-buildtypes/google-worker/v1',
-    externalParameters: { buildConfigSource: { repository: 'git+https://github.com/org/repo' } },
-    resolvedDependencies: [{ uri: 'git+https://github.com/org/repo@refs/tags/v1.0.0' }],
-  },
-  runDetails: {
-    builder: { id: 'https://cloudbuild.googleapis.com/GoogleHostedWorker' },
-    metadata: { invocationId: 'https://cloudbuild.googleapis.com/builds/1' },
-  },
-};
 
 let world: World;
 
@@ -63,9 +36,9 @@ afterAll(async () => {
 
 it('proves an image once, whoever asks', async () => {
   const repository = world.repository();
-  const about = statementOf(image.descriptor, type, predicate);
+  const about = statementOf(image.descriptor, provenanceType, provenance);
   repository.push(image);
-  repository.push(buildBundle(image.descriptor, await world.sigstore.attest(builder, about), type));
+  repository.push(buildBundle(image.descriptor, await world.sigstore.attest(builder, about), provenanceType));
   const { client, trust } = world;
   const prove = createProver({ trust, repository: (name) => client.repository(name) });
   const source = `${world.registry.host}/${repository.name}`;
@@ -98,9 +71,9 @@ it('an image is held to the level that its name selects, relative to the source 
   const repository = world.repository();
   repository.push(image);
   // Without an invocation it reaches level 2.
-  const incomplete = { ...predicate, runDetails: { builder: predicate.runDetails.builder } };
-  const about = statementOf(image.descriptor, type, incomplete);
-  repository.push(buildBundle(image.descriptor, await world.sigstore.attest(builder, about), type));
+  const incomplete = { ...provenance, runDetails: { builder: provenance.runDetails.builder } };
+  const about = statementOf(image.descriptor, provenanceType, incomplete);
+  repository.push(buildBundle(image.descriptor, await world.sigstore.attest(builder, about), provenanceType));
   const { host } = world.registry;
   const outcomes = await prover()(`${host}/${repository.name}`, digest, [
     appliedTo({ levels: [{ images: ['app-[0-9]*'], level: 3 }] }),
@@ -116,7 +89,7 @@ it('an image is held to the level that its name selects, relative to the source 
   ]);
   const name = repository.name.replace('staging/', '');
   expect(outcomes[0]?.violations).toEqual([
-    `its build provenance, of the builder ${predicate.runDetails.builder.id}, reaches level 2, and the policy demands level 3 of ${name}`,
+    `its build provenance, of the builder ${provenance.runDetails.builder.id}, reaches level 2, and the policy demands level 3 of ${name}`,
   ]);
   expect(outcomes[0]?.accepted).toEqual(outcomes[1]?.accepted);
   expect(outcomes[0]?.accepted).toHaveLength(1);
@@ -171,17 +144,17 @@ it.each([
     identity: reusable,
     ...(claims && { claims }),
   };
-  const about = statementOf(image.descriptor, type, {
+  const about = statementOf(image.descriptor, provenanceType, {
     buildDefinition: {
-      ...predicate.buildDefinition,
+      ...provenance.buildDefinition,
       buildType: 'https://actions.github.io/buildtypes/workflow/v1',
       externalParameters: { workflow: { repository: 'https://github.com/org/repo', path, ref } },
     },
-    runDetails: { ...predicate.runDetails, builder: { id: reusable } },
+    runDetails: { ...provenance.runDetails, builder: { id: reusable } },
   });
   const repository = world.repository();
   repository.push(image);
-  repository.push(buildBundle(image.descriptor, await world.sigstore.attest(who, about), type));
+  repository.push(buildBundle(image.descriptor, await world.sigstore.attest(who, about), provenanceType));
   const source = `${world.registry.host}/${repository.name}`;
   const [outcome] = await prover()(source, digest, [appliedTo(ofReleases)]);
   expect(outcome?.satisfied).toBe(why === undefined);

@@ -1,6 +1,7 @@
 export { AttachedChoice, type ChoiceOptions, type Chosen, type LeftBehind } from './attached-choice.js';
 export { attestedOf, type Carried, type CarriedArtifact, type CarriedSignature } from './carried.js';
 export { createProver, type ProverOptions } from './create-prover.js';
+export { createStagingJudge, type JudgedStaging, type JudgeStaging } from './create-staging-judge.js';
 export { findMissing, type FindMissingOptions } from './find-missing.js';
 export { bundleArtifact, type BundleFacts } from './make/bundle-artifact.js';
 export type { CertificateIdentity } from './make/certificate.js';

@@ -147,7 +147,7 @@ export class ReadArtifact {
     readonly reader: Reader;
   }): Promise<CarriedSignature> {
     const { layer, digest, part, shownAs, subject, reader } = what;
-    const named = { digest, part, shownAs };
+    const named = { digest, layer: layer.digest, part, shownAs };
     if (layer.size > largestSigned) {
       const why = `it has ${layer.size} bytes, more than the ${largestSigned} that are read`;
       return { ...named, verification: { kind: 'unverifiable', why } };

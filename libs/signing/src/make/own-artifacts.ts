@@ -12,7 +12,8 @@ import { typeOfKind } from './made-kinds.js';
 export interface OwnSigner {
   /** Verifies what the promoter signs; of others it need not. */
   readonly trust: Trust;
-  readonly isOwn: (signer: ProvenSigner) => boolean;
+  /** Another account may sign verification summaries. */
+  readonly isOwn: (signer: ProvenSigner, kind: MadeKind) => boolean;
 }
 
 export interface ReadOwnOptions extends CallOptions {
@@ -92,8 +93,12 @@ function kindOf(
   isOwn: OwnSigner['isOwn'],
 ): MadeKind | undefined {
   if (verification.kind === 'unknown') throw new UnreadOwnError(verification.why, failure);
-  if (verification.kind !== 'verified' || !verification.signers.some(isOwn)) return undefined;
-  if (place === 'sig') return 'signature';
+  if (verification.kind !== 'verified') return undefined;
+  const kind = place === 'sig' ? 'signature' : kindOfType(predicateType);
+  return kind && verification.signers.some((signer) => isOwn(signer, kind)) ? kind : undefined;
+}
+
+function kindOfType(predicateType: string | undefined): MadeKind | undefined {
   const [kind] = Object.entries(typeOfKind).find(([, type]) => type === predicateType) ?? [];
   return kind as Exclude<MadeKind, 'signature'> | undefined;
 }

@@ -21,6 +21,7 @@ import { readTrustedKey, readTrustRoot } from '../index.js';
 import { image, signed, statements, time } from './attach-all.fixture.js';
 import { cosignKey } from './cosign-key.fixture.js';
 import { createSigner, type Signer } from './create-signer.js';
+import { findOpen } from './find-open.js';
 import type { ToMake } from './made-kinds.js';
 import type { OwnSigner } from './own-artifacts.js';
 import { signMissing, type SignedDigest } from './sign-missing.js';
@@ -162,6 +163,17 @@ it('what somebody else signed is not the promoter’s', async () => {
     own: { ...stranger, isOwn: () => false },
   }).catch((error: unknown) => error);
   expect(String(result)).toContain('was pushed and is not found there');
+});
+
+it('a summary that is not by the account for summaries does not count', async () => {
+  const { target } = await start();
+  await signMissing(target(), what, { signer: byKey, own });
+  const others: OwnSigner = { ...own, isOwn: ({ kind }, of) => kind === 'key' && of !== 'summary' };
+  const { open, existing } = await findOpen(target(), { digest, kinds: madeKinds }, others);
+  expect({ open, existing }).toEqual({
+    open: ['summary'],
+    existing: ['signature', 'signature-bundle', 'record'],
+  });
 });
 
 it('nothing is made while something of the promoter’s may be there unread', async () => {
