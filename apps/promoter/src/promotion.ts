@@ -67,12 +67,13 @@ export async function runPromotion(
   const desired = desiredFor(request, whole, saved);
   const openProvenance = await prepareProvenance(manifests, desired, request, signal);
   const openSigning = await prepareSigningOf(request, manifests, desired, process);
+  for (const line of openSigning?.warnings ?? []) console.log.warn(line);
   // Images share children, and destinations share images.
   const left = new Map<string, LeftBehind>();
   const writing = request.confirm ? openWriteOnce(request, manifests, console.log) : undefined;
   const reading = writing ?? openReadOnly(request, manifests, console.log);
   const provenance = openProvenance(reading, (one) => left.set(JSON.stringify(one), one));
-  const signing = openSigning?.({ reading, writing });
+  const signing = openSigning?.open({ reading, writing });
   let promoted: Promoted;
   try {
     const registries = { reading, writing, provenance, signing };

@@ -10,17 +10,17 @@ import type { Targets } from './targets.js';
 export type Sighting =
   { readonly kind: 'there' | 'absent' | 'stopped' } | { readonly kind: 'failed'; readonly why: string };
 
-/** Reads a promised digest in its home and adds it, with the platforms of an index that has a tag. Does not reject. */
+/** Reads a promised digest in its home and adds it, with the platforms of an index, where something is made for those. Does not reject. */
 export async function findTargets(
   home: Source,
   promised: PromisedDigest,
   targets: Targets,
   options: CallOptions,
 ): Promise<Sighting> {
-  const { digest, tags } = promised;
+  const { digest } = promised;
   try {
     options.signal?.throwIfAborted();
-    if (tags.length === 0) {
+    if (!targets.wantsPlatforms(promised)) {
       const subject = await home.resolve(digest, options);
       if (subject) targets.add(promised, subject);
       return { kind: subject ? 'there' : 'absent' };

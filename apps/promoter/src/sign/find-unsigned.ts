@@ -84,13 +84,13 @@ class Looking {
   }
 
   async #wantedOf(promised: PromisedDigest, image: PromisedImage, destination: string): Promise<Wanted[]> {
-    const { digest, tags, home, copies } = promised;
+    const { digest, home, copies } = promised;
     const isCopied = copies.length > 0;
     const { what, reading } = this.options;
     const itself = { digest, kinds: kindsOf(promised, what), home, isCopied, isPlatform: false };
-    const ofPlatforms = platformKinds(what);
+    const ofPlatforms = platformKinds(promised, what);
     const mayHave = image.mediaType === '' || isIndexType(image.mediaType);
-    if (tags.length === 0 || ofPlatforms.length === 0 || !mayHave) return [itself];
+    if (ofPlatforms.length === 0 || !mayHave) return [itself];
     const holder = reading.repository(image.isNew ? image.source : destination);
     const manifest = await holder.fetchManifest(digest, this.#call);
     if (!manifest || !isIndexType(manifest.descriptor.mediaType)) return [itself];

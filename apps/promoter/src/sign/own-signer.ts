@@ -1,5 +1,6 @@
 import { openTrust, type ReadText } from '@cip/cli';
-import type { SignerConfiguration, TrustConfiguration } from '@cip/configuration';
+import type { SignerConfiguration, SigningConfiguration, TrustConfiguration } from '@cip/configuration';
+import type { MadeKind } from '@cip/provenance';
 import { UsageError } from '@cip/runtime';
 import type { OwnSigner } from '@cip/signing';
 
@@ -8,7 +9,7 @@ import type { OwnSigner } from '@cip/signing';
  * that is not possible: what is not recognized would be signed again in each run.
  */
 export async function openOwnSigner(
-  signer: SignerConfiguration,
+  { signer, summarySigner }: Pick<SigningConfiguration, 'signer' | 'summarySigner'>,
   trust: TrustConfiguration | undefined,
   read: ReadText,
 ): Promise<OwnSigner> {
@@ -24,9 +25,13 @@ export async function openOwnSigner(
       'Name the trust root of the Sigstore that signs (trusted_root.json) under "trust" in .cip.yaml.',
     ]);
   }
-  const { issuer, subject } = signer.identity;
+  const byKind = (kind: MadeKind): SignerConfiguration => (kind === 'summary' ? summarySigner : signer);
   return {
     trust: opened,
-    isOwn: (one) => one.kind === 'certificate' && one.issuer === issuer && one.identity === subject,
+    isOwn: (one, kind) => {
+      const by = byKind(kind);
+      if (one.kind !== 'certificate' || by.kind !== 'keyless') return false;
+      return one.issuer === by.identity.issuer && one.identity === by.identity.subject;
+    },
   };
 }

@@ -124,11 +124,14 @@ export class PlannedSigning {
     const all = { ...step, signs: { ...step.signs, kinds } };
     const signed = known ?? (await this.#signHome(from, all, { ...context, writing: undefined }));
     if ('state' in signed) return copies.map(() => signed);
-    const why = whyNotCopied(from, signed.home, kinds);
+    const { withheld } = signed.home;
+    const made = withheld ? kinds.filter((kind) => kind !== 'summary') : kinds;
+    const why = whyNotCopied(from, signed.home, made);
     if (why) return copies.map(() => why);
     const target = { ...signed.target, copies: copies.map(({ step: { destination } }) => destination) };
     const outcomes = await replicate(target, signed.home.byKind, context, new Permit(context));
-    return outcomes.map(atCopy);
+    const isIncomplete = withheld?.isGone === false && kinds.includes('summary');
+    return outcomes.map((one) => atCopy(one, isIncomplete));
   }
 
   /** What the home has, or the outcome of the steps where it does not have the digest, or cannot be read. */
@@ -143,9 +146,20 @@ export class PlannedSigning {
       const subject = await reading.repository(name).resolve(digest, options);
       if (!subject) return failed(`${name} does not have the image`);
       const promised = this.#promised.get(keyOf(name, digest));
-      const { copies = [] } = this.#promised.get(keyOf(name, signs.image)) ?? {};
+      const listing = this.#promised.get(keyOf(name, signs.image));
+      const { copies = [] } = listing ?? {};
       const { kinds } = signs;
-      const target = { image, digest, home: name, copies, subject, kinds, ...(promised && { promised }) };
+      const indexes = listing && listing !== promised ? [listing] : [];
+      const target = {
+        image,
+        digest,
+        home: name,
+        copies,
+        subject,
+        kinds,
+        indexes,
+        ...(promised && { promised }),
+      };
       const home = await signHome(target, context, new Permit(context));
       return home ? { target, home } : found;
     } catch (error) {
@@ -169,10 +183,11 @@ function failed(reason: string): StepOutcome {
 }
 
 function atHome(
-  { reason, isStopped, made, isAdopted, missing, isTaken }: HomeOutcome,
+  { reason, isStopped, made, isAdopted, missing, isTaken, withheld }: HomeOutcome,
   signs: boolean,
 ): StepOutcome {
   if (reason !== undefined) return failed(reason);
+  if (withheld?.isGone === false) return failed(withheld.reason);
   if (isStopped) return notBegun;
   if (missing.length > 0) return failed('not signed, as signing failed too often in a row');
   if (isTaken && signs) return failed(takenReason);
@@ -190,9 +205,11 @@ function whyNotCopied(
   return isSigned ? undefined : failed(`not copied, as ${from} is not signed`);
 }
 
-function atCopy({ state, reason = 'no reason was given' }: CopyOutcome): StepOutcome {
+/** `isIncomplete`: a verification summary belongs to it, and could not be made. */
+function atCopy({ state, reason = 'no reason was given' }: CopyOutcome, isIncomplete: boolean): StepOutcome {
   if (state === 'failed') return failed(reason);
   if (state === 'taken') return failed(takenReason);
+  if (isIncomplete && state !== 'planned') return failed('the verification summary could not be made');
   if (state === 'in-place') return found;
   return state === 'copied' ? done : notBegun;
 }

@@ -3,6 +3,14 @@ import type { Image, ManifestTree, Place, PromotionManifest } from '@cip/manifes
 import { compareTexts, type Digest } from '@cip/oci';
 import { isUntaggable } from '@cip/plan';
 
+/** From where a digest is promoted. */
+export interface Origin {
+  /** The source repository, with its registry. */
+  readonly source: string;
+  /** The promoter manifest that says so; of a thin manifest the file with the registries. */
+  readonly manifest: string;
+}
+
 /** A digest that manifests promise, and where what is signed for it belongs. */
 export interface PromisedDigest {
   /** The name in its manifest. */
@@ -13,6 +21,8 @@ export interface PromisedDigest {
   readonly source: string;
   /** Where a manifest lists it. */
   readonly place: Place;
+  /** Of all manifests that promise it there, the one of {@link source} first. */
+  readonly origins: readonly Origin[];
   /** The destination repository that it is signed in. */
   readonly home: string;
   /** The other destination repositories that what is signed is copied to. */
@@ -74,6 +84,7 @@ function addImage(
   image: Image,
   { home, copies }: Homes,
 ): void {
+  const repository = `${source.name}/${image.name}`;
   const repositories = copies.map((registry) => `${registry}/${image.name}`);
   for (const entry of image.digests) {
     const { digest, place } = entry;
@@ -81,8 +92,9 @@ function addImage(
       image: image.name,
       digest,
       tags: isUntaggable(entry) ? [] : entry.tags,
-      source: `${source.name}/${image.name}`,
+      source: repository,
       place,
+      origins: [{ source: repository, manifest: source.place.file.path }],
       home: `${home}/${image.name}`,
       copies: repositories,
     };
@@ -107,7 +119,12 @@ function joined(first: PromisedDigest, second: PromisedDigest): PromisedDigest {
   const repositories = new Set([first.home, ...first.copies, second.home, ...second.copies]);
   repositories.delete(first.home);
   const tags = [...new Set([...first.tags, ...second.tags])].sort(compareTexts);
-  return { ...first, tags, copies: [...repositories] };
+  const origins = uniqueOrigins([...first.origins, ...second.origins]);
+  return { ...first, origins, tags, copies: [...repositories] };
+}
+
+function uniqueOrigins(origins: readonly Origin[]): Origin[] {
+  return [...new Map(origins.map((one) => [`${one.source} ${one.manifest}`, one])).values()];
 }
 
 function byImage(a: PromisedDigest, b: PromisedDigest): number {

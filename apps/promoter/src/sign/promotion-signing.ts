@@ -2,11 +2,11 @@ import type { SigningConfiguration } from '@cip/configuration';
 import type { Desired, StepOutcome } from '@cip/plan';
 import type { FindUnsigned } from '@cip/provenance';
 import { createServiceClient, type ReadOnlyRegistry, type WriteOnceRegistry } from '@cip/registry';
-import { createSigner } from '@cip/signing';
 import { isInTurn } from '../in-turn.js';
 import type { ReadManifests } from '../read-manifests.js';
 import type { PromotionRequest } from '../request.js';
 import { findUnsigned } from './find-unsigned.js';
+import { openSigner } from './open-signer.js';
 import { type OnSigned, PlannedSigning } from './planned-signing.js';
 import { prepareSigning, type SigningProcess } from './prepare-signing.js';
 import { promisedDigests } from './promised-digests.js';
@@ -32,8 +32,13 @@ export interface PromotionSigning {
   readonly close: () => Promise<void>;
 }
 
-/** Is called once registries can be read. */
-export type OpenSigning = (registries: SigningRegistries) => PromotionSigning;
+/** What will sign in a promotion. */
+export interface OpenSigning {
+  /** Why something that the configuration asks for is not made at all. */
+  readonly warnings: readonly string[];
+  /** To be called once registries can be read. */
+  readonly open: (registries: SigningRegistries) => PromotionSigning;
+}
 
 type Request = Pick<PromotionRequest, 'manifests' | 'attachedWithin' | 'registry'>;
 
@@ -48,23 +53,24 @@ export async function preparePromotionSigning(
   desired: Pick<Desired, 'repositories'>,
   process: SigningProcess,
 ): Promise<OpenSigning> {
-  const { own, settings, toMake } = await prepareSigning(request, signing, manifests, process);
+  const prepared = await prepareSigning(request, signing, manifests, process);
+  const { own, what } = prepared;
   const { digests: promised } = promisedDigests(manifests.tree, manifests.configuration.attached);
   const filled = new Set(desired.repositories.map(({ name }) => name));
   const { env, signal } = process;
   const now = Date.now();
-  return ({ reading, writing }) => {
+  const open: OpenSigning['open'] = ({ reading, writing }) => {
     const services = createServiceClient(serviceSettings(request.registry));
-    const signer = createSigner(settings, { client: services, environment: env, signal });
+    const signer = openSigner(prepared, { client: services, environment: env, signal });
     const context = {
-      ...{ reading, own, toMake },
+      ...{ reading, own, toMake: prepared.toMake(reading) },
       writing: writing && { registry: writing, signer },
       budget: new SigningBudget(),
       options: { signal },
     };
     return {
       findUnsigned: findUnsigned({
-        ...{ promised, what: signing, reading, own, signal },
+        ...{ promised, what, reading, own, signal },
         isWanted: ({ source, isNew }) => isNew || isInTurn(source, request.attachedWithin, now),
         isFilled: (repository) => filled.has(repository),
       }),
@@ -73,4 +79,5 @@ export async function preparePromotionSigning(
       close: () => services.close(),
     };
   };
+  return { warnings: prepared.warnings, open };
 }

@@ -9,10 +9,10 @@ import {
   type SigningReport,
 } from '@cip/report';
 import { SignalError } from '@cip/runtime';
-import { createSigner } from '@cip/signing';
 import { openReadOnly, openWriteOnce } from '../open-registry.js';
 import { type ReadManifests, readManifests } from '../read-manifests.js';
 import { AttachedFinders } from './attached-finders.js';
+import { openSigner } from './open-signer.js';
 import { type Prepared, prepareSigning, type SigningProcess } from './prepare-signing.js';
 import { promisedDigests } from './promised-digests.js';
 import { signPromised } from './sign-promised.js';
@@ -32,13 +32,12 @@ export async function runSign(
   warnOfConfiguration(manifests.configuration, console.log);
   const invalid = logProblems(manifests, console);
   const prepared = await prepareSigning(request, signing, manifests, process);
-  const report = await sign(request, { manifests, signing, prepared, invalid }, console, process);
+  const report = await sign(request, { manifests, prepared, invalid }, console, process);
   return signingExitCode(report);
 }
 
 interface Ready {
   readonly manifests: ReadManifests;
-  readonly signing: SigningConfiguration;
   readonly prepared: Prepared;
   /** Mistakes in the manifests. */
   readonly invalid: number;
@@ -46,23 +45,25 @@ interface Ready {
 
 async function sign(
   request: SignRequest,
-  { manifests, signing, prepared, invalid }: Ready,
+  { manifests, prepared, invalid }: Ready,
   console: Console,
   { env, signal }: SigningProcess,
 ): Promise<SigningReport> {
   const { digests, homeless } = promisedDigests(manifests.tree, manifests.configuration.attached);
-  for (const line of idleLines(signing, homeless)) console.log.warn(line);
+  const idle = homeless.map((name) => `${name}: nothing is signed, as it has no canonical destination`);
+  for (const line of [...prepared.warnings, ...idle]) console.log.warn(line);
   const services = createServiceClient(serviceSettings(request.registry));
   const writable = request.confirm ? openWriteOnce(request, manifests, console.log) : undefined;
   const reading = writable ?? openReadOnly(request, manifests, console.log);
   const budget = new SigningBudget(request.limit);
-  const { settings, own, toMake } = prepared;
-  const signer = createSigner(settings, { client: services, environment: env, signal });
+  const { own, what } = prepared;
+  const signer = openSigner(prepared, { client: services, environment: env, signal });
   const writing = writable && { registry: writable, signer };
   try {
     const finders = new AttachedFinders(reading, { signal });
+    const toMake = prepared.toMake(reading);
     const context = { reading, writing, own, budget, toMake, finders, options: { signal } };
-    const { items, absent } = await signPromised(digests, context, signing, console.progress);
+    const { items, absent } = await signPromised(digests, context, what, console.progress);
     console.progress.finish();
     if (budget.isGivenUp) console.log.error(givenUp);
     const report = signingReport(items, { absent, invalid, requests: reading.ledger.total });
@@ -102,12 +103,4 @@ function logProblems({ tree: { problems } }: ReadManifests, { log }: Console): n
     else log.warn(`${message}. ${remedy}`, fields);
   }
   return problems.filter(({ severity }) => severity === 'error').length;
-}
-
-/** What the configuration asks for, and is not done. */
-function idleLines({ summaries }: SigningConfiguration, homeless: readonly string[]): string[] {
-  return [
-    ...(summaries ? ['"summaries: true": cip sign does not make verification summaries yet'] : []),
-    ...homeless.map((name) => `${name}: nothing is signed, as it has no canonical destination`),
-  ];
 }

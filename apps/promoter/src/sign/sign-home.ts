@@ -3,7 +3,9 @@ import type { MadeKind } from '@cip/provenance';
 import { findOpen, type FoundOpen, type SignedDigest, signMissing } from '@cip/signing';
 import { adopt } from './adopt.js';
 import type { Permit, SigningContext, Writing } from './signing-context.js';
+import type { Withheld } from './summaries.js';
 import type { Target } from './targets.js';
+import type { Making } from './to-make.js';
 
 /** What the home of a digest has, and what became of what it lacked. */
 export interface HomeOutcome {
@@ -17,6 +19,8 @@ export interface HomeOutcome {
   readonly byKind: FoundOpen['byKind'];
   /** An abort came first. */
   readonly isStopped: boolean;
+  /** Why there is no verification summary; what is missing besides does not matter to it. */
+  readonly withheld?: Withheld;
   /** Why it failed. */
   readonly reason?: string;
 }
@@ -50,13 +54,15 @@ export async function signHome(
     if (found.open.length === 0) return before;
     if (!promised && !(await home.resolve(digest, options))) return undefined;
     const writing = permit.use();
-    return writing ? await sign(target, context, writing, { found, before }) : before;
+    return writing ? await sign(target, context, { writing, permit, found, before }) : before;
   } catch (error) {
     return ended(unknown, error, context);
   }
 }
 
 interface Found {
+  readonly writing: Writing;
+  readonly permit: Permit;
   readonly found: FoundOpen;
   readonly before: HomeOutcome;
 }
@@ -64,17 +70,18 @@ interface Found {
 async function sign(
   target: Target,
   context: SigningContext,
-  writing: Writing,
-  { found, before }: Found,
+  { writing, permit, found, before }: Found,
 ): Promise<HomeOutcome> {
   try {
     const adopted = await adopt(target, found, context, writing);
     // A list that was read at the beginning may be old by now.
     const fresh = adopted ?? (context.finders ? undefined : found);
-    const { made, taken, byKind } = await make(target, context, writing, fresh);
-    return { ...unknown, made, isAdopted: adopted !== undefined, isTaken: taken.length > 0, byKind };
+    const { made, taken, byKind, withheld } = await make(target, context, writing, fresh);
+    const isAdopted = adopted !== undefined;
+    if (made.length === 0 && !isAdopted) permit.giveBack();
+    return { ...unknown, made, isAdopted, isTaken: taken.length > 0, byKind, ...(withheld && { withheld }) };
   } catch (error) {
-    context.budget.giveBack();
+    permit.giveBack();
     return ended(before, error, context);
   }
 }
@@ -84,17 +91,16 @@ async function make(
   { own, budget, toMake, options }: SigningContext,
   { registry, signer }: Writing,
   found: FoundOpen | undefined,
-): Promise<SignedDigest> {
+): Promise<SignedDigest & Pick<Making, 'withheld'>> {
   const home = registry.repository(target.home);
+  const now = found ?? (await findOpen(home, target, own, options));
+  // A failure of staging is no reason to give up signing.
+  const { what, withheld } = await toMake(target, now.open);
+  const open = withheld ? now.open.filter((kind) => kind !== 'summary') : now.open;
   try {
-    const signed = await signMissing(home, toMake(target), {
-      signer,
-      own,
-      ...(found && { found }),
-      ...options,
-    });
-    budget.succeeded();
-    return signed;
+    const signed = await signMissing(home, what, { signer, own, found: { ...now, open }, ...options });
+    if (open.length > 0) budget.succeeded();
+    return { ...signed, ...(withheld && { withheld }) };
   } catch (error) {
     budget.failed();
     throw error;

@@ -1,4 +1,3 @@
-import type { SigningConfiguration } from '@cip/configuration';
 import type { SignedItem } from '@cip/report';
 import type { Progress } from '@cip/runtime';
 import pMap from 'p-map';
@@ -6,7 +5,7 @@ import { findTargets } from './find-targets.js';
 import type { PromisedDigest } from './promised-digests.js';
 import { signTarget } from './sign-target.js';
 import type { SigningContext } from './signing-context.js';
-import { Targets } from './targets.js';
+import { Targets, type What } from './targets.js';
 
 /** What became of promised digests. */
 export interface SignedPromises {
@@ -22,7 +21,7 @@ const concurrency = 16;
 export async function signPromised(
   promised: readonly PromisedDigest[],
   context: SigningContext,
-  what: Pick<SigningConfiguration, 'signatures' | 'records'>,
+  what: What,
   progress: Progress,
 ): Promise<SignedPromises> {
   const targets = new Targets(what);
@@ -70,6 +69,7 @@ function counting(progress: Progress, label: string, total: number): () => void 
 }
 
 function unreadItem({ image, digest, home }: PromisedDigest, reason: string): SignedItem {
-  const nothing = { made: [], missing: [], copies: [], copiesMissing: [], taken: [], surplus: [] };
-  return { state: 'failed', image, digest, destination: home, ...nothing, reason };
+  const made = { made: [], missing: [], withheld: [], surplus: [] };
+  const copied = { copies: [], copiesMissing: [], taken: [] };
+  return { state: 'failed', image, digest, destination: home, ...made, ...copied, reason };
 }

@@ -24,14 +24,20 @@ function itemOf(
 ): SignedItem {
   const named = (state: CopyOutcome['state']): string[] =>
     copies.filter((copy) => copy.state === state).map(({ name }) => name);
-  const reason = home.reason ?? copies.find(({ state }) => state === 'failed')?.reason;
+  const { withheld } = home;
+  const isUnjudged = withheld?.isGone === false;
+  const reason =
+    home.reason ??
+    (isUnjudged ? withheld.reason : undefined) ??
+    copies.find(({ state }) => state === 'failed')?.reason;
   return {
     state: stateOf(home, copies),
     image,
     digest,
     destination,
     made: home.made,
-    missing: home.missing,
+    missing: [...home.missing, ...(isUnjudged ? (['summary'] as const) : [])],
+    withheld: withheld?.isGone === true ? ['summary'] : [],
     copies: [...(home.isAdopted ? [destination] : []), ...named('copied')],
     copiesMissing: named('planned'),
     taken: [...(home.isTaken ? [destination] : []), ...named('taken')],
@@ -42,7 +48,8 @@ function itemOf(
 
 function stateOf(home: HomeOutcome, copies: readonly CopyOutcome[]): SignedItem['state'] {
   const has = (state: CopyOutcome['state']): boolean => copies.some((copy) => copy.state === state);
-  if (home.reason !== undefined || has('failed')) return 'failed';
+  const isUnjudged = home.withheld?.isGone === false;
+  if (home.reason !== undefined || isUnjudged || has('failed')) return 'failed';
   if (home.isStopped || home.missing.length > 0 || has('planned')) return 'planned';
   return home.made.length > 0 || home.isAdopted || has('copied') ? 'signed' : 'existing';
 }

@@ -1,9 +1,9 @@
 import type { CallOptions } from '@cip/oci';
 import type { ReadOnlyRegistry, WriteOnceRegistry } from '@cip/registry';
-import type { OwnSigner, Signer, ToMake } from '@cip/signing';
+import type { OwnSigner, Signer } from '@cip/signing';
 import type { AttachedFinders } from './attached-finders.js';
 import type { SigningBudget } from './signing-budget.js';
-import type { Target } from './targets.js';
+import type { ToMakeOf } from './to-make.js';
 
 /** What only a run that writes has. */
 export interface Writing {
@@ -19,7 +19,7 @@ export interface SigningContext {
   readonly own: OwnSigner;
   readonly budget: SigningBudget;
   /** What is made of a target. */
-  readonly toMake: (target: Target) => ToMake;
+  readonly toMake: ToMakeOf;
   readonly options: CallOptions;
   /** What is attached in the repositories that digests are signed in, as it was when the run first looked. */
   readonly finders?: AttachedFinders;
@@ -37,5 +37,11 @@ export class Permit {
     if (!writing) return undefined;
     this.#isGranted ||= budget.take();
     return this.#isGranted ? writing : undefined;
+  }
+
+  /** Nothing was written: the digest keeps no other from getting something. */
+  giveBack(): void {
+    if (this.#isGranted) this.context.budget.giveBack();
+    this.#isGranted = false;
   }
 }

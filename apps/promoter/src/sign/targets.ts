@@ -15,10 +15,12 @@ export interface Target {
   readonly kinds: readonly MadeKind[];
   /** What manifests say of it; absent for a platform manifest that none lists. */
   readonly promised?: PromisedDigest;
+  /** What they say of the indexes that it is a platform of. */
+  readonly indexes: readonly PromisedDigest[];
 }
 
 /** What of the promoter's own there is to be. */
-export type What = Pick<SigningConfiguration, 'signatures' | 'records'>;
+export type What = Pick<SigningConfiguration, 'signatures' | 'records' | 'summaries'>;
 
 /** Collects what is to be signed, each digest of a repository once. */
 export class Targets {
@@ -26,17 +28,23 @@ export class Targets {
 
   constructor(private readonly what: What) {}
 
+  /** Whether something is made for the platforms of an index. */
+  wantsPlatforms(index: PromisedDigest): boolean {
+    return platformKinds(index, this.what).length > 0;
+  }
+
   /** A digest that manifests promise, as its home has it. */
   add(promised: PromisedDigest, subject: Descriptor): void {
     const { image, digest, home, copies } = promised;
     const kinds = kindsOf(promised, this.what);
-    this.#join({ image, digest, home, copies, subject, kinds, promised });
+    this.#join({ image, digest, home, copies, subject, kinds, promised, indexes: [] });
   }
 
-  /** A platform manifest of an index that has a tag. */
-  addPlatform({ image, home, copies }: PromisedDigest, subject: Descriptor): void {
-    const kinds = platformKinds(this.what);
-    this.#join({ image, digest: subject.digest, home, copies, subject, kinds });
+  /** A platform manifest of an index. */
+  addPlatform(index: PromisedDigest, subject: Descriptor): void {
+    const { image, home, copies } = index;
+    const kinds = platformKinds(index, this.what);
+    this.#join({ image, digest: subject.digest, home, copies, subject, kinds, indexes: [index] });
   }
 
   /** In the order in which they were found. */
@@ -53,12 +61,20 @@ export class Targets {
 
 /** What is made for a digest that manifests promise. */
 export function kindsOf({ tags }: Pick<PromisedDigest, 'tags'>, what: What): MadeKind[] {
-  return [...(tags.length > 0 ? signatureKinds(what) : []), ...(what.records ? (['record'] as const) : [])];
+  return [
+    ...(tags.length > 0 ? signatureKinds(what) : []),
+    ...(what.records ? (['record'] as const) : []),
+    ...summaryKinds(what),
+  ];
 }
 
-/** What is made for a platform manifest of an index that has a tag. */
-export function platformKinds(what: What): MadeKind[] {
-  return signatureKinds(what);
+/** What is made for each platform manifest of an index that manifests promise. */
+export function platformKinds({ tags }: Pick<PromisedDigest, 'tags'>, what: What): MadeKind[] {
+  return [...(tags.length > 0 ? signatureKinds(what) : []), ...summaryKinds(what)];
+}
+
+function summaryKinds({ summaries }: What): MadeKind[] {
+  return summaries ? ['summary'] : [];
 }
 
 function signatureKinds({ signatures }: What): MadeKind[] {
@@ -74,6 +90,7 @@ function joined(known: Target, more: Target): Target {
     ...known,
     copies: [...new Set([...known.copies, ...more.copies])],
     kinds: madeKinds.filter((kind) => known.kinds.includes(kind) || more.kinds.includes(kind)),
+    indexes: [...known.indexes, ...more.indexes],
     ...(promised && { promised, image: promised.image }),
   };
 }

@@ -8,7 +8,7 @@ export function renderSigningJson({ version, command, summary, items }: SigningR
 
 function orderedItem(item: SignedItem): SignedItem {
   const { state, image, digest, destination, made, missing, copies, copiesMissing, taken, surplus } = item;
-  const { reason } = item;
+  const { withheld, reason } = item;
   return {
     state,
     image,
@@ -16,6 +16,7 @@ function orderedItem(item: SignedItem): SignedItem {
     destination,
     made,
     missing,
+    withheld,
     copies,
     copiesMissing,
     taken,

@@ -29,6 +29,7 @@ export function renderSigningText(report: SigningReport, options: SigningTextOpt
     section('Failed', 'red', inState('failed').flatMap(failedRow), paint),
     section('Signed', 'green', inState('signed').map(doneRow), paint),
     section(leftTitle(options), 'yellow', inState('planned').map(leftRow), paint),
+    section('Not made, as staging no longer has the image', 'yellow', items.flatMap(withheldRow), paint),
     section('Another signature has the tag', 'yellow', items.flatMap(takenRow), paint),
     section('Signed more than once', 'yellow', items.flatMap(surplusRows), paint),
     [summaryLine(report, options)],
@@ -63,6 +64,10 @@ function doneRow({ made, copies, ...item }: SignedItem): string[] {
 
 function leftRow({ missing, copiesMissing, ...item }: SignedItem): string[] {
   return [...placeOf(item), actions(missing, copiesMissing, 'to be copied to')];
+}
+
+function withheldRow({ withheld, ...item }: SignedItem): string[][] {
+  return withheld.length === 0 ? [] : [[...placeOf(item), madeKindsText(withheld)]];
 }
 
 function takenRow({ taken, ...item }: SignedItem): string[][] {

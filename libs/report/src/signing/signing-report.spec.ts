@@ -14,6 +14,7 @@ function item(changes: Partial<SignedItem> = {}): SignedItem {
     destination: 'us.example/prod/app',
     made: [],
     missing: [],
+    withheld: [],
     copies: [],
     copiesMissing: [],
     taken: [],
@@ -31,7 +32,8 @@ const odd = item({
   taken: ['us.example/prod/app'],
   surplus: [{ kind: 'record', digests: [digest('e'), digest('f')] }],
 });
-const everything = signingReport([odd, failed, left, signed, item({ image: 'a' })], {
+const gone = item({ image: 'a', withheld: ['summary'] });
+const everything = signingReport([odd, failed, left, signed, gone], {
   absent: 4,
   invalid: 1,
   requests: 1234,
@@ -50,6 +52,7 @@ describe('the exit code', () => {
     ['of what is left', [left], facts, 0],
     ['of what is not promoted yet', [], { ...facts, absent: 1 }, 0],
     ['of what is there twice or taken', [odd], facts, 0],
+    ['of what cannot be made any more', [gone], facts, 0],
     ['of a failure', [signed, failed], facts, 1],
     ['of a mistake in the manifests', [signed], { ...facts, invalid: 1 }, 1],
   ])('%s', (_situation, items, amounts, code) => {
@@ -69,6 +72,9 @@ describe('as text', () => {
         '',
         'Left for the next run: 1 digest',
         '  app  sha256:bbbbbbbbbbbb  us.example/prod/app  promotion record',
+        '',
+        'Not made, as staging no longer has the image: 1 digest',
+        '  a  sha256:aaaaaaaaaaaa  us.example/prod/app  verification summary',
         '',
         'Another signature has the tag: 1 digest',
         '  app  sha256:dddddddddddd  us.example/prod/app  in us.example/prod/app; it stays, as tags are never moved',

@@ -4,7 +4,7 @@ import type { MadeKind } from '@cip/provenance';
 export const signingStates = ['signed', 'existing', 'planned', 'failed'] as const;
 
 /**
- * What became of one digest. `signed`: it got something that it lacked. `existing`: it lacked nothing. `planned`: it lacks something
+ * What became of one digest. `signed`: it got something that it lacked. `existing`: it lacked nothing that can be made. `planned`: it lacks something
  * that was left for another run, or this one was a dry run.
  */
 export type SigningState = (typeof signingStates)[number];
@@ -21,6 +21,8 @@ export interface SignedItem {
   readonly made: readonly MadeKind[];
   /** What it lacks there still. */
   readonly missing: readonly MadeKind[];
+  /** What is not made, as staging no longer has the image that it would be about. */
+  readonly withheld: readonly MadeKind[];
   /** Repositories that it was copied to. */
   readonly copies: readonly string[];
   /** Repositories that lack it still. */
