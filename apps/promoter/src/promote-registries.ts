@@ -28,7 +28,7 @@ import type { ReadOnlyRegistry } from '@cip/registry';
 import type { Provenance } from './provenance.js';
 import type { PromotionRequest } from './request.js';
 import { PromotionProgress } from './promotion-progress.js';
-import type { PromotionSigning } from './sign/promotion-signing.js';
+import type { PromotionSigning } from './sign/open-signing.js';
 
 /** Where registries are read, and where they are written if that was asked for. */
 export interface Registries {

@@ -31,7 +31,7 @@ import type { PromotionRequest } from './request.js';
 import { readSavedPlan } from './saved-plan.js';
 import { unconfigured } from './sign/unconfigured.js';
 import type { SigningProcess } from './sign/prepare-signing.js';
-import type { OpenSigning } from './sign/promotion-signing.js';
+import type { OpenSigning } from './sign/open-signing.js';
 
 /** What is to be reported. */
 interface Result {

@@ -62,19 +62,23 @@ export interface SigningConfiguration {
   readonly promoter: PromoterConfiguration;
 }
 
-/** How manifests promise a digest: with a tag, without one, or as a platform of an index that has one. */
-export type PromisedAs = 'tagged' | 'untagged' | 'platform';
+/** How manifests promise a digest. */
+export interface PromisedAs {
+  /** It, or the index that it is a platform of, has a tag. */
+  readonly isTagged: boolean;
+  /** It is a platform of a promised index, and manifests do not list it. */
+  readonly isPlatform?: boolean;
+}
 
 /** What the promoter makes for a digest, sorted as `madeKinds`. */
 export function promisedKinds(
   { signatures, records, summaries }: Pick<SigningConfiguration, 'signatures' | 'records' | 'summaries'>,
-  as: PromisedAs,
+  { isTagged, isPlatform = false }: PromisedAs,
 ): MadeKind[] {
-  const isSigned = as !== 'untagged';
   const makes: Readonly<Record<MadeKind, boolean>> = {
-    signature: isSigned && signatures !== 'bundle',
-    'signature-bundle': isSigned && signatures !== 'legacy',
-    record: records && as !== 'platform',
+    signature: isTagged && signatures !== 'bundle',
+    'signature-bundle': isTagged && signatures !== 'legacy',
+    record: records && !isPlatform,
     summary: summaries,
   };
   return madeKinds.filter((kind) => makes[kind]);

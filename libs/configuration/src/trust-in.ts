@@ -1,5 +1,5 @@
 import { parseSigner, type Signer } from '@cip/manifest';
-import type { ProvenSigner } from '@cip/provenance';
+import type { MadeKind, ProvenSigner } from '@cip/provenance';
 import type { ProjectConfiguration, TrustConfiguration } from './project-configuration.js';
 import type { SignerConfiguration, SigningConfiguration } from './signing-configuration.js';
 
@@ -22,12 +22,12 @@ export function trustIn({
   };
 }
 
-/** Recognizes whoever the promoter signs as. Keys go by the names of their files in the configuration. */
+/** Recognizes whoever the promoter signs something as. Keys go by the names of their files in the configuration. */
 export function isOwnSigner({
   signer,
   summarySigner,
-}: Pick<SigningConfiguration, 'signer' | 'summarySigner'>): (signer: ProvenSigner) => boolean {
-  return (proven) => [signer, summarySigner].some((own) => isSame(own, proven));
+}: Pick<SigningConfiguration, 'signer' | 'summarySigner'>): (signer: ProvenSigner, of: MadeKind) => boolean {
+  return (proven, of) => isSame(of === 'summary' ? summarySigner : signer, proven);
 }
 
 function isSame(own: SignerConfiguration, proven: ProvenSigner): boolean {

@@ -70,7 +70,7 @@ export class MissingFromPromoter {
     promised: PromisedRepository,
   ): readonly Drift[] {
     if (completeness.kind === 'unknown' || !this.#isSigned(repository, promised)) return [];
-    if (!this.#kindsOf('tagged').includes('signature')) return [];
+    if (!this.#kindsOf({ isTagged: true }).includes('signature')) return [];
     return [...taggedIn(promised)].flatMap((digest) => {
       const tag = `${referrersTag(digest)}.sig`;
       if (!manifests.has(digest) || tags.has(tag)) return [];
@@ -107,15 +107,21 @@ export class MissingFromPromoter {
     };
     const tagged = taggedIn(promised);
     const wanted = new Map<Digest, PromisedAs>();
-    for (const digest of tagged) {
-      for (const platform of await platformsIn(source, digest, manifests.get(digest), options))
-        wanted.set(platform, 'platform');
+    // Those of an index without a tag first: what has one gets more.
+    for (const digest of [...promised.digests].sort(
+      (a, b) => Number(tagged.has(a)) - Number(tagged.has(b)),
+    )) {
+      const as = { isTagged: tagged.has(digest), isPlatform: true };
+      if (this.#kindsOf(as).length === 0) continue;
+      for (const platform of await platformsIn(source, digest, manifests.get(digest), options)) {
+        wanted.set(platform, as);
+      }
     }
-    for (const digest of promised.digests) wanted.set(digest, tagged.has(digest) ? 'tagged' : 'untagged');
+    for (const digest of promised.digests) wanted.set(digest, { isTagged: tagged.has(digest) });
     // A registry without Google's listings does not say whether it has a platform.
     const isListed = completeness.kind === 'complete';
     const held = [...wanted].filter(
-      ([digest, as]) => manifests.has(digest) || (as === 'platform' && !isListed),
+      ([digest, as]) => manifests.has(digest) || (as.isPlatform === true && !isListed),
     );
     return (await pMap(held, look, { concurrency: atATime })).flat();
   }

@@ -1,44 +1,20 @@
 import type { SigningConfiguration } from '@cip/configuration';
-import type { Desired, StepOutcome } from '@cip/plan';
-import type { FindUnsigned } from '@cip/provenance';
-import { createServiceClient, type ReadOnlyRegistry, type WriteOnceRegistry } from '@cip/registry';
+import type { Desired } from '@cip/plan';
+import type { PromisedImage } from '@cip/provenance';
+import { createServiceClient } from '@cip/registry';
 import { isInTurn } from '../in-turn.js';
 import type { ReadManifests } from '../read-manifests.js';
 import type { PromotionRequest } from '../request.js';
 import { findUnsigned } from './find-unsigned.js';
+import { UnrecognizableError } from './own-signer.js';
+import { signsNothing } from './unrecognizable.js';
 import { openSigner } from './open-signer.js';
-import { type OnSigned, PlannedSigning } from './planned-signing.js';
+import type { OpenSigning } from './open-signing.js';
+import { PlannedSigning } from './planned-signing.js';
 import { prepareSigning, type SigningProcess } from './prepare-signing.js';
 import { promisedDigests } from './promised-digests.js';
 import { serviceSettings } from './service-settings.js';
 import { SigningBudget } from './signing-budget.js';
-
-/** Registries as a promotion has them. */
-export interface SigningRegistries {
-  readonly reading: ReadOnlyRegistry;
-  /** Absent in a dry run. */
-  readonly writing: WriteOnceRegistry | undefined;
-}
-
-/** What signs in a promotion. */
-export interface PromotionSigning {
-  readonly findUnsigned: FindUnsigned;
-  /** Carries out steps that sign; undefined in a dry run. */
-  readonly begin: (
-    outcomeOf: (destination: string, position: number) => StepOutcome | undefined,
-    onOutcome: OnSigned,
-  ) => Pick<PlannedSigning, 'sign' | 'copy'> | undefined;
-  /** To be called at the end. */
-  readonly close: () => Promise<void>;
-}
-
-/** What will sign in a promotion. */
-export interface OpenSigning {
-  /** Why something that the configuration asks for is not made at all. */
-  readonly warnings: readonly string[];
-  /** To be called once registries can be read. */
-  readonly open: (registries: SigningRegistries) => PromotionSigning;
-}
 
 type Request = Pick<PromotionRequest, 'manifests' | 'attachedWithin' | 'registry'>;
 
@@ -53,12 +29,15 @@ export async function preparePromotionSigning(
   desired: Pick<Desired, 'repositories'>,
   process: SigningProcess,
 ): Promise<OpenSigning> {
-  const prepared = await prepareSigning(request, signing, manifests, process);
-  const { own, what } = prepared;
   const { digests: promised } = promisedDigests(manifests.tree, manifests.configuration.attached);
+  const now = Date.now();
+  const isWanted = ({ source, isNew }: PromisedImage): boolean =>
+    isNew || isInTurn(source, request.attachedWithin, now);
+  const prepared = await prepareSigning(request, signing, manifests, process).catch(orUnrecognizable);
+  if (prepared instanceof UnrecognizableError) return signsNothing(prepared, promised, isWanted);
+  const { own, what } = prepared;
   const filled = new Set(desired.repositories.map(({ name }) => name));
   const { env, signal } = process;
-  const now = Date.now();
   const open: OpenSigning['open'] = ({ reading, writing }) => {
     const services = createServiceClient(serviceSettings(request.registry));
     const signer = openSigner(prepared, { client: services, environment: env, signal });
@@ -71,7 +50,7 @@ export async function preparePromotionSigning(
     return {
       findUnsigned: findUnsigned({
         ...{ promised, what, reading, own, signal },
-        isWanted: ({ source, isNew }) => isNew || isInTurn(source, request.attachedWithin, now),
+        isWanted,
         isFilled: (repository) => filled.has(repository),
       }),
       begin: (outcomeOf, onOutcome) =>
@@ -80,4 +59,10 @@ export async function preparePromotionSigning(
     };
   };
   return { warnings: prepared.warnings, open };
+}
+
+/** Sigstore out of reach must not hold up a promotion. */
+function orUnrecognizable(error: unknown): UnrecognizableError {
+  if (error instanceof UnrecognizableError) return error;
+  throw error;
 }

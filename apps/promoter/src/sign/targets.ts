@@ -1,4 +1,4 @@
-import type { SigningConfiguration } from '@cip/configuration';
+import { promisedKinds, type SigningConfiguration } from '@cip/configuration';
 import type { Descriptor, Digest } from '@cip/oci';
 import { type MadeKind, madeKinds } from '@cip/provenance';
 import type { PromisedDigest } from './promised-digests.js';
@@ -61,27 +61,12 @@ export class Targets {
 
 /** What is made for a digest that manifests promise. */
 export function kindsOf({ tags }: Pick<PromisedDigest, 'tags'>, what: What): MadeKind[] {
-  return [
-    ...(tags.length > 0 ? signatureKinds(what) : []),
-    ...(what.records ? (['record'] as const) : []),
-    ...summaryKinds(what),
-  ];
+  return promisedKinds(what, { isTagged: tags.length > 0 });
 }
 
 /** What is made for each platform manifest of an index that manifests promise. */
 export function platformKinds({ tags }: Pick<PromisedDigest, 'tags'>, what: What): MadeKind[] {
-  return [...(tags.length > 0 ? signatureKinds(what) : []), ...summaryKinds(what)];
-}
-
-function summaryKinds({ summaries }: What): MadeKind[] {
-  return summaries ? ['summary'] : [];
-}
-
-function signatureKinds({ signatures }: What): MadeKind[] {
-  return [
-    ...(signatures === 'bundle' ? [] : (['signature'] as const)),
-    ...(signatures === 'legacy' ? [] : (['signature-bundle'] as const)),
-  ];
+  return promisedKinds(what, { isTagged: tags.length > 0, isPlatform: true });
 }
 
 function joined(known: Target, more: Target): Target {

@@ -59,7 +59,7 @@ export function promotionChecks(
       const one = find(image);
       const name = publicNameOf(image.repository, signing.publicName, registries);
       const found = ownIn(carried, isOwn);
-      const kinds = one ? promisedKinds(signing, one.tags.length > 0 ? 'tagged' : 'untagged') : [];
+      const kinds = one ? promisedKinds(signing, { isTagged: one.tags.length > 0 }) : [];
       const missing = kinds.filter((kind) => !found.some((said) => said.kind === kind));
       const { digest } = image;
       const reference = `${name}@${digest}`;
@@ -84,8 +84,9 @@ function ownIn({ artifacts }: Carried, isOwn: ReturnType<typeof isOwnSigner>): S
   const found = artifacts.flatMap((artifact) =>
     artifact.signatures.flatMap((signature) => {
       const { verification } = signature;
-      const isVerified = verification.kind === 'verified' && verification.signers.some(isOwn);
-      return (isVerified && artifact.misplaced === undefined && saidIn(artifact, signature)) || [];
+      const said = artifact.misplaced === undefined ? saidIn(artifact, signature) : undefined;
+      if (!said || verification.kind !== 'verified') return [];
+      return verification.signers.some((signer) => isOwn(signer, said.kind)) ? [said] : [];
     }),
   );
   return madeKinds.flatMap((kind) => found.filter((said) => said.kind === kind));
