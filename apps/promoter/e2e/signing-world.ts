@@ -215,6 +215,7 @@ export function kindsOf(lines: readonly string[]): string[] {
 const kinds: Readonly<Record<string, string>> = {
   'https://sigstore.dev/cosign/sign/v1': 'signature-bundle',
   'https://k8s.io/promo-tools/promotion/v1': 'record',
+  'https://slsa.dev/verification_summary/v1': 'summary',
 };
 
 async function attachedTo(prefix: string, digest: Digest): Promise<string[]> {
@@ -230,7 +231,19 @@ async function attachedTo(prefix: string, digest: Digest): Promise<string[]> {
 
 /** The statement of a digest's promotion record in a prefix of a registry. */
 export async function recordOf(prefix: string, digest: Digest): Promise<unknown> {
-  for (const one of (await listOf(prefix, `referrers/${digest}`)) ?? []) {
+  return statementIn(prefix, digest, 'record');
+}
+
+/** The statement of a digest's verification summary in a prefix of a registry. */
+export async function summaryOf(prefix: string, digest: Digest): Promise<unknown> {
+  return statementIn(prefix, digest, 'summary');
+}
+
+async function statementIn(prefix: string, digest: Digest, kind: string): Promise<unknown> {
+  const listed =
+    (await listOf(prefix, `referrers/${digest}`)) ??
+    (await listOf(prefix, `manifests/${referrersTag(digest)}`));
+  for (const one of listed ?? []) {
     const manifest = await fetch(urlOf(prefix, `manifests/${one.digest}`), { headers: { accept } });
     const { layers } = (await manifest.json()) as { readonly layers: readonly Listed[] };
     const blob = await fetch(urlOf(prefix, `blobs/${layers[0]?.digest ?? ''}`));
@@ -238,7 +251,7 @@ export async function recordOf(prefix: string, digest: Digest): Promise<unknown>
     const statement = JSON.parse(Buffer.from(dsseEnvelope.payload, 'base64').toString()) as {
       readonly predicateType: string;
     };
-    if (kinds[statement.predicateType] === 'record') return statement;
+    if (kinds[statement.predicateType] === kind) return statement;
   }
   return undefined;
 }
