@@ -56,10 +56,7 @@ interface SummaryWorld extends SigningWorld {
 }
 
 /** Staging and two destinations that hold all images; manifests with a policy, at a commit. */
-async function newWorld(
-  more = '',
-  { host = registry.host, signer = 'key' as 'key' | 'keyless' } = {},
-): Promise<SummaryWorld> {
+async function newWorld(more = '', host = registry.host): Promise<SummaryWorld> {
   const base = `${host}/summary-${(worlds += 1)}`;
   const [source, home, copy] = ['staging', 'us', 'eu'].map((name) => `${base}/${name}`) as [
     string,
@@ -68,7 +65,7 @@ async function newWorld(
   ];
   for (const prefix of [source, home, copy]) await promoteTo(prefix);
   const world = await createWorld([home, copy], {
-    ...{ signer, sigstore, source },
+    ...{ sigstore, source },
     configuration: { attached: { keep: 'all' } },
     signing: {
       publicName: undefined,
@@ -107,8 +104,7 @@ describe.each(['test registry', 'docker-registry'])('on %s', (kind) => {
     async (command, { skip }) => {
       const missing = kind === 'docker-registry' ? await noDockerRegistry() : undefined;
       if (missing !== undefined) return skip(missing);
-      const host = kind === 'docker-registry' ? docker?.host : undefined;
-      const world = await newWorld('', host === undefined ? {} : { host });
+      const world = await newWorld('', kind === 'docker-registry' ? docker?.host : registry.host);
       const first = await world.run(command, '--confirm');
       expect(first, first.stderr).toMatchObject({ code: 0 });
       const there = await attachedIn(world.home);
@@ -133,12 +129,12 @@ describe.each(['test registry', 'docker-registry'])('on %s', (kind) => {
 it('asks staging nothing once there is a summary', async () => {
   const world = await newWorld(policy.replace('require', 'warn'));
   await world.sign('--confirm');
-  const before = registry.requests.length;
+  const stagingAsked = (): number =>
+    registry.requests.filter(({ repository }) => repository.includes('/staging/')).length;
+  const before = stagingAsked();
+  expect(before).toBeGreaterThan(0);
   expect(await world.sign('--confirm')).toMatchObject({ code: 0 });
-  const staged = registry.requests
-    .slice(before)
-    .filter(({ repository = '' }) => repository.includes('/staging/'));
-  expect(staged).toEqual([]);
+  expect(stagingAsked()).toBe(before);
 });
 
 it('says what the policy made of the image', async () => {
