@@ -310,11 +310,3 @@ describe('wrong usage', () => {
     expect(result.stderr).toContain('"signing"');
   });
 });
-
-it('says that it makes no verification summaries yet', async () => {
-  const promoter = { uri: 'https://promoter.example', verifierId: 'https://promoter.example/verifier' };
-  const world = await createWorld([`${us.host}/nowhere`], { signing: { summaries: true, promoter } });
-  const { code, stderr } = await world.sign();
-  expect(code, stderr).toBe(0);
-  expect(stderr.match(/does not make verification summaries yet/g)).toHaveLength(1);
-});
