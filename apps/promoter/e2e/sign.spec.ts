@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { referrersTag } from '@cip/oci';
 import {
@@ -280,9 +280,16 @@ describe.each([
     if (missing !== undefined || !docker) return skip(missing ?? '');
     const destinations = await twoDestinations([docker.host, docker.host]);
     const world = await createWorld(destinations, { signing: { signatures: 'both' } });
-    const { code, stderr } = await world.sign('--confirm');
-    expect(code, stderr).toBe(0);
     const file = (name: string): string => path.join(world.folder, name);
+    // A key that cosign has encrypted with the password of the world.
+    await Promise.all([rm(file('cosign.key')), rm(file('cosign.pub'))]);
+    const password = { COSIGN_PASSWORD: world.password, HOME: world.folder };
+    await runGoProgram(program, ['generate-key-pair', '--output-key-prefix', file('cosign')], password);
+    const signed = await world.sign('--confirm');
+    expect(signed, signed.stderr).toMatchObject({ code: 0 });
+    const encrypted = (await readFile(file('cosign.key'), 'utf8')).split('\n')[1] ?? '';
+    expect(encrypted).not.toBe('');
+    expectNoSecret({ ...world, secrets: [...world.secrets, encrypted] }, signed);
     const trust = ['--trusted-root', file('trusted_root.json'), '--insecure-ignore-tlog'];
     const common = [
       '--key',

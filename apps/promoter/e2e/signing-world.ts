@@ -62,6 +62,8 @@ export interface SigningWorld {
   readonly source: string;
   /** Prefixes of registries, the first one first in the manifest. */
   readonly destinations: readonly string[];
+  /** That the key is encrypted with, where it is. */
+  readonly password: string;
   /** What must be in no output. */
   readonly secrets: readonly string[];
   /** `cip sign --format json`, at the most talkative level. */
@@ -156,6 +158,7 @@ export async function createWorld(
     folder,
     source,
     destinations,
+    password,
     secrets: [
       ...[pem.split('\n')[1] ?? '', password],
       ...(token === '' ? [] : [token]),
