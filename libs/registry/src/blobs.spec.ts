@@ -151,6 +151,20 @@ describe('redirects', () => {
     await registry.close();
   });
 
+  it('to a host that asks for credentials: it gets none, and neither does the registry in its name', async () => {
+    await using storage = await startRegistry({ auth: { kind: 'basic', user: 'u', password: 'p' } });
+    storage.seed('team/app', image);
+    const location = ({ url }: { url: string }): string => `http://${storage.host}${url}`;
+    server.fault({ action: 'redirect', location, match: { kind: 'blob', times: Infinity } });
+    const credentials = () => Promise.resolve({ kind: 'basic', username: 'u', password: 'p' } as const);
+    const registry = createRegistry({ credentials });
+    const stream = registry.repository(`${server.host}/team/app`).fetchBlob(blob);
+    await expect(read(stream)).rejects.toMatchObject({ status: 401 });
+    expect(storage.requests.map(({ authorized }) => authorized)).toEqual([false]);
+    expect(server.requests.map(({ authorized }) => authorized)).toEqual([false]);
+    await registry.close();
+  });
+
   it('that are refused give their slots back', async () => {
     const narrow = createRegistry({ concurrency: 1 });
     const location = 'ftp://elsewhere.example/';

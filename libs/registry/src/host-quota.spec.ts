@@ -94,18 +94,18 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-describe('a host that says 429', () => {
-  it('is left alone by all requests for as long as it asks', async () => {
+describe('a host that asks for time', () => {
+  it.each([429, 503])('with %s is left alone by all requests for as long as it asks', async (status) => {
     await using server = await startRegistry();
     server.seed('a', image, ['v1']);
     const waits: WaitEvent[] = [];
     const client = createRegistry({ onWait: (event) => waits.push(event) });
     const headers = { 'retry-after': '1' };
-    server.fault({ action: 'status', status: 429, headers, match: {} });
+    server.fault({ action: 'status', status, headers, match: {} });
     holdTime();
     const read = client.repository(`${server.host}/a`).resolve('v1');
     await until('a wait', () => waits.length > 0);
-    expect(waits).toMatchObject([{ host: server.host, reason: 'status 429' }]);
+    expect(waits).toMatchObject([{ host: server.host, reason: `status ${status}` }]);
     const other = client.repository(`${server.host}/a`).resolve('v2');
     await vi.advanceTimersByTimeAsync(999);
     await settled();

@@ -81,6 +81,11 @@ describe('reading a manifest', () => {
       { action: 'status', status: 404, headers: { 'content-type': 'text/html' }, body: '<html>' },
       'INVALID_ANSWER',
     ],
+    [
+      '404 with the text of a proxy',
+      { action: 'status', status: 404, headers: { 'content-type': 'text/plain' }, body: 'not found' },
+      'INVALID_ANSWER',
+    ],
   ] as const)('%s: fails at once, and is not absence', async (_, fault, code) => {
     server.fault({ ...fault, match: { kind: 'manifest' } });
     await expect(repository().fetchManifest('v1')).rejects.toMatchObject({ code, host: server.host });
