@@ -73,6 +73,44 @@ describe.each([true, false])('pruning increments, Google listings: %s', (google)
     expect((await verifySnapshot(pair.backup, record, { level: 'blobs' })).faults).toEqual([]);
   });
 
+  it('keeps what later hours need, when the clock has gone back', async () => {
+    await using pair = await startPair({ server });
+    await pair.take(hours.first);
+    pair.production.deleteManifest('prod/app', images.sbom.descriptor.digest);
+    await pair.take(hours.second);
+    pair.production.seed('prod/app', images.sbom);
+    await pair.take(hours.third);
+    const items = await withMaster(pair, async (backup) =>
+      carryOutPrune(backup, await planPrune(backup, keepOne, { now: hours.second })),
+    );
+    expect(items.map(({ snapshot, repository }) => [snapshot, repository])).toContainEqual([
+      hours.first,
+      'snapshots',
+    ]);
+    expect(items.map(({ digest }) => digest)).not.toContain(images.sbom.descriptor.digest);
+    for (const hour of [hours.second, hours.third]) {
+      const record = await readSnapshot(pair.backup, hour);
+      expect((await verifySnapshot(pair.backup, record, { level: 'blobs' })).faults).toEqual([]);
+    }
+  });
+
+  it('deletes no image while a record cannot be deleted, though images can', async () => {
+    await using pair = await startPair({ server });
+    await pair.take(hours.first);
+    pair.production.deleteManifest('prod/app', images.sbom.descriptor.digest);
+    await pair.take(hours.second);
+    const match = { method: 'DELETE', repository: 'backup/snapshots', times: Infinity } as const;
+    const refusal = pair.store.fault({ action: 'status', status: 403, match });
+    const items = await prune(pair);
+    expect(items.length).toBeGreaterThan(1);
+    expect(items.filter(({ state }) => state === 'deleted')).toEqual([]);
+    const record = await readSnapshot(pair.backup, hours.first);
+    expect((await verifySnapshot(pair.backup, record, { level: 'blobs' })).faults).toEqual([]);
+    refusal.remove();
+    expect((await prune(pair)).every(({ state }) => state === 'deleted')).toBe(true);
+    await expectSound(pair);
+  });
+
   it('finds what a prune has left that was killed, at whichever request', async () => {
     for (let nth = 1, isKilled = true; isKilled; nth += 2) {
       await using pair = await startPair({ server });
