@@ -216,7 +216,7 @@ describe('planPromotion', () => {
     }
   });
 
-  it('sorts digests without tags on one line by digest', async () => {
+  it('sorts digests without tags by digest, whatever their lines', async () => {
     const shorts = ['F', 'B', 'D', 'A', 'E', 'C'];
     const images = { app: Object.fromEntries(shorts.map((short) => [short, []])) };
     // One of them is there, so that the steps are sorted and not just listed anew.
