@@ -80,12 +80,12 @@ export function promotionChecks(
   };
 }
 
-function ownIn({ artifacts }: Carried, isOwn: ReturnType<typeof isOwnSigner>): Said[] {
+function ownIn({ digest, artifacts }: Carried, isOwn: ReturnType<typeof isOwnSigner>): Said[] {
   const found = artifacts.flatMap((artifact) =>
     artifact.signatures.flatMap((signature) => {
       const { verification } = signature;
       const said = artifact.misplaced === undefined ? saidIn(artifact, signature) : undefined;
-      if (!said || verification.kind !== 'verified') return [];
+      if (said?.about !== digest || verification.kind !== 'verified') return [];
       return verification.signers.some((signer) => isOwn(signer, said.kind)) ? [said] : [];
     }),
   );
@@ -113,16 +113,13 @@ function contradictions(
   promised: PromisedDigest | undefined,
 ): string[] {
   const what = `the ${madeKindText(kind)} ${digest}`;
-  const wrong: string[] = [];
-  if (name !== publicName) wrong.push(`${what} is about ${name}, and users know the image as ${publicName}`);
-  const source = promised && `${promised.source}@${image}`;
-  if (kind === 'record' && source !== undefined && textIn(predicate, 'srcRef') !== source) {
-    wrong.push(
-      `${what} says that it was promoted from ${textIn(predicate, 'srcRef')}, and manifests promote ${source}`,
-    );
+  const expected: [said: string, wanted: string][] = [[name, publicName]];
+  if (kind === 'record') {
+    expected.push([textIn(predicate, 'dstRef'), publicName], [textIn(predicate, 'digest'), image]);
+    if (promised) expected.push([textIn(predicate, 'srcRef'), `${promised.source}@${image}`]);
   }
-  if (kind === 'summary' && textIn(predicate, 'resourceUri') !== `${publicName}@${image}`) {
-    wrong.push(`${what} is about ${textIn(predicate, 'resourceUri')}`);
-  }
-  return wrong;
+  if (kind === 'summary') expected.push([textIn(predicate, 'resourceUri'), `${publicName}@${image}`]);
+  return expected
+    .filter(([said, wanted]) => said !== wanted)
+    .map(([said, wanted]) => `${what} says ${said || 'nothing'} where it should say ${wanted}`);
 }
