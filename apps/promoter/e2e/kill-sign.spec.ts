@@ -1,4 +1,5 @@
 import {
+  createGitRepository,
   type DockerRegistry,
   noDockerRegistry,
   startDockerRegistry,
@@ -30,7 +31,9 @@ type Way = (typeof ways)[number];
 
 const atATime = 3;
 /** More requests than any run sends. */
-const most = 200;
+const most = 400;
+
+const promoter = { uri: 'https://promoter.example', verifierId: 'https://promoter.example/verifier' };
 
 let sigstore: TestSigstore;
 let docker: DockerRegistry | undefined;
@@ -53,13 +56,17 @@ async function recoversFrom(
   const below = `${name.replace(/\W+/g, '-')}-${nth}`;
   const source = `${registry.host}/${below}/staging`;
   const destinations = ['us', 'eu'].map((region) => `${proxy.host}/${below}/${region}`);
-  for (const prefix of command === 'sign' ? destinations : [source]) await promoteTo(prefix);
+  for (const prefix of command === 'sign' ? [source, ...destinations] : [source]) await promoteTo(prefix);
   const world = await createWorld(destinations, {
     signer,
     sigstore,
     source,
+    signing: { summaries: true, promoter },
     wanted: { [images.app.descriptor.digest]: ['v1'] },
   });
+  const git = await createGitRepository(world.folder);
+  await git.git('remote', 'add', 'origin', 'https://github.com/org/repo.git');
+  await git.commit('promote');
   const running = world.start(command, '--confirm');
   let answered = 0;
   proxy.onAnswer = () => {
@@ -73,7 +80,7 @@ async function recoversFrom(
     reportOf(command === 'sign' ? next : await world.sign()).items.flatMap(({ surplus }) => surplus),
   ).toEqual([]);
   const [there, copied] = await Promise.all(destinations.map(attachedIn));
-  expect(kindsOf(there ?? []), `after answer ${nth}`).toEqual(['app record', 'app signature']);
+  expect(kindsOf(there ?? []), `after answer ${nth}`).toEqual(['app record', 'app signature', 'app summary']);
   expect(copied, `after answer ${nth}`).toEqual(there);
   return signal === 'SIGKILL';
 }
