@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { parseConfiguration, trustIn } from './index.js';
+import { isOwnSigner, parseConfiguration, trustIn } from './index.js';
 
 const promoter = 'promoter: { uri: https://promoter.example }';
 
@@ -22,9 +22,10 @@ it('the promoter’s own count beside those that are trusted, each once', () => 
   });
 });
 
+const keyless =
+  'keyless: { provider: google, serviceAccount: promoter@p.example, summaryAccount: summaries@p.example }';
+
 it('with certificates, its accounts count', () => {
-  const keyless =
-    'keyless: { provider: google, serviceAccount: promoter@p.example, summaryAccount: summaries@p.example }';
   expect(trusted(`signing: { ${keyless}, ${promoter} }\n`)).toEqual({
     keys: [],
     identities: [
@@ -32,4 +33,19 @@ it('with certificates, its accounts count', () => {
       'sigstore::https://accounts.google.com::summaries@p.example',
     ],
   });
+});
+
+it('the account for summaries signs those, and nothing else', () => {
+  const { signing } = parseConfiguration({
+    shownAs: '.cip.yaml',
+    text: `signing: { ${keyless}, ${promoter} }\n`,
+  });
+  if (!signing) throw new Error('nothing is signed');
+  const isOwn = isOwnSigner(signing);
+  const issuer = 'https://accounts.google.com';
+  const by = (identity: string) => ({ kind: 'certificate', issuer, identity }) as const;
+  const answers = ['promoter@p.example', 'summaries@p.example', 'other@p.example'].map((account) =>
+    (['signature', 'record', 'summary'] as const).filter((kind) => isOwn(by(account), kind)),
+  );
+  expect(answers).toEqual([['signature', 'record'], ['summary'], []]);
 });
