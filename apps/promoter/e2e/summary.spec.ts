@@ -175,6 +175,21 @@ it('makes none while staging cannot be read, and the rest all the same', async (
   expect(kindsOf(await attachedIn(world.home))).toEqual(withSummaries);
 });
 
+it('makes none of what staging has no longer, and that is no failure', async () => {
+  const world = await newWorld(policy.replace('require', 'warn'));
+  const [, ...place] = world.source.split('/');
+  registry.deleteManifest([...place, 'app'].join('/'), app.descriptor.digest);
+  const { code, stdout } = await world.sign('--confirm', '--format', 'text');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/Not made, as staging no longer has the image: 1 digest\n.*verification summary\n/);
+  const there = withSummaries.filter((line) => line !== 'app summary');
+  expect(kindsOf(await attachedIn(world.home))).toEqual(there);
+  expect(kindsOf(await attachedIn(world.copy))).toEqual(there);
+  expect(reportOf(await world.sign('--confirm')).summary).toMatchObject({ existing: 5, failed: 0 });
+  expect(await world.run('promote', '--confirm')).toMatchObject({ code: 0 });
+  expect(kindsOf(await attachedIn(world.home))).toEqual(there);
+});
+
 it('makes none of manifests at no commit, and says so once', async () => {
   const world = await newWorld();
   await appendFile(path.join(world.folder, 'manifests/foo/promoter-manifest.yaml'), '\n# changed\n');
