@@ -18,11 +18,11 @@ export const driftKinds = [
 /**
  * `missing`: promised and not there. `missing-attachment`: attached in other regions and not there, although all are to have the
  * same. `missing-signature`, `missing-record`, `missing-summary`: the project's promoter signs promised digests, and has not signed
- * this one, or what is there does not verify. `unexpected`: there, and explained by no manifest. `unknown-attachment`: attached to something promised, and neither what
- * its place says, nor in the source, nor by a trusted signer. `foreign-signature`: the same of what says that it is an image signature, or a promoter's record or summary.
- * `tag-moved`: a promised tag on another digest, or an attached
- * artifact that has lost something. `wrong-digest`: bytes that do not hash to their digest. `unreadable`: an answer that is no manifest.
- * `unreachable`: no answer.
+ * this one, or what is there does not verify. `unexpected`: there, and explained by no manifest. `unknown-attachment`: attached to
+ * something promised, and neither what its place says, nor in the source, nor by a trusted signer. `foreign-signature`: the same of
+ * what says that it is an image signature, or a promoter's record or summary. `tag-moved`: a promised tag on another digest, or an
+ * attached artifact that has lost something. `wrong-digest`: bytes that do not hash to their digest. `unreadable`: an answer that is
+ * no manifest. `unreachable`: no answer.
  */
 export type DriftKind = (typeof driftKinds)[number];
 

@@ -1,13 +1,5 @@
 import { type Drift, type DriftKind, driftOfFailure, type PromisedRepository } from '@cip/audit';
-import {
-  attachedFor,
-  type AttachedConfiguration,
-  isKeptIn,
-  isOwnSigner,
-  type PromisedAs,
-  promisedKinds,
-  type SigningConfiguration,
-} from '@cip/configuration';
+import { attachedFor, isKeptIn, isOwnSigner, type PromisedAs, promisedKinds } from '@cip/configuration';
 import { AttachedFinder } from '@cip/inventory';
 import {
   type CallOptions,
@@ -21,16 +13,9 @@ import {
 } from '@cip/oci';
 import type { MadeKind } from '@cip/provenance';
 import type { ReadOnlyRegistry } from '@cip/registry';
-import type { OwnSigner, Trust } from '@cip/signing';
+import type { OwnSigner } from '@cip/signing';
 import pMap from 'p-map';
-
-/** What the project says of its own signatures. */
-export interface SigningRules {
-  readonly signing?: SigningConfiguration;
-  readonly attached?: AttachedConfiguration;
-  /** Without it, nobody's signatures can be recognized. */
-  readonly trust?: Trust;
-}
+import type { AttachedRules } from './signed-reader.js';
 
 /** What two runs made at the same time. Nothing has to be done about it. */
 export interface Surplus {
@@ -42,7 +27,7 @@ export interface Surplus {
   readonly artifacts: readonly Digest[];
 }
 
-export interface PromoterOptions extends SigningRules {
+export interface PromoterOptions extends Pick<AttachedRules, 'signing' | 'attached' | 'trust'> {
   readonly registry: ReadOnlyRegistry;
   readonly onSurplus?: (surplus: Surplus) => void;
 }
@@ -105,25 +90,35 @@ export class MissingFromPromoter {
         return [driftOfFailure({ repository, digest }, failureOf(error, options.signal))];
       }
     };
-    const tagged = taggedIn(promised);
-    const wanted = new Map<Digest, PromisedAs>();
-    // Those of an index without a tag first: what has one gets more.
-    for (const digest of [...promised.digests].sort(
-      (a, b) => Number(tagged.has(a)) - Number(tagged.has(b)),
-    )) {
-      const as = { isTagged: tagged.has(digest), isPlatform: true };
-      if (this.#kindsOf(as).length === 0) continue;
-      for (const platform of await platformsIn(source, digest, manifests.get(digest), options)) {
-        wanted.set(platform, as);
-      }
-    }
-    for (const digest of promised.digests) wanted.set(digest, { isTagged: tagged.has(digest) });
+    const wanted = await this.#wantedIn(source, manifests, promised, options);
     // A registry without Google's listings does not say whether it has a platform.
     const isListed = completeness.kind === 'complete';
     const held = [...wanted].filter(
       ([digest, as]) => manifests.has(digest) || (as.isPlatform === true && !isListed),
     );
     return (await pMap(held, look, { concurrency: atATime })).flat();
+  }
+
+  /** Promised digests, and the platforms of those that are indexes. */
+  async #wantedIn(
+    source: Source,
+    manifests: RepositoryInventory['manifests'],
+    promised: PromisedRepository,
+    options: CallOptions,
+  ): Promise<ReadonlyMap<Digest, PromisedAs>> {
+    const tagged = taggedIn(promised);
+    const platforms = async (digest: Digest): Promise<[Digest, PromisedAs][]> => {
+      const as = { isTagged: tagged.has(digest), isPlatform: true };
+      if (this.#kindsOf(as).length === 0) return [];
+      const found = await platformsIn(source, digest, manifests.get(digest), options);
+      return found.map((platform) => [platform, as]);
+    };
+    // Those of an index without a tag first: what has one gets more, and what is promised itself most.
+    const order = (digest: Digest): number => Number(tagged.has(digest));
+    const sorted = [...promised.digests].sort((a, b) => order(a) - order(b));
+    const found = await pMap(sorted, platforms, { concurrency: atATime });
+    const itself = [...promised.digests].map((digest) => [digest, { isTagged: tagged.has(digest) }] as const);
+    return new Map([...found.flat(), ...itself]);
   }
 
   /** Who the promoter is; undefined where it signs nothing, or cannot be recognized. */

@@ -1,5 +1,5 @@
 import { type Drift, driftOfFailure, type PromisedRepository, type Promises } from '@cip/audit';
-import { attachedFor, carriesUnverified, isKeptIn } from '@cip/configuration';
+import { attachedFor, carriesUnverified, isKeptIn, signsTags } from '@cip/configuration';
 import { type CallOptions, type Digest, groupBy, type RepositoryInventory } from '@cip/oci';
 import type { Attachment, FindMissing, MissingAttachments, PromisedImage } from '@cip/provenance';
 import type { ReadOnlyRegistry } from '@cip/registry';
@@ -41,7 +41,7 @@ export class MissingFromSource {
 
   async #open(trust: NonNullable<AttachedRules['trust']>, { signal }: CallOptions): Promise<FindMissing> {
     const { AttachedChoice, createProver, findMissing } = await import('@cip/signing');
-    const { attached, policies, signsTags = false } = this.rules;
+    const { attached, policies, signing } = this.rules;
     const shared = {
       repository: (name: string) => this.registry.repository(name),
       ...(signal && { signal }),
@@ -56,7 +56,7 @@ export class MissingFromSource {
         (subprojects.get(source) ?? []).every((name) => carriesUnverified([name], attached))
           ? 'carry'
           : 'refuse',
-      signsTags,
+      signsTags: signsTags(signing),
       ...shared,
     });
     return findMissing({ choice, isWanted: () => true, ...shared });

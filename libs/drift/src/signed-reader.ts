@@ -1,5 +1,5 @@
 import { type AskedSignatures, isUnreadable, type Promises, type Unreadable } from '@cip/audit';
-import { type AttachedConfiguration, carriesUnverified } from '@cip/configuration';
+import { type AttachedConfiguration, carriesUnverified, type SigningConfiguration } from '@cip/configuration';
 import type { CallOptions } from '@cip/oci';
 import type { AppliedPolicies, SignedArtifact } from '@cip/provenance';
 import type { ReadOnlyRegistry } from '@cip/registry';
@@ -12,8 +12,8 @@ export interface AttachedRules {
   readonly trust?: Trust;
   readonly policies?: Pick<AppliedPolicies, 'of'>;
   readonly attached?: AttachedConfiguration;
-  /** The promoter signs under the tags `.sig`, so that it does not carry what staging has there. Default: false. */
-  readonly signsTags?: boolean;
+  /** What the promoter signs; what staging has in its place is not carried. Default: nothing. */
+  readonly signing?: SigningConfiguration;
 }
 
 /** Who signed what is attached in one repository. */

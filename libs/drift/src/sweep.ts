@@ -1,5 +1,4 @@
 import { type Drift, driftOfFailure, type Promises, type PromisedRepository } from '@cip/audit';
-import type { SigningConfiguration } from '@cip/configuration';
 import { RepositoryWalk, takeInventory } from '@cip/inventory';
 import {
   type Completeness,
@@ -27,8 +26,6 @@ export interface SweepOptions extends AttachedRules {
   readonly registry: ReadOnlyRegistry;
   /** Registries that are looked through besides the destinations; default none. */
   readonly watch?: readonly string[];
-  /** What the promoter signs; default nothing. */
-  readonly signing?: SigningConfiguration;
   /** Called with what two runs of the promoter made at the same time. */
   readonly onSurplus?: (surplus: Surplus) => void;
   /** Read every promised manifest and what lies below it, and hold it against its digest; default false. */

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Drift, DriftKind } from '@cip/audit';
 import { type Console, prepareArtifacts, prepareFile, printRequests, reportFiles } from '@cip/cli';
-import { signsTags } from '@cip/configuration';
 import { sweep, type SweepResult } from '@cip/drift';
 import { describeError, isFirst } from '@cip/oci';
 import type { ReadOnlyRegistry } from '@cip/registry';
@@ -161,13 +160,15 @@ function sweepWith(
     policies,
     ...(trust && { trust }),
     ...(attached && { attached }),
-    signsTags: signsTags(signing),
     ...(signing && { signing }),
-    onSurplus: ({ repository, digest, kind, artifacts }) => {
-      console.log.info('two runs of the promoter signed at the same time; nothing has to be done', {
-        ...{ repository, digest, kind, artifacts },
-      });
-    },
+    // What is compared again has been told of.
+    ...(!only && {
+      onSurplus: (surplus) => {
+        console.log.info('two runs of the promoter signed at the same time; nothing has to be done', {
+          ...surplus,
+        });
+      },
+    }),
     registry,
     watch,
     deep,

@@ -57,6 +57,11 @@ export function promisedDigests(
   return { digests, homeless };
 }
 
+/** That nothing is signed for a subproject without a home. */
+export function homelessText(subproject: string): string {
+  return `${subproject}: nothing is signed, as it has no canonical destination`;
+}
+
 /** Registries: where it is signed, and where it is copied to. */
 interface Homes {
   readonly home: string;

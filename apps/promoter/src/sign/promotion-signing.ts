@@ -12,7 +12,7 @@ import { openSigner } from './open-signer.js';
 import type { OpenSigning } from './open-signing.js';
 import { PlannedSigning } from './planned-signing.js';
 import { prepareSigning, type SigningProcess } from './prepare-signing.js';
-import { promisedDigests } from './promised-digests.js';
+import { homelessText, promisedDigests } from './promised-digests.js';
 import { serviceSettings } from './service-settings.js';
 import { SigningBudget } from './signing-budget.js';
 
@@ -29,7 +29,8 @@ export async function preparePromotionSigning(
   desired: Pick<Desired, 'repositories'>,
   process: SigningProcess,
 ): Promise<OpenSigning> {
-  const { digests: promised } = promisedDigests(manifests.tree, manifests.configuration.attached);
+  const { tree, configuration } = manifests;
+  const { digests: promised, homeless } = promisedDigests(tree, configuration.attached);
   const now = Date.now();
   const isWanted = ({ source, isNew }: PromisedImage): boolean =>
     isNew || isInTurn(source, request.attachedWithin, now);
@@ -58,7 +59,7 @@ export async function preparePromotionSigning(
       close: () => services.close(),
     };
   };
-  return { warnings: prepared.warnings, open };
+  return { warnings: [...prepared.warnings, ...homeless.map(homelessText)], open };
 }
 
 /** Sigstore out of reach must not hold up a promotion. */

@@ -14,7 +14,7 @@ import { type ReadManifests, readManifests } from '../read-manifests.js';
 import { AttachedFinders } from './attached-finders.js';
 import { openSigner } from './open-signer.js';
 import { type Prepared, prepareSigning, type SigningProcess } from './prepare-signing.js';
-import { promisedDigests } from './promised-digests.js';
+import { homelessText, promisedDigests } from './promised-digests.js';
 import { signPromised } from './sign-promised.js';
 import { serviceSettings } from './service-settings.js';
 import type { SignRequest } from './sign-request.js';
@@ -50,8 +50,7 @@ async function sign(
   { env, signal }: SigningProcess,
 ): Promise<SigningReport> {
   const { digests, homeless } = promisedDigests(manifests.tree, manifests.configuration.attached);
-  const idle = homeless.map((name) => `${name}: nothing is signed, as it has no canonical destination`);
-  for (const line of [...prepared.warnings, ...idle]) console.log.warn(line);
+  for (const line of [...prepared.warnings, ...homeless.map(homelessText)]) console.log.warn(line);
   const services = createServiceClient(serviceSettings(request.registry));
   const writable = request.confirm ? openWriteOnce(request, manifests, console.log) : undefined;
   const reading = writable ?? openReadOnly(request, manifests, console.log);
