@@ -18,25 +18,17 @@ import {
   subjectOfTag,
 } from '@cip/oci';
 import pMap from 'p-map';
+import { Contents } from './contents.js';
 
 // A host takes no more than this at a time from many repositories; more would only wait, and take memory.
 const concurrency = 16;
-
-interface Found {
-  readonly digest: Digest;
-  readonly mediaType: string;
-  readonly size: number | undefined;
-  readonly tags: string[];
-  readonly origin: Origin;
-}
 
 /**
  * The reading of one repository: what a listing gave, and what requests about single tags and digests added to it. No method
  * rejects, except on abort: what cannot be read is noted.
  */
 export class RepositoryReading {
-  readonly #tags = new Map<string, Digest>();
-  readonly #manifests = new Map<Digest, Found>();
+  #contents = new Contents({ tags: new Map(), manifests: undefined });
   readonly #unknown = new Map<string, Failure>();
   readonly #unlisted = new Set<Digest>();
   readonly #lists = new Map<Digest, Promise<readonly Descriptor[]>>();
@@ -54,10 +46,7 @@ export class RepositoryReading {
     this.#readAt = listing.readAt;
     this.#exists = listing.exists;
     this.#completeness = completeness;
-    for (const [digest, mediaType] of listing.manifests ?? []) {
-      this.#add({ digest, mediaType, size: undefined }, 'listing');
-    }
-    for (const [tag, digest] of listing.tags) if (digest !== undefined) this.#addTag(tag, digest, 'listing');
+    this.#contents = new Contents(listing);
   }
 
   /** What the listing said turned out not to be true. */
@@ -66,11 +55,11 @@ export class RepositoryReading {
   }
 
   get exists(): boolean {
-    return this.#exists || this.#manifests.size > 0;
+    return this.#exists || this.#contents.manifests.size > 0;
   }
 
   has(reference: string): boolean {
-    return this.#tags.has(reference) || this.#manifests.has(reference as Digest);
+    return this.#contents.has(reference);
   }
 
   /** One HEAD for each that is not known yet. Resolves with how many of them were found. */
@@ -95,7 +84,7 @@ export class RepositoryReading {
   async askListed(tags: readonly string[]): Promise<void> {
     await this.ask(tags, 'tags');
     for (const tag of tags) {
-      if (!this.#tags.has(tag) && !this.#unknown.has(tag)) this.#unknown.set(tag, listedAndDenied);
+      if (!this.#contents.tags.has(tag) && !this.#unknown.has(tag)) this.#unknown.set(tag, listedAndDenied);
     }
   }
 
@@ -104,8 +93,8 @@ export class RepositoryReading {
    * Where that cannot be read, the repository is not known.
    */
   async askBelow(): Promise<void> {
-    const open = (): Found[] =>
-      [...this.#manifests.values()].filter(({ digest }) => !this.#askedBelow.has(digest));
+    const open = (): FoundManifest[] =>
+      [...this.#contents.manifests.values()].filter(({ digest }) => !this.#askedBelow.has(digest));
     for (let manifests = open(); manifests.length > 0; manifests = open()) {
       for (const { digest } of manifests) this.#askedBelow.add(digest);
       await pMap(manifests, (manifest) => this.#below(manifest), { concurrency });
@@ -113,13 +102,13 @@ export class RepositoryReading {
   }
 
   inventory(): RepositoryInventory {
-    const manifests: ReadonlyMap<Digest, FoundManifest> = this.#manifests;
+    const { tags, manifests } = this.#contents;
     return {
       repository: formatRepositoryName(this.source.name),
       completeness: this.#completeness,
       exists: this.exists,
       readAt: this.#readAt,
-      tags: this.#tags,
+      tags,
       manifests,
       unknown: this.#unknown,
       ...(this.#unlisted.size > 0 && { unlisted: this.#unlisted }),
@@ -130,8 +119,8 @@ export class RepositoryReading {
     try {
       const found = await this.source.resolve(reference, this.options);
       if (!found) return false;
-      if (reference.includes(':')) this.#add(found, origin);
-      else this.#addTag(reference, found.digest, origin, found);
+      if (reference.includes(':')) this.#contents.add(found, origin);
+      else this.#contents.addTag(reference, found, origin);
       return true;
     } catch (error) {
       this.#unknown.set(reference, failureOf(error, this.options.signal));
@@ -140,17 +129,16 @@ export class RepositoryReading {
   }
 
   #mayBeReferrer(digest: Digest): boolean {
-    const known = this.#manifests.get(digest);
-    if (!known) return true;
-    const isOci = [mediaTypes.ociManifest, mediaTypes.ociIndex].some((one) => one === known.mediaType);
-    return isOci && [...this.#tags.keys()].some((tag) => subjectOfTag(tag)?.kind === 'referrers');
+    const mediaType = this.#contents.mediaTypeOf(digest);
+    if (mediaType === undefined) return true;
+    return mayHaveSubject(mediaType) && [...this.#contents.tags.keys()].some(isReferrersTag);
   }
 
   async #askReferrer(digest: Digest): Promise<void> {
     try {
       const manifest = await this.source.fetchManifest(digest, this.options);
       if (!manifest) return;
-      this.#add(manifest.descriptor, 'manifests');
+      this.#contents.add(manifest.descriptor, 'manifests');
       const subject = subjectOf(manifest);
       if (subject === undefined) return;
       const list = this.#lists.get(subject) ?? this.source.referrers(subject, this.options);
@@ -161,14 +149,14 @@ export class RepositoryReading {
     }
   }
 
-  async #below({ digest, mediaType, origin }: Found): Promise<void> {
+  async #below({ digest, mediaType, origin }: FoundManifest): Promise<void> {
     try {
       const [children, referrers] = await Promise.all([
         isIndexType(mediaType) ? this.#childrenOf(digest, origin) : [],
         this.source.referrers(digest, this.options),
       ]);
-      for (const child of children) this.#add(child, 'children');
-      for (const referrer of referrers) this.#add(referrer, 'referrers');
+      for (const child of children) this.#contents.add(child, 'children');
+      for (const referrer of referrers) this.#contents.add(referrer, 'referrers');
     } catch (error) {
       const failure = failureOf(error, this.options.signal);
       this.#completeness = { kind: 'unknown', reason: failure.reason, failure };
@@ -185,22 +173,17 @@ export class RepositoryReading {
     );
     return [];
   }
-
-  #addTag(tag: string, digest: Digest, origin: Origin, descriptor?: Descriptor): void {
-    this.#tags.set(tag, digest);
-    this.#add(descriptor ?? { digest, mediaType: '', size: undefined }, origin).tags.push(tag);
-  }
-
-  #add({ digest, mediaType, size }: Pick<Found, 'digest' | 'mediaType' | 'size'>, origin: Origin): Found {
-    const known = this.#manifests.get(digest);
-    if (known) return known;
-    const found = { digest, mediaType, size, tags: [], origin };
-    this.#manifests.set(digest, found);
-    return found;
-  }
 }
 
 const listedAndDenied: Failure = {
   code: 'CONTRADICTION',
   reason: 'the registry lists this tag, and denies that it is there',
 };
+
+function mayHaveSubject(mediaType: string): boolean {
+  return mediaType === mediaTypes.ociManifest || mediaType === mediaTypes.ociIndex;
+}
+
+function isReferrersTag(tag: string): boolean {
+  return subjectOfTag(tag)?.kind === 'referrers';
+}

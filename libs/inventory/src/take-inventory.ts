@@ -49,8 +49,10 @@ export async function takeInventory(
   reading.takeListing(listing, completeness);
   const isEmpty = saysNothingIsThere(listing);
   const isEnough = completeness.kind === 'complete' && !isEmpty;
-  const listed = everyTag ? [...listing.tags.keys()] : question.tags.filter((tag) => listing.tags.has(tag));
-  await reading.askListed(listed);
+  if (!listing.manifests) {
+    const { tags } = listing;
+    await reading.askListed(everyTag ? [...tags.keys()] : question.tags.filter((tag) => tags.has(tag)));
+  }
   if (question.areListed) await reading.askReferrers(question.untagged);
   if (isEnough) return reading.inventory();
   // Only Google's listings are cut short: another one that names tags names them all.

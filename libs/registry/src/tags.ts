@@ -1,9 +1,10 @@
-import { type CallOptions, type Digest, type Listing, parseJsonObject } from '@cip/oci';
+import { type CallOptions, type Listing, parseJsonObject } from '@cip/oci';
 import { saysAbsent } from './absence.js';
 import type { Answer } from './answer.js';
 import type { RepositoryContext } from './context.js';
 import { pages } from './pages.js';
-import { readTagsPage, type TagsPage } from './tags-page.js';
+import { scanTagsPage } from './scan-tags-page.js';
+import { joinPages, readTagsPage, type TagsPage } from './tags-page.js';
 
 /** What registries give per page without complaint; those with the Google extension give everything on one. */
 const pageSize = 1000;
@@ -25,49 +26,46 @@ export class Tags {
     listing.readAt ??= answer.sentAt;
     if (await saysAbsent(answer)) return undefined;
     if (answer.status !== 200) throw await answer.failure();
-    const body = parseJsonObject(await answer.bytes(pageBytes));
-    const page = body && readTagsPage(body);
+    const bytes = await answer.bytes(pageBytes);
+    const page = scanTagsPage(bytes) ?? parsePage(bytes);
     if (!page) throw answer.invalid('the body is no list of tags');
-    if (listing.size + page.tags.length > entries) throw answer.tooMany(entries, 'entries');
+    if (listing.size + page.tags.size > entries) throw answer.tooMany(entries, 'entries');
     return page;
   }
 }
 
+function parsePage(bytes: Uint8Array): TagsPage | undefined {
+  const body = parseJsonObject(bytes);
+  return body && readTagsPage(body);
+}
+
 class ListingBuilder {
-  readonly #tags = new Map<string, Digest | undefined>();
-  readonly #manifests = new Map<Digest, string>();
+  #page: TagsPage | undefined;
   /** When the first page was asked for: what came later may have been missed. */
   readAt: number | undefined;
-  #exists = false;
-  #complete = false;
-  readonly #children: string[] = [];
 
   get size(): number {
-    return this.#tags.size + this.#manifests.size;
+    return this.#page ? this.#page.tags.size + (this.#page.manifests?.size ?? 0) : 0;
   }
 
-  add({ tags, manifests, children }: TagsPage): void {
-    this.#exists = true;
-    this.#complete ||= manifests !== undefined;
-    for (const child of children) this.#children.push(child);
-    for (const { digest, mediaType, tags: own } of manifests ?? []) {
-      this.#manifests.set(digest, mediaType);
-      for (const tag of own) this.#tags.set(tag, digest);
-    }
-    for (const tag of tags) if (!this.#tags.has(tag)) this.#tags.set(tag, undefined);
+  add(page: TagsPage): void {
+    this.#page = this.#page ? joinPages(this.#page, page) : page;
   }
 
   build(): Listing {
+    const page = this.#page;
+    const readAt = this.readAt ?? Date.now();
+    if (!page) return { exists: false, readAt, tags: new Map(), manifests: undefined };
+    const { tags, manifests, hasDigests, children } = page;
     // Google answers 200 with empty lists for a repository that is not there.
-    const empty = this.#complete && this.size === 0 && this.#children.length === 0;
-    // A tag without digest shows that the manifests are not all there.
-    const complete = this.#complete && [...this.#tags.values()].every((digest) => digest !== undefined);
+    const isEmpty = manifests !== undefined && this.size === 0 && children.length === 0;
     return {
-      exists: this.#exists && !empty,
-      readAt: this.readAt ?? Date.now(),
-      tags: this.#tags,
-      manifests: complete ? this.#manifests : undefined,
-      ...(this.#complete && { children: this.#children }),
+      exists: !isEmpty,
+      readAt,
+      tags,
+      // A tag without digest shows that the manifests are not all there.
+      manifests: hasDigests ? manifests : undefined,
+      ...(manifests && { children }),
     };
   }
 }
