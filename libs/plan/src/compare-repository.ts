@@ -2,7 +2,6 @@ import {
   describeFailure,
   type Digest,
   type Inventory,
-  type Question,
   type RepositoryInventory,
   type SourcePresence,
 } from '@cip/oci';
@@ -86,7 +85,7 @@ export async function compareRepository(
   const result: Comparison = { steps: [], blockers: [], existing: 0, inPlace };
   for (const conflict of wanted.conflicts) result.blockers.push(conflictBlocker(name, conflict));
   if (wanted.digests.length === 0) return { repository: name, ...result, attachments: 0, signings: [] };
-  const found = await inventory.destination(name, questionOf(wanted), call);
+  const found = await inventory.destination(name, wanted.question, call);
   const open = wanted.digests.flatMap((want) => settle(result, name, want, found) ?? []);
   const ask: Ask = { source: (source, digest) => inventory.source(source, digest, call), prove };
   await pMap(open, (want) => copyFromSource(result, name, want, ask), { concurrency: sourcesAtATime });
@@ -141,15 +140,6 @@ function isFromFirstSources(steps: readonly Step[], digests: readonly WantedDige
       want.origins[0]?.claim.source === source
     );
   });
-}
-
-function questionOf({ digests }: Wanted): Question {
-  return {
-    tags: digests.flatMap((want) => want.tags),
-    digests: digests.map((want) => want.digest),
-    untagged: digests.filter((want) => want.untagged).map((want) => want.digest),
-    areListed: true,
-  };
 }
 
 /** Decides what the inventory alone can tell; gives back what is to be copied if the source has it. */

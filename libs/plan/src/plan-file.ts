@@ -85,8 +85,8 @@ export function locatePlan(plan: SavedPlan, tree: ManifestTree): SavedPlan {
   const repositories = new Map(desired.repositories.map((repository) => [repository.name, repository]));
   const known = new Map<string, Wanted>();
   const wantedAt = (name: string): Wanted => {
-    const repository = repositories.get(name);
-    const wanted = known.get(name) ?? (repository ? wantedIn(repository) : { digests: [], conflicts: [] });
+    const repository = repositories.get(name) ?? { name, claims: [], before: [] };
+    const wanted = known.get(name) ?? wantedIn(repository);
     known.set(name, wanted);
     return wanted;
   };

@@ -1,6 +1,7 @@
 import { type ImageDigest, type Place, positionOf } from '@cip/manifest';
-import type { Digest } from '@cip/oci';
+import type { Digest, Question } from '@cip/oci';
 import { sortBy } from 'es-toolkit/array';
+import { LRUCache } from 'lru-cache';
 import { type Claim, type DesiredRepository, isUntaggable } from './desired.js';
 import type { Where } from './plan.js';
 
@@ -35,6 +36,8 @@ export interface Conflict {
 export interface Wanted {
   /** Sorted by digest. */
   readonly digests: readonly WantedDigest[];
+  /** What has to be known of the repository. */
+  readonly question: Question;
   /** Sorted by tag. */
   readonly conflicts: readonly Conflict[];
 }
@@ -45,8 +48,24 @@ interface Collected {
   readonly origins: Origin[];
 }
 
+/** An image is wanted alike in all its destinations, which are compared at about the same time. In digests. */
+const mostRemembered = 32_768;
+const remembered = new LRUCache<Claim, Wanted>({
+  maxSize: mostRemembered,
+  sizeCalculation: ({ digests }) => digests.length + 1,
+});
+
 /** The edges of one destination repository, less those that its older claims had. */
 export function wantedIn(repository: DesiredRepository): Wanted {
+  const { claims, before, only } = repository;
+  const [claim] = claims;
+  if (!claim || claims.length > 1 || before.length > 0 || only) return collectWanted(repository);
+  const known = remembered.get(claim) ?? collectWanted(repository);
+  remembered.set(claim, known);
+  return known;
+}
+
+function collectWanted(repository: DesiredRepository): Wanted {
   const collected = collect(repository.claims);
   const owners = ownersByTag(collected);
   const digests: WantedDigest[] = [];
@@ -58,9 +77,20 @@ export function wantedIn(repository: DesiredRepository): Wanted {
     const brings = (want.attached?.size ?? 0) + (want.signed?.size ?? 0);
     if (want.tags.length > 0 || want.untagged || brings > 0) digests.push(want);
   }
+  const sorted = sortBy(digests, ['digest']);
   return {
-    digests: sortBy(digests, ['digest']),
+    digests: sorted,
+    question: questionOf(sorted),
     conflicts: conflictsAmong(asked, owners, collected),
+  };
+}
+
+function questionOf(digests: readonly WantedDigest[]): Question {
+  return {
+    tags: digests.flatMap((want) => want.tags),
+    digests: digests.map((want) => want.digest),
+    untagged: digests.filter((want) => want.untagged).map((want) => want.digest),
+    areListed: true,
   };
 }
 
