@@ -1,5 +1,4 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import type { Dispatcher } from 'undici';
 import {
   type AccessFacts,
   answeredOnly,
@@ -9,6 +8,7 @@ import {
   statusKind,
 } from './failures.js';
 import { RegistryError, type RegistryErrorCode } from './errors.js';
+import type { AnswerHead, HttpExchange } from './http-exchange.js';
 
 const mostErrorBytes = 64 * 1024;
 
@@ -35,15 +35,14 @@ export class Answer {
 
   constructor(
     readonly asked: Asked,
-    private readonly data: Dispatcher.ResponseData,
+    { status, headers }: AnswerHead,
+    private readonly exchange: Pick<HttpExchange, 'read' | 'abort' | 'isOver'>,
     private readonly hooks: AnswerHooks,
     /** When the request was sent, in milliseconds since the epoch: what the answer says may have changed since. */
     readonly sentAt: number,
   ) {
-    this.status = data.statusCode;
-    this.headers = data.headers;
-    // An abort while nobody reads would be an uncaught error otherwise; readers get it from their next read.
-    data.body.on('error', () => undefined);
+    this.status = status;
+    this.headers = headers;
   }
 
   /** The first value of a header. */
@@ -65,10 +64,9 @@ export class Answer {
 
   /** The body as it comes. Leaving the iteration cancels the request. */
   async *stream(): AsyncGenerator<Uint8Array> {
-    const chunks = this.data.body[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
     try {
       for (;;) {
-        const chunk = await this.#next(chunks);
+        const chunk = await this.#next();
         if (chunk === undefined) return;
         yield chunk;
       }
@@ -151,12 +149,12 @@ export class Answer {
     return this.#error('CONNECTION', reason, { retryable: true });
   }
 
-  async #next(chunks: AsyncIterator<Buffer>): Promise<Uint8Array | undefined> {
+  async #next(): Promise<Uint8Array | undefined> {
     this.hooks.onWait();
     try {
-      const next = await chunks.next();
-      this.hooks.onBytes(next.done === true ? 0 : next.value.byteLength);
-      return next.done === true ? undefined : next.value;
+      const chunk = await this.exchange.read();
+      this.hooks.onBytes(chunk?.byteLength ?? 0);
+      return chunk;
     } catch (error) {
       const abort = this.hooks.abortReason();
       if (abort?.byCaller === true) throw abort.reason;
@@ -178,7 +176,7 @@ export class Answer {
   #end(): void {
     if (this.#ended) return;
     this.#ended = true;
-    if (!this.data.body.readableEnded) this.data.body.destroy();
+    if (!this.exchange.isOver) this.exchange.abort(new Error('the rest is not wanted'));
     this.hooks.onEnd();
   }
 

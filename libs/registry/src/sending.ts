@@ -1,10 +1,10 @@
 import type { Readable } from 'node:stream';
 import { onAbort } from '@cip/oci';
-import type { Dispatcher } from 'undici';
 import type { AnswerHooks } from './answer.js';
 import { ContentFailure } from './content-failure.js';
 import type { Hop, WireOptions } from './hop.js';
 import type { Asker, Question } from './host-health.js';
+import { type AnswerHead, HttpExchange } from './http-exchange.js';
 import { IdleWatch } from './idle-watch.js';
 import { Pace } from './pace.js';
 import { ping } from './ping.js';
@@ -12,7 +12,7 @@ import { UploadBody } from './upload-body.js';
 
 /** One request on its way: what aborts it, what counts it, and what is cleaned up at its end. */
 export class Sending implements AnswerHooks, Asker {
-  readonly #controller = new AbortController();
+  readonly exchange = new HttpExchange();
   readonly #watch: IdleWatch;
   readonly #stopListening: () => void;
   readonly #body: UploadBody | undefined;
@@ -41,7 +41,7 @@ export class Sending implements AnswerHooks, Asker {
     this.#body = this.#open();
   }
 
-  async start(): Promise<Dispatcher.ResponseData> {
+  async start(): Promise<AnswerHead> {
     const answer = await this.#send();
     this.#hasAnswer = true;
     this.#question.answered();
@@ -50,7 +50,7 @@ export class Sending implements AnswerHooks, Asker {
     return answer;
   }
 
-  #send(): Promise<Dispatcher.ResponseData> {
+  #send(): Promise<AnswerHead> {
     const { method, url, headers, body } = this.hop;
     const length =
       body === undefined ? undefined : body instanceof Uint8Array ? body.byteLength : body.length;
@@ -58,7 +58,7 @@ export class Sending implements AnswerHooks, Asker {
     const stream = this.#body as unknown as Readable | undefined;
     this.#watch.start();
     if (!stream) this.#pace?.waits();
-    return this.options.agent.request({
+    return this.exchange.send(this.options.agent, {
       method,
       origin: url.origin,
       path: `${url.pathname}${url.search}`,
@@ -68,7 +68,6 @@ export class Sending implements AnswerHooks, Asker {
         ...(length !== undefined && { 'content-length': String(length) }),
       },
       body: stream ?? (body instanceof Uint8Array ? body : null),
-      signal: this.#controller.signal,
       // undici closes the connection after each HEAD by default, which would cost a handshake per tag.
       reset: false,
       headersTimeout: 0,
@@ -136,7 +135,7 @@ export class Sending implements AnswerHooks, Asker {
 
   #stop(reason: unknown, byCaller: boolean): void {
     this.#abort ??= { reason, byCaller };
-    this.#controller.abort(reason);
+    this.exchange.abort(reason instanceof Error ? reason : new Error('aborted', { cause: reason }));
   }
 
   #open(): UploadBody | undefined {

@@ -132,7 +132,7 @@ export class Wire {
       patience.sent();
       this.options.ledger.sent(asked.host, hop.kind, patience.attempts > 0);
       const sentAt = this.options.clock.now();
-      return new Answer(asked, await sending.start(), sending, sentAt);
+      return new Answer(asked, await sending.start(), sending.exchange, sending, sentAt);
     } catch (error) {
       const reason = sending.abortReason()?.reason ?? error;
       const isOurs = sending.isOwn() || reason instanceof NotPublicError;
