@@ -86,7 +86,15 @@ export async function compareRepository(
   for (const conflict of wanted.conflicts) result.blockers.push(conflictBlocker(name, conflict));
   if (wanted.digests.length === 0) return { repository: name, ...result, attachments: 0, signings: [] };
   const found = await inventory.destination(name, wanted.question, call);
-  const open = wanted.digests.flatMap((want) => settle(result, name, want, found) ?? []);
+  const open: WantedDigest[] = [];
+  for (const want of wanted.digests) {
+    if (hasAllTags(want, found)) {
+      keep(result, name, want, want.tags);
+      continue;
+    }
+    const unsettled = settle(result, name, want, found);
+    if (unsettled) open.push(unsettled);
+  }
   const ask: Ask = { source: (source, digest) => inventory.source(source, digest, call), prove };
   await pMap(open, (want) => copyFromSource(result, name, want, ask), { concurrency: sourcesAtATime });
   const known = { wanted, found };
@@ -140,6 +148,12 @@ function isFromFirstSources(steps: readonly Step[], digests: readonly WantedDige
       want.origins[0]?.claim.source === source
     );
   });
+}
+
+/** Whether it is where it should be, as nearly everything nearly always is. */
+function hasAllTags({ digest, tags, untagged }: WantedDigest, found: RepositoryInventory): boolean {
+  if (untagged || tags.length === 0) return false;
+  return tags.every((tag) => found.tags.get(tag) === digest && !found.unknown.has(tag));
 }
 
 /** Decides what the inventory alone can tell; gives back what is to be copied if the source has it. */
