@@ -88,8 +88,8 @@ export class Authorizer {
   #learnBearer(call: Call, state: HostState, { parameters }: Challenge): void {
     const realm = parseUrl(parameters['realm']);
     if (!realm) return;
-    if (!this.hosts.allows(realm, call.url))
-      throw forbiddenRealm(call, realm, (text) => this.secrets.cut(text));
+    const whyNot = this.hosts.whyNotTokenService(realm, call.url);
+    if (whyNot !== undefined) throw forbiddenRealm(call, realm, whyNot, (text) => this.secrets.cut(text));
     state.scheme = { kind: 'bearer', realm, service: parameters['service'] };
     const scopes = parseScopes(parameters['scope'] ?? '');
     if (scopes.length > 0) {

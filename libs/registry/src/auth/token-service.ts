@@ -77,13 +77,14 @@ function hopFor(
   return { ...shared, method: 'GET', url, headers: headers ?? {} };
 }
 
-/** The error for a realm that must not be given credentials. */
+/** The error for a realm that is not asked; `what` is half a sentence. */
 export function forbiddenRealm(
   { registry: host, method, url }: Call,
   realm: URL,
+  what: string,
   cut: (text: string) => string,
 ): RegistryError {
   const at = cut(`${realm.protocol}//${realm.host}`);
-  const reason = `the registry sends to a token service without https, at ${at}`;
+  const reason = `the registry sends to ${what}: ${at}`;
   return new RegistryError({ code: 'REFUSED_BY_POLICY', host, method, url: cut(redact(url)), reason });
 }
