@@ -19,6 +19,7 @@ import { callersOf } from './callers-request.js';
 import { repositoryOf } from './probe/repository-of.js';
 import { anyHost } from './registry-name-of.js';
 import type { AlertsRequest, ManifestsRequest, ServeRequest } from './request.js';
+import { watchedPrefix } from './watched-prefix.js';
 
 /** Where the manifests are, as an argument. */
 export function manifestArgument(): Argument {
@@ -147,7 +148,7 @@ export function toServeRequest(command: Command, env: Environment): ServeRequest
   const isOn = switches(command, env);
   return {
     manifests: toManifestsRequest(command),
-    watch: flags.watch ?? [],
+    watch: (flags.watch ?? []).map(watchedPrefix),
     probeRepositories: (flags.probeRepository ?? []).map((name) => repositoryOf(name, '--probe-repository')),
     grace: parseDuration(flags.grace, '--grace'),
     unreachableAfter: parseDuration(flags.unreachableAfter, '--unreachable-after'),

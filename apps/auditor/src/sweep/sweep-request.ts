@@ -20,6 +20,7 @@ import {
   toAlertsRequest,
   toManifestsRequest,
 } from '../flags.js';
+import { watchedPrefix } from '../watched-prefix.js';
 import type { AlertsRequest, ServeRequest } from '../request.js';
 
 type Shared = AlertsRequest & Pick<ServeRequest, 'manifests' | 'watch' | 'credentials' | 'registry'>;
@@ -85,7 +86,7 @@ export function toSweepRequest(command: Command, env: Environment): SweepRequest
   const shard = toShard(command, env);
   return {
     manifests: toManifestsRequest(command),
-    watch: watch.map((prefix) => prefix.replace(/\/+$/, '')),
+    watch: watch.map(watchedPrefix),
     deep: isOn('--deep'),
     promisedOnly: isOn('--promised-only'),
     grace: parseDuration(grace, '--grace'),
