@@ -1,4 +1,4 @@
-import { openConsole, toConsoleOptions } from '@cip/cli';
+import { openConsole, overrideExit, toConsoleOptions } from '@cip/cli';
 import { Command } from 'commander';
 import { probeCommand } from './commands/probe.js';
 import { serveCommand } from './commands/serve.js';
@@ -19,7 +19,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     .addCommand(serveCommand(run))
     .addCommand(sweepCommand(run))
     .addCommand(probeCommand(run));
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  overrideExit(program);
   await program.parseAsync(args, { from: 'user' });
   return exitCode;
 }

@@ -1,4 +1,4 @@
-import { openConsole, toConsoleOptions } from '@cip/cli';
+import { openConsole, overrideExit, toConsoleOptions } from '@cip/cli';
 import { Command } from 'commander';
 import { drillCommand } from './commands/drill.js';
 import { listCommand } from './commands/list.js';
@@ -30,7 +30,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     .addCommand(restoreCommand(run))
     .addCommand(pruneCommand(run))
     .addCommand(drillCommand(run));
-  for (const command of [program, ...program.commands]) command.exitOverride();
+  overrideExit(program);
   await program.parseAsync(args, { from: 'user' });
   return exitCode;
 }

@@ -1,4 +1,4 @@
-import { createScreen, type Screen, toConsoleOptions } from '@cip/cli';
+import { createScreen, overrideExit, type Screen, toConsoleOptions } from '@cip/cli';
 import { type Environment, prowEnvironment } from '@cip/runtime';
 import { Command } from 'commander';
 import { answerQuestion } from './answer-question.js';
@@ -34,10 +34,10 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     .version(options.version, '--version')
     .showHelpAfterError('(see "cip-lint --help")')
     .addHelpText('after', examples)
-    .exitOverride()
     .action(async () => {
       exitCode = await run(program, options);
     });
+  overrideExit(program);
   await program.parseAsync(args, { from: 'user' });
   return exitCode;
 }

@@ -400,7 +400,11 @@ describe('credentials', () => {
     auth: { kind: 'bearer', user: 'robot', password: 'secret', anonymousPull: true },
   };
 
-  async function promoteWith(config: object, helper?: string): Promise<CipResult> {
+  async function promoteWith(
+    config: object,
+    helper?: string,
+    more: readonly string[] = [],
+  ): Promise<CipResult> {
     const home = await temporaryFolder();
     await writeFile(path.join(home, 'config.json'), JSON.stringify(config));
     const bin = path.join(home, 'bin');
@@ -412,7 +416,7 @@ describe('credentials', () => {
     }
     const env = { DOCKER_CONFIG: home, PATH: `${bin}:${process.env['PATH'] ?? ''}` };
     const args = ['promote', '--thin-manifest-dir', folder, '--confirm', '--format', 'json'];
-    return runCip([...args, '--retry-deadline', '1s'], { env });
+    return runCip([...args, '--retry-deadline', '1s', ...more], { env });
   }
 
   const login = Buffer.from('robot:secret').toString('base64');
@@ -425,6 +429,22 @@ describe('credentials', () => {
     await writeManifests();
     const result = await promoteWith({ auths: { [us.host]: { auth: login }, [eu.host]: { auth: login } } });
     expect(reportOf(result).summary).toMatchObject({ promoted: 4, failed: 0, blocked: 0 });
+  });
+
+  it.each([
+    { scheme: 'basic', options: basic },
+    { scheme: 'bearer', options: bearer },
+  ])('are in no report, log or statistics ($scheme)', async ({ options }) => {
+    await start(options);
+    await writeManifests();
+    const auths = { [us.host]: { auth: login }, [eu.host]: { auth: login } };
+    const most = ['--log-level', 'debug', '--log-format', 'json', '--stats'];
+    const { code, stdout, stderr } = await promoteWith({ auths }, undefined, most);
+    const sent = [...us.requests, ...eu.requests].flatMap(({ headers }) => headers.authorization ?? []);
+    const secrets = new Set(sent.map((header) => header.replace(/^\w+ /, '')));
+    expect(code).toBe(0);
+    expect(secrets.size).toBeGreaterThan(0);
+    for (const secret of [...secrets, 'secret']) expect(stdout + stderr).not.toContain(secret);
   });
 
   it('come from a credential helper', async () => {

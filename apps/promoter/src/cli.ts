@@ -1,4 +1,4 @@
-import { openConsole, toConsoleOptions } from '@cip/cli';
+import { openConsole, overrideExit, toConsoleOptions } from '@cip/cli';
 import type { Environment } from '@cip/runtime';
 import { Command } from 'commander';
 import { compareCommand } from './commands/compare.js';
@@ -83,12 +83,7 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
         }),
       ),
     );
-  for (const command of withCommands(program)) command.exitOverride();
+  overrideExit(program);
   await program.parseAsync([...translated.args], { from: 'user' });
   return exitCode;
-}
-
-/** A command and all below it. */
-function withCommands(command: Command): Command[] {
-  return [command, ...command.commands.flatMap(withCommands)];
 }

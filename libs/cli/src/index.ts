@@ -6,6 +6,7 @@ export { addFlags, flag, type FlagGroup, givenTwice, list, repeated } from './fl
 export { flagGiven, type Given, onlyFlag, onlyGiven } from './given.js';
 export { noManifests } from './no-manifests.js';
 export { formatFlag, outputFlags, toConsoleOptions } from './output-flags.js';
+export { overrideExit } from './override-exit.js';
 export { pathsBelow } from './paths-below.js';
 export { prepareArtifacts, prepareFile } from './prepare-files.js';
 export { printRequests, printStats } from './print-stats.js';

@@ -1,3 +1,5 @@
+import { withoutPassword } from './without-password.js';
+
 /** A text that is no valid digest, tag, repository or reference. */
 export class InvalidReferenceError extends Error {
   readonly code = 'INVALID_REFERENCE';
@@ -7,7 +9,7 @@ export class InvalidReferenceError extends Error {
     readonly text: string,
     readonly reason: string,
   ) {
-    super(`${JSON.stringify(shortened(text))} is not a valid ${part}: ${reason}`);
+    super(withoutPassword(`${JSON.stringify(shortened(text))} is not a valid ${part}: ${reason}`));
     this.name = 'InvalidReferenceError';
   }
 }

@@ -81,3 +81,4 @@ export type {
 } from './target.js';
 export { Turns } from './turns.js';
 export { verifiedStream } from './verified-stream.js';
+export { withoutPassword } from './without-password.js';

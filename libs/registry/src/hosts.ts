@@ -33,7 +33,8 @@ export class Hosts {
    * inside the network unless a flag names it: what answers there could hold a token that would then go to the registry.
    */
   whyNotTokenService(realm: URL, registry: URL): string | undefined {
-    const isPlain = realm.protocol === 'http:' && registry.protocol === 'http:' && this.speaksHttp(realm.host);
+    const isPlain =
+      realm.protocol === 'http:' && registry.protocol === 'http:' && this.speaksHttp(realm.host);
     if (realm.protocol !== 'https:' && !isPlain) return 'a token service without https';
     const isNamed = realm.host === registry.host || this.#isNamed(realm.host);
     if (isNamed || !isInternal(realm) || isInternal(registry)) return undefined;

@@ -1,7 +1,6 @@
-import { causeChain, messageOf } from '@cip/oci';
+import { causeChain, messageOf, printable, printableLines, withoutPassword } from '@cip/oci';
 import { ExpectedError } from './errors.js';
 import { ExitCode } from './exit-code.js';
-import { printable, printableLines } from '@cip/oci';
 
 /** Who is speaking, for the words of an error. */
 export interface Program {
@@ -31,7 +30,7 @@ function expected(error: ExpectedError, program: Program): string {
     ...causes.map((cause) => `  because: ${printable(messageOf(cause))}`),
     ...error.remedies.map((remedy) => `  ${printable(remedy)}`),
   ];
-  return `${lines.join('\n')}\n`;
+  return `${withoutPassword(lines.join('\n'))}\n`;
 }
 
 function bug(error: unknown, program: Program): string {
@@ -46,7 +45,7 @@ function bug(error: unknown, program: Program): string {
     `Please report it with the text above, the command that you ran, and: ${program.name}${version}, Node.js ` +
       `${process.version}, ${process.platform} ${process.arch}. Take secrets out first.`,
   ];
-  return `${lines.join('\n')}\n`;
+  return `${withoutPassword(lines.join('\n'))}\n`;
 }
 
 function stackOf(error: unknown): string {

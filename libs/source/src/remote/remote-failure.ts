@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
+import { withoutPassword } from '@cip/oci';
 import { runRemoteGit } from '../git/run-git.js';
 import { SourceError } from '../source-error.js';
-import { redacted } from './redacted.js';
 import type { ResolvedLocation } from './remote-location.js';
 
 /**
@@ -33,5 +33,5 @@ export function unreachable(shownUrl: string, reason: string): SourceError {
 export function reasonIn(stderr: string): string {
   const complaints = stderr.split('\n').filter((line) => /^(fatal|error|ssh): /.test(line));
   const reason = complaints[0]?.replace(/^(fatal|error): /, '') ?? (stderr || 'git does not say why');
-  return redacted(reason);
+  return withoutPassword(reason);
 }

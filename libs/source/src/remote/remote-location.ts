@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { withoutPassword } from '@cip/oci';
 import { runRemoteGit } from '../git/run-git.js';
 import { SourceError } from '../source-error.js';
-import { redacted } from './redacted.js';
 
 /** Where in which repository a thin manifest tree stands. */
 export interface RemoteLocation {
@@ -37,7 +37,7 @@ export async function resolveLocation(given: RemoteLocation, cwd: string): Promi
   }
   return {
     url,
-    shownUrl: redacted(url),
+    shownUrl: withoutPassword(url),
     protocol: await protocolOf(url, cwd),
     ref: branch === undefined ? 'HEAD' : await refOf(branch, cwd),
     shownRef: branch === undefined ? 'the HEAD of the remote' : `the branch ${branch}`,
