@@ -155,6 +155,25 @@ describe('bearer', () => {
     expect(asked).toEqual([]);
   });
 
+  it('a registry that names the token service of another gets a token for nobody', async () => {
+    await using other = await startRegistry({ auth: { kind: 'bearer', ...user, anonymousPull: true } });
+    await start(undefined);
+    const headers = { 'www-authenticate': `Bearer realm="http://${other.host}/token",service="other"` };
+    server.fault({ action: 'status', status: 401, headers, match: {} });
+    expect(await at('a').resolve('v1')).toBeDefined();
+    expect(asked).toEqual([`${server.host}/a read`]);
+    expect(other.requests.map(({ kind, authorized }) => [kind, authorized])).toEqual([['token', false]]);
+  });
+
+  it('a token service that redirects is an error, and the request goes no further', async () => {
+    await using elsewhere = await startRegistry();
+    await start({ kind: 'bearer', ...user }, basic);
+    const headers = { location: `http://${elsewhere.host}/token` };
+    server.fault({ action: 'status', status: 307, headers, match: { kind: 'token' } });
+    await expect(at('a').resolve('v1')).rejects.toMatchObject({ status: 307 });
+    expect(elsewhere.requests).toEqual([]);
+  });
+
   it('an answer of the token service that is none, or too large, is an error', async () => {
     await start({ kind: 'bearer', ...user }, basic);
     server.fault({ action: 'garbage', match: { kind: 'token' } });
