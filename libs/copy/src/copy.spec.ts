@@ -6,11 +6,12 @@ import {
   buildMultiPlatform,
   buildSchema1,
   type Image,
+  startRegistry,
 } from '@cip/testing';
 import { describe, expect, it } from 'vitest';
 import { copy, type CopyOptions, type CopyResult } from './copy.js';
 import { CopyError } from './errors.js';
-import { stage, type Stage } from './fixtures.js';
+import { rewritten, stage, type Stage } from './fixtures.js';
 
 function copyImage(on: Stage, image: Image, options: CopyOptions = {}): Promise<CopyResult[]> {
   const source = on.registry.repository(`${on.staging.host}/foo/app`);
@@ -46,6 +47,20 @@ describe('copy', () => {
       expect(server.snapshot()).toEqual({ 'prod/app': expected });
       expect(server.blobs('prod/app')).toEqual(on.staging.blobs('foo/app'));
     }
+  });
+
+  it('asks no host that an image names', async () => {
+    await using elsewhere = await startRegistry();
+    const urls = [`http://${elsewhere.host}/v2/x/blobs/y`];
+    const image = rewritten(buildImage('windows', { foreignLayers: 1 }), ({ layers = [] }) => {
+      for (const layer of layers) Object.assign(layer, { urls });
+    });
+    await using on = await stage();
+    on.staging.seed('foo/app', image);
+    expect(await copyImage(on, image)).toMatchObject([{ state: 'promoted' }]);
+    const hosts = [on.staging, ...on.production].map(({ host }) => host);
+    expect(new Set(on.registry.ledger.hosts().map(({ host }) => host))).toEqual(new Set(hosts));
+    expect(elsewhere.requests).toEqual([]);
   });
 
   it('writes several tags, the first with the manifest itself', async () => {

@@ -143,6 +143,12 @@ describe('a directory is refused, and left as it is, by whoever opens it,', () =
       code: 'BROKEN_INDEX',
       damage: (at: string) => writeFile(path.join(at, 'index.json'), index([{ digest: 'sha256:1' }])),
     },
+    ...['../../../../etc/passwd', '/etc/passwd', '..%2f..%2fpasswd'].map((way) => ({
+      why: `whose index names the file ${way}`,
+      code: 'BROKEN_INDEX',
+      damage: (at: string) =>
+        writeFile(path.join(at, 'index.json'), index([{ mediaType: 'x', digest: `sha256:${way}`, size: 1 }])),
+    })),
     {
       why: 'whose index gives one tag twice',
       code: 'BROKEN_INDEX',

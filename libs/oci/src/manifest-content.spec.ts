@@ -67,6 +67,11 @@ describe('readManifest', () => {
       body: { config: blob('c'), layers: [{ ...blob('a'), digest: 'sha256:12' }] },
       reason: '"layers[0]" is not a descriptor',
     },
+    ...['sha256:../../../../etc/passwd', '../x', `sha256/../../${'a'.repeat(64)}`].map((digest) => ({
+      situation: `a layer that leads to a file: ${digest}`,
+      body: { config: blob('c'), layers: [{ ...blob('a'), digest }] },
+      reason: '"layers[0]" is not a descriptor',
+    })),
     {
       situation: 'a layer of negative size',
       body: { config: blob('c'), layers: [{ ...blob('a'), size: -1 }] },

@@ -92,6 +92,7 @@ describe('helpers', () => {
   it.each([
     ['fails', 'echo "locked" >&2; echo "secret"; exit 3', 'locked'],
     ['gives no JSON', 'echo "secret"', 'no JSON'],
+    ['says more than anybody needs', 'yes secret', 'failed'],
   ])('one that %s is an error that shows no output', async (_, script, message) => {
     await helper('bad', script);
     const asked = ask({ credsStore: 'bad' });
