@@ -1,6 +1,6 @@
 import { flag, formatFlag, outputFlags, registryFlags, switches, toRegistrySettings } from '@cip/cli';
 import type { RegistrySettings } from '@cip/cli';
-import { InvalidReferenceError, parseRepositoryName, usualHost } from '@cip/oci';
+import { InvalidReferenceError, parseRepositoryName, type Shard, usualHost } from '@cip/oci';
 import { type Environment, UsageError } from '@cip/runtime';
 import type { Command, Option } from 'commander';
 
@@ -24,13 +24,14 @@ export function sharedFlags(): Option[] {
   ];
 }
 
-export function toSharedRequest(command: Command, env: Environment): SharedRequest {
+/** A shard takes its part of what registries allow. */
+export function toSharedRequest(command: Command, env: Environment, shard?: Shard): SharedRequest {
   const { format } = command.opts<{ format: ReportFormat }>();
   const isOn = switches(command, env);
   return {
     format,
     stats: isOn('--stats'),
-    registry: toRegistrySettings(command),
+    registry: toRegistrySettings(command, shard),
     isAnonymous: isOn('--anonymous'),
   };
 }

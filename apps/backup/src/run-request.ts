@@ -90,7 +90,7 @@ export function toRunRequest(command: Command, env: Environment, now: number): R
   const { lock, thinManifestDir, metricsFile } = flags;
   const shard = toShard(command, env);
   return {
-    ...toSharedRequest(command, env),
+    ...toSharedRequest(command, env, shard),
     pairs,
     layout: toLayout(flags, pairs),
     snapshot: flags.hour === undefined ? snapshotNameAt(now) : toHour(flags.hour, now),

@@ -133,7 +133,7 @@ export function toRequest(command: Command, env: Environment): PromotionRequest 
     credentials: asSomebody ? 'found' : 'anonymous',
     asServiceAccounts: isOn('--use-service-account'),
     maxBufferedBytes: parseBytes(flags.maxBuffer, '--max-buffer'),
-    registry: toRegistrySettings(command),
+    registry: toRegistrySettings(command, shard),
   };
 }
 

@@ -57,6 +57,11 @@ it.each([
   });
 });
 
+it('a shard shares what nobody sets; what is given is its own', () => {
+  const settings = toRegistrySettings(parsed(['--rps-per-host', '10']), { index: 3, count: 8 });
+  expect(settings).toMatchObject({ requestsPerSecond: 10, shards: 8 });
+});
+
 it("takes rates of projects, and hosts to treat as Google's", () => {
   const groups = ['--rps-per-group', 'prod=5000/m', '--rps-per-group', 'example.com/other=2.5,third=7'];
   const settings = toRegistrySettings(parsed([...groups, '--google-hosts', 'registry.example:5000']));

@@ -1,4 +1,4 @@
-import { isRegistryHost } from '@cip/oci';
+import { isRegistryHost, type Shard } from '@cip/oci';
 import type { RegistryOptions } from '@cip/registry';
 import { parseCount, parseDuration, parseRate, UsageError } from '@cip/runtime';
 import type { Command, Option } from 'commander';
@@ -15,6 +15,7 @@ export type RegistrySettings = Pick<
   | 'groups'
   | 'googleHosts'
   | 'hosts'
+  | 'shards'
   | 'concurrency'
   | 'retryDeadline'
   | 'firstAnswerWithin'
@@ -50,12 +51,12 @@ export function registryFlags(): Option[] {
     ),
     flag(
       '--rps-per-host <rate>',
-      "most requests per second to each registry; 0: no limit (default: 80 for Google's registries, none for others, which get as many requests as they answer quickly)",
+      "most requests per second of this process to each registry; 0: no limit (default: 80 for Google's registries, none for others, which get as many requests as they answer quickly)",
       'registries',
     ),
     flag(
       '--rps-per-group <project=rate>',
-      "most requests per second to one project on all of Google's registries together; repeatable",
+      "most requests per second of this process to one project on all of Google's registries together; repeatable",
       'registries',
     ).argParser(list),
     flag(
@@ -96,8 +97,11 @@ interface Flags {
   readonly answerTimeout: string;
 }
 
-/** What {@link registryFlags} were set to. Throws `UsageError` naming the flag. */
-export function toRegistrySettings(command: Command): RegistrySettings {
+/**
+ * What {@link registryFlags} were set to. A rate that is given is that of this process; of all others, a shard takes its
+ * part. Throws `UsageError` naming the flag.
+ */
+export function toRegistrySettings(command: Command, shard?: Shard): RegistrySettings {
   const flags = command.opts<Flags>();
   const { plainHttp, https, caFile, rpsPerHost, rpsPerGroup, googleHosts } = flags;
   return {
@@ -107,6 +111,7 @@ export function toRegistrySettings(command: Command): RegistrySettings {
     ...(rpsPerHost !== undefined && { requestsPerSecond: rateOrNone(rpsPerHost) }),
     ...(rpsPerGroup && { groups: groupRates(rpsPerGroup) }),
     ...(googleHosts && { googleHosts: registryHosts(googleHosts, '--google-hosts') }),
+    ...(shard && { shards: shard.count }),
     // By default, a configuration may say it.
     ...(command.getOptionValueSource('concurrencyPerHost') !== 'default' && {
       concurrency: parseCount(flags.concurrencyPerHost, '--concurrency-per-host'),

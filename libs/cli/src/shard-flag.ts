@@ -7,7 +7,7 @@ import { flag, type FlagGroup } from './flag.js';
 export function shardFlag(group: FlagGroup): Option {
   return flag(
     '--shard <i/n|auto>',
-    'only the I-th of N parts of the work, counted from 0; auto: as Cloud Run says; auto/N: as an Indexed Job says',
+    'only the I-th of N parts of the work, counted from 0, at 1/N of the rates that registries allow; auto: as Cloud Run says; auto/N: as an Indexed Job says',
     group,
   );
 }

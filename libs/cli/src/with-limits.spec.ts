@@ -33,6 +33,18 @@ it.each<[string, RegistrySettings, RegistrySettings]>([
     },
   ],
   [
+    'a shard takes its part of what the file allows, and what a flag says',
+    { shards: 16, groups: { prod: 1 } },
+    {
+      shards: 16,
+      hosts: {
+        'us-docker.pkg.dev': { requestsPerSecond: 2.5, concurrency: 1 },
+        'mirror.example:5000': { requestsPerSecond: 0, group: 'mirrors' },
+      },
+      groups: { mirrors: 1.25, prod: 1 },
+    },
+  ],
+  [
     'a flag for a group beats what the file says of it',
     { groups: { prod: 1, other: 2 } },
     {

@@ -58,8 +58,8 @@ function tellingOf({ onWait }: RegistryOptions, shownHosts: ShownHosts): Registr
 }
 
 function shareQuota(options: RegistryOptions, hosts: Hosts, onWait: RegistryOptions['onWait']): QuotaShare {
-  const { requestsPerSecond, burst, concurrency = 24, googleHosts, groups } = options;
-  const settings = { requestsPerSecond, burst, concurrency, retryDeadline: retryDeadlineOf(options) };
+  const { requestsPerSecond, burst, shards, concurrency = 24, googleHosts, groups } = options;
+  const settings = { requestsPerSecond, burst, shards, concurrency, retryDeadline: retryDeadlineOf(options) };
   return (options.quotas ?? processQuotas).share(
     {
       ...settings,

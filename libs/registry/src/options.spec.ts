@@ -6,6 +6,7 @@ describe('options', () => {
     [{ requestsPerSecond: -1 }, 'requestsPerSecond'],
     [{ concurrency: 0 }, 'concurrency'],
     [{ concurrency: 1.5 }, 'an integer'],
+    [{ shards: 0 }, 'shards must be a number of at least 1'],
     [{ retryDeadline: Number.NaN }, 'NaN (number)'],
     [{ idleTimeout: 0 }, 'idleTimeout'],
     [{ hosts: { 'gcr.io': { concurrency: 0.5 } } }, 'concurrency of gcr.io must be a number of at least 1'],

@@ -27,6 +27,11 @@ export interface RegistryOptions {
   /** Requests to each host that need not wait after a pause; default one second's. */
   readonly burst?: number;
   /**
+   * How many processes share what registries allow. Each takes its part of the rates that nobody set: of Google's, and of
+   * what a quota group begins with. Default 1.
+   */
+  readonly shards?: number;
+  /**
    * Most parallel requests, and most parallel downloads, to each host; default 24. A host that refuses gets fewer, and so
    * does one without a limit per second when it gets slow.
    */
@@ -98,10 +103,10 @@ export interface PublicOnly {
 /** Throws a `TypeError` that names option and value, for numbers that are none, negative, or fractions of a thing. */
 export function checkNumbers(options: RegistryOptions): void {
   const { requestsPerSecond, burst, concurrency, retryDeadline, idleTimeout, manifestCacheBytes } = options;
-  const { firstAnswerWithin, answerTimeout, leastRate, groups, hosts = {} } = options;
+  const { firstAnswerWithin, answerTimeout, leastRate, groups, hosts = {}, shards } = options;
   atLeast(0, { requestsPerSecond, retryDeadline, manifestCacheBytes, leastRate, ...groups });
-  atLeast(1, { burst, concurrency, idleTimeout, firstAnswerWithin, answerTimeout });
-  integer({ concurrency });
+  atLeast(1, { burst, concurrency, idleTimeout, firstAnswerWithin, answerTimeout, shards });
+  integer({ concurrency, shards });
   for (const [host, limits] of Object.entries(hosts)) {
     atLeast(0, { [`requestsPerSecond of ${host}`]: limits.requestsPerSecond });
     atLeast(1, { [`concurrency of ${host}`]: limits.concurrency });

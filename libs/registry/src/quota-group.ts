@@ -16,14 +16,15 @@ export class QuotaGroup {
   readonly #silent = new Map<string, number>();
   #isKnown: boolean;
 
-  /** `most` is in requests a second. */
+  /** `most` is in requests a second; so many `shards` begin together at the rate at which one process does. */
   constructor(
     most: number,
     private readonly clock: Clock,
+    shards = 1,
   ) {
     const isSet = Number.isFinite(most);
     this.#isKnown = isSet;
-    this.#rate = new LearnedRate({ most, start: isSet ? most : startRate, firstHoldMs }, clock);
+    this.#rate = new LearnedRate({ most, start: isSet ? most : startRate / shards, firstHoldMs }, clock);
   }
 
   /** Requests a second that all hosts together are sent. */

@@ -44,6 +44,10 @@ describe('requests a second', () => {
     ['ghcr.io', 20, { requestsPerSecond: 10 }],
     ['gcr.io', 2000, { requestsPerSecond: 0 }],
     ['gcr.io', 81, { burst: 1 }],
+    ['gcr.io', 20, { shards: 8 }],
+    ['127.0.0.1:5000', 20, { shards: 8, googleHosts: ['127.0.0.1'] }],
+    ['ghcr.io', 2000, { shards: 8 }],
+    ['gcr.io', 160, { shards: 8, requestsPerSecond: 80 }],
     ['gcr.io', 20, { hosts: new Map([['gcr.io', { requestsPerSecond: 10 }]]) }],
     ['gcr.io', 2000, { requestsPerSecond: 5, hosts: new Map([['gcr.io', { requestsPerSecond: 0 }]]) }],
     ['eu.gcr.io', 160, { hosts: new Map([['gcr.io', { requestsPerSecond: 10 }]]) }],
@@ -110,6 +114,11 @@ describe('a group', () => {
     expect(quota.groupOf(url('europe-west1-docker.pkg.dev'), 'manifest-put')).toBe(group);
     expect(quota.groupOf(url('us-docker.pkg.dev', 'other'), 'tags')?.rate).toBe(160);
     expect(quota.groupOf(url('ghcr.io'), 'tags')).toBeUndefined();
+  });
+
+  it('begins at a part of the rate in each of several processes', () => {
+    const { quota } = quotaWith({ shards: 8 });
+    expect(quota.groupOf(url('us-docker.pkg.dev', project), 'tags')?.rate).toBe(20);
   });
 
   it('is what is configured for a host, whatever the path', () => {

@@ -21,10 +21,12 @@ export interface WaitEvent {
 
 /** How much hosts may be asked. */
 export interface QuotaSettings {
-  /** To each host; undefined: 80 to Google's, and as many as it takes to any other. */
+  /** To each host; undefined: 80 to Google's from all shards together, and as many as it takes to any other. */
   readonly requestsPerSecond?: number | undefined;
   /** Default: one second's. */
   readonly burst?: number | undefined;
+  /** Processes that share the rates that nobody set; default 1. */
+  readonly shards?: number | undefined;
   readonly concurrency: number;
   /** Milliseconds. */
   readonly retryDeadline: number;
@@ -78,7 +80,7 @@ export class Quota {
     if (name === undefined) return undefined;
     const known = this.#groups.get(name);
     if (known) return known;
-    const group = new QuotaGroup(unlessZero(this.#rateOfGroup(name)), this.clock);
+    const group = new QuotaGroup(unlessZero(this.#rateOfGroup(name)), this.clock, this.settings.shards);
     this.#groups.set(name, group);
     return group;
   }
@@ -111,7 +113,8 @@ export class Quota {
 
   #rateOf(host: string): number {
     const { requestsPerSecond = this.settings.requestsPerSecond } = this.#limitsOf(host);
-    return unlessZero(requestsPerSecond ?? (this.#isGoogle(host) ? googleRate : 0));
+    const { shards = 1 } = this.settings;
+    return unlessZero(requestsPerSecond ?? (this.#isGoogle(host) ? googleRate / shards : 0));
   }
 
   #groupName(url: URL, kind: RequestKind): string | undefined {

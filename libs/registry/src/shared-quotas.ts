@@ -33,9 +33,8 @@ export class SharedQuotas {
 }
 
 function keyOf(settings: QuotaSettings): string {
-  const { requestsPerSecond, burst, concurrency, retryDeadline, googleHosts, groups, hosts } = settings;
-  const all = { requestsPerSecond, burst, concurrency, retryDeadline, googleHosts, groups };
-  return JSON.stringify({ ...all, hosts: hosts && [...hosts] });
+  const { hosts, ...others } = settings;
+  return JSON.stringify({ ...others, hosts: hosts && [...hosts] });
 }
 
 /** Of the whole process. */

@@ -97,6 +97,6 @@ export function toSweepRequest(command: Command, env: Environment): SweepRequest
     ...(artifacts !== undefined && { artifacts }),
     ...toAlertsRequest(command),
     credentials: isOn('--use-credentials') ? 'found' : 'anonymous',
-    registry: toRegistrySettings(command),
+    registry: toRegistrySettings(command, shard),
   };
 }
