@@ -5,6 +5,7 @@ import { compareCommand } from './commands/compare.js';
 import { manifestCommand } from './commands/manifest.js';
 import { planCommand } from './commands/plan.js';
 import { promoteCommand } from './commands/promote.js';
+import { reportCommand } from './commands/report.js';
 import { signCommand } from './commands/sign.js';
 import { snapshotCommand } from './commands/snapshot.js';
 import { statusCommand } from './commands/status.js';
@@ -15,6 +16,7 @@ import { toRequest } from './flags.js';
 import { fromKpromo } from './kpromo-arguments.js';
 import { manifestRuns } from './manifest/manifest-runs.js';
 import { runPromotion } from './promotion.js';
+import { toReportRequest } from './report/report-request.js';
 import { toSignRequest } from './sign/sign-request.js';
 import { runSnapshot } from './snapshot/run-snapshot.js';
 import { toSnapshotRequest } from './snapshot/snapshot-request.js';
@@ -65,12 +67,19 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     const { runSign } = await import('./sign/run-sign.js');
     exitCode = await runSign(request, console, options);
   };
+  const report = async (paths: readonly string[], command: Command): Promise<void> => {
+    const request = toReportRequest(paths, command, options.env);
+    const console = await openConsole(toConsoleOptions(command, options.env));
+    const { runReport } = await import('./report/run-report.js');
+    exitCode = await runReport(request, console);
+  };
   const program = new Command('cip')
     .description('Container Image Promoter: makes production registries contain what reviewed manifests say.')
     .version(options.version, '--version')
     .showHelpAfterError('(see "cip --help", or "cip <command> --help")')
     .addCommand(planCommand(run))
     .addCommand(promoteCommand(run))
+    .addCommand(reportCommand(report))
     .addCommand(statusCommand(lookUp))
     .addCommand(snapshotCommand(snapshot))
     .addCommand(compareCommand(compare))

@@ -25,6 +25,7 @@ import {
   StillWanted,
 } from '@cip/plan';
 import type { ReadOnlyRegistry } from '@cip/registry';
+import type { Uncompared } from '@cip/report';
 import type { Provenance } from './provenance.js';
 import type { PromotionRequest } from './request.js';
 import { PromotionProgress } from './promotion-progress.js';
@@ -39,12 +40,14 @@ export interface Registries {
   readonly signing: PromotionSigning | undefined;
 }
 
-/** What was found out and done. A registry that no plan was made for, as a signal came first, is not in here. */
+/** What was found out and done. */
 export interface Promoted {
   readonly plans: readonly RegistryPlan[];
   /** Registries on which nothing was done, and why. */
   readonly stops: readonly Blocker[];
   readonly outcomeOf: (destination: string, position: number) => StepOutcome | undefined;
+  /** Registries that no plan was made for. */
+  readonly uncompared: readonly Uncompared[];
 }
 
 /**
@@ -59,7 +62,7 @@ export async function promoteRegistries(
   signal: AbortSignal,
 ): Promise<Promoted> {
   const destinations = registriesOf(desired);
-  const run = new PromotionRun(desired, destinations.length, registries, request, console, signal);
+  const run = new PromotionRun(desired, destinations, registries, request, console, signal);
   await Promise.all(destinations.map((registry) => run.promote(registry)));
   await run.copySigned();
   return run;
@@ -81,7 +84,7 @@ class PromotionRun implements Promoted {
 
   constructor(
     desired: Desired,
-    destinations: number,
+    private readonly destinations: readonly DesiredRegistry[],
     { reading, writing, provenance, signing }: Registries,
     private readonly request: PromotionRequest,
     private readonly console: Console,
@@ -95,12 +98,20 @@ class PromotionRun implements Promoted {
       },
     });
     this.#provenance = { ...provenance, ...(signing && { findUnsigned: signing.findUnsigned }) };
-    this.#work = writing && new CarryOut(writing, this.#workOptions(destinations));
+    this.#work = writing && new CarryOut(writing, this.#workOptions(destinations.length));
     this.#signing = signing?.begin(this.outcomeOf, this.#onOutcome);
   }
 
   readonly outcomeOf = (destination: string, position: number): StepOutcome | undefined =>
     this.#outcomes.get(destination)?.[position];
+
+  get uncompared(): Uncompared[] {
+    const compared = new Set(this.plans.map(({ registry }) => registry));
+    return this.destinations
+      .filter(({ registry }) => !compared.has(registry))
+      .map(({ registry, repositories }) => ({ registry, repositories: repositories.length }))
+      .sort((a, b) => compareTexts(a.registry, b.registry));
+  }
 
   async promote(registry: DesiredRegistry): Promise<void> {
     try {

@@ -29,6 +29,7 @@ import { ignoredPolicies } from './ignored-policies.js';
 import { prepareProvenance } from './provenance.js';
 import type { PromotionRequest } from './request.js';
 import { readSavedPlan } from './saved-plan.js';
+import { sharedRun } from './shared-run.js';
 import { unconfigured } from './sign/unconfigured.js';
 import type { SigningProcess } from './sign/prepare-signing.js';
 import type { OpenSigning } from './sign/open-signing.js';
@@ -57,12 +58,16 @@ export async function runPromotion(
   for (const line of ignoreProvenance ? ignoredPolicies(tree) : []) console.log.warn(line);
   const whole = desiredState(tree, { strict, ignoreProvenance, ...(since && { since }) });
   if (request.parseOnly) return reportParsed(tree, whole, request, console);
-  if (request.strict && whole.invalid.length > 0) return refuseTree(whole, request, console);
+  const runOf = ({ shard }: Pick<PromotionRequest, 'shard'>): Pick<RunFacts, 'run'> =>
+    shard ? { run: sharedRun(request, manifests, whole, shard) } : {};
+  if (request.strict && whole.invalid.length > 0) {
+    return refuseTree(whole, request, console, { requests: 0, ...runOf(request) });
+  }
   const saved =
     request.planFile === undefined ? undefined : await readSavedPlan(request.planFile, tree, request.shard);
   // A dry run shows a saved plan as it is.
   if (saved && !request.confirm)
-    return finish(request, console, { plan: saved, outcomeOf: undone }, { requests: 0 });
+    return finish(request, console, { plan: saved, outcomeOf: undone }, { requests: 0, ...runOf(saved) });
 
   const desired = desiredFor(request, whole, saved);
   const openProvenance = await prepareProvenance(manifests, desired, request, signal);
@@ -83,13 +88,14 @@ export async function runPromotion(
     await Promise.all([reading.close(), signing?.close()]);
   }
 
-  const { plans, stops, outcomeOf } = promoted;
+  const { plans, stops, outcomeOf, uncompared } = promoted;
   const reason: unknown = signal.reason;
   const facts: RunFacts = {
     requests: reading.ledger.total,
     waits: notableWaits(reading.ledger.waitTimes()),
     leftBehind: [...left.values()],
-    ...(reason instanceof SignalError && { interrupted: reason.signal }),
+    ...(reason instanceof SignalError && { interrupted: reason.signal, uncompared }),
+    ...runOf(desired),
   };
   const code = await finish(request, console, { plan: wholePlan(desired, plans, stops), outcomeOf }, facts);
   if (request.stats) printStats(reading.ledger, request.format, console);
@@ -138,10 +144,15 @@ async function reportParsed(
 }
 
 /** Every shard refuses, so every one says why. */
-async function refuseTree(whole: Desired, request: PromotionRequest, console: Console): Promise<number> {
+async function refuseTree(
+  whole: Desired,
+  request: PromotionRequest,
+  console: Console,
+  facts: RunFacts,
+): Promise<number> {
   const { shard } = request;
   const plan = wholePlan({ ...whole, ...(shard && { shard }) }, []);
-  await publishReport(reportOf(request, { plan, outcomeOf: undone }, { requests: 0 }), request, console);
+  await publish(reportOf(request, { plan, outcomeOf: undone }, facts), request, console);
   console.log.error(
     '--strict: the manifests are not in order, so nothing was planned and no request was sent',
   );
@@ -158,8 +169,14 @@ async function finish(
   const isWhole = facts.interrupted === undefined;
   if (request.output !== undefined && isWhole) await writeFileAtomic(request.output, formatPlan(result.plan));
   const report = reportOf(request, result, facts);
-  await publishReport(report, request, console);
+  await publish(report, request, console);
   return exitCodeOf(report);
+}
+
+function publish(report: PromotionReport, request: PromotionRequest, console: Console): Promise<void> {
+  const { confirm, planFile } = request;
+  const how = { dryRun: !confirm, savedPlan: planFile !== undefined };
+  return publishReport(report, { ...request, ...how }, console);
 }
 
 function reportOf(

@@ -64,7 +64,7 @@ export {
   usualHost,
   whyNotARepository,
 } from './repository-name.js';
-export { formatShard, isFirst, isMine, type Shard } from './shard.js';
+export { formatShard, isFirst, isMine, type Shard, shardOf } from './shard.js';
 export { hasText, indexOfSorted } from './sorted-search.js';
 export { isTag, parseTag, whyNotATag } from './tag.js';
 export type {

@@ -9,13 +9,18 @@ export interface Shard {
 const whole: Shard = { index: 0, count: 1 };
 
 /**
- * Whether a repository, `host[:port]/path`, is this shard's to work on. Each belongs to one shard of so many, whoever asks
+ * The index of the shard that works on a repository, `host[:port]/path`. Each belongs to one shard of so many, whoever asks
  * and for ever: the first 32 bits of the SHA-256 of its path, modulo `count`. The host says nothing, so that one shard has
- * an image in all of its regions and reads its source once. A registry without a path goes by its host. Default: no shards.
+ * an image in all of its regions and reads its source once. A registry without a path goes by its host.
  */
-export function isMine(repository: string, { index, count }: Shard = whole): boolean {
+export function shardOf(repository: string, count: number): number {
   const path = repository.slice(repository.indexOf('/') + 1);
-  return createHash('sha256').update(path).digest().readUInt32BE() % count === index;
+  return createHash('sha256').update(path).digest().readUInt32BE() % count;
+}
+
+/** Whether a repository is this shard's to work on. Default: no shards. */
+export function isMine(repository: string, { index, count }: Shard = whole): boolean {
+  return shardOf(repository, count) === index;
 }
 
 /** Whether what belongs to no repository, such as a mistake in a file, is this shard's to tell: one of them does. */

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { desiredState } from './desired.js';
 import { type Held, inventoryOf, planned, type ReadPlan, savedText, tree } from './fixtures.js';
-import { desiredIn, planIn } from './in-shard.js';
+import { desiredIn, planIn, sharesOf } from './in-shard.js';
 import { locatePlan, parsePlan } from './plan-file.js';
 import { held, writtenManifests } from './written-manifests.fixture.js';
 
@@ -21,6 +21,19 @@ function problem(line: number): Problem {
 }
 
 describe('shards together', () => {
+  it('know how many repositories each of them has', () => {
+    fc.assert(
+      fc.property(writtenManifests, counts, (written, count) => {
+        const desired = desiredState(tree(...written));
+        const shares = Array.from(
+          { length: count },
+          (_, index) => desiredIn(desired, { index, count }).repositories.length,
+        );
+        expect(sharesOf(desired, count)).toEqual(shares);
+      }),
+    );
+  });
+
   it('plan exactly what one process plans, each thing once, and ask each repository once', async () => {
     const mistakes = fc.integer({ min: 0, max: 3 });
     await fc.assert(

@@ -1,4 +1,4 @@
-import { isFirst, isMine, type Shard } from '@cip/oci';
+import { isFirst, isMine, type Shard, shardOf } from '@cip/oci';
 import type { Desired } from './desired.js';
 import type { SavedPlan } from './plan.js';
 
@@ -16,7 +16,17 @@ export function desiredIn(desired: Desired, shard: Shard): Desired {
   };
 }
 
-/** The same of a plan that was made for all. */
+/** How many destination repositories each of so many shards has to see to, by index. */
+export function sharesOf({ repositories }: Pick<Desired, 'repositories'>, count: number): number[] {
+  const shares = Array<number>(count).fill(0);
+  for (const { name } of repositories) {
+    const index = shardOf(name, count);
+    shares[index] = (shares[index] ?? 0) + 1;
+  }
+  return shares;
+}
+
+/** One shard's part of a plan that was made for all. */
 export function planIn(plan: SavedPlan, shard: Shard): SavedPlan {
   const mine = <T extends { readonly destination: string }>(items: readonly T[]): T[] =>
     items.filter(({ destination }) => isOf(shard, destination));

@@ -17,7 +17,7 @@ export type { RepositoryPlan } from './compare-repository.js';
 export { type Concealed, concealedBy, type ConcealedImage, hidesDigest } from './concealed.js';
 export { diffingTrees, diffTrees } from './diff-trees.js';
 export { type Claim, type Desired, type DesiredRepository, desiredState, isUntaggable } from './desired.js';
-export { desiredIn, planIn } from './in-shard.js';
+export { desiredIn, isOf, planIn, sharesOf } from './in-shard.js';
 export { LazyList, type List } from './lazy-list.js';
 export {
   type AttachedTo,

@@ -1,6 +1,9 @@
 import type { PromotionReport } from './promotion-report.js';
 
-/** The exit code that a report asks for: 1 when anything is blocked or failed. Steps left to do are no complaint. */
-export function exitCodeOf(report: Pick<PromotionReport, 'summary'>): 0 | 1 {
-  return report.summary.blocked > 0 || report.summary.failed > 0 ? 1 : 0;
+/**
+ * The exit code that a report asks for: 1 when anything is blocked or failed, or a shard did not do its part. Steps left to
+ * do are no complaint.
+ */
+export function exitCodeOf({ summary, unfinished }: Pick<PromotionReport, 'summary' | 'unfinished'>): 0 | 1 {
+  return summary.blocked > 0 || summary.failed > 0 || unfinished ? 1 : 0;
 }

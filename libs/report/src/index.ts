@@ -43,6 +43,8 @@ export {
   type ReportSummary,
   type RunFacts,
 } from './promotion-report.js';
+export type { SharedRun } from './shards/shared-run.js';
+export type { Uncompared } from './shards/unfinished.js';
 export { type HtmlOptions, renderHtml } from './render-html.js';
 export { renderJson } from './render-json.js';
 export { renderJunit } from './render-junit.js';

@@ -14,6 +14,8 @@ import {
   type StepOutcome,
   type Where,
 } from '@cip/plan';
+import type { SharedRun } from './shards/shared-run.js';
+import type { Uncompared, UnfinishedShard } from './shards/unfinished.js';
 import type { Wait } from './waits.js';
 
 export type ItemState = 'planned' | 'promoted' | 'existing' | 'blocked' | 'failed';
@@ -86,8 +88,14 @@ export interface PromotionReport {
   readonly summary: ReportSummary;
   /** The part of the work that this is about; the others report the rest. */
   readonly shard?: Shard;
+  /** Of a shard: the run that it is a part of. */
+  readonly run?: SharedRun;
   /** The signal that ended the run. What is not among the items then is unknown, not in order. */
   readonly interrupted?: 'SIGINT' | 'SIGTERM';
+  /** Destination registries of which nothing is known, as a signal came first, sorted; absent for none. */
+  readonly uncompared?: readonly Uncompared[];
+  /** Of the report of several shards: those that did not do all of their part, sorted; absent for none. */
+  readonly unfinished?: readonly UnfinishedShard[];
   /** Limits of requests a second that took a good part of the time; absent for none. */
   readonly waits?: readonly Wait[];
   /** What is attached to images and did not go along, sorted by source; absent for nothing. */
@@ -101,6 +109,10 @@ export interface RunFacts {
   readonly requests: number;
   /** The signal that ended the run. */
   readonly interrupted?: 'SIGINT' | 'SIGTERM';
+  /** Destination registries that were not compared. Default: none. */
+  readonly uncompared?: readonly Uncompared[];
+  /** Of the plan of a shard: the run that it is a part of. */
+  readonly run?: SharedRun;
   /** Limits that took a good part of the time. */
   readonly waits?: readonly Wait[];
   /** What did not go along with images. Default: nothing. */
@@ -134,13 +146,15 @@ function reportOf(
   const existing = plan.existing + found;
   const listed = listsExisting ? plan.inPlace.length + found : 0;
   const length = planned + promoted + blocked + failed + listed;
-  const { interrupted, waits = [], leftBehind = [], requests } = facts;
+  const { run, interrupted, uncompared = [], waits = [], leftBehind = [], requests } = facts;
   return {
     version: 1,
     command,
     summary: { planned, promoted, tagged, attached, signed, existing, blocked, failed, requests },
     ...(plan.shard && { shard: plan.shard }),
+    ...(run && { run }),
     ...(interrupted && { interrupted }),
+    ...(uncompared.length > 0 && { uncompared }),
     ...(waits.length > 0 && { waits }),
     ...(leftBehind.length > 0 && { leftBehind: sortedLeft(leftBehind) }),
     items: new LazyList(length, function* () {
@@ -149,7 +163,8 @@ function reportOf(
   };
 }
 
-function sortedLeft(left: readonly LeftBehind[]): LeftBehind[] {
+/** As reports have it. */
+export function sortedLeft(left: readonly LeftBehind[]): LeftBehind[] {
   const keyOf = ({ source, on, tag = '', digest }: LeftBehind): string => [source, on, tag, digest].join(' ');
   return left.toSorted((a, b) => compareTexts(keyOf(a), keyOf(b)));
 }
@@ -281,7 +296,8 @@ function shared(item: Step | Blocker | InPlace): Omit<ReportItem, 'kind' | 'stat
   return { image, digest, tags, source, destination, ...(where && { where }) };
 }
 
-function compareItems(a: ReportItem, b: ReportItem): number {
+/** The order of the items of a report. */
+export function compareItems(a: ReportItem, b: ReportItem): number {
   return (
     compareTexts(a.destination, b.destination) ||
     compareTexts(a.image, b.image) ||

@@ -13,6 +13,13 @@ import { proofCells, proofRows, proofTitle } from './proof.js';
 import type { LeftBehind, PromotionReport, ReportItem } from './promotion-report.js';
 import { remedies, waysOutOf } from './remedies.js';
 import { closingLines, leftUndone, promotionSummary, type TextOptions } from './render-text.js';
+import {
+  repositoriesIn,
+  type Uncompared,
+  uncomparedCells,
+  type UnfinishedShard,
+  unfinishedText,
+} from './shards/unfinished.js';
 import type { Emphasis } from './style.js';
 import { spread } from './text-sections.js';
 import { count, grouped } from './words.js';
@@ -50,6 +57,8 @@ export function renderHtml(report: PromotionReport, options: HtmlOptions): strin
     ...closingLines(report, options).map((line) => html`<p>${line}</p>`),
     blockedSection(by('blocked')),
     failedSection(by('failed')),
+    unfinishedSection(report.unfinished ?? []),
+    uncomparedSection(report.uncompared ?? []),
     listSection(left, by('planned'), 'yellow'),
     listSection('Promoted', by('promoted'), 'green'),
     proofSection([...by('planned'), ...by('promoted'), ...by('failed')]),
@@ -58,12 +67,13 @@ export function renderHtml(report: PromotionReport, options: HtmlOptions): strin
   ]);
 }
 
-function verdictOf({ summary, interrupted }: PromotionReport, { dryRun }: HtmlOptions): Html {
+function verdictOf({ summary, interrupted, unfinished }: PromotionReport, { dryRun }: HtmlOptions): Html {
   const { blocked, failed, planned } = summary;
   const bad = [
     ...(blocked > 0 ? [`${grouped(blocked)} blocked`] : []),
     ...(failed > 0 ? [`${grouped(failed)} failed`] : []),
     ...(interrupted === undefined ? [] : ['interrupted']),
+    ...(unfinished ? [`${count(unfinished.length, 'shard')} unfinished`] : []),
   ];
   if (bad.length > 0) return html`<span class="badge red">${bad.join(', ')}</span>`;
   if (planned > 0)
@@ -94,6 +104,27 @@ function leftBehindSection(left: readonly LeftBehind[]): Html {
   return html`<section>
     <h2><span class="badge yellow">Left behind</span> ${count(left.length, 'attached artifact')}</h2>
     <div class="card">${cut(left, (shown) => table(columns, shown.map(leftBehindCells)))}</div>
+  </section>`;
+}
+
+function unfinishedSection(unfinished: readonly UnfinishedShard[]): Html {
+  if (unfinished.length === 0) return nothing;
+  return html`<section>
+    <h2><span class="badge red">Unfinished</span> ${count(unfinished.length, 'shard')}</h2>
+    <ul>
+      ${unfinished.map((one) => html`<li>${unfinishedText(one)}</li>`)}
+    </ul>
+  </section>`;
+}
+
+function uncomparedSection(uncompared: readonly Uncompared[]): Html {
+  if (uncompared.length === 0) return nothing;
+  const amount = count(repositoriesIn(uncompared), 'repository', 'repositories');
+  return html`<section>
+    <h2><span class="badge red">Not compared</span> ${amount}</h2>
+    <div class="card">
+      ${cut(uncompared, (shown) => table([{ emphasis: 'bold' }, {}], shown.map(uncomparedCells)))}
+    </div>
   </section>`;
 }
 

@@ -3,23 +3,32 @@ import { jsonPieces, orderedShard } from './json-lines.js';
 import { orderedFailure } from './ordered-failure.js';
 import { orderedProof } from './proof.js';
 import type { LeftBehind, PromotionReport, ReportItem } from './promotion-report.js';
+import type { SharedRun } from './shards/shared-run.js';
 
 /**
  * The report as one JSON object, in pieces, as `docs/cli/schema/promotion-report.json` has it. Keys always come in the same
  * order, and each item takes one line, so that a diff or `grep` of two reports is of use.
  */
 export function renderJson(report: PromotionReport): Iterable<string> {
-  const { version, command, summary, shard, interrupted, waits, leftBehind } = report;
+  const { version, command, summary, shard, run, interrupted, waits, leftBehind } = report;
+  const { uncompared, unfinished } = report;
   const head = {
     version,
     command,
     summary: orderedSummary(summary),
     ...(shard && { shard: orderedShard(shard) }),
+    ...(run && { run: orderedRun(run) }),
     ...(interrupted && { interrupted }),
+    ...(uncompared && { uncompared }),
+    ...(unfinished && { unfinished }),
     ...(waits && { waits }),
     ...(leftBehind && { leftBehind: leftBehind.map(orderedLeft) }),
   };
   return jsonPieces(head, { items: ordered(report.items) });
+}
+
+function orderedRun({ manifests, flags, shares }: SharedRun): SharedRun {
+  return { manifests, flags, shares };
 }
 
 function orderedLeft({ source, on, digest, tag, why }: LeftBehind): LeftBehind {

@@ -1,16 +1,18 @@
+import { formatShard } from '@cip/oci';
 import { junitCase, junitElement, junitLines, junitName, type JunitSuite } from './junit.js';
 import type { PromotionReport, ReportItem } from './promotion-report.js';
 import { isStepKind } from './item-rows.js';
 import { waysOutOf } from './remedies.js';
+import { type UnfinishedShard, unfinishedText } from './shards/unfinished.js';
 import { count } from './words.js';
 
 /**
  * The report as JUnit XML, in pieces, one suite per kind of item and one case per item. Blocked and failed items are failures,
- * what a signal left undone is skipped, and the signal itself is an error.
+ * what a signal left undone is skipped, and the signal itself is an error, as is each shard that did not do its part.
  * Where there is nothing to tell, one passing case stands for it: viewers show no run without cases as passed.
  */
 export function renderJunit(report: PromotionReport): Iterable<string> {
-  const { command, shard, interrupted } = report;
+  const { command, shard, interrupted, unfinished } = report;
   const suites: JunitSuite[] = [...figuresByKind(report)].map(([kind, figures]) => ({
     name: `${command} ${kind}`,
     ...figures,
@@ -18,7 +20,8 @@ export function renderJunit(report: PromotionReport): Iterable<string> {
     cases: casesOf(report, kind),
   }));
   const alone = { name: command, tests: 1, failures: 0, skipped: 0 };
-  if (interrupted) suites.push({ ...alone, errors: 1, cases: [stopped(report)] });
+  const stops = unfinished ? unfinished.map(unfinishedCase(report)) : interrupted ? [stopped(report)] : [];
+  if (stops.length > 0) suites.push({ ...alone, tests: stops.length, errors: stops.length, cases: stops });
   else if (suites.length === 0) suites.push({ ...alone, errors: 0, cases: [nothingToDo(report)] });
   return junitLines(junitName(`cip ${command}`, shard), suites);
 }
@@ -56,6 +59,15 @@ function testcase(item: ReportItem, interrupted: PromotionReport['interrupted'])
 function stopped({ command, interrupted = 'SIGTERM' }: PromotionReport): string {
   const error = junitElement('error', { message: `interrupted by ${interrupted}`, type: 'interrupted' });
   return junitCase(`cip ${command}`, 'ran to its end', [error]);
+}
+
+/** Each shard that did not do its part. */
+function unfinishedCase({ command }: PromotionReport): (shard: UnfinishedShard) => string {
+  return (one) => {
+    const type = one.interrupted === undefined ? 'missing' : 'interrupted';
+    const error = junitElement('error', { message: unfinishedText(one), type });
+    return junitCase(`cip ${command}`, `shard ${formatShard(one.shard)} ran to its end`, [error]);
+  };
 }
 
 /** Unlike any other case's: viewers keep one of those with equal names. */

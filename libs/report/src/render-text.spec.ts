@@ -297,7 +297,7 @@ describe('when there is nothing to do', () => {
 
   it('does not say so after a signal', () => {
     const text = renderText(promoted(plan(), [], { ...facts, interrupted: 'SIGINT' }), wet);
-    expect(text).toContain('Stopped before everything was compared');
+    expect(text).toContain('Not everything was compared: what is not listed here is unknown.');
     expect(text).toContain('Summary: 0 promoted, 0 in place; 1,234 requests; interrupted by SIGINT.\n');
   });
 });

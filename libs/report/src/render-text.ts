@@ -7,6 +7,8 @@ import {
   listLines,
   proofLines,
   type TextLayout,
+  uncomparedLines,
+  unfinishedLines,
 } from './text-sections.js';
 import { groupItems } from './group-items.js';
 import { painter } from './style.js';
@@ -54,6 +56,8 @@ function sectionsOf(report: PromotionReport, options: TextOptions, layout: TextL
     blockedLines(by('blocked'), layout),
     failedLines(by('failed'), layout),
     options.dryRun ? [] : planned,
+    uncomparedLines(report.uncompared ?? [], layout),
+    unfinishedLines(report.unfinished ?? [], layout),
   ];
   return sections.filter((lines) => lines.length > 0);
 }
@@ -66,11 +70,10 @@ function ending(report: PromotionReport, options: TextOptions): string[] {
   return [...closing(report, options), ...waitSentences(report.waits ?? [])];
 }
 
-function closing({ command, summary, shard, interrupted }: PromotionReport, options: TextOptions): string[] {
+function closing(report: PromotionReport, options: TextOptions): string[] {
+  const { command, summary, shard } = report;
   const { planned, promoted, blocked, failed, existing } = summary;
-  if (interrupted !== undefined && planned + promoted + failed === 0) {
-    return ['Stopped before everything was compared: what is not listed here is unknown.'];
-  }
+  if (isPartial(report)) return ['Not everything was compared: what is not listed here is unknown.'];
   if (planned + promoted + blocked + failed === 0) {
     const empty = options.savedPlan === true && existing === 0;
     const noSteps = `the saved plan has no steps${shard ? ' for this shard' : ''}`;
@@ -81,6 +84,12 @@ function closing({ command, summary, shard, interrupted }: PromotionReport, opti
     options.savedPlan === true ? ' This is the plan as it was saved; no registry was asked.' : '';
   const goOn = command === 'promote' ? ' Add --confirm to promote.' : '';
   return [`Nothing was written: this was a dry run.${asSaved}${goOn}`];
+}
+
+function isPartial({ summary, interrupted, uncompared, unfinished = [] }: PromotionReport): boolean {
+  if (uncompared || unfinished.some((shard) => shard.uncompared > 0)) return true;
+  const { planned, promoted, failed } = summary;
+  return interrupted !== undefined && planned + promoted + failed === 0;
 }
 
 function nothingToDo(existing: number, shard: Shard | undefined): string {

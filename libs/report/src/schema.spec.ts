@@ -53,6 +53,13 @@ const waits = [
   { limit: 'rps-per-group', of: 'k8s-artifacts-prod', perSecond: 83.3, seconds: 11, ofSeconds: 20.5 },
 ] as const;
 
+const run = { manifests: digest('f'), flags: ['--all'], shares: [1, 2, 0, 4] };
+const uncompared = [{ registry: 'us.gcr.io', repositories: 3 }];
+const unfinished = [
+  { shard: { index: 1, count: 4 }, uncompared: 2, planned: 0 },
+  { shard: { index: 3, count: 4 }, interrupted: 'SIGINT', uncompared: 1, planned: 5 },
+] as const;
+
 const { failure } = unavailable('us.gcr.io', 'prod/pause/tags/list');
 
 const proof = {
@@ -88,7 +95,9 @@ describe('promotion-report.json', () => {
     ['an empty plan', planned(plan(), { requests: 0 })],
     ['a plan', planned(everything, { requests: 3 })],
     ['a step without a place', planned(plan({ steps: [nowhere] }), { requests: 3 })],
-    ['a shard', planned({ ...everything, shard: { index: 1, count: 4 } }, { requests: 3 })],
+    ['a shard', planned({ ...everything, shard: { index: 1, count: 4 } }, { requests: 3, run })],
+    ['a run that a signal ended', planned(everything, { requests: 3, interrupted: 'SIGTERM', uncompared })],
+    ['shards that did not do their part', { ...planned(everything, { requests: 3 }), unfinished }],
     ['a promotion', promoted(everything, outcomes, { requests: 3 })],
     [
       'facts about blockers',
@@ -125,6 +134,8 @@ describe('promotion-report.json', () => {
     ],
     ['a planned blocker', { items: [{ ...blocker(), state: 'planned' }] }],
     ['a shard that is a text', { shard: '1/4' }],
+    ['a run without shares', { run: { ...run, shares: [] } }],
+    ['nothing uncompared', { uncompared: [] }],
     ['a key that is not known', { extra: 1 }],
   ])('refuses %s', (_situation, change) => {
     const report = { ...planned(everything, { requests: 0 }), ...change };

@@ -8,6 +8,13 @@ import { indented, more } from './lines.js';
 import { groupBy, printable } from '@cip/oci';
 import { leftBehindCells } from './left-behind.js';
 import type { LeftBehind } from './promotion-report.js';
+import {
+  repositoriesIn,
+  type Uncompared,
+  uncomparedCells,
+  type UnfinishedShard,
+  unfinishedText,
+} from './shards/unfinished.js';
 import { proofCells, proofRows, proofTitle } from './proof.js';
 import { remedies, waysOutOf } from './remedies.js';
 import type { Emphasis, Paint } from './style.js';
@@ -60,6 +67,27 @@ const proofColumns: readonly Column[] = [
   {},
   { emphasis: 'dim' },
 ];
+
+/** The section of registries of which nothing is known; empty where all were compared. */
+export function uncomparedLines(uncompared: readonly Uncompared[], { paint }: TextLayout): string[] {
+  if (uncompared.length === 0) return [];
+  const amount = count(repositoriesIn(uncompared), 'repository', 'repositories');
+  const shown = uncompared.slice(0, mostLines).map(uncomparedCells);
+  const rows = indented(2, layOut(shown, [{ emphasis: 'bold' }, {}], paint));
+  return [
+    `${paint('Not compared', 'red')}: ${amount}`,
+    ...rows,
+    ...more(2, uncompared.length - shown.length),
+  ];
+}
+
+/** The section of shards that did not do their part; empty where all did. */
+export function unfinishedLines(unfinished: readonly UnfinishedShard[], { paint }: TextLayout): string[] {
+  if (unfinished.length === 0) return [];
+  const shown = unfinished.slice(0, mostLines).map(unfinishedText);
+  const title = `${paint('Unfinished', 'red')}: ${count(unfinished.length, 'shard')}`;
+  return [title, ...indented(2, shown), ...more(2, unfinished.length - shown.length)];
+}
 
 /** The section of blockers, by kind, each with what it means and the ways out of it. */
 export function blockedLines(groups: readonly ItemGroup[], layout: TextLayout): string[] {

@@ -10,6 +10,7 @@ const references = [
       [],
       ['plan'],
       ['promote'],
+      ['report'],
       ['status'],
       ['snapshot'],
       ['compare'],

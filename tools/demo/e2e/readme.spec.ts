@@ -56,6 +56,7 @@ describe('README', () => {
     const helps = await Promise.all([
       helpOf('cip', 'plan'),
       helpOf('cip', 'promote'),
+      helpOf('cip', 'report'),
       helpOf('cip', 'status'),
       helpOf('cip', 'snapshot'),
       helpOf('cip', 'compare'),

@@ -13,6 +13,7 @@ import {
   manifestCommand,
   planCommand,
   promoteCommand,
+  reportCommand,
   snapshotCommand,
   statusCommand,
 } from '@cip/promoter';
@@ -25,6 +26,7 @@ const commands: Readonly<Record<string, () => readonly Command[]>> = {
   cip: () => [
     planCommand(doNothing),
     promoteCommand(doNothing),
+    reportCommand(doNothing),
     statusCommand(doNothing),
     snapshotCommand(doNothing),
     compareCommand(doNothing),
