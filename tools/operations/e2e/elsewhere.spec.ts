@@ -30,15 +30,20 @@ interface Runner {
 
 async function podOf(production: Production): Promise<Runner> {
   const volumes = await folders.create();
-  for (const name of ['manifests', 'state']) await mkdir(path.join(volumes, name));
+  for (const name of ['manifests', 'state', 'reports']) await mkdir(path.join(volumes, name));
   return (container, env = {}) => {
-    const mounted = scriptOf(container).replaceAll(/(?<=[ '])\/(manifests|state)\//g, `${volumes}/$1/`);
-    return runScript(production.local(mounted), { cwd: volumes, env, isReal: true });
+    const mounted = scriptOf(container).replaceAll(
+      /(?<=[ '])\/(manifests|state|reports)\//g,
+      `${volumes}/$1/`,
+    );
+    const artifacts = path.join(volumes, 'reports/cip-promote-RUN');
+    const inPod = container.env ? { ...env, ARTIFACTS: artifacts } : env;
+    return runScript(production.local(mounted), { cwd: volumes, env: inPod, isReal: true });
   };
 }
 
 describe('jobs of Kubernetes', () => {
-  it('promote in four parts that end where one would', async () => {
+  it('promote in four parts that end where one would, and report as one', async () => {
     await using production = await startProduction();
     await release(production);
     const { template, completions = 0 } = jobOf('promote.yaml');
@@ -52,6 +57,10 @@ describe('jobs of Kubernetes', () => {
       Array.from({ length: completions }, (_, i) => run(part, { JOB_COMPLETION_INDEX: String(i) })),
     );
     expect(parts.map(({ code, stderr }) => (code === 0 ? 0 : stderr))).toEqual([0, 0, 0, 0]);
+    const [merge] = jobOf('report.yaml').template.spec.containers;
+    const report = await run(merge ?? expect.fail('a container is missing'));
+    expect(report).toMatchObject({ code: 0, stderr: '' });
+    expect(report.stdout).toContain('\nSummary: 2 promoted, 2 in place; ');
     for (const region of ['us', 'eu'] as const) expect(production.holds(region)).toHaveLength(2);
   });
 

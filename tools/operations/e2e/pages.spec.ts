@@ -75,7 +75,11 @@ describe('the page about', () => {
         expect(code, stderr).toBe(0);
         for (const { program, args } of calls) {
           if (program === 'gcloud') parseGcloud({ program, args });
-          else expect([program, args[0]]).toEqual(['kubectl', expect.stringMatching(/^(apply|create)$/)]);
+          else
+            expect([program, args[0]]).toEqual([
+              'kubectl',
+              expect.stringMatching(/^(apply|create|wait|logs)$/),
+            ]);
           const files = args.filter((arg) => arg.startsWith('docs/'));
           for (const file of files) expect(existsSync(path.join(inside, file)), file).toBe(true);
         }

@@ -33,10 +33,12 @@ interface Job {
 const [backup] = operationsYaml('kubernetes/backup.yaml') as [CronJob];
 const [sweep] = operationsYaml('kubernetes/sweep.yaml') as [CronJob];
 const [promote] = operationsYaml('kubernetes/promote.yaml') as [Job];
+const [report] = operationsYaml('kubernetes/report.yaml') as [Job];
 const pods = [
   { file: 'backup.yaml', pod: backup.spec.jobTemplate.spec.template.spec },
   { file: 'sweep.yaml', pod: sweep.spec.jobTemplate.spec.template.spec },
   { file: 'promote.yaml', pod: promote.spec.template.spec },
+  { file: 'report.yaml', pod: report.spec.template.spec },
 ];
 
 describe('jobs of Kubernetes', () => {
@@ -62,6 +64,19 @@ describe('jobs of Kubernetes', () => {
     expect([promote.apiVersion, promote.kind, completionMode]).toEqual(['batch/v1', 'Job', 'Indexed']);
     expect(parallelism).toBe(completions);
     expect(template.spec.containers[0]?.args).toContain(`auto/${completions ?? ''}`);
+  });
+
+  it('the report is of the folder in which the parts leave theirs, on one volume', () => {
+    const [parts, merge] = [promote, report].map(({ spec }) => spec.template.spec);
+    const folderOf = (pod: PodSpec | undefined): string | undefined =>
+      pod?.containers[0]?.env?.find(({ name }) => name === 'ARTIFACTS')?.value;
+    const claimOf = (pod: PodSpec | undefined): unknown =>
+      pod?.volumes?.find(({ name }) => name === 'reports');
+    expect(folderOf(parts)).toBe('/reports/$(JOB_NAME)');
+    expect(merge?.containers[0]?.args).toEqual(['report', '/reports/cip-promote-RUN']);
+    expect(folderOf(merge)).toBe('/reports/cip-promote-RUN');
+    expect(claimOf(parts)).toEqual(claimOf(merge));
+    expect(claimOf(parts)).toHaveProperty('persistentVolumeClaim');
   });
 
   it.each(pods)('$file runs as nobody, writes only to its volumes, and may end in order', ({ pod }) => {
