@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { limits } from '@cip/manifest';
 import { createGitRepository, type HostileTree, hostileTrees, writeFiles } from '@cip/testing';
 import type { Benchmark, Outcome } from './benchmark.js';
-import { median } from './measure.js';
+import { median } from './median.js';
 
 /** In milliseconds and bytes: what a lint may take, whatever somebody proposes. */
 const longest = 30_000;

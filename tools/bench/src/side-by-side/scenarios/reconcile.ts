@@ -1,0 +1,29 @@
+import { peakMemory, ratio, traffic } from '../bound.js';
+import { type Scenario, scaled } from '../scenario.js';
+import { requestsOf } from '../traffic.js';
+import { type FleetWorld, googleLike, incomplete, openFleet, shapeOfTree } from '../worlds/fleet-world.js';
+import { cip, kpromoCore } from './promoters.js';
+
+/** Digests of the whole tree. */
+const images = 16_537;
+
+/** A run of the periodic job that finds everything in place. */
+export const reconcile: Scenario<FleetWorld> = {
+  name: 'reconcile',
+  about: "promote the whole tree to 22 hosts with Google's quota and 20 ms of latency; nothing to do",
+  runs: 3,
+  isReadOnly: true,
+  contenders: [cip, kpromoCore],
+  open: (scale) =>
+    openFleet(
+      { shape: shapeOfTree(), images: scaled(images, scale), promoted: 1, production: 22 },
+      googleLike,
+    ),
+  differences: incomplete,
+  bounds: (results) => [
+    ...ratio(results, 'wall', ['cip', 'kpromo-core'], 1 / 10),
+    ...ratio(results, 'cpu', ['cip', 'kpromo-core'], 1 / 8),
+    ...peakMemory(results, 'cip', 256),
+    ...traffic(results, 'cip', 'source requests', ({ hosts }) => requestsOf(hosts['staging'] ?? {}), 0),
+  ],
+};
