@@ -55,9 +55,9 @@ function chartOf({ title, value, digits }: Column, measured: readonly ContenderR
 function kindsTable(measured: readonly ContenderReport[]): string {
   const rows = measured.flatMap(({ name, figures }) => {
     if (!figures?.traffic) return [];
-    const { staging = {}, ...others } = figures.traffic.hosts;
+    const { source = {}, ...others } = figures.traffic.hosts;
     return [
-      `<tr><th>${escapeHtml(name)}</th><td>${kindsOf([staging])}</td><td>${kindsOf(Object.values(others))}</td></tr>`,
+      `<tr><th>${escapeHtml(name)}</th><td>${kindsOf([source])}</td><td>${kindsOf(Object.values(others))}</td></tr>`,
     ];
   });
   if (rows.length === 0) return '';

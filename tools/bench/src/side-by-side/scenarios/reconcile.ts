@@ -5,7 +5,7 @@ import { type FleetWorld, googleLike, incomplete, openFleet, shapeOfTree } from 
 import { cip, kpromoCore } from './promoters.js';
 
 /** Digests of the whole tree. */
-const images = 16_537;
+export const imagesOfTree = 16_537;
 
 /** A run of the periodic job that finds everything in place. */
 export const reconcile: Scenario<FleetWorld> = {
@@ -16,7 +16,7 @@ export const reconcile: Scenario<FleetWorld> = {
   contenders: [cip, kpromoCore],
   open: (scale) =>
     openFleet(
-      { shape: shapeOfTree(), images: scaled(images, scale), promoted: 1, production: 22 },
+      { shape: shapeOfTree(), images: scaled(imagesOfTree, scale), promoted: 1, production: 22 },
       googleLike,
     ),
   differences: incomplete,
@@ -24,6 +24,6 @@ export const reconcile: Scenario<FleetWorld> = {
     ...ratio(results, 'wall', ['cip', 'kpromo-core'], 1 / 10),
     ...ratio(results, 'cpu', ['cip', 'kpromo-core'], 1 / 8),
     ...peakMemory(results, 'cip', 256),
-    ...traffic(results, 'cip', 'source requests', ({ hosts }) => requestsOf(hosts['staging'] ?? {}), 0),
+    ...traffic(results, 'cip', 'source requests', ({ hosts }) => requestsOf(hosts['source'] ?? {}), 0),
   ],
 };

@@ -42,20 +42,21 @@ export async function openFleet(
   };
 }
 
-function meterOf(fleet: Fleet, staging: string): Meter {
+/** Requests to the host that programs copy from stand under `source`. */
+export function meterOf(fleet: Fleet, source: string): Meter {
   return {
     reset: () => fleet.resetStats(),
     async read(): Promise<Traffic> {
       const { hosts, total } = await fleet.stats();
       const counted = fleet.hosts.flatMap((host, index) => {
-        const kinds = hosts[host]?.kinds ?? {};
+        const { kinds = {} } = hosts[host] ?? {};
         return Object.keys(kinds).length > 0
-          ? [[index === 0 ? 'staging' : `production ${index}`, kinds] as const]
+          ? [[host === source ? 'source' : `registry ${index}`, kinds]]
           : [];
       });
       return {
-        hosts: Object.fromEntries(counted),
-        sourceBytes: hosts[staging]?.bytesOut ?? 0,
+        hosts: Object.fromEntries(counted) as Traffic['hosts'],
+        sourceBytes: hosts[source]?.bytesOut ?? 0,
         tooManyRequests: total.tooManyRequests,
       };
     },

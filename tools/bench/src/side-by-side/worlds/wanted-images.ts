@@ -13,7 +13,7 @@ export interface WantedImage {
 
 /** What a thin manifest tree promises. */
 export async function wantedImages(tree: string): Promise<readonly WantedImage[]> {
-  const desired = desiredState(parseThinTree(await filesOf(tree)));
+  const desired = desiredState(parseThinTree(await treeFilesOf(tree)));
   return desired.repositories.flatMap(({ name, claims }) =>
     claims.flatMap(({ source, image }) =>
       image.digests.flatMap(({ digest, tags }) => {
@@ -24,7 +24,8 @@ export async function wantedImages(tree: string): Promise<readonly WantedImage[]
   );
 }
 
-async function filesOf(tree: string): Promise<{ path: string; shownAs: string; text: string }[]> {
+/** All manifests of a thin manifest tree, by their paths in it. */
+export async function treeFilesOf(tree: string): Promise<{ path: string; shownAs: string; text: string }[]> {
   const entries = await readdir(tree, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'));
   return Promise.all(
