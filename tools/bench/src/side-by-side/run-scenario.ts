@@ -32,6 +32,15 @@ export interface ScenarioReport {
   readonly bounds: readonly Bound[];
   /** Programs that are not on the PATH. */
   readonly leftOut: readonly string[];
+  /** Of the same work in several sizes, the smallest first. */
+  readonly curves?: readonly Curve[];
+}
+
+/** One thing that there is more and more of, and what is done with it. */
+export interface Curve {
+  readonly name: string;
+  readonly about: string;
+  readonly sizes: readonly ContenderReport[];
 }
 
 /** A contender whose program is there, and what came of its runs. */

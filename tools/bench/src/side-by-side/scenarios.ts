@@ -1,3 +1,4 @@
+import { growth } from './growth/growth.js';
 import { runScenario, type RunOptions, type ScenarioReport } from './run-scenario.js';
 import type { Scenario, World } from './scenario.js';
 import { audit } from './scenarios/audit.js';
@@ -7,6 +8,7 @@ import { copy } from './scenarios/copy.js';
 import { docker, dockerAgain } from './scenarios/docker.js';
 import { largeToFour, largeToOne } from './scenarios/large.js';
 import { lint } from './scenarios/lint.js';
+import { planMillion } from './scenarios/plan-1m.js';
 import { postsubmit } from './scenarios/postsubmit.js';
 import { reconcile } from './scenarios/reconcile.js';
 import { startup } from './scenarios/startup.js';
@@ -39,5 +41,7 @@ export const scenarios: readonly Measurable[] = [
   measurable(audit),
   measurable(reconcile),
   measurable(postsubmit),
+  measurable(planMillion),
   measurable(catchUp),
+  growth,
 ];

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { clearInterval, setInterval } from 'node:timers';
 import type { Command } from '../scenario.js';
 
-/** Of what a command that failed wrote to stderr. */
+/** Of what a command that failed wrote to each of its outputs. */
 const mostLines = 20;
 const mostCharacters = 20_000;
 
@@ -31,7 +31,8 @@ export async function runCommand(command: Command, folder: string, outputFile: s
     child.once('error', reject).once('close', resolve);
   }).finally(peak.stop);
   if (exitCodes.some((one) => one === code)) return peak.bytes();
-  throw new Error(`${program} ended with exit code ${code}: ${lastLines(said)}`);
+  const printed = lastLines(await readFile(outputFile, 'utf8'));
+  throw new Error(`${program} ended with exit code ${code}:\n${printed}\n${lastLines(said)}`);
 }
 
 const every = 10;

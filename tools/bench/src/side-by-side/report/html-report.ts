@@ -1,10 +1,12 @@
 import { type Bound, isKept } from '../bound.js';
+import { growthFactor } from '../growth/growth-factor.js';
 import type { ContenderReport, ScenarioReport } from '../run-scenario.js';
 import { requestsByKind } from '../traffic.js';
 import { barChart } from './bar-chart.js';
 import { type BenchReport, passed } from './bench-report.js';
 import { type Column, columns, number, times } from './columns.js';
 import { escapeHtml } from './html.js';
+import { lineChart } from './line-chart.js';
 import { style } from './style.js';
 import { boundLine } from './text-report.js';
 
@@ -23,15 +25,30 @@ ${scenarios.map(section).join('\n')}
 `;
 }
 
-function section({ name, about, contenders, bounds, leftOut }: ScenarioReport): string {
+function section(report: ScenarioReport): string {
+  const { name, about, contenders, bounds, leftOut } = report;
   const measured = contenders.filter(({ figures }) => figures);
   return `<section id="${name}"><h2>${name}</h2><p>${escapeHtml(about)}</p>
-<div class="charts">${columns.map((column) => chartOf(column, measured)).join('')}</div>
+<div class="charts">${chartsOf(report)}</div>
 ${kindsTable(measured)}
 <ul class="bounds">${bounds.map(boundItem).join('')}</ul>
 ${contenders.flatMap((one) => one.failures.map((failure) => `<p class="broken">${escapeHtml(`${one.name}: ${failure}`)}</p>`)).join('')}
 ${leftOut.map((program) => `<p>Left out: ${escapeHtml(program)} is not on the PATH.</p>`).join('')}
 </section>`;
+}
+
+/** Curves where the sizes are compared, bars where programs are. */
+function chartsOf({ contenders, curves }: ScenarioReport): string {
+  if (!curves) return columns.map((column) => chartOf(column, contenders)).join('');
+  const charts = curves.flatMap(({ name: of, about, sizes }) => {
+    const points = sizes.map(({ name, figures }) => ({
+      label: name.replace(` ${of}`, ''),
+      value: figures?.cpu ?? NaN,
+    }));
+    const isComplete = points.every(({ value }) => !Number.isNaN(value));
+    return isComplete ? lineChart(`CPU, s, by ${of}: ${about}`, points, growthFactor) : [];
+  });
+  return charts.join('');
 }
 
 function boundItem(bound: Bound): string {

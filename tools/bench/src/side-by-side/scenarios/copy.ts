@@ -6,7 +6,7 @@ import { wantedImages } from '../worlds/wanted-images.js';
 import { kpromoCore, promote } from './promoters.js';
 
 /** As many as make 835 edges. */
-const images = 828;
+const images = 500;
 
 /** A first promotion from one registry to another, where nothing but the programs is slow. */
 export const copy: Scenario<FleetWorld> = {

@@ -3,9 +3,10 @@ import { ours } from '../programs.js';
 import type { Command, Contender } from '../scenario.js';
 import type { FleetWorld } from '../worlds/fleet-world.js';
 
-/** `cip promote --confirm`, without a rate of its own where registries have no quota. */
+/** `cip promote --confirm`, which is to fill registries that have nothing, too. */
 export function promote(tree: string, ...more: readonly string[]): Command {
-  return ours('cip', 'promote', '--thin-manifest-dir', tree, '--confirm', '--anonymous', ...more);
+  const how = ['--confirm', '--anonymous', '--max-steps', '1000000'];
+  return ours('cip', 'promote', '--thin-manifest-dir', tree, ...how, ...more);
 }
 
 /** Hosts of this machine are taken for Google's, with their rates. */
