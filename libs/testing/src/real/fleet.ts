@@ -19,6 +19,8 @@ export interface FleetOptions {
   readonly workload?: FleetWorkloadOptions;
   /** Flags of `fleet serve` without the dash, for instance `{ latency: '20ms', plain: true }`. */
   readonly flags?: Readonly<Record<string, string | number | boolean>>;
+  /** How long it may take to load the content, in seconds. Default: 30. */
+  readonly readyWithin?: number;
 }
 
 /** Running registries that share no code with this project. */
@@ -78,7 +80,12 @@ async function startOn(program: string, options: FleetOptions): Promise<Fleet> {
   const workload = options.workload && (await fleetGenerate(program, first, options.workload));
   try {
     const flags = { ports: hosts.join(','), control, load: workload?.seedFile, ...options.flags };
-    const service = await startService({ program, args: ['serve', ...flagsOf(flags)], ready: /control on/ });
+    const args = ['serve', ...flagsOf(flags)];
+    const { readyWithin } = options;
+    const service = await startService({
+      ...{ program, args, ready: /control on/ },
+      ...(readyWithin !== undefined && { readyWithin }),
+    });
     return new Fleet(control, hosts, workload, program, service);
   } catch (error) {
     if (workload) await rm(workload.folder, { recursive: true, force: true });

@@ -14,9 +14,11 @@ export interface ServiceCommand {
   readonly args: readonly string[];
   /** The line of output that says that the program serves. */
   readonly ready: RegExp;
+  /** How long that may take, in seconds. Default: 30. */
+  readonly readyWithin?: number;
 }
 
-/** A program ended, or said nothing of being ready, in `seconds` seconds. `output` is what it wrote last. */
+/** A program ended, or said nothing of being ready in time. `output` is what it wrote last. */
 export class ServiceFailedError extends Error {
   readonly code = 'SERVICE_FAILED';
 
@@ -29,8 +31,6 @@ export class ServiceFailedError extends Error {
     this.name = 'ServiceFailedError';
   }
 }
-
-const seconds = 30;
 
 /** Starts a program and waits until it is ready; gives the line that said so. Throws {@link ServiceFailedError}. */
 export async function startService(command: ServiceCommand): Promise<Service & { readonly line: string }> {
@@ -52,14 +52,17 @@ export async function startService(command: ServiceCommand): Promise<Service & {
   }
 }
 
-async function firstLine(output: Readable, { program, ready }: ServiceCommand): Promise<string> {
+async function firstLine(
+  output: Readable,
+  { program, ready, readyWithin = 30 }: ServiceCommand,
+): Promise<string> {
   const lines: string[] = [];
   return new Promise((resolve, reject) => {
     const fail = (reason: string): void => {
       clearTimeout(deadline);
       reject(new ServiceFailedError(program, lines.slice(-20).join('\n'), reason));
     };
-    const deadline = setTimeout(fail, seconds * 1000, `was not ready after ${seconds} seconds`);
+    const deadline = setTimeout(fail, readyWithin * 1000, `was not ready after ${readyWithin} seconds`);
     // The reader goes on to the end, so that the program never waits for a full pipe.
     const reader = createInterface({ input: output });
     reader.on('line', (line) => {
