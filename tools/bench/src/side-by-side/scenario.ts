@@ -14,6 +14,8 @@ export interface Work {
   readonly commands: readonly Command[];
   /** How many run at a time; default: 1. */
   readonly atOnce?: number;
+  /** Runs when all of them have ended, in the folder with their outputs, `0.out` and so on. */
+  readonly last?: Command;
 }
 
 /** Registries and files that a scenario works on. */

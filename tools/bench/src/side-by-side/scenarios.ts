@@ -11,6 +11,7 @@ import { lint } from './scenarios/lint.js';
 import { planMillion } from './scenarios/plan-1m.js';
 import { postsubmit } from './scenarios/postsubmit.js';
 import { reconcile } from './scenarios/reconcile.js';
+import { scaleOut } from './scenarios/scale-out.js';
 import { startup } from './scenarios/startup.js';
 import { status } from './scenarios/status.js';
 
@@ -44,4 +45,5 @@ export const scenarios: readonly Measurable[] = [
   measurable(planMillion),
   measurable(catchUp),
   growth,
+  measurable(scaleOut),
 ];

@@ -27,11 +27,14 @@ export function shapeOfTree(): string {
   return CIP_TEST_TREE;
 }
 
+/** Seconds to load the largest tree on a slow machine. */
+const readyWithin = 300;
+
 export async function openFleet(
   workload: FleetWorkloadOptions,
   flags: NonNullable<FleetOptions['flags']> = {},
 ): Promise<FleetWorld> {
-  const fleet = await startFleet({ workload, flags });
+  const fleet = await startFleet({ workload, flags, readyWithin });
   if (!fleet?.workload) throw new Error(noFleet);
   const { folder, staging, production } = fleet.workload;
   let expected: Promise<ReadonlyMap<string, readonly string[]>> | undefined;
