@@ -1,48 +1,47 @@
-// Bundles one project into dist/<project>: an app as one executable file with everything in it, a library
-// as one module that leaves packages outside.
-import { build } from 'esbuild';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+// Bundles into dist/<folder>: `apps`, all of them at once, and a tool as programs with everything in them; a library as
+// one module that leaves packages outside.
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { coldPackages } from './cold-packages.mjs';
+import { bundleLibrary, bundlePrograms } from './bundles.mjs';
 
-const project = process.argv[2];
-if (!project) throw new Error('usage: node tools/ci/bundle.mjs PROJECT-FOLDER');
-const manifest = JSON.parse(await readFile(path.join(project, 'package.json'), 'utf8'));
-const outdir = path.join('dist', project);
+const [folder, given] = process.argv.slice(2);
+if (!folder) throw new Error('usage: node tools/ci/bundle.mjs FOLDER [OUT-FOLDER]');
+// Source maps say where the sources are from here.
+const usual = path.resolve('dist', folder);
+const outdir = given ?? usual;
 
-// CommonJS, so that what is imported dynamically costs nothing before, Node's own modules included: as an ES module the
-// bundle would load every one of those at its start.
-const app = {
-  entryPoints: [path.join(project, 'src/main.ts')],
-  outfile: path.join(outdir, 'main.js'),
-  format: 'cjs',
-  banner: { js: "#!/usr/bin/env node\nconst __url = require('node:url').pathToFileURL(__filename).href;" },
-  sourcesContent: false,
-  plugins: [coldPackages],
-  define: { CIP_VERSION: JSON.stringify(manifest.version), 'import.meta.url': '__url' },
-};
-const library = {
-  entryPoints: [path.join(project, 'src/index.ts')],
-  outfile: path.join(outdir, 'index.js'),
-  packages: 'external',
-};
-const { outputFiles } = await build({
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20.19',
-  sourcemap: true,
-  logLevel: 'warning',
-  write: false,
-  ...(manifest.bin ? app : library),
-});
+const files = await bundle();
+for (const [name, contents] of files) await replaceFile(path.join(outdir, name), contents);
+await removeOthers(new Set(files.keys()));
 
-// Renamed into place, so that a command that is running, or being started, never meets half a file.
-await mkdir(outdir, { recursive: true });
-// The workspace says that its files are ES modules; alone, the file needs nobody to say what it is.
-const marker = { path: path.resolve(outdir, 'package.json'), contents: '{ "type": "commonjs" }\n' };
-for (const file of manifest.bin ? [marker, ...outputFiles] : outputFiles) {
-  const unfinished = `${file.path}.${process.pid}.tmp`;
-  await writeFile(unfinished, file.contents, { mode: 0o755 });
-  await rename(unfinished, file.path);
+async function bundle() {
+  if (folder === 'apps') {
+    const apps = (await readdir(folder)).sort();
+    return bundlePrograms(
+      Object.fromEntries(apps.map((app) => [`${app}/main`, `apps/${app}/src/main.ts`])),
+      usual,
+    );
+  }
+  const { bin } = JSON.parse(await readFile(path.join(folder, 'package.json'), 'utf8'));
+  return bin
+    ? bundlePrograms({ main: `${folder}/src/main.ts` }, usual)
+    : bundleLibrary(`${folder}/src/index.ts`, usual);
+}
+
+/** Renamed into place, so that a command that is being started never meets half a file. */
+async function replaceFile(file, contents) {
+  await mkdir(path.dirname(file), { recursive: true });
+  const unfinished = `${file}.${process.pid}.tmp`;
+  await writeFile(unfinished, contents, { mode: file.endsWith('main.js') ? 0o755 : 0o644 });
+  await rename(unfinished, file);
+}
+
+/** Chunks of an earlier build have other names. */
+async function removeOthers(names) {
+  if (!existsSync(outdir)) return;
+  for (const entry of await readdir(outdir, { recursive: true, withFileTypes: true })) {
+    const file = path.join(entry.parentPath, entry.name);
+    if (entry.isFile() && !names.has(path.relative(outdir, file))) await rm(file);
+  }
 }

@@ -14,6 +14,6 @@ function build(project) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-build('apps/promoter');
+build('apps');
 build('tools/demo');
 await import(new URL('../../dist/tools/demo/main.js', import.meta.url).href);

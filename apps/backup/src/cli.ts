@@ -7,13 +7,13 @@ import { restoreCommand } from './commands/restore.js';
 import { runCommand } from './commands/run.js';
 import { verifyCommand } from './commands/verify.js';
 import type { CliOptions, Run } from './command-input.js';
-import { asExpected } from './expected-errors.js';
 
 /** Parses the arguments (without node and script) and runs the command. Resolves with the exit code. */
 export async function runCli(args: readonly string[], options: CliOptions): Promise<number> {
   let exitCode = 0;
   const run: Run = (work) => async (command) => {
     const console = await openConsole(toConsoleOptions(command, options.env));
+    const { asExpected } = await import('./expected-errors.js');
     try {
       exitCode = await asExpected(() => work(command, { ...options, console, now: Date.now() }));
     } finally {

@@ -14,6 +14,7 @@ import {
 import { type Logger, refuseLinks } from '@cip/runtime';
 import { type Backup, layoutBackup, type PrunableBackup, registryBackup } from '@cip/snapshot';
 import type { SharedRequest } from './flags.js';
+import { directoryOf } from './layout-directory.js';
 
 /**
  * The registries and layouts of one run of a command, each with the rights that it is asked for and no more. They count
@@ -115,9 +116,4 @@ export class Places {
 export async function refuseLinkedLayout(name: string): Promise<void> {
   const directory = directoryOf(name);
   if (directory !== undefined) await refuseLinks(directory, name);
-}
-
-/** The directory of a backup that is a layout. */
-export function directoryOf(name: string): string | undefined {
-  return name.startsWith('oci:') ? name.slice('oci:'.length) : undefined;
 }

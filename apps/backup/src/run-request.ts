@@ -9,7 +9,7 @@ import {
 } from '@cip/snapshot';
 import type { Command } from 'commander';
 import { checkedBackup, checkedPrefix, type SharedRequest, sharedFlags, toSharedRequest } from './flags.js';
-import { directoryOf } from './open-registries.js';
+import { directoryOf } from './layout-directory.js';
 import { placeOf } from './same-place.js';
 
 export const layouts = ['tree', 'incremental', 'oci'] as const;

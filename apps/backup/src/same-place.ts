@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import path from 'node:path';
-import { directoryOf } from './open-registries.js';
+import { directoryOf } from './layout-directory.js';
 
 /**
  * One name for each place, whatever it was called: loopback hosts are one host, and a directory is what its path leads to. Other

@@ -1,9 +1,7 @@
 import { createScreen, overrideExit, type Screen, toConsoleOptions } from '@cip/cli';
 import { type Environment, prowEnvironment } from '@cip/runtime';
 import { Command } from 'commander';
-import { answerQuestion } from './answer-question.js';
 import { addLintFlags, toQuestion, toRequest } from './flags.js';
-import { runLint } from './run-lint.js';
 
 export interface CliOptions {
   readonly env: Environment;
@@ -45,9 +43,13 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
 async function run(command: Command, { env, version, signal }: CliOptions): Promise<number> {
   const screen = createScreen(toConsoleOptions(command, env));
   const question = toQuestion(command, env);
-  if (question) return answerQuestion(question, screen);
+  if (question) {
+    const { answerQuestion } = await import('./answer-question.js');
+    return answerQuestion(question, screen);
+  }
   const request = toRequest(command, env);
   if (!request.base) await warnOfNoBase(env, screen);
+  const { runLint } = await import('./run-lint.js');
   return runLint(request, { screen, version, signal });
 }
 

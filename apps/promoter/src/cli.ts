@@ -11,16 +11,12 @@ import { snapshotCommand } from './commands/snapshot.js';
 import { statusCommand } from './commands/status.js';
 import { verifyCommand } from './commands/verify.js';
 import { toCompareRequest } from './compare/compare-request.js';
-import { runCompare } from './compare/run-compare.js';
 import { toRequest } from './flags.js';
 import { fromKpromo } from './kpromo-arguments.js';
 import { manifestRuns } from './manifest/manifest-runs.js';
-import { runPromotion } from './promotion.js';
 import { toReportRequest } from './report/report-request.js';
 import { toSignRequest } from './sign/sign-request.js';
-import { runSnapshot } from './snapshot/run-snapshot.js';
 import { toSnapshotRequest } from './snapshot/snapshot-request.js';
-import { runStatus } from './status/run-status.js';
 import { toStatusRequest } from './status/status-request.js';
 import { toVerifyRequest } from './verify/verify-request.js';
 
@@ -38,21 +34,25 @@ export async function runCli(args: readonly string[], options: CliOptions): Prom
     const request = toRequest(command, options.env);
     const console = await openConsole(toConsoleOptions(command, options.env));
     for (const note of translated.notes) console.log.warn(note);
+    const { runPromotion } = await import('./promotion.js');
     exitCode = await runPromotion(request, console, options);
   };
   const lookUp = async (asked: string, command: Command): Promise<void> => {
     const request = toStatusRequest(asked, command, options.env);
     const console = await openConsole(toConsoleOptions(command, options.env));
+    const { runStatus } = await import('./status/run-status.js');
     exitCode = await runStatus(request, console, options.signal);
   };
   const snapshot = async (asked: string, command: Command): Promise<void> => {
     const request = toSnapshotRequest(asked, command, options.env);
     const console = await openConsole(toConsoleOptions(command, options.env));
+    const { runSnapshot } = await import('./snapshot/run-snapshot.js');
     exitCode = await runSnapshot(request, console, options.signal);
   };
   const compare = async (old: string, news: readonly string[], command: Command): Promise<void> => {
     const request = toCompareRequest(old, news, command, options.env);
     const console = await openConsole(toConsoleOptions(command, options.env));
+    const { runCompare } = await import('./compare/run-compare.js');
     exitCode = await runCompare(request, console, options.signal);
   };
   const verify = async (asked: readonly string[], command: Command): Promise<void> => {

@@ -1,9 +1,9 @@
 import { runProgram } from '@cip/cli';
-import { runCli } from './cli.js';
 
 // Set by the bundler.
 declare const CIP_VERSION: string;
 
-void runProgram({ name: 'cip', version: CIP_VERSION }, ({ args, ...input }) =>
-  runCli(args, { ...input, version: CIP_VERSION }),
-);
+void runProgram({ name: 'cip', version: CIP_VERSION }, async ({ args, ...input }) => {
+  const { runCli } = await import('./cli.js');
+  return runCli(args, { ...input, version: CIP_VERSION });
+});

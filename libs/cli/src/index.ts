@@ -25,8 +25,9 @@ export {
 } from './registry-flags.js';
 export { reportFiles } from './report-files.js';
 export { reportWaits } from './report-waits.js';
-export { type ProgramInput, runProgram } from './run-program.js';
+export { runProgram } from './run-program.js';
 export { shardFlag, toShard } from './shard-flag.js';
+export type { ProgramInput } from './start-program.js';
 export { switches } from './switches.js';
 export { withLimits } from './with-limits.js';
 export { orWrongLocation } from './wrong-location.js';

@@ -1,33 +1,28 @@
-import { setFlagsFromString } from 'node:v8';
-import { type Environment, type Program, runMain, type SignalOptions, withSignals } from '@cip/runtime';
-
-/** What a program is given by its process. */
-export interface ProgramInput {
-  /** Without node and the script. */
-  readonly args: readonly string[];
-  readonly env: Environment;
-  /** Aborted by SIGINT and SIGTERM. */
-  readonly signal: AbortSignal;
-}
-
-/** The whole of a `main.ts`: runs a program on the arguments of the process and ends it with the exit code answered. */
-export function runProgram(
-  program: Program,
-  run: (input: ProgramInput) => Promise<number>,
-  options: Pick<SignalOptions, 'grace'> = {},
-): Promise<never> {
-  keepHeapSmall();
-  const { argv, env } = process;
-  // Set to nothing is not set: CI systems pass variables on whether they have a value or not.
-  const empty = Object.keys(env).filter((name) => name.startsWith('CIP_') && env[name] === '');
-  for (const name of empty) Reflect.deleteProperty(env, name);
-  return runMain(() => withSignals((signal) => run({ args: argv.slice(2), env, signal }), options), program);
-}
+import type { Program, SignalOptions } from '@cip/runtime';
+import type { ProgramInput } from './start-program.js';
 
 /**
- * Lets the heap grow by a third before it is cleaned up again. By default V8 lets it grow up to fourfold: half a gigabyte where
- * hardly a hundred megabytes are in use.
+ * The whole of a `main.ts`: runs a program on the arguments of the process and ends it with the exit code answered. Asked for
+ * its version alone, it loads nothing else.
  */
-function keepHeapSmall(): void {
-  setFlagsFromString('--heap-growing-percent=33');
+export async function runProgram(
+  program: Required<Program>,
+  run: (input: ProgramInput) => Promise<number>,
+  options: Pick<SignalOptions, 'grace'> = {},
+): Promise<void> {
+  const args = process.argv.slice(2);
+  if (args.length === 1 && args[0] === '--version') {
+    printVersion(program);
+    return;
+  }
+  const { startProgram } = await import('./start-program.js');
+  await startProgram(program, run, options);
+}
+
+function printVersion({ version }: Required<Program>): void {
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    // A reader that went away.
+    if (error.code !== 'EPIPE') throw error;
+  });
+  process.stdout.write(`${version}\n`);
 }

@@ -1,9 +1,5 @@
 import { existsSync, statSync } from 'node:fs';
 import path from 'node:path';
-import type { ManifestTree } from '@cip/manifest';
-import type { ReadOptions } from './read-options.js';
-import { readPlainManifest } from './read-plain-manifest.js';
-import { readThinTree } from './read-thin-tree.js';
 import { treeFolders } from './tree-folders.js';
 
 /** Manifests on this machine: a thin manifest tree or one plain manifest, as they stand or in a Git revision. */
@@ -34,9 +30,4 @@ export function treeIn(directory: string): LocalManifests | undefined {
 /** The folder of a tree, or that of a plain manifest, where its configuration is. */
 export function folderOf(manifests: LocalManifests): string {
   return manifests.kind === 'tree' ? manifests.directory : path.dirname(manifests.file);
-}
-
-/** Reads and parses them. Throws `SourceError` like {@link readThinTree} and {@link readPlainManifest}. */
-export function readLocalManifests(manifests: LocalManifests, options: ReadOptions): Promise<ManifestTree> {
-  return manifests.kind === 'tree' ? readThinTree(manifests, options) : readPlainManifest(manifests, options);
 }

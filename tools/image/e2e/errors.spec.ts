@@ -1,4 +1,4 @@
-import { copyFile } from 'node:fs/promises';
+import { cp } from 'node:fs/promises';
 import path from 'node:path';
 import { buildIndex, startCommand, startRegistry, type TestRegistry, writeFiles } from '@cip/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -75,12 +75,9 @@ describe('what cannot be made', () => {
 
   it('an app that is not built', async () => {
     const folder = await temporaryFolder();
-    await writeFiles(folder, {
-      'apps/promoter/package.json': '{"version":"1.0.0"}',
-      'dist/tools/image/x': '',
-    });
+    await writeFiles(folder, { 'package.json': '{"version":"1.0.0"}' });
     const elsewhere = path.join(folder, 'dist/tools/image/main.js');
-    await copyFile(tool, elsewhere);
+    await cp(path.dirname(tool), path.dirname(elsewhere), { recursive: true });
     const args = ['promoter', '--base', `${registry.host}/base:24`];
     const { code, stderr } = await startCommand(elsewhere, args).finished;
     expect(code).toBe(2);

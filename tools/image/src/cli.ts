@@ -21,7 +21,7 @@ Examples:
       --label org.opencontainers.image.revision="$(git rev-parse HEAD)"
 
 The app must have been built (npm run build). The base needs node and git; the stage "base" of the Dockerfiles is one.
-The same bundle, base, labels and SOURCE_DATE_EPOCH give the same digest. Without SOURCE_DATE_EPOCH the image is as old
+The same build, base, labels and SOURCE_DATE_EPOCH give the same digest. Without SOURCE_DATE_EPOCH the image is as old
 as its base. A tag is never moved: one that another image has is an error.
 
 Exit codes: 0 done, 1 a tag is taken or a registry failed, 2 wrong usage: no such app, bundle, base or platform,

@@ -49,7 +49,7 @@ describe('the facts of images', () => {
   it('leave nothing in the build context but the bundles', () => {
     const lines = readFileSync(path.join(workspace, '.dockerignore'), 'utf8').split('\n');
     const rules = lines.filter((line) => line !== '' && !line.startsWith('#'));
-    expect(rules).toEqual(['*', '!dist/apps/*/main.js']);
+    expect(rules).toEqual(['*', '!dist/apps/*/main.js', '!dist/apps/lib/cip/*.js']);
   });
 });
 
@@ -88,8 +88,11 @@ describe.each([...appFacts])('the Dockerfile of the %s', (app, row) => {
   });
 
   it('puts the bundle where the tool puts it, and nothing else', () => {
-    expect(words('COPY')).toEqual([[`dist/apps/${app}/main.js`, facts.bundle]]);
-    expect(text).toContain(`COPY --chmod=0755 dist/apps/${app}/main.js ${facts.bundle}\n`);
+    expect(words('COPY')).toEqual([
+      ['dist/apps/lib/cip', facts.chunks],
+      [`dist/apps/${app}/main.js`, facts.program],
+    ]);
+    expect(text).toContain(`COPY --chmod=0755 dist/apps/${app}/main.js ${facts.program}\n`);
     expect(words('ADD')).toEqual([]);
   });
 

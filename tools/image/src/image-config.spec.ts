@@ -60,7 +60,10 @@ describe('the configuration of an image', () => {
       rootfs: { type: 'layers', diff_ids: ['sha256:base', 'sha256:layer'] },
       history: [
         { created_by: 'base' },
-        { created: '2025-01-02T03:04:05Z', created_by: 'COPY /usr/local/bin/cip # npm run image' },
+        {
+          created: '2025-01-02T03:04:05Z',
+          created_by: 'COPY /usr/local/bin/cip /usr/local/lib/cip # npm run image',
+        },
       ],
     });
   });

@@ -18,7 +18,7 @@ export function imageConfig(base: BaseConfig, addition: Addition): JsonObject {
   const { facts, diffId } = addition;
   const created = addition.created ?? base.created ?? '1970-01-01T00:00:00Z';
   const { os, architecture, variant } = base.platform;
-  const command = `COPY ${facts.bundle} # npm run image`;
+  const command = `COPY ${facts.program} ${facts.chunks} # npm run image`;
   return {
     created,
     architecture,

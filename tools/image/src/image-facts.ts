@@ -7,6 +7,8 @@ const common = {
   user: '65532:65532',
   /** Where manifests are mounted. */
   workingDirectory: '/manifests',
+  // As seen from the program in /usr/local/bin: ../lib/cip.
+  chunks: '/usr/local/lib/cip',
   env: { NODE_ENV: 'production' },
 } as const;
 
@@ -27,7 +29,7 @@ export interface HealthCheck {
 
 /** What the image of one app is like. Its Dockerfile says the same. */
 export interface AppFacts {
-  /** What users type; the bundle has this name in the image. */
+  /** What users type; the program has this name in the image. */
   readonly command: string;
   readonly description: string;
   /** Programs of the base that the app runs, besides node. */
@@ -78,12 +80,14 @@ const apps = {
 /** The one table of what goes into images: `npm run image` writes it, and specs hold the Dockerfiles against it. */
 export const appFacts: ReadonlyMap<string, AppFacts> = new Map(Object.entries(apps));
 
-/** All that an image says of itself, and where its bundle is. */
+/** All that an image says of itself, and where its program is. */
 export interface ImageFacts {
   readonly user: string;
   readonly workingDirectory: string;
   /** Absolute; what the command is found by. */
-  readonly bundle: string;
+  readonly program: string;
+  /** Absolute; where the program loads the rest of itself from. */
+  readonly chunks: string;
   readonly entrypoint: readonly string[];
   readonly defaultArguments: readonly string[];
   readonly env: Readonly<Record<string, string>>;
@@ -98,7 +102,8 @@ export function imageFactsOf(facts: AppFacts, version: string): ImageFacts {
   return {
     user: common.user,
     workingDirectory: common.workingDirectory,
-    bundle: `/usr/local/bin/${command}`,
+    program: `/usr/local/bin/${command}`,
+    chunks: common.chunks,
     entrypoint: [command],
     defaultArguments,
     env: { ...common.env, ...(programs.includes('git') && gitEnv) },

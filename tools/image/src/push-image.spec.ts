@@ -9,7 +9,7 @@ import { pushImage } from './push-image.js';
 import { readBase } from './read-base.js';
 
 const facts = imageFactsOf(appFacts.get('promoter') ?? expect.fail('no promoter'), '1.0.0');
-const bundle = new TextEncoder().encode('console.log(1);\n');
+const bundle = { program: new TextEncoder().encode('console.log(1);\n'), chunks: new Map() };
 const bases = {
   image: await buildBase('base'),
   index: await buildBaseIndex('base'),
@@ -110,7 +110,9 @@ describe('an assembled image', () => {
       await digest('image'),
       await digest('index', { labels: { a: 'b' } }),
       await digest('index', { created: '2026-01-01T00:00:00Z' }),
-      await digest('index', { bundle: new TextEncoder().encode('console.log(2);\n') }),
+      await digest('index', {
+        bundle: { ...bundle, program: new TextEncoder().encode('console.log(2);\n') },
+      }),
     ];
     expect(new Set([first, ...others]).size).toBe(5);
   });

@@ -27,14 +27,14 @@ export interface RunOptions {
 export async function runImage(request: ImageRequest, options: RunOptions): Promise<void> {
   const { console, signal, workspace } = options;
   const { push } = request;
-  const bundle = await readAppBundle(workspace, request.app);
+  const built = await readAppBundle(workspace, request.app);
   const settings = registryOptions(request, console);
   // Without anywhere to push to, the client has no right to write.
   const writing = push.length > 0 ? createRegistry({ ...settings, rights: 'write-once' }) : undefined;
   const registry = writing ?? createRegistry(settings);
   try {
     const image = await expectFailures(`reading the base ${formatReference(request.base)}`, () =>
-      assembleFrom(registry, request, bundle, signal),
+      assembleFrom(registry, request, built, signal),
     );
     const { digest } = image.root.descriptor;
     console.log.info('assembled', { digest, platforms: platformsOf(image) });
@@ -54,7 +54,7 @@ export async function runImage(request: ImageRequest, options: RunOptions): Prom
 async function assembleFrom(
   registry: ReadOnlyRegistry,
   request: ImageRequest,
-  { version, content }: Awaited<ReturnType<typeof readAppBundle>>,
+  { version, bundle }: Awaited<ReturnType<typeof readAppBundle>>,
   signal: AbortSignal,
 ): Promise<AssembledImage> {
   const { facts, labels, created } = request;
@@ -63,7 +63,7 @@ async function assembleFrom(
   await requirePrograms(base, ['node', ...facts.programs], { signal });
   return assemble(base, {
     facts: imageFactsOf(facts, version),
-    bundle: content,
+    bundle,
     labels,
     ...(created !== undefined && { created }),
   });

@@ -6,10 +6,8 @@ import { toAddRequest } from './add-request.js';
 import { toFindRequest } from './find-request.js';
 import { toFmtRequest } from './fmt-request.js';
 import { toInitRequest } from './init-request.js';
-import { runAdd } from './run-add.js';
-import { runFind } from './run-find.js';
-import { runFmt } from './run-fmt.js';
-import { runInit } from './run-init.js';
+
+type Act<Request> = (request: Request, console: Console, signal: AbortSignal) => Promise<number>;
 
 interface RunOptions {
   readonly env: Environment;
@@ -21,15 +19,32 @@ export function manifestRuns({ env, signal }: RunOptions, ended: (exitCode: numb
   const run = async <Request>(
     command: Command,
     request: Request,
-    act: (request: Request, console: Console, signal: AbortSignal) => Promise<number>,
+    load: () => Promise<Act<Request>>,
   ): Promise<void> => {
-    ended(await act(request, await openConsole(toConsoleOptions(command, env)), signal));
+    const console = await openConsole(toConsoleOptions(command, env));
+    const act = await load();
+    ended(await act(request, console, signal));
   };
   return {
-    add: async (names, command) => run(command, await toAddRequest(names, command, env), runAdd),
-    find: (asked, location, command) => run(command, toFindRequest(asked, location, command), runFind),
+    add: async (names, command) =>
+      run(
+        command,
+        await toAddRequest(names, command, env),
+        async () => (await import('./run-add.js')).runAdd,
+      ),
+    find: (asked, location, command) =>
+      run(
+        command,
+        toFindRequest(asked, location, command),
+        async () => (await import('./run-find.js')).runFind,
+      ),
     init: (subproject, location, command) =>
-      run(command, toInitRequest(subproject, location, command, env), runInit),
-    fmt: (paths, command) => run(command, toFmtRequest(paths, command, env), runFmt),
+      run(
+        command,
+        toInitRequest(subproject, location, command, env),
+        async () => (await import('./run-init.js')).runInit,
+      ),
+    fmt: (paths, command) =>
+      run(command, toFmtRequest(paths, command, env), async () => (await import('./run-fmt.js')).runFmt),
   };
 }
