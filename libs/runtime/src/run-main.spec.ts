@@ -61,6 +61,14 @@ it.each([
   expect(stderr).toContain('Error: boom');
 });
 
+it.each([
+  ['standard output', 'stdout'],
+  ['standard error', 'stderr'],
+])('an exception of %s itself ends it', async (_, name) => {
+  const body = `process.${name}.write = () => { throw new Error('gone'); }; return 0;`;
+  expect(await run(main(body))).toMatchObject({ code: 70 });
+});
+
 it.each(['void', 'await'])(
   'takes a program that waits for nothing for a bug, not for success (%s)',
   async (how) => {

@@ -26,7 +26,13 @@ export async function runMain(main: () => Promise<number>, program: Program): Pr
     process.off('beforeExit', unanswered);
     return process.exit(checked);
   };
-  process.on('uncaughtException', (error) => void end(error));
+  let isEnding = false;
+  process.on('uncaughtException', (error) => {
+    // Whatever is said of it would fail like the first time.
+    if (isEnding) process.exit(ExitCode.bug);
+    isEnding = true;
+    void end(error);
+  });
   try {
     return await exit(await main());
   } catch (error) {
