@@ -20,6 +20,8 @@ describe('a digest', () => {
     { text: `sha256:${hex.toUpperCase()}`, reason: 'characters other than 0-9 and a-f' },
     { text: `sha256:${'g'.repeat(64)}`, reason: 'characters other than 0-9 and a-f' },
     { text: `md5:${hex}`, reason: 'the algorithm "md5"' },
+    { text: `constructor:${hex}`, reason: 'the algorithm "constructor"' },
+    { text: `${'a'.repeat(200)}:${hex}`, reason: `the algorithm "${'a'.repeat(117)}..."` },
   ])('is not $text', ({ text, reason }) => {
     expect(isDigest(text)).toBe(false);
     expect(whyNotADigest(text)).toContain(reason);

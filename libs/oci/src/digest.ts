@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto';
-import { InvalidReferenceError } from './errors.js';
+import { InvalidReferenceError, quoted } from './errors.js';
 
 /** `sha256:` and 64, or `sha512:` and 128 lower-case hexadecimal characters (image-spec v1.1, "Digests"). */
 export type Digest = `sha256:${string}` | `sha512:${string}`;
@@ -16,12 +16,17 @@ export function parseDigest(text: string): Digest {
   throw new InvalidReferenceError('digest', text, whyNotADigest(text));
 }
 
+const hexLengths = new Map([
+  ['sha256', 64],
+  ['sha512', 128],
+]);
+
 /** What keeps a text from being a digest, as half a sentence. Only meaningful when {@link isDigest} says no. */
 export function whyNotADigest(text: string): string {
   const [algorithm = '', hex, ...rest] = text.split(':');
-  const length = { sha256: 64, sha512: 128 }[algorithm];
+  const length = hexLengths.get(algorithm);
   if (hex === undefined || rest.length > 0) return 'it is not of the form sha256:<64 hexadecimal characters>';
-  if (length === undefined) return `the algorithm ${JSON.stringify(algorithm)} is neither sha256 nor sha512`;
+  if (length === undefined) return `the algorithm ${quoted(algorithm)} is neither sha256 nor sha512`;
   if (hex.length !== length) return `it has ${hex.length} hexadecimal characters instead of ${length}`;
   return 'it has characters other than 0-9 and a-f';
 }

@@ -1,6 +1,7 @@
+import { printable } from './printable.js';
 import { withoutPassword } from './without-password.js';
 
-/** A text that is no valid digest, tag, repository or reference. */
+/** A text that is no valid digest, tag, repository or reference. The message is short and printable; `text` is as it came. */
 export class InvalidReferenceError extends Error {
   readonly code = 'INVALID_REFERENCE';
 
@@ -9,7 +10,7 @@ export class InvalidReferenceError extends Error {
     readonly text: string,
     readonly reason: string,
   ) {
-    super(withoutPassword(`${JSON.stringify(shortened(text))} is not a valid ${part}: ${reason}`));
+    super(printable(withoutPassword(`${quoted(text)} is not a valid ${part}: ${reason}`)));
     this.name = 'InvalidReferenceError';
   }
 }
@@ -58,6 +59,7 @@ export class TagMovedError extends Error {
   }
 }
 
-function shortened(text: string): string {
-  return text.length > 120 ? `${text.slice(0, 117)}...` : text;
+/** In quotes, and no longer than people read. */
+export function quoted(text: string): string {
+  return JSON.stringify(text.length > 120 ? `${text.slice(0, 117)}...` : text);
 }

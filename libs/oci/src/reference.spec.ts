@@ -50,6 +50,15 @@ describe('a reference', () => {
     expect(() => parseReference(text)).toThrow(InvalidReferenceError);
   });
 
+  it.each([
+    ['a host of any length', `${'a_'.repeat(5000)}/foo:v1`],
+    ['what turns the direction of writing', 'gcr.io/\u202efoo:v1'],
+    ['a command to a CI system', '##vso[task.complete]'],
+  ])('is refused in a short line that prints: %s', (_, text) => {
+    expect(() => parseReference(text)).toThrow(/^[\x20-\x7e]{1,400}$/);
+    expect(() => parseReference(text)).not.toThrow('##vso[');
+  });
+
   it('never throws anything else, and keeps what it takes', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

@@ -1,4 +1,4 @@
-import { InvalidReferenceError } from './errors.js';
+import { InvalidReferenceError, quoted } from './errors.js';
 
 /** A repository and the registry that holds it: `registry` is `host[:port]`, `repository` the path below it. */
 export interface RepositoryName {
@@ -63,7 +63,7 @@ export function formatRepositoryName(name: RepositoryName): string {
 /** What is wrong with the parts of a repository name, as half a sentence; undefined when nothing is. */
 export function whyNotARepository(name: RepositoryName): string | undefined {
   const { registry, repository } = name;
-  if (!isRegistryHost(registry)) return `${JSON.stringify(registry)} is not a host with an optional port`;
+  if (!isRegistryHost(registry)) return `${quoted(registry)} is not a host with an optional port`;
   if (repository.length > longest)
     return `the path has ${repository.length} characters, the limit is ${longest}`;
   if (/[A-Z]/.test(repository)) return 'the path has upper-case letters';
