@@ -1,5 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
-import { InvalidReferenceError, quoted } from './errors.js';
+import { InvalidReferenceError } from './errors.js';
+import { quoted } from './quoted.js';
 
 /** `sha256:` and 64, or `sha512:` and 128 lower-case hexadecimal characters (image-spec v1.1, "Digests"). */
 export type Digest = `sha256:${string}` | `sha512:${string}`;

@@ -1,5 +1,4 @@
-import { printable } from './printable.js';
-import { withoutPassword } from './without-password.js';
+import { quoted } from './quoted.js';
 
 /** A text that is no valid digest, tag, repository or reference. The message is short and printable; `text` is as it came. */
 export class InvalidReferenceError extends Error {
@@ -10,7 +9,7 @@ export class InvalidReferenceError extends Error {
     readonly text: string,
     readonly reason: string,
   ) {
-    super(printable(withoutPassword(`${quoted(text)} is not a valid ${part}: ${reason}`)));
+    super(`${quoted(text)} is not a valid ${part}: ${reason}`);
     this.name = 'InvalidReferenceError';
   }
 }
@@ -57,9 +56,4 @@ export class TagMovedError extends Error {
     );
     this.name = 'TagMovedError';
   }
-}
-
-/** In quotes, and no longer than people read. */
-export function quoted(text: string): string {
-  return JSON.stringify(text.length > 120 ? `${text.slice(0, 117)}...` : text);
 }

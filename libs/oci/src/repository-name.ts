@@ -1,4 +1,5 @@
-import { InvalidReferenceError, quoted } from './errors.js';
+import { InvalidReferenceError } from './errors.js';
+import { quoted } from './quoted.js';
 
 /** A repository and the registry that holds it: `registry` is `host[:port]`, `repository` the path below it. */
 export interface RepositoryName {
