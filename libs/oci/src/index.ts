@@ -25,7 +25,7 @@ export {
 } from './failure.js';
 export { groupBy } from './group-by.js';
 export type { ImageFacts } from './image-facts.js';
-export { isObject, parseJsonObject } from './json-object.js';
+export { isObject, nestsDeeper, parseJsonObject } from './json-object.js';
 export { type ManifestContent, readManifest } from './manifest-content.js';
 export { contradictionIn } from './manifest-contradiction.js';
 export {
@@ -40,6 +40,7 @@ export {
 export { onAbort, unlessAborted, untilAborted } from './on-abort.js';
 export { partId } from './part-id.js';
 export { printable, printableLines } from './printable.js';
+export { quoted } from './quoted.js';
 export { readBlob } from './read-blob.js';
 export { type DigestReference, parseReference, type Reference, type TagReference } from './reference.js';
 export {

@@ -54,6 +54,31 @@ describe('parsePlan', () => {
   });
 
   it.each([
+    ['a step', 'steps', {}, { where: 1, proof: 1 }],
+    [
+      'a blocker',
+      'blockers',
+      { kind: 'conflict', reason: 'two digests' },
+      { proof: 1, rivals: 1, failure: 1 },
+    ],
+  ])('leaves out of %s what formatPlan never writes', (_, list, more, planted) => {
+    const { where, ...item } = { ...plan.steps[0], ...more };
+    const found = parsePlan(changed(list, [{ ...item, ...planted }]));
+    expect(list === 'steps' ? found.steps : found.blockers).toEqual([item]);
+  });
+
+  it.each([
+    {
+      situation: 'a version of any length',
+      text: changed('version', '2'.repeat(100_000)),
+      code: 'broken',
+    },
+    {
+      situation: 'a version that nests deeply',
+      text: savedText(plan).replace('"version": 1', `"version": ${'['.repeat(9000)}${']'.repeat(9000)}`),
+      code: 'broken',
+    },
+    { situation: 'a negative number of what exists', text: changed('existing', -1), code: 'broken' },
     {
       situation: 'a blocker on no side',
       text: changed('blockers', [{ ...plan.steps[0], kind: 'unreachable', reason: 'x', side: 'x' }]),

@@ -6,6 +6,7 @@ import {
   isDigest,
   isObject,
   isTag,
+  nestsDeeper,
   parseRepositoryName,
   type Shard,
 } from '@cip/oci';
@@ -69,9 +70,14 @@ function savedStep({ where, proof, ...step }: Step): Omit<Step, 'where' | 'proof
   return step;
 }
 
-function savedBlocker(blocker: Blocker): Omit<Blocker, 'where' | 'failure' | 'holder' | 'rivals' | 'proof'> {
-  const { where, failure, holder, rivals, proof, ...saved } = blocker;
-  return { ...saved, reason: reasonWithoutLines(blocker) };
+type BlockerInFile = Omit<Blocker, 'where' | 'failure' | 'holder' | 'rivals' | 'proof'>;
+
+function savedBlocker(blocker: Blocker): BlockerInFile {
+  return { ...blockerInFile(blocker), reason: reasonWithoutLines(blocker) };
+}
+
+function blockerInFile({ where, failure, holder, rivals, proof, ...saved }: Blocker): BlockerInFile {
+  return saved;
 }
 
 /**
@@ -175,18 +181,22 @@ function originIn(
   return originOf(origins, want.digest, tags[0]);
 }
 
+const mostLevels = 20;
+
 /** Reads a saved plan, trusting nothing of its form. Throws {@link PlanFileError}. */
 export function parsePlan(text: string): SavedPlan {
   const value = parseJson(text);
   if (!isObject(value) || value['version'] === undefined) throw broken('it has no version');
   if (value['version'] !== 1) {
-    const version = JSON.stringify(value['version']);
+    const { version } = value;
+    if (typeof version !== 'number') throw broken('its version is not a number');
     throw new PlanFileError('changed', `its format is version ${version}; this program reads version 1`);
   }
+  if (nestsDeeper(value, mostLevels)) throw broken(`it nests deeper than ${mostLevels} levels`);
   const { manifests, shard, steps, blockers, existing } = value;
   if (typeof manifests !== 'string' || !isDigest(manifests)) throw broken('"manifests" is not a digest');
   if (shard !== undefined && !isShard(shard)) throw broken('"shard" is not one of so many parts');
-  if (typeof existing !== 'number') throw broken('"existing" is not a number');
+  if (!isWhole(existing)) throw broken('"existing" is not a count');
   if (!Array.isArray(steps)) throw broken('"steps" is not a list');
   if (!Array.isArray(blockers)) throw broken('"blockers" is not a list');
   const plan: SavedPlan = {
@@ -194,9 +204,11 @@ export function parsePlan(text: string): SavedPlan {
     manifests,
     ...(shard && { shard }),
     existing,
-    steps: steps.map((step: unknown, i) => (isStep(step) ? step : fail(`"steps[${i}]" is not a step`))),
+    steps: steps.map((step: unknown, i) =>
+      isStep(step) ? savedStep(step) : fail(`"steps[${i}]" is not a step`),
+    ),
     blockers: blockers.map((blocker: unknown, i) =>
-      isBlocker(blocker) ? savedBlocker(blocker) : fail(`"blockers[${i}]" is not a blocker`),
+      isBlocker(blocker) ? blockerInFile(blocker) : fail(`"blockers[${i}]" is not a blocker`),
     ),
   };
   if (shard) refuseForeign(plan, shard);
