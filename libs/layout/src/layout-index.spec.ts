@@ -85,6 +85,11 @@ describe('an index', () => {
     );
   });
 
+  it('is refused when it could not be written again', () => {
+    const text = formatLayoutIndex(emptyIndex).replace('{', `{"a":${'['.repeat(9000)}${']'.repeat(9000)},`);
+    expect(parseLayoutIndex(text)).toBe('it nests deeper than 100 levels');
+  });
+
   it('is left alone when there is nothing to take away', () => {
     expect(withoutTags(emptyIndex, 'app', () => true)).toBe(emptyIndex);
   });

@@ -6,8 +6,12 @@ import {
   isRepositoryPath,
   isTag,
   mediaTypes,
+  nestsDeeper,
 } from '@cip/oci';
 import { isStringMap } from './json.js';
+
+/** An index of other tools has fewer; what is kept of it has to be written again. */
+const mostLevels = 100;
 
 /** Where a tag stands in `index.json` (image-spec v1.1, "Pre-Defined Annotation Keys"). */
 const refName = 'org.opencontainers.image.ref.name';
@@ -48,6 +52,7 @@ export function parseLayoutIndex(text: string): LayoutIndex | string {
   const { manifests, ...fields } = body;
   if (fields['schemaVersion'] !== 2) return '"schemaVersion" is not 2';
   if (!Array.isArray(manifests)) return '"manifests" is not a list';
+  if (nestsDeeper(body, mostLevels)) return `it nests deeper than ${mostLevels} levels`;
   const entries: LayoutEntry[] = [];
   for (const [i, written] of manifests.entries()) {
     const entry = toEntry(written);
