@@ -11,6 +11,7 @@ describe('the next page', () => {
     ['<http://x.example/y>;rel="next"', 'http://x.example/y'],
     ['</p>; rel="prev", </n>; rel="prev next"; title="a, b"', 'http://r.example/n'],
     ['</a>; title="rel=next, <b>", </n>; REL=Next', 'http://r.example/n'],
+    ['<</a</n>; rel="next"', 'http://r.example/n'],
     ['</p>; rel="prev"', undefined],
     ['', undefined],
     [undefined, undefined],

@@ -1,6 +1,7 @@
 import { parseUrl } from './parse-url.js';
 
-const link = /<([^>]*)>((?:[^,"<]|"(?:[^"\\]|\\.)*")*)/g;
+// Without < in the target: a header of nothing else would be read once for each of them.
+const link = /<([^<>]*)>((?:[^,"<]|"(?:[^"\\]|\\.)*")*)/g;
 const relation = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i;
 
 /** The target of the link whose relation is `next` (RFC 8288), resolved; `invalid` when it is no URL. */
