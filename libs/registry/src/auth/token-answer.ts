@@ -1,16 +1,21 @@
-/** The token of a token service's answer; lifetime in seconds (Docker token specification: 60 when not said). */
+/** The token of a token service's answer; lifetime in seconds (Docker token specification: 60 when not said), a day at most. */
 export interface TokenAnswer {
   readonly token: string;
   readonly expiresIn: number;
 }
+
+const usual = 60;
+const longest = 24 * 3600;
 
 /** Reads `token` or `access_token`; undefined when the body has neither. */
 export function readTokenAnswer(bytes: Uint8Array): TokenAnswer | undefined {
   try {
     const body = JSON.parse(Buffer.from(bytes).toString('utf8')) as Record<string, unknown> | null;
     const token = [body?.['token'], body?.['access_token']].find(isToken);
-    const expiresIn = Number(body?.['expires_in'] ?? 60);
-    return token === undefined ? undefined : { token, expiresIn: expiresIn > 0 ? expiresIn : 60 };
+    const expiresIn = Number(body?.['expires_in']);
+    return token === undefined
+      ? undefined
+      : { token, expiresIn: expiresIn > 0 ? Math.min(expiresIn, longest) : usual };
   } catch {
     return undefined;
   }
