@@ -3,10 +3,13 @@ import {
   type Digest,
   digestOf,
   isDigest,
+  isObject,
   mediaTypes,
+  parseJsonObject,
   type RawManifest,
   readManifest,
 } from '@cip/oci';
+import { BackupError } from './errors.js';
 import { formatRecord, type Predecessor, type SnapshotRecord } from './record.js';
 import { parseSnapshotName, type SnapshotName } from './snapshot-name.js';
 
@@ -77,10 +80,15 @@ export function recordLayer(manifest: RawManifest): Descriptor | undefined {
   return readManifest(manifest).blobs.find(({ mediaType }) => mediaType === snapshotArtifact);
 }
 
-/** What the manifest of a record tells of its snapshot. Throws where the manifest is not JSON. */
+/** What the manifest of a record, a JSON object, tells of its snapshot. Throws {@link BackupError} `broken`. */
 export function recordHead(snapshot: SnapshotName, manifest: RawManifest): SnapshotHead {
   const annotations = annotationsOf(manifest);
-  const figure = (name: string): number => Number(annotations[annotation(name)] ?? 0);
+  const figure = (name: string): number => {
+    const text = annotations[annotation(name)] ?? '0';
+    if (/^\d{1,15}$/.test(text)) return Number(text);
+    const reason = `its manifest tells no number of "${name}"`;
+    throw new BackupError('broken', `the record of ${snapshot} is broken: ${reason}; use another snapshot`);
+  };
   const previous = predecessorIn(annotations[annotation('previous')]);
   return {
     snapshot,
@@ -109,9 +117,11 @@ function annotation(name: string): string {
 }
 
 function annotationsOf({ bytes }: RawManifest): Readonly<Record<string, string>> {
-  const { annotations } = JSON.parse(new TextDecoder().decode(bytes)) as { annotations?: unknown };
-  if (typeof annotations !== 'object' || annotations === null) return {};
-  return Object.fromEntries(Object.entries(annotations).map(([key, value]) => [key, String(value)]));
+  const annotations = parseJsonObject(bytes)?.['annotations'];
+  const texts = Object.entries(isObject(annotations) ? annotations : {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return Object.fromEntries(texts);
 }
 
 function contentOf(bytes: Uint8Array, mediaType: string): Content {

@@ -30,6 +30,26 @@ describe('the index of a repository', () => {
     expect(stateOf(await parseRepositoryIndex(index, 'app', fetch))).toBe(stateOf(held));
   });
 
+  it.each([
+    ['an image manifest', mediaTypes.ociManifest],
+    ['a schema 1 manifest', mediaTypes.dockerSchema1Signed],
+  ])('is broken when it is %s', async (_, mediaType) => {
+    const config = { mediaType: mediaTypes.ociEmpty, digest: digestOf(Buffer.from('{}')), size: 2 };
+    const bytes = Buffer.from(JSON.stringify({ config, layers: [] }));
+    const index = { bytes, descriptor: { mediaType, digest: digestOf(bytes), size: bytes.length } };
+    const parsed = parseRepositoryIndex(index, 'app', () => Promise.resolve(undefined));
+    await expect(parsed).rejects.toMatchObject({ code: 'broken' });
+  });
+
+  it('has no tag that is not a text', async () => {
+    const { tags: _, ...manifest } = heldWith([])[0]!;
+    const annotations = { 'org.opencontainers.image.ref.name': 5 };
+    const bytes = Buffer.from(JSON.stringify({ manifests: [{ ...manifest, annotations }] }));
+    const descriptor = { mediaType: mediaTypes.ociIndex, digest: digestOf(bytes), size: bytes.length };
+    const held = await parseRepositoryIndex({ bytes, descriptor }, 'app', () => Promise.resolve(undefined));
+    expect(held).toEqual([{ ...manifest, tags: [] }]);
+  });
+
   it('is broken when a part is gone', async () => {
     const { index } = formatRepositoryIndex(heldWith(tags));
     const parsed = parseRepositoryIndex(index, 'app', () => Promise.resolve(undefined));

@@ -2,6 +2,8 @@ import {
   type Descriptor,
   type Digest,
   digestOf,
+  InvalidManifestError,
+  isObject,
   isTag,
   mediaTypes,
   type RawManifest,
@@ -104,20 +106,22 @@ export async function parseRepositoryIndex(
 ): Promise<HeldManifest[]> {
   const held = new Map<Digest, HeldManifest & { readonly tags: string[] }>();
   for (const { digest, mediaType, size, annotations } of await entriesIn(index, of, fetch)) {
-    const tag = annotations?.[refName];
+    const tag = isObject(annotations) ? annotations[refName] : undefined;
     const known = held.get(digest) ?? { digest, mediaType, size, tags: [] };
-    if (tag !== undefined && isTag(tag)) known.tags.push(tag);
+    if (typeof tag === 'string' && isTag(tag)) known.tags.push(tag);
     held.set(digest, known);
   }
   return sortedHeld(held.values());
 }
 
+type Entry = Omit<Descriptor, 'annotations'> & { readonly annotations?: unknown };
+
 async function entriesIn(
   index: RawManifest,
   of: string,
   fetch: (part: Digest) => Promise<RawManifest | undefined>,
-): Promise<readonly Descriptor[]> {
-  const entries: Descriptor[][] = [];
+): Promise<readonly Entry[]> {
+  const entries: Entry[][] = [];
   for (const entry of descriptorsIn(index, of)) {
     if (entry.artifactType !== repositoryPart) entries.push([entry]);
     else {
@@ -130,11 +134,12 @@ async function entriesIn(
   return entries.flat();
 }
 
-function descriptorsIn(index: RawManifest, of: string): Descriptor[] {
+function descriptorsIn(index: RawManifest, of: string): Entry[] {
   try {
-    readManifest(index);
-    // Now it is known to be a list of descriptors. One digest has an entry for each of its tags here.
-    const body = JSON.parse(new TextDecoder().decode(index.bytes)) as { readonly manifests: Descriptor[] };
+    if (readManifest(index).kind !== 'index')
+      throw new InvalidManifestError(index.descriptor.digest, 'it is no index');
+    // Now it is known to be a list of descriptors, whose annotations may be anything. One digest has an entry for each of its tags here.
+    const body = JSON.parse(new TextDecoder().decode(index.bytes)) as { readonly manifests: Entry[] };
     return body.manifests;
   } catch (error) {
     throw new BackupError('broken', `the index of ${of} is broken; use another snapshot`, { cause: error });

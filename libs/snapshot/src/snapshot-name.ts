@@ -1,4 +1,4 @@
-import type { Shard } from '@cip/oci';
+import { quoted, type Shard } from '@cip/oci';
 
 /** The name of a snapshot: the UTC hour that it was begun in, `YYYY/MM/DD/HH`. Names sort as their hours do. */
 export type SnapshotName = `${number}/${number}/${number}/${number}`;
@@ -8,7 +8,7 @@ export class InvalidSnapshotNameError extends Error {
   readonly code = 'INVALID_SNAPSHOT_NAME';
 
   constructor(readonly text: string) {
-    super(`${JSON.stringify(text)} names no hour; write YYYY/MM/DD/HH in UTC, such as 2026/01/31/09`);
+    super(`${quoted(text)} names no hour; write YYYY/MM/DD/HH in UTC, such as 2026/01/31/09`);
     this.name = 'InvalidSnapshotNameError';
   }
 }
