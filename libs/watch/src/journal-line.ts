@@ -24,14 +24,23 @@ export function formatLine(line: JournalLine): string {
 /** Undefined for what was not written by {@link formatLine} as a whole. */
 export function parseLine(text: string): JournalLine | undefined {
   const written = parseJson(text);
-  if (typeof written['settled'] === 'number') return { kind: 'settled', number: written['settled'] };
+  const { settled } = written;
+  if (isNumber(settled)) return { kind: 'settled', number: settled };
   const attached = attachedIn(written['attached']);
   if (attached) return { kind: 'attached', attached };
   const { added, id, contents } = written;
   const event = eventOf(written);
-  if (typeof added !== 'number' || typeof id !== 'string' || typeof contents !== 'string' || !event)
-    return undefined;
+  if (!isNumber(added) || typeof id !== 'string' || typeof contents !== 'string' || !event) return undefined;
   return { kind: 'added', number: added, received: { id, event, contents } };
+}
+
+/** Of a line: it must be possible to count on. */
+function isNumber(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isTime(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value);
 }
 
 type Written = Readonly<Record<string, unknown>>;
@@ -40,8 +49,7 @@ function eventOf(written: Written): Received['event'] | undefined {
   if (typeof written['malformed'] === 'string') return new MalformedEventError(written['malformed']);
   const event = asRecord(written['event']);
   const { id, publishedAt, action, repository, digest, tag, isHostClaimed } = event;
-  if (typeof id !== 'string' || typeof publishedAt !== 'number' || typeof repository !== 'string')
-    return undefined;
+  if (typeof id !== 'string' || !isTime(publishedAt) || typeof repository !== 'string') return undefined;
   if (action !== 'insert' && action !== 'delete') return undefined;
   if (digest !== undefined && !(typeof digest === 'string' && isDigest(digest))) return undefined;
   if (tag !== undefined && typeof tag !== 'string') return undefined;
@@ -56,7 +64,7 @@ function eventOf(written: Written): Received['event'] | undefined {
 function attachedIn(written: unknown): AttachedTag | undefined {
   const { repository, tag, digest, publishedAt } = asRecord(written);
   if (typeof repository !== 'string' || typeof tag !== 'string') return undefined;
-  if (typeof digest !== 'string' || !isDigest(digest) || typeof publishedAt !== 'number') return undefined;
+  if (typeof digest !== 'string' || !isDigest(digest) || !isTime(publishedAt)) return undefined;
   return { repository, tag, digest, publishedAt };
 }
 
