@@ -145,6 +145,6 @@ const forms: Readonly<Record<string, Form>> = {
 function thing(path: readonly string[]): string {
   const last = path.at(-1);
   if (last === undefined) return 'the configuration';
-  if (!/^\d+$/.test(last)) return `"${last}"`;
+  if (!/^\d+$/.test(last)) return shortText(last);
   return `item ${Number(last) + 1} of ${thing(path.slice(0, -1))}`;
 }

@@ -440,6 +440,12 @@ it('accepts as many as are allowed', () => {
   expect(mistakesOf(`overrides:\n${list(1000, override)}allowedFiles:\n${list(200, "'**/*'")}`)).toEqual([]);
 });
 
+it('quotes keys in a short line that prints', () => {
+  const [mistake, ...others] = mistakesOf(`quotaGroups:\n  "\\u202e${'a'.repeat(5000)}": 80`);
+  expect(others).toEqual([]);
+  expect(mistake).toMatch(/^2:\d+ "\\u202ea+\.\.\." must be a mapping, but is the text "80"$/);
+});
+
 it('puts only those mistakes into words that are shown', () => {
   const mistakes = mistakesOf(
     `rules:\n${Array.from({ length: 20_000 }, (_, i) => `  rule${i}: off\n`).join('')}`,

@@ -122,7 +122,7 @@ function thing(path: readonly string[], part: ManifestPart): string {
   if (last === undefined) return 'the file';
   if (part.kind === 'digest')
     return isIndex(last) ? `a tag of ${owner(part)}` : `the value of ${owner(part)}`;
-  return isIndex(last) ? `item ${Number(last) + 1} of the list` : `"${last}" of ${owner(part)}`;
+  return isIndex(last) ? `item ${Number(last) + 1} of the list` : `${shortText(last)} of ${owner(part)}`;
 }
 
 function typeRemedy(path: readonly string[], part: ManifestPart, expected: string): string {

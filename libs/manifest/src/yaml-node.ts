@@ -1,3 +1,5 @@
+import { printable } from '@cip/oci';
+
 /** A YAML file as a tree. All scalars are texts, whatever they look like; offsets are UTF-16 offsets into the file. */
 export type YamlNode = ScalarNode | ListNode | MappingNode;
 
@@ -74,7 +76,7 @@ export function describeNode(node: YamlNode): string {
   return node.text === '' ? 'empty' : `the text ${shortText(node.text)}`;
 }
 
-/** A text in quotes, cut where it is long. */
+/** A text in quotes, printable, and cut where it is long. */
 export function shortText(text: string): string {
-  return JSON.stringify(text.length > 100 ? `${text.slice(0, 97)}...` : text);
+  return printable(JSON.stringify(text.length > 100 ? `${text.slice(0, 97)}...` : text));
 }

@@ -1,5 +1,9 @@
 export { type ErrorReportingServer, startErrorReporting } from './error-reporting/error-reporting-server.js';
 export type { ReportAnswer, ReportedError } from './error-reporting/report-log.js';
+export { fuzz } from './fuzz/fuzz.js';
+export { jsonBytesNear, jsonNear } from './fuzz/hostile-json.js';
+export { damaged, hostileTexts, textsNear } from './fuzz/hostile-texts.js';
+export { expectPrintable, expectRefusal, readOrRefused } from './fuzz/read-or-refused.js';
 export { checkOut, type GitCheckout, gitCheckouts } from './git/git-checkout.js';
 export { createGitRepository, type GitRepository } from './git/git-repository.js';
 export { importCommit, type RawEntry } from './git/import-commit.js';

@@ -135,6 +135,6 @@ function mappingAt(path: readonly string[]): Mapping {
 
 function thing(path: readonly string[]): string {
   const last = path.at(-1) ?? '';
-  if (!/^\d+$/.test(last)) return `"${last}" of ${mappingAt(path.slice(0, -1)).shownAs}`;
+  if (!/^\d+$/.test(last)) return `${shortText(last)} of ${mappingAt(path.slice(0, -1)).shownAs}`;
   return `item ${Number(last) + 1} of "${path.at(-2) ?? ''}"`;
 }

@@ -3,6 +3,7 @@ import { provenanceFacts } from '../fingerprint.js';
 import { positionOf } from '../position.js';
 import type { Position, Problem, PromotionManifest } from '../promotion-manifest.js';
 import { unmatchedPatterns } from './unmatched-patterns.js';
+import { shortText } from '../yaml-node.js';
 
 /** The manifests whose policies are known, and what is wrong with the others. */
 export interface SettledPolicies {
@@ -102,7 +103,7 @@ function warnings(all: readonly PromotionManifest[]): (manifest: PromotionManife
     unmatchedPatterns(manifest, all).map((pattern) => ({
       rule: 'provenance-policy',
       severity: 'warning',
-      message: `the pattern ${JSON.stringify(pattern)} under "levels" matches no image of ${manifest.source.name}, so it demands nothing`,
+      message: `the pattern ${shortText(pattern)} under "levels" matches no image of ${manifest.source.name}, so it demands nothing`,
       remedy: 'Correct the pattern, or remove it.',
       where: placeOf(manifest),
       touches: { subproject: manifest.name, source: manifest.source.name },
