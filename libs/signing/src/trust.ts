@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import type { Signer } from '@cip/manifest';
-import { describeError } from '@cip/oci';
+import { describeError, printable } from '@cip/oci';
 import { isAmong, type ProvenSigner } from '@cip/provenance';
 import { TrustedRoot } from '@sigstore/protobuf-specs';
 import { toTrustMaterial, type TrustMaterial } from '@sigstore/verify';
@@ -44,7 +44,7 @@ export function readTrustRoot(text: string, shownAs: string): TrustMaterial {
     if (root.certificateAuthorities.length === 0) throw new TypeError('it lists no certificate authority');
     return toTrustMaterial(root);
   } catch (error) {
-    throw new TrustError(`${shownAs} is not a Sigstore trust root: ${describeError(error)}`);
+    throw new TrustError(`${shownAs} is not a Sigstore trust root: ${shortReason(error)}`);
   }
 }
 
@@ -56,6 +56,11 @@ export function readTrustedKey(text: string, name: string): TrustedKey {
   try {
     return { name, key: createPublicKey(text) };
   } catch (error) {
-    throw new TrustError(`${name} is not a public key in PEM: ${describeError(error)}`);
+    throw new TrustError(`${name} is not a public key in PEM: ${shortReason(error)}`);
   }
+}
+
+/** What a parser says may quote any part of what it read. */
+function shortReason(error: unknown): string {
+  return printable(describeError(error).slice(0, 300));
 }
