@@ -66,7 +66,7 @@ export function jsonBytesNear(...valid: readonly object[]): fc.Arbitrary<Uint8Ar
 }
 
 function written(document: unknown): string {
-  return (JSON.stringify(document) ?? '').replace(/"raw-json:((?:[^"\\]|\\.)*)"/g, (_, raw: string) =>
+  return JSON.stringify(document).replace(/"raw-json:((?:[^"\\]|\\.)*)"/g, (_, raw: string) =>
     String(JSON.parse(`"${raw}"`)),
   );
 }
@@ -116,6 +116,6 @@ function replaced(value: unknown, { kind, value: other, name }: Change): unknown
   if (kind === 'wrap') return [value];
   if (kind !== 'add' || typeof value !== 'object' || value === null) return other;
   return Array.isArray(value)
-    ? [...value, other]
+    ? [...(value as unknown[]), other]
     : Object.fromEntries([...Object.entries(value), [name, other]]);
 }
