@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { directImports } from './direct-imports.mjs';
+import { latePackages } from './late-packages.mjs';
 
 const { version } = JSON.parse(await readFile(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -38,7 +39,7 @@ export async function bundlePrograms(entryPoints, outdir) {
     splitting: true,
     chunkNames: 'lib/cip/[name]-[hash]',
     define: { CIP_VERSION: JSON.stringify(version) },
-    plugins: [directImports, smallUndici],
+    plugins: [directImports, latePackages, smallUndici],
   });
   const files = await Promise.all(
     outputFiles.map((file) => toCommonJs(path.relative(outdir, file.path), file.text)),

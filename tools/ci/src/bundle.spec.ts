@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createRequire } from 'node:module';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -76,6 +77,27 @@ describe('a program', () => {
     expect(packages).toContain('undici');
     for (const name of ['fastify', 'google-auth-library', '@google-cloud/error-reporting', '@sigstore/tuf'])
       expect(packages).not.toContain(name);
+  });
+});
+
+describe('a package that is imported when it is needed', () => {
+  /** What a chunk that is imported for a package exports. */
+  async function exportsOf(name: string): Promise<readonly string[]> {
+    const chunks = path.join(folder, 'one/lib/cip');
+    const late = `${path.basename(name)}-`;
+    const file = (await readdir(chunks)).find((chunk) => chunk.startsWith(late) && chunk.endsWith('.js'));
+    if (file === undefined) return [];
+    return Object.keys(createRequire(import.meta.url)(path.join(chunks, file)) as object);
+  }
+
+  it.each([
+    ['undici', 'Agent'],
+    ['google-auth-library', 'OAuth2Client'],
+    ['@google-cloud/error-reporting', 'ErrorReporting'],
+    ['@sigstore/tuf', 'getTrustedRoot'],
+    ['execa', 'execa'],
+  ])('%s gives its names', async (name, expected) => {
+    expect(await exportsOf(name)).toContain(expected);
   });
 });
 
