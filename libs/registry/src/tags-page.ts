@@ -23,17 +23,29 @@ export function readTagsPage(body: Readonly<Record<string, unknown>>): TagsPage 
   return { tags, hasDigests: haveDigests(tags), manifests, children: childrenOf(body['child']) };
 }
 
-/** What two pages of one listing say together. */
-export function joinPages(first: TagsPage, second: TagsPage): TagsPage {
-  const tags = new Map(first.tags);
-  for (const [tag, digest] of second.tags) if (digest !== undefined || !tags.has(tag)) tags.set(tag, digest);
-  const manifests = first.manifests ?? second.manifests;
-  return {
-    tags,
-    hasDigests: haveDigests(tags),
-    manifests: manifests && new Map([...manifests, ...(second.manifests ?? [])]),
-    children: [...first.children, ...second.children],
-  };
+/** What the pages of one listing say together; each is read once. */
+export class JoinedPages implements TagsPage {
+  readonly tags = new Map<string, Digest | undefined>();
+  readonly children: string[] = [];
+  #manifests: Map<Digest, string> | undefined;
+
+  get hasDigests(): boolean {
+    return haveDigests(this.tags);
+  }
+
+  get manifests(): ReadonlyMap<Digest, string> | undefined {
+    return this.#manifests;
+  }
+
+  add({ tags, manifests, children }: TagsPage): void {
+    for (const child of children) this.children.push(child);
+    for (const [tag, digest] of tags) {
+      if (digest !== undefined || !this.tags.has(tag)) this.tags.set(tag, digest);
+    }
+    if (!manifests) return;
+    this.#manifests ??= new Map();
+    for (const [digest, mediaType] of manifests) this.#manifests.set(digest, mediaType);
+  }
 }
 
 function haveDigests(tags: ReadonlyMap<string, Digest | undefined>): boolean {

@@ -4,7 +4,7 @@ import type { Answer } from './answer.js';
 import type { RepositoryContext } from './context.js';
 import { pages } from './pages.js';
 import { scanTagsPage } from './scan-tags-page.js';
-import { joinPages, readTagsPage, type TagsPage } from './tags-page.js';
+import { JoinedPages, readTagsPage, type TagsPage } from './tags-page.js';
 
 /** What registries give per page without complaint; those with the Google extension give everything on one. */
 const pageSize = 1000;
@@ -40,7 +40,9 @@ function parsePage(bytes: Uint8Array): TagsPage | undefined {
 }
 
 class ListingBuilder {
+  /** All that came. A page that is the only one stays as it is: it may be looked up in its bytes. */
   #page: TagsPage | undefined;
+  #joined: JoinedPages | undefined;
   /** When the first page was asked for: what came later may have been missed. */
   readAt: number | undefined;
 
@@ -49,7 +51,12 @@ class ListingBuilder {
   }
 
   add(page: TagsPage): void {
-    this.#page = this.#page ? joinPages(this.#page, page) : page;
+    if (this.#page && !this.#joined) {
+      this.#joined = new JoinedPages();
+      this.#joined.add(this.#page);
+    }
+    this.#joined?.add(page);
+    this.#page = this.#joined ?? page;
   }
 
   build(): Listing {
