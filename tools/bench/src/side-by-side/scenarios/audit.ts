@@ -1,8 +1,8 @@
 import { ours } from '../programs.js';
-import { type Scenario, scaled } from '../scenario.js';
-import { type FleetWorld, googleLike, incomplete, openFleet, shapeOfTree } from '../worlds/fleet-world.js';
+import type { Scenario } from '../scenario.js';
+import { type FleetWorld, incomplete } from '../worlds/fleet-world.js';
+import { openWholeTree } from '../worlds/whole-tree.js';
 import { asGoogle } from './promoters.js';
-import { imagesOfTree } from './reconcile.js';
 
 /** The sweep that finds what events did not tell. */
 export const audit: Scenario<FleetWorld> = {
@@ -18,11 +18,7 @@ export const audit: Scenario<FleetWorld> = {
       }),
     },
   ],
-  open: (scale) =>
-    openFleet(
-      { shape: shapeOfTree(), images: scaled(imagesOfTree, scale), promoted: 1, production: 22 },
-      googleLike,
-    ),
+  open: openWholeTree,
   differences: incomplete,
   bounds: () => [],
 };

@@ -3,7 +3,7 @@ import { type Scenario, scaled } from '../scenario.js';
 import { type FleetWorld, googleLike, incomplete, openFleet, shapeOfTree } from '../worlds/fleet-world.js';
 import { withHistory } from '../worlds/git-tree.js';
 import { asGoogle, cip, kpromoCore, promote } from './promoters.js';
-import { imagesOfTree } from './reconcile.js';
+import { imagesOfTree } from '../worlds/whole-tree.js';
 
 /** What runs after a pull request was merged. */
 export const postsubmit: Scenario<FleetWorld> = {

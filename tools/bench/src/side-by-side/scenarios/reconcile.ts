@@ -1,11 +1,9 @@
 import { peakMemory, ratio, traffic } from '../bound.js';
-import { type Scenario, scaled } from '../scenario.js';
+import type { Scenario } from '../scenario.js';
 import { requestsOf } from '../traffic.js';
-import { type FleetWorld, googleLike, incomplete, openFleet, shapeOfTree } from '../worlds/fleet-world.js';
+import { type FleetWorld, incomplete } from '../worlds/fleet-world.js';
+import { openWholeTree } from '../worlds/whole-tree.js';
 import { cip, kpromoCore } from './promoters.js';
-
-/** Digests of the whole tree. */
-export const imagesOfTree = 16_537;
 
 /** A run of the periodic job that finds everything in place. */
 export const reconcile: Scenario<FleetWorld> = {
@@ -14,11 +12,7 @@ export const reconcile: Scenario<FleetWorld> = {
   runs: 3,
   isReadOnly: true,
   contenders: [cip, kpromoCore],
-  open: (scale) =>
-    openFleet(
-      { shape: shapeOfTree(), images: scaled(imagesOfTree, scale), promoted: 1, production: 22 },
-      googleLike,
-    ),
+  open: openWholeTree,
   differences: incomplete,
   bounds: (results) => [
     ...ratio(results, 'wall', ['cip', 'kpromo-core'], 1 / 10),

@@ -4,7 +4,7 @@ import { type Contender, type Scenario, scaled } from '../scenario.js';
 import { type FleetWorld, googleLike, incomplete, openFleet, shapeOfTree } from '../worlds/fleet-world.js';
 import { withMultipliedTree } from '../worlds/multiplied-tree.js';
 import { asGoogle, cip, promote } from './promoters.js';
-import { imagesOfTree } from './reconcile.js';
+import { imagesOfTree } from '../worlds/whole-tree.js';
 
 const shards = Array.from({ length: 8 }, (_, index) => `${index}/8`);
 const times = 10;

@@ -1,9 +1,9 @@
 import { ours } from '../programs.js';
-import { type Scenario, scaled } from '../scenario.js';
-import { type FleetWorld, googleLike, incomplete, openFleet, shapeOfTree } from '../worlds/fleet-world.js';
+import type { Scenario } from '../scenario.js';
+import { type FleetWorld, incomplete } from '../worlds/fleet-world.js';
+import { openWholeTree } from '../worlds/whole-tree.js';
 import { wantedImages } from '../worlds/wanted-images.js';
 import { asGoogle } from './promoters.js';
-import { imagesOfTree } from './reconcile.js';
 
 /** What somebody asks who waits for an image. */
 export const status: Scenario<FleetWorld> = {
@@ -21,11 +21,7 @@ export const status: Scenario<FleetWorld> = {
       },
     },
   ],
-  open: (scale) =>
-    openFleet(
-      { shape: shapeOfTree(), images: scaled(imagesOfTree, scale), promoted: 1, production: 22 },
-      googleLike,
-    ),
+  open: openWholeTree,
   differences: incomplete,
   bounds: () => [],
 };
